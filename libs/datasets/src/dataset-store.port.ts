@@ -1,0 +1,21 @@
+import type { DatasetRef, Item } from './item.js'
+
+/** Collects the items of one output port; inline up to a threshold, spilled above it. Memory is bounded by the chunk size. */
+export interface DatasetWriter {
+  /** Resolves when there is room for more: await it, that is the back-pressure. */
+  push(item: Item): Promise<void>
+  readonly count: number
+  /** Seal it. The writer can't be used afterwards. */
+  finish(): Promise<DatasetRef>
+  /** Drop what was written. */
+  abandon(): Promise<void>
+}
+
+export interface DatasetStore {
+  /** `name` makes the blob keys: unique to the attempt and port. */
+  writer(name: string): DatasetWriter
+  /** All items in order, streamed. */
+  read(ref: DatasetRef, signal?: AbortSignal): AsyncIterable<Item>
+  /** `limit` items from `offset`, without reading chunks that lie before. */
+  page(ref: DatasetRef, offset: number, limit: number): Promise<readonly Item[]>
+}

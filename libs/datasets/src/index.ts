@@ -1,0 +1,3 @@
+export type { BlobStore } from './blob-store.port.js'
+export type { DatasetStore, DatasetWriter } from './dataset-store.port.js'
+export type { DatasetChunk, DatasetRef, FileRef, Item } from './item.js'

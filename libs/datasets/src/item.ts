@@ -1,0 +1,34 @@
+import type { JsonObject } from '@maillon/kernel'
+
+/** A file by reference; its bytes never travel through the queue. */
+export interface FileRef {
+  readonly id: string
+  /** For people; cleaned, never used as a path. */
+  readonly name: string
+  readonly mediaType: string
+  /** Bytes. */
+  readonly size: number
+  /** SHA-256 in hex. */
+  readonly sha256: string
+}
+
+/** One record on an edge. */
+export interface Item {
+  readonly json: JsonObject
+  readonly files?: { readonly [name: string]: FileRef }
+}
+
+/**
+ * The items that one output port gave, by reference. Immutable once written.
+ * inline: stands beside the step's outcome; spilled: compressed newline-JSON chunks in the file store, in order.
+ */
+export type DatasetRef =
+  | { readonly kind: 'inline'; readonly count: number; readonly bytes: number; readonly items: readonly Item[] }
+  | { readonly kind: 'spilled'; readonly count: number; readonly bytes: number; readonly chunks: readonly DatasetChunk[] }
+
+export interface DatasetChunk {
+  /** Key in the blob store. */
+  readonly key: string
+  /** Rows in this chunk; pages are found by adding these up. */
+  readonly count: number
+}

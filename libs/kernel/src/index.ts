@@ -1,0 +1,8 @@
+export { assertNever } from './assert-never.js'
+export { type Brand, type CredentialId, type DatasetId, type FileId, type FlowId, type FlowVersionId, type NodeId, type RunId, type StepId, type UserId, type WorkerId, type WorkspaceId } from './ids.js'
+export { isJsonArray, isJsonObject, type Json, type JsonObject } from './json.js'
+export { defaultJsonGateLimits, findJsonGateProblem, parseOutsideJson, type JsonGateLimits, type JsonGateProblem } from './json-gate.js'
+export { isLocale, locales, type Locale, type LocalizedText } from './locale.js'
+export { errorKinds, isMaillonError, MaillonError, toErrorInfo, type ErrorInfo, type ErrorKind } from './maillon-error.js'
+export { silentLogger, type Clock, type Logger, type Random } from './ports.js'
+export { ok, refuse, type Result } from './result.js'

@@ -1,0 +1,7 @@
+export { catalogueOf } from './catalogue.js'
+export {
+  effects, nodeGroups, nodeModes, triggerKinds, unknownShape,
+  type CredentialSlot, type Effects, type FieldShape, type FileParam, type ItemShape, type NodeCatalogue, type NodeDescriptor, type NodeExample,
+  type NodeGroup, type NodeMode, type OutputShape, type ParamHints, type ParamsSchema, type PortSpec, type PortsSpec, type TriggerKind,
+} from './node-definition.js'
+export { inputPorts, outputPorts, resolvePorts } from './ports-of-node.js'

@@ -1,0 +1,101 @@
+import type { Json, JsonObject, Locale } from '@maillon/kernel'
+import type { Effects, NodeMode, TriggerKind } from '@maillon/node-contract'
+
+export const planFormat = 'maillon.plan/1'
+
+/** A wait policy with every default filled in. */
+export type PlanWait =
+  | { readonly kind: 'fixed'; readonly ms: number }
+  | { readonly kind: 'exponential'; readonly firstMs: number; readonly maxMs: number; readonly jitter: boolean }
+  | { readonly kind: 'list'; readonly ms: readonly number[] }
+
+export interface PlanRetry {
+  readonly attempts: number
+  readonly wait: PlanWait
+}
+
+export type PlanErrorChoice =
+  | { readonly choice: 'stop' | 'skip' | 'set-aside' | 'branch' }
+  | { readonly choice: 'replace'; readonly value: JsonObject }
+
+/** What an expression reads of an earlier node. `port` is the output port's index in that node. */
+export interface PlanReference {
+  readonly node: number
+  readonly port: number
+  /** first: the first row; all: every row, as a list; same: the row with this item's index. */
+  readonly use: 'first' | 'all' | 'same'
+}
+
+export interface PlanNode {
+  /** Node id (slug) in the document. */
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly version: number
+  readonly trigger: TriggerKind | null
+  /** As drawn; strings with `{{` are expressions, parsed by the host (and cached by it) when the node first runs. */
+  readonly params: JsonObject
+  /** Slot to credential id. */
+  readonly credentials: { readonly [slot: string]: string }
+  readonly mode: NodeMode
+  readonly effects: Effects
+  /** May run in place, see `NodeDescriptor.light`. */
+  readonly light: boolean
+  readonly runOnEmpty: boolean
+  readonly retry: PlanRetry
+  readonly timeoutMs: number
+  readonly onError: PlanErrorChoice
+  /** Passed through: first input to first output. */
+  readonly disabled: boolean
+  readonly inputs: readonly string[]
+  /** The last one is `error` where `onError` is `branch`. */
+  readonly outputs: readonly string[]
+  /** Indices into `Plan.edges`, in edge order, by input port. */
+  readonly incoming: readonly (readonly number[])[]
+  /** Indices into `Plan.edges`, by output port. */
+  readonly outgoing: readonly (readonly number[])[]
+  readonly references: readonly PlanReference[]
+  /** Output for test runs, by output port. Absent: none. */
+  readonly pinned?: { readonly [port: string]: readonly JsonObject[] }
+}
+
+export interface PlanEdge {
+  readonly fromNode: number
+  readonly fromPort: number
+  readonly toNode: number
+  readonly toPort: number
+}
+
+/** The compiled form of a flow version: immutable JSON, nodes in topological order, everything defaulted and resolved. */
+export interface Plan {
+  readonly format: typeof planFormat
+  readonly flowName: string
+  readonly timeZone: string
+  readonly locale: Locale
+  readonly timeoutMs: number
+  readonly lane: string
+  readonly priority: number
+  readonly overlap: { readonly policy: 'queue' | 'skip' | 'cancel-older' | 'parallel'; readonly concurrency: number }
+  readonly nodes: readonly PlanNode[]
+  readonly edges: readonly PlanEdge[]
+}
+
+/** What a trigger event brings along: the items of the trigger node's output. */
+export interface TriggerEvent {
+  /** Index of the trigger node in the plan. */
+  readonly node: number
+  readonly items: readonly { readonly json: JsonObject; readonly files?: { readonly [name: string]: Json } }[]
+}
+
+/** Names a step for ever: its idempotency key over all attempts is derived from it. */
+export interface StepKey {
+  readonly runId: string
+  readonly node: number
+  /** '' outside loops; inside, the iteration path, for example `3` or `3/0`. */
+  readonly iteration: string
+}
+
+/** The stable idempotency key of a step. No colon: it serves as a BullMQ job id too. */
+export function stepKeyText(key: StepKey): string {
+  return key.iteration === '' ? `${key.runId}-${key.node}` : `${key.runId}-${key.node}-${key.iteration.replaceAll('/', '_')}`
+}

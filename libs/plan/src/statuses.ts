@@ -1,0 +1,27 @@
+/** Run states. The last four are terminal and never change. */
+export const runStatuses = ['queued', 'running', 'waiting', 'succeeded', 'warned', 'failed', 'cancelled'] as const
+export type RunStatus = (typeof runStatuses)[number]
+export const terminalRunStatuses = ['succeeded', 'warned', 'failed', 'cancelled'] as const satisfies readonly RunStatus[]
+export type TerminalRunStatus = (typeof terminalRunStatuses)[number]
+
+/** Step states. The last five are terminal and never change. */
+export const stepStatuses = ['pending', 'ready', 'running', 'retrying', 'suspended', 'succeeded', 'warned', 'failed', 'skipped', 'cancelled'] as const
+export type StepStatus = (typeof stepStatuses)[number]
+export const terminalStepStatuses = ['succeeded', 'warned', 'failed', 'skipped', 'cancelled'] as const satisfies readonly StepStatus[]
+export type TerminalStepStatus = (typeof terminalStepStatuses)[number]
+
+/** How one try of a step ended. `interrupted`: its worker went away; counted apart from failures. */
+export const attemptOutcomes = ['running', 'succeeded', 'warned', 'failed', 'timed-out', 'interrupted', 'cancelled', 'refused'] as const
+export type AttemptOutcome = (typeof attemptOutcomes)[number]
+
+/** What started a run. */
+export const runOrigins = ['manual', 'schedule', 'webhook', 'api', 'test'] as const
+export type RunOrigin = (typeof runOrigins)[number]
+
+export function isTerminalRun(status: RunStatus): status is TerminalRunStatus {
+  return terminalRunStatuses.includes(status as TerminalRunStatus)
+}
+
+export function isTerminalStep(status: StepStatus): status is TerminalStepStatus {
+  return terminalStepStatuses.includes(status as TerminalStepStatus)
+}
