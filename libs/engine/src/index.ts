@@ -1,0 +1,1 @@
+export type { StepAssignment, StepResult, StepRunner } from './step-runner.port.js'

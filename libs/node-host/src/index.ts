@@ -1,0 +1,1 @@
+export type { NodeStateStore } from './node-state-store.port.js'

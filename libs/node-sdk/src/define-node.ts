@@ -1,0 +1,114 @@
+import type { JsonObject, LocalizedText } from '@maillon/kernel'
+import type { CredentialSlot, Effects, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamsSchema, PortsSpec, TriggerKind } from '@maillon/node-contract'
+import type { FileRef } from '@maillon/datasets'
+import type { Static, TObject } from 'typebox'
+import type { AllContext, ItemContext } from './context.js'
+
+/**
+ * What `runItem` may give: an object (the new item on `main`, with the incoming files), one or several emissions made
+ * by `out`, or null (nothing leaves).
+ */
+export type ItemResult = JsonObject | Emission | readonly Emission[] | null
+
+const emissionBrand: unique symbol = Symbol.for('maillon.emission/1')
+
+export interface Emission {
+  readonly [emissionBrand]: true
+  readonly json: JsonObject
+  readonly files?: { readonly [name: string]: FileRef }
+  readonly port: string
+}
+
+/** An item for a port (default `main`) with files of its own. */
+export function out(json: JsonObject, options: { readonly port?: string; readonly files?: { readonly [name: string]: FileRef } } = {}): Emission {
+  return { [emissionBrand]: true, json, port: options.port ?? 'main', ...(options.files === undefined ? {} : { files: options.files }) }
+}
+
+export function isEmission(value: unknown): value is Emission {
+  return typeof value === 'object' && value !== null && (value as { [emissionBrand]?: unknown })[emissionBrand] === true
+}
+
+/** What an author writes. Everything with a default may be left out. */
+export interface NodeSpec<Schema extends TObject> {
+  readonly type: string
+  /** Default 1. */
+  readonly version?: number
+  readonly title: LocalizedText
+  readonly description: LocalizedText
+  readonly keywords?: { readonly fr: readonly string[]; readonly en: readonly string[] }
+  readonly icon: string
+  readonly group: NodeGroup
+  readonly trigger?: TriggerKind
+  readonly params: Schema
+  /** Default: one required port `main`; none for triggers. */
+  readonly inputs?: PortsSpec
+  /** Default: one port `main`. */
+  readonly outputs?: PortsSpec
+  readonly effects: Effects
+  readonly light?: boolean
+  readonly runOnEmpty?: boolean
+  readonly keepsRows?: boolean
+  readonly credentials?: readonly CredentialSlot[]
+  readonly outputShapes?: { readonly [port: string]: OutputShape }
+  /** Default 300,000. */
+  readonly timeoutMs?: number
+  readonly examples?: readonly NodeExample[]
+  readonly sample?: { readonly [port: string]: readonly JsonObject[] }
+  readonly words: LocalizedText
+  /** Which of the two stand here decides the modes (`each` first where both do). Triggers have neither. */
+  readonly runItem?: (context: ItemContext<Static<Schema>>) => ItemResult | Promise<ItemResult>
+  readonly run?: (context: AllContext<Static<Schema>>) => void | Promise<void>
+  /** For `write` nodes in a dry run: what would be done, in a sentence and as data. Default: the resolved parameters. */
+  readonly preview?: (context: ItemContext<Static<Schema>> | AllContext<Static<Schema>>) => JsonObject | Promise<JsonObject>
+}
+
+/** A node definition: its descriptor (JSON) and its code. */
+export interface NodeDefinition {
+  readonly brand: 'maillon.node/1'
+  readonly descriptor: NodeDescriptor
+  // The schema has checked what comes in; the static type is the author's own.
+  readonly runItem?: (context: ItemContext<never>) => ItemResult | Promise<ItemResult>
+  readonly run?: (context: AllContext<never>) => void | Promise<void>
+  readonly preview?: (context: ItemContext<never> | AllContext<never>) => JsonObject | Promise<JsonObject>
+}
+
+const mainInput: PortsSpec = [{ id: 'main', label: { fr: 'Entrée', en: 'Input' }, required: true }]
+const mainOutput: PortsSpec = [{ id: 'main', label: { fr: 'Sortie', en: 'Output' } }]
+
+/** Make a node of what its author wrote: fills the defaults in. What is wrong with it, the conformance kit says. */
+export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): NodeDefinition {
+  const modes: NodeMode[] = []
+  if (spec.runItem !== undefined) modes.push('each')
+  if (spec.run !== undefined || spec.trigger !== undefined) modes.push('all')
+  const descriptor: NodeDescriptor = {
+    type: spec.type,
+    version: spec.version ?? 1,
+    title: spec.title,
+    description: spec.description,
+    keywords: spec.keywords ?? { fr: [], en: [] },
+    icon: spec.icon,
+    group: spec.group,
+    ...(spec.trigger === undefined ? {} : { trigger: spec.trigger }),
+    params: JSON.parse(JSON.stringify(spec.params)) as ParamsSchema,
+    inputs: spec.inputs ?? (spec.trigger === undefined ? mainInput : []),
+    outputs: spec.outputs ?? mainOutput,
+    modes,
+    effects: spec.effects,
+    light: spec.light ?? false,
+    runOnEmpty: spec.runOnEmpty ?? false,
+    keepsRows: spec.keepsRows ?? false,
+    credentials: spec.credentials ?? [],
+    outputShapes: spec.outputShapes ?? {},
+    timeoutMs: spec.timeoutMs ?? 300_000,
+    examples: spec.examples ?? [],
+    ...(spec.sample === undefined ? {} : { sample: spec.sample }),
+    words: spec.words,
+  }
+  return {
+    brand: 'maillon.node/1',
+    descriptor,
+    ...(spec.runItem === undefined ? {} : { runItem: spec.runItem as NonNullable<NodeDefinition['runItem']> }),
+    ...(spec.run === undefined ? {} : { run: spec.run as NonNullable<NodeDefinition['run']> }),
+    ...(spec.preview === undefined ? {} : { preview: spec.preview as NonNullable<NodeDefinition['preview']> }),
+  }
+}

@@ -1,0 +1,8 @@
+export { isMaillonError, MaillonError, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
+export type { FileRef, Item } from '@maillon/datasets'
+export type { CredentialSlot, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
+export type { AllContext, HttpRequest, HttpResponse, ItemContext, NodeContext, NodeFiles, NodeHttp, NodeLog, NodeState, OpenCredential } from './context.js'
+export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
+export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
+export { fileParam, ui } from './param.js'
+export { Type, type Static, type TObject } from 'typebox'

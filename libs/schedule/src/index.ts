@@ -1,0 +1,1 @@
+export type { ScheduleParam } from './schedule-param.js'

@@ -1,0 +1,1 @@
+export type { CredentialReader, OpenedCredential } from './credential-reader.port.js'
