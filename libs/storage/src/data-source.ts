@@ -1,0 +1,79 @@
+import 'reflect-metadata'
+import pg from 'pg'
+import { DataSource } from 'typeorm'
+import { entities } from './entities.js'
+import { migrations } from './migrations.js'
+
+export interface DatabaseOptions {
+  /** A libpq URL. */
+  readonly connectionString: string
+  /** Where our tables stand. Default `maillon` (BullMQ keeps its own in `bullmq`). Lower-case letters, digits and `_`. */
+  readonly schema?: string
+  /** Connections at most. Default 10. */
+  readonly poolSize?: number
+  /** Shown in `pg_stat_activity`. Default `maillon`. */
+  readonly applicationName?: string
+}
+
+const defaultSchema = 'maillon'
+
+/**
+ * TypeORM over our tables: entities, migrations and everything that isn't hot. Call `initialize()` on it, and `migrate` once per start.
+ * The search path is set on each connection, so that raw SQL needs no schema prefix.
+ */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  const schema = checkedSchema(options.schema)
+  return new DataSource({
+    type: 'postgres',
+    url: options.connectionString,
+    schema,
+    poolSize: options.poolSize ?? 10,
+    entities: [...entities],
+    migrations: [...migrations],
+    migrationsTableName: 'schema_migration',
+    // The library's own logger prints whole statements with their values; ours never shows data.
+    logging: false,
+    extra: connectionSettings(schema, options),
+  })
+}
+
+/** A plain pool for hot paths (the journal, leases): prepared statements and pipelining that TypeORM's query runner doesn't offer. */
+export function createPool(options: DatabaseOptions): pg.Pool {
+  const schema = checkedSchema(options.schema)
+  return new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, ...connectionSettings(schema, options) })
+}
+
+/**
+ * Bring the database up to date; several servers may call it at once. The DataSource must be initialized.
+ * @returns the names of the migrations that ran now.
+ */
+export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
+  const schema = checkedSchema((dataSource.options as { schema?: string }).schema)
+  const runner = dataSource.createQueryRunner()
+  try {
+    // A session lock on a connection of its own: the migrations themselves run on other connections of the pool.
+    await runner.query('SELECT pg_advisory_lock(1297107276)')
+    await runner.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`)
+    const done = await dataSource.runMigrations({ transaction: 'each' })
+    return done.map((migration) => migration.name)
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock(1297107276)').catch(() => undefined)
+    await runner.release()
+  }
+}
+
+function connectionSettings(schema: string, options: DatabaseOptions): { readonly options: string; readonly application_name: string; readonly keepAlive: boolean; readonly connectionTimeoutMillis: number } {
+  return {
+    options: `-c search_path=${schema} -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
+    application_name: options.applicationName ?? 'maillon',
+    keepAlive: true,
+    // A trigger must be refused within 2 s where the database can't be had (promise 1); the rest is the statement's share.
+    connectionTimeoutMillis: 5000,
+  }
+}
+
+function checkedSchema(schema: string | undefined): string {
+  const name = schema ?? defaultSchema
+  if (!/^[a-z][a-z0-9_]{0,50}$/.test(name)) throw new Error(`Not a schema name: ${name}`)
+  return name
+}

@@ -1,0 +1,1 @@
+export { createDataSource, createPool, migrate, type DatabaseOptions } from './data-source.js'
