@@ -1,0 +1,20 @@
+import { apiMessages } from './api.js'
+import { cliMessages } from './cli.js'
+import { compilerMessages } from './compiler.js'
+import { datasetsMessages } from './datasets.js'
+import { engineMessages } from './engine.js'
+import { expressionsMessages } from './expressions.js'
+import { flowMessages } from './flow.js'
+import { hostMessages } from './host.js'
+import { jsonMessages } from './json.js'
+import type { MessageMap } from './message-map.js'
+import { queueMessages } from './queue.js'
+import { scheduleMessages } from './schedule.js'
+import { storageMessages } from './storage.js'
+import { vaultMessages } from './vault.js'
+
+/** Every area that has texts. A new area is one file and one line here. */
+export const allMessages: readonly MessageMap[] = [
+  apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
+  hostMessages, jsonMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages,
+]

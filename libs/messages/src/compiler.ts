@@ -1,0 +1,4 @@
+import type { MessageMap } from './message-map.js'
+
+/** Texts of the codes of this area. */
+export const compilerMessages = {} as const satisfies MessageMap

@@ -1,0 +1,35 @@
+import type { Locale } from '@maillon/kernel'
+import type { MessageParams } from './message-map.js'
+import { durationText, numberText, sizeText } from './quantity-text.js'
+
+const placeholder = /\{([a-zA-Z][a-zA-Z0-9]*)(?::(number|duration|size)|\|([^|{}]*)\|([^|{}]*))?\}/g
+
+/** The placeholders of a template, as written and sorted by name: two languages of one message must have the same names. */
+export function placeholderNames(template: string): readonly string[] {
+  return [...new Set([...template.matchAll(placeholder)].map((match) => match[1] ?? ''))].sort()
+}
+
+/**
+ * Put the values into a template. A placeholder without a value stays as it is written: a visible gap is mended,
+ * a silent one isn't. Values are plain text and are never looked at for placeholders themselves.
+ */
+export function fillPlaceholders(template: string, params: MessageParams, locale: Locale): string {
+  return template.replace(placeholder, (whole: string, name: string, form?: string, one?: string, many?: string) => {
+    const value = Object.hasOwn(params, name) ? params[name] : undefined
+    if (value === undefined) return whole
+    if (one !== undefined) return isOne(Number(value), locale) ? one : (many ?? one)
+    return valueText(value, form, locale)
+  })
+}
+
+function valueText(value: string | number | boolean, form: string | undefined, locale: Locale): string {
+  if (typeof value === 'boolean') return locale === 'fr' ? (value ? 'oui' : 'non') : value ? 'yes' : 'no'
+  if (form === undefined || typeof value === 'string') return String(value)
+  if (form === 'duration') return durationText(value, locale)
+  return form === 'size' ? sizeText(value, locale) : numberText(value, locale)
+}
+
+/** French counts zero and one and a half as one; English only one. */
+function isOne(count: number, locale: Locale): boolean {
+  return locale === 'fr' ? Math.abs(count) < 2 : Math.abs(count) === 1
+}

@@ -1,0 +1,28 @@
+import type { MessageMap } from './message-map.js'
+
+/** Texts of the gate for JSON from outside (`@maillon/kernel`). */
+export const jsonMessages = {
+  JSON_NOT_JSON: {
+    fr: 'Ce texte n’est pas du JSON valide.',
+    en: 'This text isn’t valid JSON.',
+    hint: { fr: 'Vérifiez que le fichier est complet et qu’il n’a pas été modifié à la main.', en: 'Check that the file is complete and hasn’t been edited by hand.' },
+  },
+  JSON_TOO_DEEP: {
+    fr: 'Le document contient trop de niveaux imbriqués.',
+    en: 'The document is nested too deeply.',
+    hint: { fr: 'Il est permis d’imbriquer 64 niveaux au plus.', en: 'At most 64 levels are allowed.' },
+  },
+  JSON_TOO_LARGE: {
+    fr: 'Le document contient trop d’éléments.',
+    en: 'The document has too many elements.',
+  },
+  JSON_FORBIDDEN_KEY: {
+    fr: 'Le document contient un nom de propriété interdit (__proto__, constructor ou prototype).',
+    en: 'The document has a forbidden property name (__proto__, constructor or prototype).',
+    hint: { fr: 'Renommez cette propriété, ou méfiez-vous de l’origine du document.', en: 'Rename this property, or be wary of where the document comes from.' },
+  },
+  JSON_FORBIDDEN_TEXT: {
+    fr: 'Le document contient un caractère nul (U+0000), qui ne peut pas être enregistré.',
+    en: 'The document has a null character (U+0000), which can’t be stored.',
+  },
+} as const satisfies MessageMap
