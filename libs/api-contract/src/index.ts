@@ -1,0 +1,9 @@
+export { ApiError, createApiClient, type ApiClient, type Fetch } from './client.js'
+export {
+  CreateFlowRequest, FlowSummary, PublishRequest, SaveDraftRequest, StartRunRequest,
+  type DiagnosticsBody, type FlowDetail, type FlowVersionView, type GalleryEntry, type ObservedData,
+} from './flows.js'
+export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
+export { CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
+export { routes, type AnswerOf, type RequestOf, type Route, type RouteName } from './routes.js'
+export { RunsQuery, RunSummary, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage, type StepView } from './runs.js'

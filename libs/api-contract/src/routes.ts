@@ -1,0 +1,76 @@
+import type { CatalogueView, CredentialRequest, CredentialTestResult, CredentialView, FilesPage, FileView } from './resources.js'
+import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
+import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
+import type { HomeView, ItemsPage, LogLine, RunDetail, RunsPage, RunsQuery } from './runs.js'
+
+/** One route: where it is, and (as types only) what goes in and comes out. */
+export interface Route<Params extends string, Query, Body, Answer> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With `:name` for each of `Params`. */
+  readonly path: string
+  readonly types?: { readonly params: Params; readonly query: Query; readonly body: Body; readonly answer: Answer }
+}
+
+function route<Params extends string = never, Query = undefined, Body = undefined, Answer = undefined>(method: Route<Params, Query, Body, Answer>['method'], path: string): Route<Params, Query, Body, Answer> {
+  return { method, path }
+}
+
+/**
+ * The JSON routes of the API; all but `setup*`, `login` and `health` ask for a session cookie (`maillon_session`), and those that
+ * change something for the header `x-maillon-csrf: 1`. Beside them: `POST /api/files` (multipart, field `file`) -> FileView,
+ * `GET /api/files/:id/content` (download), `GET /api/flows/:id/export` (canonical document as a download),
+ * `GET /api/events` (server-sent LiveEvents), and webhooks under `/hooks/<path>`.
+ */
+export const routes = {
+  health: route<never, undefined, undefined, { readonly status: 'ok' }>('GET', '/api/health'),
+  setupState: route<never, undefined, undefined, SetupState>('GET', '/api/setup'),
+  setup: route<never, undefined, SetupRequest, SessionView>('POST', '/api/setup'),
+  login: route<never, undefined, LoginRequest, SessionView>('POST', '/api/session'),
+  session: route<never, undefined, undefined, SessionView>('GET', '/api/session'),
+  logout: route('DELETE', '/api/session'),
+  changeMe: route<never, undefined, MeChange, SessionView>('PATCH', '/api/me'),
+
+  catalogue: route<never, undefined, undefined, CatalogueView>('GET', '/api/catalogue'),
+  home: route<never, { readonly period?: '24h' | '7d' | '30d' }, undefined, HomeView>('GET', '/api/home'),
+  gallery: route<never, undefined, undefined, { readonly entries: readonly GalleryEntry[] }>('GET', '/api/gallery'),
+
+  flows: route<never, undefined, undefined, { readonly flows: readonly FlowSummary[] }>('GET', '/api/flows'),
+  createFlow: route<never, undefined, CreateFlowRequest, FlowDetail>('POST', '/api/flows'),
+  flow: route<'id', undefined, undefined, FlowDetail>('GET', '/api/flows/:id'),
+  deleteFlow: route<'id'>('DELETE', '/api/flows/:id'),
+  saveDraft: route<'id', undefined, SaveDraftRequest, { readonly revision: number }>('PUT', '/api/flows/:id/draft'),
+  publish: route<'id', undefined, PublishRequest, FlowDetail>('POST', '/api/flows/:id/publish'),
+  setActive: route<'id', undefined, { readonly active: boolean }, FlowDetail>('POST', '/api/flows/:id/active'),
+  versions: route<'id', undefined, undefined, { readonly versions: readonly FlowVersionView[] }>('GET', '/api/flows/:id/versions'),
+  version: route<'id' | 'number', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/versions/:number'),
+  observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
+  startRun: route<'id', undefined, StartRunRequest, { readonly runId: string }>('POST', '/api/flows/:id/runs'),
+
+  runs: route<never, RunsQuery, undefined, RunsPage>('GET', '/api/runs'),
+  run: route<'id', undefined, undefined, RunDetail>('GET', '/api/runs/:id'),
+  runLogs: route<'id', { readonly node?: string }, undefined, { readonly lines: readonly LogLine[] }>('GET', '/api/runs/:id/logs'),
+  stepOutput: route<'id' | 'node' | 'port', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/outputs/:port'),
+  stepInput: route<'id' | 'node' | 'port', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/inputs/:port'),
+  cancelRun: route<'id'>('POST', '/api/runs/:id/cancel'),
+  /** From the failed steps; what succeeded is kept. Answers the new run. */
+  retryRun: route<'id', undefined, undefined, { readonly runId: string }>('POST', '/api/runs/:id/retry'),
+
+  credentials: route<never, undefined, undefined, { readonly credentials: readonly CredentialView[] }>('GET', '/api/credentials'),
+  createCredential: route<never, undefined, CredentialRequest, CredentialView>('POST', '/api/credentials'),
+  changeCredential: route<'id', undefined, CredentialRequest, CredentialView>('PUT', '/api/credentials/:id'),
+  deleteCredential: route<'id'>('DELETE', '/api/credentials/:id'),
+  testCredential: route<'id', undefined, undefined, CredentialTestResult>('POST', '/api/credentials/:id/test'),
+
+  files: route<never, { readonly cursor?: string }, undefined, FilesPage>('GET', '/api/files'),
+  file: route<'id', undefined, undefined, FileView>('GET', '/api/files/:id'),
+  deleteFile: route<'id'>('DELETE', '/api/files/:id'),
+} as const
+
+export type RouteName = keyof typeof routes
+type TypesOf<Name extends RouteName> = NonNullable<(typeof routes)[Name]['types']>
+
+/** What a call of that route takes; absent parts are left out. */
+export type RequestOf<Name extends RouteName> = ([TypesOf<Name>['params']] extends [never] ? object : { readonly params: { readonly [P in TypesOf<Name>['params']]: string } }) &
+  (TypesOf<Name>['query'] extends undefined ? object : { readonly query?: TypesOf<Name>['query'] }) &
+  (TypesOf<Name>['body'] extends undefined ? object : { readonly body: TypesOf<Name>['body'] })
+export type AnswerOf<Name extends RouteName> = TypesOf<Name>['answer']

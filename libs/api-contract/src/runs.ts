@@ -1,0 +1,125 @@
+import { Type, type Static } from 'typebox'
+import type { ErrorInfo, JsonObject } from '@maillon/kernel'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { Item } from '@maillon/datasets'
+import { runOrigins, runStatuses, type AttemptOutcome, type StepStatus } from '@maillon/plan'
+
+const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()])
+
+export const RunSummary = Type.Object({
+  id: Type.String(),
+  flowId: Type.String(),
+  flowName: Type.String(),
+  /** Null: a run of the draft. */
+  versionNumber: Nullable(Type.Integer()),
+  status: Type.Union(runStatuses.map((status) => Type.Literal(status))),
+  origin: Type.Union(runOrigins.map((origin) => Type.Literal(origin))),
+  isTest: Type.Boolean(),
+  isDryRun: Type.Boolean(),
+  acceptedAt: Type.String(),
+  startedAt: Nullable(Type.String()),
+  endedAt: Nullable(Type.String()),
+  /** From acceptance to the end (or until now), milliseconds. */
+  durationMs: Nullable(Type.Number()),
+  instant: Nullable(Type.String()),
+  startedBy: Nullable(Type.String()),
+  /** One sentence: why it failed or warned; '' otherwise. In the caller's language. */
+  message: Type.String(),
+})
+export type RunSummary = Static<typeof RunSummary>
+
+export const RunsQuery = Type.Object({
+  flowId: Type.Optional(Type.String()),
+  /** Comma-separated run statuses. */
+  status: Type.Optional(Type.String({ maxLength: 100 })),
+  /** ISO instants; from inclusive, to exclusive. */
+  from: Type.Optional(Type.String({ maxLength: 40 })),
+  to: Type.Optional(Type.String({ maxLength: 40 })),
+  /** Words in messages and logs. */
+  words: Type.Optional(Type.String({ maxLength: 200 })),
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+  /** 1 to 200, default 50. */
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+})
+export type RunsQuery = Static<typeof RunsQuery>
+
+export interface RunsPage {
+  readonly runs: readonly RunSummary[]
+  readonly nextCursor: string | null
+}
+
+export interface AttemptView {
+  readonly number: number
+  readonly outcome: AttemptOutcome
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly workerId: string | null
+  readonly error: ErrorView | null
+}
+
+/** An error in the caller's language; `info` for developers. */
+export interface ErrorView {
+  readonly sentence: string
+  readonly hint: string | null
+  readonly info: ErrorInfo
+}
+
+export interface StepView {
+  /** Node id in the document that ran. */
+  readonly node: string
+  readonly iteration: string
+  readonly status: StepStatus
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+  /** When the next attempt is due, for `retrying`. */
+  readonly nextAttemptAt: string | null
+  readonly attempts: readonly AttemptView[]
+  readonly message: string
+  readonly progress: { readonly done: number; readonly total: number | null } | null
+  /** Items by output port. */
+  readonly outputs: { readonly [port: string]: number }
+}
+
+/** A run with the version that ran, as the canvas opens it. */
+export interface RunDetail {
+  readonly run: RunSummary
+  readonly document: FlowDocument
+  readonly steps: readonly StepView[]
+  readonly error: ErrorView | null
+}
+
+export interface LogLine {
+  readonly at: string
+  readonly node: string | null
+  readonly attempt: number | null
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly data: JsonObject | null
+}
+
+/** A page of items of one output (or input) port. */
+export interface ItemsPage {
+  readonly items: readonly Item[]
+  readonly offset: number
+  readonly total: number
+}
+
+/** Server-sent events of `GET /api/events` (`?runId=` for one run). Each is a hint; the rows are the truth. */
+export type LiveEvent =
+  | { readonly type: 'run'; readonly run: RunSummary }
+  | { readonly type: 'step'; readonly runId: string; readonly flowId: string; readonly step: StepView }
+  | { readonly type: 'flow'; readonly flowId: string; readonly revision: number; readonly by: string }
+
+/** Figures of the home page over a period. */
+export interface HomeView {
+  readonly activeFlows: number
+  readonly runsToday: number
+  /** 0 to 1 over the period; null without finished runs. */
+  readonly successRate: number | null
+  readonly meanDurationMs: number | null
+  readonly running: number
+  readonly recent: readonly RunSummary[]
+  /** One bucket a day (or an hour for 24 h), oldest first. */
+  readonly timeline: readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]
+  readonly coming: readonly { readonly flowId: string; readonly flowName: string; readonly at: string }[]
+}
