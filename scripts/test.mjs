@@ -1,0 +1,50 @@
+// `npm test`: sets up what the tests need, then runs all of them, the fast ones first.
+// `npm test -- unit e2e` runs only the named stages.
+import { join } from 'node:path'
+import { build, checkNode, installPackages, root } from './setup/prepare.mjs'
+import { runCommand } from './setup/run-command.mjs'
+import { giveUp, say, seconds, text } from './setup/say.mjs'
+import { prepareTestMachine } from './setup/test-machine.mjs'
+
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+const fromSource = (file, ...args) => [process.execPath, ['--conditions=source', '--import', 'tsx', file, ...args]]
+
+/** In this order: what fails soonest comes first. `needsBuild` stages run what `npm start` runs. */
+const stages = [
+  { name: 'lint', run: [bin('oxlint'), ['--type-aware', '--quiet']] },
+  { name: 'types', run: [bin('tsc'), ['-p', 'tsconfig.json']] },
+  { name: 'unit', run: [bin('vitest'), ['run']] },
+  { name: 'types-web', needsBuild: true, run: [bin('tsc'), ['-p', 'apps/web/tsconfig.json', '--noEmit']] },
+  { name: 'gallery', needsBuild: true, run: fromSource('test/gallery/run-gallery.ts') },
+  { name: 'e2e', needsBuild: true, run: [bin('vitest'), ['run', '--config', 'test/e2e/vitest.config.ts']] },
+]
+
+checkNode()
+await installPackages()
+await prepareTestMachine()
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !stages.some((stage) => stage.name === name))
+if (unknown.length > 0) {
+  const known = stages.map((stage) => stage.name).join(', ')
+  giveUp(`Étape inconnue : ${unknown.join(', ')}. Il y a : ${known}.`, `Unknown stage: ${unknown.join(', ')}. There are: ${known}.`)
+}
+
+const results = []
+let isBuilt = false
+for (const stage of stages) {
+  if (wanted.length > 0 && !wanted.includes(stage.name)) continue
+  if (stage.needsBuild && !isBuilt) {
+    await build()
+    isBuilt = true
+  }
+  const startedAt = performance.now()
+  say(`${stage.name}…`, `${stage.name}…`)
+  const code = await runCommand(stage.run[0], stage.run[1], { cwd: root })
+  results.push({ name: stage.name, passed: code === 0, took: seconds(startedAt) })
+}
+
+process.stdout.write('\n')
+for (const { name, passed, took } of results) process.stdout.write(`${passed ? text('réussi', 'passed') : text('ÉCHEC ', 'FAILED')}  ${name.padEnd(12)} ${took}\n`)
+const failed = results.filter((result) => !result.passed).length
+process.stdout.write(`stages: ${results.length - failed} passed, ${failed} failed\n`)
+process.exit(failed === 0 ? 0 : 1)
