@@ -1,0 +1,2 @@
+export { startTestPostgres, type TestPostgres, type TestPostgresOptions } from './servers/postgres.js'
+export { startTestRedis, type TestRedis } from './servers/redis.js'
