@@ -1,8 +1,18 @@
 export { isMaillonError, MaillonError, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 export type { FileRef, Item } from '@maillon/datasets'
 export type { CredentialSlot, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
+export { choiceParam, withDefault } from './choice-param.js'
+export { comparedValueParam, comparisonParam, ignoreCaseParam, matchParam } from './comparison-params.js'
+export {
+  comparisonLabels, comparisons, holds, isEmpty, shortText, unaryComparisons, type Comparison, type ComparisonPlace, type ComparisonRule,
+} from './comparison.js'
 export type { AllContext, HttpRequest, HttpResponse, ItemContext, NodeContext, NodeFiles, NodeHttp, NodeLog, NodeState, OpenCredential } from './context.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
+export { nearestName } from './nearest-name.js'
 export { fileParam, ui } from './param.js'
+export { readBoolean } from './read-boolean.js'
+export { readDate, type DateReading } from './read-date.js'
+export { readNumber } from './read-number.js'
 export { Type, type Static, type TObject } from 'typebox'
+export { unknownFieldError } from './unknown-field-error.js'

@@ -1,0 +1,61 @@
+import { comparedValueParam, comparisonParam, defineNode, holds, ignoreCaseParam, type Json, matchParam, out, Type, ui } from '@maillon/node-sdk'
+
+export const condition = defineNode({
+  type: 'core.condition',
+  title: { fr: 'Condition', en: 'Condition' },
+  description: { fr: 'Envoie chaque ligne d’un côté ou de l’autre selon des règles.', en: 'Sends each row one way or the other by rules.' },
+  keywords: { fr: ['si', 'sinon', 'tester', 'seuil', 'décider', 'comparer', 'branche', 'aiguillage'], en: ['if', 'else', 'test', 'threshold', 'decide', 'compare', 'branch', 'switch'] },
+  icon: 'arrows-split-2',
+  group: 'logic',
+  params: Type.Object({
+    rules: Type.Array(
+      Type.Object({
+        left: Type.Unknown({ ...ui({ label: { fr: 'Ce que l’on teste', en: 'What to test' }, placeholder: { fr: '{{item.total}}', en: '{{item.total}}' } }) }),
+        operator: comparisonParam(),
+        value: comparedValueParam(),
+      }),
+      { minItems: 1, maxItems: 50, ...ui({ label: { fr: 'Règles', en: 'Rules' } }) },
+    ),
+    match: matchParam(),
+    ignoreCase: ignoreCaseParam(),
+  }),
+  outputs: [
+    { id: 'true', label: { fr: 'Vrai', en: 'True' } },
+    { id: 'false', label: { fr: 'Faux', en: 'False' } },
+  ],
+  effects: 'none',
+  light: true,
+  outputShapes: { true: { kind: 'same', input: 'main' }, false: { kind: 'same', input: 'main' } },
+  examples: [
+    {
+      title: { fr: 'Séparer au-dessus d’un seuil', en: 'Split above a threshold' },
+      params: { rules: [{ left: '{{item.total}}', operator: 'greater', value: '1 000' }] },
+      input: { main: [{ total: '1 234,56' }, { total: 12 }, { total: 1000 }] },
+      output: { true: [{ total: '1 234,56' }], false: [{ total: 12 }, { total: 1000 }] },
+    },
+    {
+      title: { fr: 'L’une ou l’autre règle', en: 'One rule or the other' },
+      params: {
+        match: 'any',
+        ignoreCase: true,
+        rules: [
+          { left: '{{item.statut}}', operator: 'equals', value: 'payé' },
+          { left: '{{item.remise}}', operator: 'not-empty' },
+        ],
+      },
+      input: { main: [{ statut: 'PAYÉ', remise: '' }, { statut: 'attente', remise: '' }, { statut: 'attente', remise: 5 }] },
+      output: { true: [{ statut: 'PAYÉ', remise: '' }, { statut: 'attente', remise: 5 }], false: [{ statut: 'attente', remise: '' }] },
+    },
+  ],
+  words: {
+    fr: 'aiguille chaque ligne selon des règles',
+    en: 'routes each row by rules',
+  },
+  runItem: ({ params, item, locale, timeZone }) => {
+    const place = { locale, timeZone, ignoreCase: params.ignoreCase }
+    const test = ({ left, operator, value }: (typeof params.rules)[number], index: number) =>
+      holds({ left: left as Json, operator, right: value as Json, leftPointer: `/rules/${index}/left`, rightPointer: `/rules/${index}/value` }, place)
+    const met = params.match === 'all' ? params.rules.every(test) : params.rules.some(test)
+    return out(item.json, { port: met ? 'true' : 'false', ...(item.files === undefined ? {} : { files: item.files }) })
+  },
+})

@@ -1,0 +1,81 @@
+import { choiceParam, defineNode, Type, ui } from '@maillon/node-sdk'
+
+export const webhook = defineNode({
+  type: 'core.webhook',
+  title: { fr: 'Webhook', en: 'Webhook' },
+  description: { fr: 'Démarre quand un autre programme appelle une adresse de ce serveur.', en: 'Starts when another program calls an address of this server.' },
+  keywords: {
+    fr: ['appel', 'http', 'api', 'recevoir', 'adresse', 'url', 'rappel', 'formulaire', 'déclencheur'],
+    en: ['call', 'http', 'api', 'receive', 'address', 'url', 'callback', 'endpoint', 'trigger'],
+  },
+  icon: 'webhook',
+  group: 'trigger',
+  trigger: 'webhook',
+  params: Type.Object({
+    method: choiceParam<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'>(
+      { POST: same('POST'), GET: same('GET'), PUT: same('PUT'), PATCH: same('PATCH'), DELETE: same('DELETE') },
+      { label: { fr: 'Méthode', en: 'Method' } },
+      'POST',
+    ),
+    path: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]*(/[a-zA-Z0-9][a-zA-Z0-9_-]*)*$',
+      ...ui({
+        label: { fr: 'Chemin', en: 'Path' },
+        help: { fr: 'La fin de l’adresse : lettres, chiffres, tirets et barres obliques.', en: 'The end of the address: letters, digits, hyphens and slashes.' },
+        placeholder: { fr: 'commandes/nouvelle', en: 'orders/new' },
+        widget: 'webhook-path',
+        expression: false,
+      }),
+    }),
+    authentication: choiceParam<'none' | 'secret' | 'basic'>(
+      {
+        none: { fr: 'aucune : tous ceux qui connaissent l’adresse', en: 'none: anyone who knows the address' },
+        secret: { fr: 'un secret partagé (Authorization: Bearer …)', en: 'a shared secret (Authorization: Bearer …)' },
+        basic: { fr: 'un nom et un mot de passe', en: 'a user name and password' },
+      },
+      { label: { fr: 'Qui peut appeler', en: 'Who may call' }, advanced: true },
+      'none',
+    ),
+    respond: choiceParam<'at-once' | 'when-finished' | 'by-node'>(
+      {
+        'at-once': { fr: 'tout de suite, dès que l’exécution est enregistrée', en: 'at once, as soon as the run is recorded' },
+        'when-finished': { fr: 'à la fin, avec le dernier résultat', en: 'when finished, with the last result' },
+        'by-node': { fr: 'par un nœud « Répondre »', en: 'by a “Respond” node' },
+      },
+      { label: { fr: 'Réponse', en: 'Answer' }, advanced: true },
+      'at-once',
+    ),
+  }),
+  effects: 'none',
+  credentials: [
+    {
+      slot: 'caller',
+      types: ['http-bearer', 'http-basic'],
+      label: { fr: 'Secret attendu de l’appelant', en: 'Secret expected from the caller' },
+      required: false,
+    },
+  ],
+  outputShapes: {
+    main: {
+      kind: 'fixed',
+      shape: {
+        fields: [
+          { name: 'method', type: 'text' },
+          { name: 'path', type: 'text' },
+          { name: 'query', type: 'object' },
+          { name: 'headers', type: 'object' },
+          { name: 'body', type: 'unknown' },
+        ],
+        open: false,
+      },
+    },
+  },
+  sample: { main: [{ method: 'POST', path: 'commandes/nouvelle', query: {}, headers: { 'content-type': 'application/json' }, body: { numero: 4512, total: 99.9 } }] },
+  words: { fr: 'démarre à l’appel de « {{path}} »', en: 'starts when “{{path}}” is called' },
+})
+
+function same(text: string) {
+  return { fr: text, en: text }
+}
