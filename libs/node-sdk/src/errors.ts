@@ -7,6 +7,8 @@ export interface NodeErrorText {
   readonly hint?: LocalizedText
   /** JSON pointer into the parameters. */
   readonly field?: string
+  /** 0-based index of the item that it is about (mode `all`; in mode `each` the host knows it). */
+  readonly row?: number
   readonly details?: string
   readonly cause?: unknown
 }
@@ -27,7 +29,7 @@ export function fatalError(about: NodeErrorText): MaillonError {
 }
 
 function make(about: NodeErrorText, nature: Pick<ErrorInfo, 'kind' | 'retryable' | 'retryAfterMs'>): MaillonError {
-  const { code, text, hint, field, details, cause } = about
+  const { code, text, hint, field, row, details, cause } = about
   return new MaillonError(
     {
       code,
@@ -35,6 +37,7 @@ function make(about: NodeErrorText, nature: Pick<ErrorInfo, 'kind' | 'retryable'
       ...nature,
       ...(hint === undefined ? {} : { hint }),
       ...(field === undefined ? {} : { field }),
+      ...(row === undefined ? {} : { row }),
       ...(details === undefined ? {} : { details: details.slice(0, 8192) }),
     },
     cause === undefined ? undefined : { cause },

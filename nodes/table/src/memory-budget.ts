@@ -1,0 +1,33 @@
+import { userError, type Json } from '@maillon/node-sdk'
+
+const limitBytes = 200 * 1024 * 1024
+
+/** Bounds what a node that must see all rows keeps in memory. */
+export class MemoryBudget {
+  private used = 0
+  private rows = 0
+
+  /** @throws UserError as soon as the rows kept so far are more than the bound. */
+  keep(value: Json): void {
+    this.rows++
+    this.used += roughBytes(value)
+    if (this.used <= limitBytes) return
+    throw userError({
+      code: 'TABLE_MEMORY_EXCEEDED',
+      text: {
+        fr: `Il y a trop de données pour cette étape : plus de 200 Mo gardés en mémoire après ${this.rows} lignes.`,
+        en: `There is too much data for this step: over 200 MB kept in memory after ${this.rows} rows.`,
+      },
+      hint: { fr: 'Filtrez les lignes ou ne gardez que les champs utiles avant cette étape.', en: 'Filter the rows, or keep only the fields you need, before this step.' },
+    })
+  }
+}
+
+/** About what a value takes in memory, in bytes. Names of fields are shared between rows, so they don't count. */
+export function roughBytes(value: Json): number {
+  if (typeof value === 'string') return 24 + value.length
+  if (typeof value !== 'object' || value === null) return 8
+  let bytes = 32
+  for (const key in value) bytes += 8 + roughBytes((value as { readonly [key: string]: Json })[key] ?? null)
+  return bytes
+}
