@@ -2,8 +2,11 @@ import type { DatasetRef, Item } from './item.js'
 
 /** Collects the items of one output port; inline up to a threshold, spilled above it. Memory is bounded by the chunk size. */
 export interface DatasetWriter {
-  /** Resolves when there is room for more: await it, that is the back-pressure. */
-  push(item: Item): Promise<void>
+  /**
+   * Await what it gives: that is the back-pressure (undefined: there is room at once). The item must be normal (see `normaliseItem`).
+   * `bytes`: its approximate size where the caller knows it; absent: it is measured.
+   */
+  push(item: Item, bytes?: number): void | Promise<void>
   readonly count: number
   /** Seal it. The writer can't be used afterwards. */
   finish(): Promise<DatasetRef>

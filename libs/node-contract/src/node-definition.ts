@@ -137,6 +137,8 @@ export interface NodeDescriptor {
    * Only the host's own packages are believed. Default false.
    */
   readonly light: boolean
+  /** Runs in a thread of its own with a memory limit: it opens files that may be huge or hostile. Absent: false. */
+  readonly heavy?: boolean
   /** Runs although nothing comes in (a report on an empty day). Default false: it is skipped. */
   readonly runOnEmpty: boolean
   /** Gives exactly one item for each incoming item, in order (so that "same row" can be traced through it). */

@@ -46,6 +46,8 @@ export interface NodeSpec<Schema extends TObject> {
   readonly outputs?: PortsSpec
   readonly effects: Effects
   readonly light?: boolean
+  /** Runs in a thread of its own with a memory limit (big or hostile files). Default false. */
+  readonly heavy?: boolean
   readonly runOnEmpty?: boolean
   readonly keepsRows?: boolean
   readonly credentials?: readonly CredentialSlot[]
@@ -95,6 +97,7 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
     modes,
     effects: spec.effects,
     light: spec.light ?? false,
+    heavy: spec.heavy ?? false,
     runOnEmpty: spec.runOnEmpty ?? false,
     keepsRows: spec.keepsRows ?? false,
     credentials: spec.credentials ?? [],

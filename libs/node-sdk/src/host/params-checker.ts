@@ -1,0 +1,84 @@
+/** Checks resolved parameters against a node's schema, fills defaults in, and says what is wrong at which field in plain words. */
+import { isJsonObject, MaillonError, type Json, type JsonObject, type LocalizedText } from '@maillon/kernel'
+import type { NodeDescriptor } from '@maillon/node-contract'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { paramProblemText } from './param-problem-text.js'
+
+export interface ParamsChecker {
+  /**
+   * @param params resolved; filled with the schema's defaults in place, so it must be the caller's own copy.
+   * @throws MaillonError `NODE_PARAM_…` (user) with `field`
+   */
+  check(descriptor: NodeDescriptor, params: JsonObject): JsonObject
+}
+
+/** Compiles each descriptor's schema once; keep the checker as long as the definitions. */
+export function createParamsChecker(): ParamsChecker {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, useDefaults: true, validateFormats: true, logger: false })
+  // The package's default export is a CommonJS function; TypeScript sees the module object.
+  ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
+  const compiled = new WeakMap<NodeDescriptor, ValidateFunction>()
+  return {
+    check(descriptor, params) {
+      let validate = compiled.get(descriptor)
+      if (validate === undefined) {
+        validate = ajv.compile(descriptor.params)
+        compiled.set(descriptor, validate)
+      }
+      if (validate(params)) return params
+      throw paramError(descriptor, validate.errors ?? [], params)
+    },
+  }
+}
+
+function paramError(descriptor: NodeDescriptor, errors: readonly ErrorObject[], params: JsonObject): MaillonError {
+  // An `anyOf` says each branch's own trouble too; the deepest place is the one that a person can mend.
+  const error = [...errors].sort((a, b) => b.instancePath.length - a.instancePath.length)[0]
+  if (error === undefined) throw new Error(`No reason given for the parameters of ${descriptor.type}`)
+  const field = fieldOf(error)
+  const value = valueAt(params, field)
+  const { code, text } = paramProblemText({ keyword: error.keyword, limits: error.params as JsonObject, label: labelOf(descriptor.params, field), value })
+  return new MaillonError({ code, kind: 'user', retryable: false, text, field, params: { field }, details: errors.map((each) => `${fieldOf(each)}: ${each.message ?? each.keyword}`).join('\n').slice(0, 2000) })
+}
+
+function fieldOf(error: ErrorObject): string {
+  const { missingProperty, additionalProperty } = error.params as { readonly missingProperty?: string; readonly additionalProperty?: string }
+  const last = error.keyword === 'required' ? missingProperty : additionalProperty
+  return last === undefined ? error.instancePath : `${error.instancePath}/${last.replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function steps(pointer: string): readonly string[] {
+  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function valueAt(params: JsonObject, pointer: string): Json | undefined {
+  let value: Json | undefined = params
+  for (const step of steps(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
+    value = (value as JsonObject)[step]
+  }
+  return value
+}
+
+/** The labels along the way, as people see them: `Lines › 2 › Amount`. */
+function labelOf(schema: JsonObject, pointer: string): LocalizedText {
+  const fr: string[] = []
+  const en: string[] = []
+  let at: JsonObject | undefined = schema
+  for (const step of steps(pointer)) {
+    const isElement: boolean = at?.['type'] === 'array'
+    const next: Json | undefined = isElement ? at?.['items'] : own(at?.['properties'], step)
+    at = isJsonObject(next) ? next : undefined
+    const hints: Json | undefined = at?.['x-maillon']
+    const label = isJsonObject(hints) && isJsonObject(hints['label']) ? hints['label'] : undefined
+    const place = isElement ? String(Number(step) + 1) : step
+    fr.push(!isElement && typeof label?.['fr'] === 'string' ? label['fr'] : place)
+    en.push(!isElement && typeof label?.['en'] === 'string' ? label['en'] : place)
+  }
+  return { fr: fr.join(' › '), en: en.join(' › ') }
+}
+
+function own(object: Json | undefined, key: string): Json | undefined {
+  return isJsonObject(object) && Object.hasOwn(object, key) ? object[key] : undefined
+}

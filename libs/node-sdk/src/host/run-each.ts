@@ -1,0 +1,163 @@
+/**
+ * Mode `each`: the node once for each item of its first input.
+ *
+ * 1. What an item gave is checked as a whole before any of it leaves: a failed item leaves nothing behind.
+ * 2. No waiting where nothing has to be waited for; but the thread is let go for others every few milliseconds.
+ * 3. An error of an output (the store) or an abort is never an item's failure.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { normaliseItem, type Item, type NormalItem } from '@maillon/datasets'
+import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
+import { isEmission, type Emission, type ItemResult } from '../define-node.js'
+import type { DefinitionRun, OutputPort, RunReport } from './definition-run.js'
+import { FailedItems } from './failed-items.js'
+import { previewOf } from './preview-of.js'
+import { StepItemContext } from './run-contexts.js'
+
+const turnMs = 15
+const itemsBetweenLooks = 64
+
+interface Outgoing extends NormalItem {
+  readonly port: OutputPort
+}
+
+export async function runEach(run: DefinitionRun): Promise<RunReport> {
+  const loop = new ItemLoop(run)
+  const items = run.input()
+  let index = 0
+  if (Array.isArray(items)) {
+    for (const item of items as readonly Item[]) {
+      const pending = loop.take(item, index)
+      if (pending !== undefined) await pending
+      index += 1
+    }
+  } else {
+    for await (const item of items) {
+      const pending = loop.take(item, index)
+      if (pending !== undefined) await pending
+      index += 1
+    }
+  }
+  return loop.failed.report()
+}
+
+class ItemLoop {
+  readonly failed: FailedItems
+  private readonly fixedParams: JsonObject | null
+  private readonly act: (context: StepItemContext) => ItemResult | Promise<ItemResult>
+  private turnStartedAt: number
+
+  constructor(private readonly run: DefinitionRun) {
+    this.failed = new FailedItems(run)
+    this.fixedParams = run.params.dependsOnItem ? null : run.params.once()
+    this.act = actionOf(run)
+    this.turnStartedAt = run.frame.services.now()
+  }
+
+  take(item: Item, index: number): void | Promise<void> {
+    this.run.frame.facts.signal.throwIfAborted()
+    if (index % itemsBetweenLooks === itemsBetweenLooks - 1 && this.isTurnOver()) return this.takeInNextTurn(item, index)
+    return this.call(item, index)
+  }
+
+  private isTurnOver(): boolean {
+    return this.run.frame.services.now() - this.turnStartedAt >= turnMs
+  }
+
+  private async takeInNextTurn(item: Item, index: number): Promise<void> {
+    await nextTurn()
+    this.turnStartedAt = this.run.frame.services.now()
+    this.run.frame.facts.signal.throwIfAborted()
+    await this.call(item, index)
+  }
+
+  private call(item: Item, index: number): void | Promise<void> {
+    let outgoing: readonly Outgoing[] | Outgoing | null
+    try {
+      const params = this.fixedParams ?? this.run.params.forItem(item, index)
+      if (isPromise(params)) return this.callLater(params, item, index)
+      const result = this.act(new StepItemContext(this.run.frame, params, { item, index }))
+      if (isPromise(result)) return this.giveLater(result, item, index)
+      outgoing = this.collect(result, item)
+    } catch (error) {
+      return this.refuse(error, item, index)
+    }
+    return this.give(outgoing)
+  }
+
+  private async callLater(params: Promise<JsonObject>, item: Item, index: number): Promise<void> {
+    let outgoing: readonly Outgoing[] | Outgoing | null
+    try {
+      outgoing = this.collect(await this.act(new StepItemContext(this.run.frame, await params, { item, index })), item)
+    } catch (error) {
+      return this.refuse(error, item, index)
+    }
+    return this.give(outgoing)
+  }
+
+  private async giveLater(result: Promise<ItemResult>, item: Item, index: number): Promise<void> {
+    let outgoing: readonly Outgoing[] | Outgoing | null
+    try {
+      outgoing = this.collect(await result, item)
+    } catch (error) {
+      return this.refuse(error, item, index)
+    }
+    return this.give(outgoing)
+  }
+
+  private collect(result: ItemResult, item: Item): readonly Outgoing[] | Outgoing | null {
+    if (result === null || result === undefined) return null
+    if (isEmission(result)) return this.outgoing(result)
+    if (Array.isArray(result)) return (result as readonly unknown[]).map((emission) => (isEmission(emission) ? this.outgoing(emission) : this.plain(emission, item)))
+    return this.plain(result, item)
+  }
+
+  private outgoing(emission: Emission): Outgoing {
+    const port = this.run.outputs.port(emission.port)
+    if (port === null || emission.port === 'error') throw unknownPort(emission.port)
+    const { item, bytes } = normaliseItem(emission.json, emission.files)
+    return { item, bytes, port }
+  }
+
+  /** An object by itself: the new item, with the incoming files. */
+  private plain(json: unknown, incoming: Item): Outgoing {
+    const port = this.run.outputs.first
+    if (port === null) throw unknownPort('main')
+    const { item, bytes } = normaliseItem(json, incoming.files)
+    return { item, bytes, port }
+  }
+
+  private give(outgoing: readonly Outgoing[] | Outgoing | null): void | Promise<void> {
+    if (outgoing === null) return undefined
+    if (!Array.isArray(outgoing)) return (outgoing as Outgoing).port.push((outgoing as Outgoing).item, (outgoing as Outgoing).bytes)
+    return this.giveAll(outgoing as readonly Outgoing[])
+  }
+
+  private async giveAll(outgoing: readonly Outgoing[]): Promise<void> {
+    for (const { port, item, bytes } of outgoing) {
+      const pending = port.push(item, bytes)
+      if (pending !== undefined) await pending
+    }
+  }
+
+  private refuse(error: unknown, item: Item, index: number): void | Promise<void> {
+    this.run.frame.facts.signal.throwIfAborted()
+    return this.failed.handle({ ...toErrorInfo(error), row: index }, item)
+  }
+}
+
+function actionOf(run: DefinitionRun): (context: StepItemContext) => ItemResult | Promise<ItemResult> {
+  const { definition, frame } = run
+  if (frame.facts.isDryRun && definition.descriptor.effects === 'write') return (context) => previewOf(run, context)
+  const { runItem } = definition
+  if (runItem === undefined) throw new Error(`The node ${definition.descriptor.type} has no runItem`)
+  return runItem as unknown as (context: StepItemContext) => ItemResult | Promise<ItemResult>
+}
+
+export function unknownPort(port: string): MaillonError {
+  return new MaillonError({ code: 'NODE_PORT_UNKNOWN', kind: 'bug', retryable: false, params: { port } })
+}
+
+function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {
+  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+}

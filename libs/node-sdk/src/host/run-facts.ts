@@ -1,0 +1,33 @@
+import type { Locale } from '@maillon/kernel'
+import type { NodeContext, NodeFiles, NodeHttp, NodeLog, NodeState, OpenCredential } from '../context.js'
+
+/** What a host says about the step that it runs. */
+export interface RunFacts {
+  readonly run: NodeContext<unknown>['run']
+  /** Stable over all attempts of the step. In mode `each` the item's index is added to it. */
+  readonly idempotencyKey: string
+  readonly signal: AbortSignal
+  readonly isTest: boolean
+  readonly isDryRun: boolean
+  readonly locale: Locale
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+/** What a host does for a node. One object for each step; members may be made when they are first asked for. */
+export interface RunServices {
+  readonly log: NodeLog
+  readonly files: NodeFiles
+  readonly http: NodeHttp
+  readonly state: NodeState
+  now(): number
+  progress(done: number, total?: number): void
+  credential(slot: string): Promise<OpenCredential | null>
+  resolveHost(host: string, port: number): Promise<{ readonly address: string; readonly family: 4 | 6 }>
+}
+
+/** What stays the same over all items of a step. */
+export interface RunFrame {
+  readonly facts: RunFacts
+  readonly services: RunServices
+}

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest'
+import { defineNode, out } from '../define-node.js'
+import { retryableError, userError } from '../errors.js'
+import { ui } from '../param.js'
+import { Type } from 'typebox'
+import { testNode } from './test-node.js'
+
+const text = (fr: string, en: string) => ({ fr, en })
+const about = { title: text('Doubler', 'Double'), description: text('Double', 'Doubles'), icon: 'x', group: 'logic' as const, effects: 'none' as const, words: text('double', 'doubles') }
+
+const double = defineNode({
+  ...about,
+  type: 'test.double',
+  params: Type.Object({ field: Type.String({ ...ui({ label: text('Champ', 'Field') }), minLength: 1 }), times: Type.Integer({ ...ui({ label: text('Fois', 'Times') }), default: 2 }) }),
+  outputs: [{ id: 'main', label: text('Sortie', 'Output') }, { id: 'odd', label: text('Impairs', 'Odd') }],
+  runItem: ({ params, item, index }) => {
+    const value = item.json[params.field]
+    if (typeof value !== 'number') throw userError({ code: 'TEST_VALUE_MISSING', text: text('Pas un nombre', 'Not a number') })
+    const json = { ...item.json, [params.field]: value * params.times, index }
+    return value % 2 === 1 ? out(json, { port: 'odd' }) : json
+  },
+})
+
+it('runs a node for each item, fills defaults in and sorts the outputs by port', async () => {
+  const result = await testNode(double, { params: { field: 'a' }, items: [{ a: 2 }, { a: 3 }] })
+  expect(result.status).toBe('succeeded')
+  expect(result.json).toEqual({ main: [{ a: 4, index: 0 }], odd: [{ a: 6, index: 1 }] })
+})
+
+it('fails with the row of the item where the choice is to stop', async () => {
+  const result = await testNode(double, { params: { field: 'a' }, items: [{ a: 2 }, { a: 'x' }] })
+  expect(result).toMatchObject({ status: 'failed', error: { code: 'TEST_VALUE_MISSING', row: 1 } })
+})
+
+it('goes on without the items that fail, as the person chose', async () => {
+  const items = [{ a: 'x' }, { a: 2 }]
+  const params = { field: 'a' }
+  expect(await testNode(double, { params, items, onError: { choice: 'skip' } })).toMatchObject({ status: 'warned', json: { main: [{ a: 4 }] }, failedItems: { count: 1, first: { row: 0 } } })
+  expect(await testNode(double, { params, items, onError: { choice: 'replace', value: { a: 0 } } })).toMatchObject({ json: { main: [{ a: 0 }, { a: 4 }] } })
+  expect(await testNode(double, { params, items, onError: { choice: 'branch' } })).toMatchObject({ json: { error: [{ error: { code: 'TEST_VALUE_MISSING', message: 'Not a number' }, item: { a: 'x' } }], main: [{ a: 4 }] } })
+  const aside = await testNode(double, { params, items, onError: { choice: 'set-aside' } })
+  expect(aside.setAside.map((item) => item.json)).toMatchObject([{ item: { a: 'x' } }])
+})
+
+it('names the parameter that does not fit, in both languages', async () => {
+  expect((await testNode(double, { params: { field: 'a', times: 'two' } })).error).toMatchObject({ code: 'NODE_PARAM_TYPE', field: '/times', text: { fr: 'Le paramètre « Fois » doit être un nombre entier, mais vaut « two ».' } })
+  expect((await testNode(double, { params: {} })).error).toMatchObject({ code: 'NODE_PARAM_MISSING', field: '/field' })
+})
+
+const flaky = defineNode({
+  ...about,
+  type: 'test.flaky',
+  params: Type.Object({}),
+  runItem: async () => {
+    throw retryableError({ code: 'TEST_SERVER_BUSY', text: text('Occupé', 'Busy') }, 500)
+  },
+})
+
+it('fails the attempt by an error that may pass, but follows the choice on the last attempt', async () => {
+  const onError = { choice: 'skip' } as const
+  expect(await testNode(flaky, { items: [{}], onError, isLastAttempt: false })).toMatchObject({ status: 'failed', error: { retryable: true, retryAfterMs: 500 } })
+  expect(await testNode(flaky, { items: [{}], onError, isLastAttempt: true })).toMatchObject({ status: 'warned' })
+})
+
+it('tells the author what the item that a node gave cannot hold', async () => {
+  const giving = (value: unknown) => defineNode({ ...about, type: 'test.giving', params: Type.Object({}), runItem: () => ({ deep: { value } }) as never })
+  const cycle: { self?: unknown } = {}
+  cycle.self = cycle
+  for (const value of [cycle, () => 1, Number.NaN, new Map(), Buffer.from('x'), { get bad() { throw new Error('secret') } }]) {
+    const result = await testNode(giving(value), { items: [{}] })
+    expect(result.error?.code).toMatch(/^ITEM_/)
+    expect(JSON.stringify(result.error)).not.toContain('secret')
+  }
+  expect((await testNode(giving(new Date(0)), { items: [{}] })).json['main']).toEqual([{ deep: { value: '1970-01-01T00:00:00.000Z' } }])
+})
+
+it('keeps nothing that a node in mode all gave before it failed, where the flow goes on', async () => {
+  const half = defineNode({
+    ...about,
+    type: 'test.half',
+    params: Type.Object({}),
+    run: async ({ emit, input }) => {
+      for await (const item of input()) await emit(item)
+      throw userError({ code: 'TEST_HALF_WAY', text: text('À mi-chemin', 'Half-way') })
+    },
+  })
+  expect(await testNode(half, { items: [{ a: 1 }], onError: { choice: 'branch' } })).toMatchObject({ status: 'warned', json: { main: [], error: [{ item: null }] } })
+})

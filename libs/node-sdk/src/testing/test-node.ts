@@ -1,0 +1,155 @@
+import type { Item } from '@maillon/datasets'
+import { isMaillonError, toErrorInfo, type ErrorInfo, type Json, type JsonObject, type Locale } from '@maillon/kernel'
+import { inputPorts, outputPorts, type NodeMode } from '@maillon/node-contract'
+import type { HttpRequest } from '../context.js'
+import type { NodeDefinition } from '../define-node.js'
+import { bindParams } from '../host/bind-params.js'
+import type { DefinitionRun, ItemErrorChoice, RunReport } from '../host/definition-run.js'
+import { createParamsChecker } from '../host/params-checker.js'
+import { runDefinition } from '../host/run-definition.js'
+import { collectOutputs, type CollectedOutputs } from './collected-outputs.js'
+import type { FakeServer } from './fake-http.js'
+import { createMemoryFiles, type MemoryFiles } from './memory-files.js'
+import { createTestServices, type ObservedEffect, type TestLogLine, type TestServices } from './test-services.js'
+
+/** What a test gives a node. All of it may be left out. */
+export interface TestNodeOptions {
+  /** As drawn: defaults are filled in, `{{…}}` is resolved. Default `{}`. */
+  readonly params?: JsonObject
+  /** Items of the first input port. Default none. */
+  readonly items?: readonly JsonObject[]
+  /** Items by input port, where there are several. */
+  readonly inputs?: { readonly [port: string]: readonly JsonObject[] }
+  /** Items with files, by input port. */
+  readonly inputItems?: { readonly [port: string]: readonly Item[] | AsyncIterable<Item> }
+  /** Default: the definition's first mode. */
+  readonly mode?: NodeMode
+  /** Default: none there. Make one with `createMemoryFiles()` to put files in before. */
+  readonly files?: MemoryFiles
+  /** Answers the node's requests. Absent: a request is an error. */
+  readonly http?: FakeServer
+  readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } } }
+  readonly state?: { readonly [key: string]: Json }
+  /** Default `{ choice: 'stop' }`. */
+  readonly onError?: ItemErrorChoice
+  /** Default true. */
+  readonly isLastAttempt?: boolean
+  readonly isTest?: boolean
+  readonly isDryRun?: boolean
+  /** Default `en`. */
+  readonly locale?: Locale
+  /** Default `Europe/Paris`. */
+  readonly timeZone?: string
+  /** Milliseconds since the epoch. Default 2026-01-15T08:00:00Z. */
+  readonly now?: number
+  readonly signal?: AbortSignal
+  /** False: outputs are only counted, not kept (for a great many items). Default true. */
+  readonly keepItems?: boolean
+  /** What expressions read besides the items: the first row of earlier nodes, `variables`, `trigger`. */
+  readonly scope?: { readonly nodes?: { readonly [id: string]: readonly JsonObject[] }; readonly variables?: JsonObject; readonly trigger?: JsonObject }
+}
+
+export interface TestNodeResult {
+  readonly status: 'succeeded' | 'warned' | 'failed'
+  /** What each output port gave, by port; every port of the node is there. */
+  readonly outputs: { readonly [port: string]: readonly Item[] }
+  /** The same without files: what most tests compare. */
+  readonly json: { readonly [port: string]: readonly JsonObject[] }
+  /** Items given, by port. */
+  readonly counts: { readonly [port: string]: number }
+  readonly logs: readonly TestLogLine[]
+  /** Why the node failed; null unless `status` is `failed`. */
+  readonly error: ErrorInfo | null
+  readonly failedItems: { readonly count: number; readonly first: ErrorInfo } | null
+  readonly setAside: readonly Item[]
+  readonly files: MemoryFiles
+  readonly requests: readonly HttpRequest[]
+  /** What it did outside, to be compared with its declared effects. */
+  readonly effects: readonly ObservedEffect[]
+  readonly state: ReadonlyMap<string, Json>
+}
+
+/** Runs a node over given parameters and items, by the same code as the product, in a small world in memory. Never throws for the node's own errors. */
+export async function testNode(definition: NodeDefinition, options: TestNodeOptions = {}): Promise<TestNodeResult> {
+  const files = options.files ?? createMemoryFiles()
+  const now = options.now ?? Date.UTC(2026, 0, 15, 8)
+  const services = createTestServices({ ...options, files, now: () => now })
+  const params = options.params ?? {}
+  const ports = outputPorts(definition.descriptor, params).map((port) => port.id)
+  const outputs = collectOutputs(options.onError?.choice === 'branch' ? [...ports, 'error'] : ports, options.keepItems ?? true)
+  try {
+    const report = await runDefinition(runOf(definition, options, { services, outputs }))
+    return resultOf({ status: report.failedItems === undefined ? 'succeeded' : 'warned', report, error: null }, { files, services, outputs })
+  } catch (error) {
+    return resultOf({ status: 'failed', report: {}, error: errorOf(error) }, { files, services, outputs })
+  } finally {
+    await files.dispose()
+  }
+}
+
+/** A test's clock stands still; turns are measured by it, so the thread is let go by every look. */
+function runOf(definition: NodeDefinition, options: TestNodeOptions, world: { readonly services: TestServices; readonly outputs: CollectedOutputs }): DefinitionRun {
+  const { descriptor } = definition
+  const bound = bindParams(descriptor, options.params ?? {}, createParamsChecker())
+  const items = inputsOf(definition, options)
+  const [first] = inputPorts(descriptor, options.params ?? {})
+  return {
+    definition,
+    mode: options.mode ?? descriptor.modes[0] ?? 'all',
+    frame: { services: world.services, facts: factsOf(options, world.services.now()) },
+    params: { dependsOnItem: bound.dependsOnItem, once: () => bound.resolve(), forItem: () => bound.resolve() },
+    input: (port) => items.get(port ?? first?.id ?? 'main') ?? [],
+    outputs: world.outputs,
+    onError: options.onError ?? { choice: 'stop' },
+    isLastAttempt: options.isLastAttempt ?? true,
+    sentence: (error) => error.text?.[options.locale ?? 'en'] ?? String(error.params['message'] ?? error.code),
+  }
+}
+
+function factsOf(options: TestNodeOptions, now: number): DefinitionRun['frame']['facts'] {
+  return {
+    run: { id: 'run-1', flowId: 'flow-1', flowName: 'Test', startedAt: new Date(now).toISOString(), instant: null },
+    idempotencyKey: 'run-1-0',
+    signal: options.signal ?? new AbortController().signal,
+    isTest: options.isTest ?? false,
+    isDryRun: options.isDryRun ?? false,
+    locale: options.locale ?? 'en',
+    timeZone: options.timeZone ?? 'Europe/Paris',
+  }
+}
+
+function inputsOf(definition: NodeDefinition, options: TestNodeOptions): ReadonlyMap<string, readonly Item[] | AsyncIterable<Item>> {
+  const [first] = inputPorts(definition.descriptor, options.params ?? {})
+  const items = new Map<string, readonly Item[] | AsyncIterable<Item>>()
+  for (const [port, rows] of Object.entries(options.inputs ?? {})) items.set(port, rows.map((json) => ({ json })))
+  for (const [port, given] of Object.entries(options.inputItems ?? {})) items.set(port, given)
+  if (options.items !== undefined) items.set(first?.id ?? 'main', options.items.map((json) => ({ json })))
+  return items
+}
+
+function resultOf(
+  outcome: { readonly status: TestNodeResult['status']; readonly report: RunReport; readonly error: ErrorInfo | null },
+  world: { readonly files: MemoryFiles; readonly services: TestServices; readonly outputs: CollectedOutputs },
+): TestNodeResult {
+  const { files, services, outputs } = world
+  return {
+    status: outcome.status,
+    outputs: outputs.items,
+    json: Object.fromEntries(Object.entries(outputs.items).map(([port, items]) => [port, items.map((item) => item.json)])),
+    counts: outputs.counts,
+    logs: services.logs,
+    error: outcome.error,
+    failedItems: outcome.report.failedItems ?? null,
+    setAside: outputs.asideItems,
+    files,
+    requests: services.requests,
+    effects: services.effects,
+    state: services.state.values,
+  }
+}
+
+function errorOf(thrown: unknown): ErrorInfo {
+  if (isMaillonError(thrown)) return thrown.info
+  if (thrown instanceof Error && thrown.name === 'AbortError') return { code: 'NODE_RUN_ABORTED', kind: 'operational', retryable: false, params: {} }
+  return toErrorInfo(thrown)
+}
