@@ -1,8 +1,9 @@
 import { Type, type Static } from 'typebox'
+import { userRoles, type UserRole } from '@maillon/kernel'
 
 /** Roles from least to most; issue of rights stands in the server's route table. */
-export const roles = ['viewer', 'operator', 'editor', 'administrator', 'owner'] as const
-export type Role = (typeof roles)[number]
+export const roles = userRoles
+export type Role = UserRole
 
 export const SessionView = Type.Object({
   user: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String(), role: Type.Union(roles.map((role) => Type.Literal(role))), locale: Type.Union([Type.Literal('fr'), Type.Literal('en')]) }),

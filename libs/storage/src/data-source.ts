@@ -3,6 +3,7 @@ import pg from 'pg'
 import { DataSource } from 'typeorm'
 import { entities } from './entities.js'
 import { migrations } from './migrations.js'
+import { refuseNewerSchema } from './refuse-newer-schema.js'
 
 export interface DatabaseOptions {
   /** A libpq URL. */
@@ -46,6 +47,7 @@ export function createPool(options: DatabaseOptions): pg.Pool {
 /**
  * Bring the database up to date; several servers may call it at once. The DataSource must be initialized.
  * @returns the names of the migrations that ran now.
+ * @throws MaillonError STORAGE_SCHEMA_NEWER where a later program has migrated it.
  */
 export async function migrate(dataSource: DataSource): Promise<readonly string[]> {
   const schema = checkedSchema((dataSource.options as { schema?: string }).schema)
@@ -54,6 +56,7 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
     // A session lock on a connection of its own: the migrations themselves run on other connections of the pool.
     await runner.query('SELECT pg_advisory_lock(1297107276)')
     await runner.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`)
+    await refuseNewerSchema(runner, dataSource)
     const done = await dataSource.runMigrations({ transaction: 'each' })
     return done.map((migration) => migration.name)
   } finally {

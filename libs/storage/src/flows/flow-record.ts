@@ -1,0 +1,74 @@
+import type { FlowDocument } from '@maillon/flow-document'
+import type { Plan } from '@maillon/plan'
+import type { TriggerSet } from '../triggers/trigger-set.js'
+
+/** A published version without its document. */
+export interface FlowVersionHead {
+  readonly id: string
+  /** From 1. */
+  readonly number: number
+  /** SHA-256 of the canonical document, hex. */
+  readonly hash: string
+  readonly author: string
+  readonly message: string
+  readonly publishedAt: Date
+}
+
+export interface FlowVersion extends FlowVersionHead {
+  readonly flowId: string
+  readonly document: FlowDocument
+  readonly plan: Plan
+}
+
+/** A flow as the canvas opens it. */
+export interface FlowRecord {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly draft: FlowDocument
+  /** Counts the draft's saves. */
+  readonly revision: number
+  readonly active: boolean
+  readonly published: (FlowVersionHead & { readonly document: FlowDocument }) | null
+  /** Soonest of its schedules; null where none is on. */
+  readonly nextAt: Date | null
+}
+
+/** A flow as the list shows it. */
+export interface FlowListEntry {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+  readonly active: boolean
+  readonly publishedNumber: number | null
+  readonly publishedAt: Date | null
+  readonly hasUnpublishedChanges: boolean
+  readonly updatedAt: Date
+  readonly nextAt: Date | null
+}
+
+export interface NewFlow {
+  readonly id: string
+  readonly workspaceId: string
+  readonly document: FlowDocument
+}
+
+export interface PublishInput {
+  readonly workspaceId: string
+  readonly flowId: string
+  /** The draft's revision that was compiled. */
+  readonly revision: number
+  readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string; readonly name: string }; readonly message: string }
+  /** What starts it from now on; null: it is switched off. */
+  readonly triggers: TriggerSet | null
+}
+
+/** Somebody saved in between; `revision` is the draft's now. */
+export interface StaleDraft {
+  readonly kind: 'stale'
+  readonly revision: number
+}
+
+export interface FlowMissing {
+  readonly kind: 'missing'
+}

@@ -1,0 +1,134 @@
+import type { Locale, UserRole } from '@maillon/kernel'
+import type { DataSource } from 'typeorm'
+import { isUniqueViolation } from '../postgres-error.js'
+import { SessionEntity } from './session.entity.js'
+import { UserEntity } from './user.entity.js'
+import { WorkspaceEntity } from './workspace.entity.js'
+
+export interface Workspace {
+  readonly id: string
+  readonly name: string
+  /** IANA name. */
+  readonly timeZone: string
+}
+
+export interface User {
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  /** As it was typed. */
+  readonly email: string
+  readonly role: UserRole
+  readonly locale: Locale
+}
+
+/** Who is behind a session. */
+export interface SessionOwner {
+  readonly user: User
+  readonly workspace: Workspace
+  readonly expiresAt: Date
+}
+
+export interface NewSession {
+  /** SHA-256 of the token. */
+  readonly tokenHash: Buffer
+  readonly userId: string
+  readonly expiresAt: Date
+}
+
+/** Workspaces, people and their sessions. */
+export class PeopleStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async hasUsers(): Promise<boolean> {
+    const rows: unknown[] = await this.dataSource.query('SELECT 1 FROM app_user LIMIT 1')
+    return rows.length > 0
+  }
+
+  /**
+   * The first workspace with its owner. Only where there is nobody yet: an advisory lock settles a race of two setups.
+   * @returns whether this call made them.
+   */
+  async createFirst(workspace: Workspace, owner: User & { readonly emailKey: string; readonly passwordHash: string }): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT pg_advisory_xact_lock(1297107277)')
+      const taken: unknown[] = await manager.query('SELECT 1 FROM app_user LIMIT 1')
+      if (taken.length > 0) return false
+      await manager.insert(WorkspaceEntity, { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone })
+      await manager.insert(UserEntity, userRow(owner))
+      return true
+    })
+  }
+
+  /** One more person. @returns false where the address is taken. */
+  async add(user: User & { readonly emailKey: string; readonly passwordHash: string }): Promise<boolean> {
+    try {
+      await this.dataSource.getRepository(UserEntity).insert(userRow(user))
+      return true
+    } catch (error) {
+      if (isUniqueViolation(error, 'app_user_email_unique')) return false
+      throw error
+    }
+  }
+
+  /** For login: null where nobody (who isn't disabled) has this address. `emailKey` is the canonical form. */
+  async findByEmail(emailKey: string): Promise<(User & { readonly passwordHash: string }) | null> {
+    const row = await this.dataSource.getRepository(UserEntity).findOneBy({ emailKey })
+    return row === null || row.disabledAt !== null ? null : { ...userOf(row), passwordHash: row.passwordHash }
+  }
+
+  async changeUser(id: string, change: { readonly name?: string; readonly locale?: Locale }): Promise<void> {
+    if (Object.keys(change).length > 0) await this.dataSource.getRepository(UserEntity).update({ id }, change)
+  }
+
+  async openSession(session: NewSession): Promise<void> {
+    await this.dataSource.getRepository(SessionEntity).insert(session)
+  }
+
+  /** Null where there is none, it has expired, or its person is disabled. */
+  async findSession(tokenHash: Buffer): Promise<SessionOwner | null> {
+    const [row]: SessionRow[] = await this.dataSource.query(
+      `SELECT u.id, u.workspace_id, u.name, u.email, u.role, u.locale, w.name AS workspace_name, w.time_zone, s.expires_at
+       FROM session s JOIN app_user u ON u.id = s.user_id JOIN workspace w ON w.id = u.workspace_id
+       WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
+      [tokenHash],
+    )
+    if (row === undefined) return null
+    return {
+      user: { id: row.id, workspaceId: row.workspace_id, name: row.name, email: row.email, role: row.role, locale: row.locale },
+      workspace: { id: row.workspace_id, name: row.workspace_name, timeZone: row.time_zone },
+      expiresAt: row.expires_at,
+    }
+  }
+
+  async closeSession(tokenHash: Buffer): Promise<void> {
+    await this.dataSource.getRepository(SessionEntity).delete({ tokenHash })
+  }
+
+  /** @returns how many had expired. */
+  async sweepSessions(): Promise<number> {
+    const [, count]: [unknown, number] = await this.dataSource.query('DELETE FROM session WHERE expires_at <= now()')
+    return count
+  }
+}
+
+interface SessionRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly name: string
+  readonly email: string
+  readonly role: UserRole
+  readonly locale: Locale
+  readonly workspace_name: string
+  readonly time_zone: string
+  readonly expires_at: Date
+}
+
+function userRow(user: User & { readonly emailKey: string; readonly passwordHash: string }) {
+  const { id, workspaceId, name, email, emailKey, passwordHash, role, locale } = user
+  return { id, workspaceId, name, email, emailKey, passwordHash, role, locale }
+}
+
+function userOf(row: UserEntity): User {
+  return { id: row.id, workspaceId: row.workspaceId, name: row.name, email: row.email, role: row.role, locale: row.locale }
+}

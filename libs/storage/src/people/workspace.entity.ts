@@ -1,0 +1,9 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm'
+
+@Entity('workspace')
+export class WorkspaceEntity {
+  @PrimaryColumn({ type: 'uuid' }) id!: string
+  @Column({ type: 'text' }) name!: string
+  @Column({ type: 'text', name: 'time_zone' }) timeZone!: string
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date
+}

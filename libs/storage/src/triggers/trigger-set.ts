@@ -1,0 +1,37 @@
+import type { JsonObject } from '@maillon/kernel'
+import type { CatchUpPolicy } from './catch-up-policy.js'
+
+/** What starts a flow while it is active, taken from its published version. */
+export interface TriggerSet {
+  readonly schedules: readonly NewSchedule[]
+  readonly webhooks: readonly NewWebhook[]
+}
+
+export interface NewSchedule {
+  readonly nodeId: string
+  /** A `ScheduleParam`. */
+  readonly schedule: JsonObject
+  /** IANA name. */
+  readonly timeZone: string
+  readonly catchUp: CatchUpPolicy
+  /** Runs at most when catching up with `all`. */
+  readonly catchUpLimit: number
+  /** Null: it never fires again. */
+  readonly nextAt: Date | null
+}
+
+export interface NewWebhook {
+  readonly nodeId: string
+  /** Upper case. */
+  readonly method: string
+  /** Without a leading slash. */
+  readonly path: string
+}
+
+/** Another flow has this webhook address. */
+export interface WebhookTaken {
+  readonly kind: 'webhook-taken'
+  readonly method: string
+  readonly path: string
+  readonly flowName: string
+}
