@@ -1,0 +1,97 @@
+// Paths follow own properties only, of plain objects and lists. A text has no fields, and nothing inherited is ever seen.
+import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
+import { compileCall } from './compile-call.js'
+import type { ExpressionProblem, ExpressionProblemCode } from './expression-problem.js'
+import type { PathNode, ScopeRoot } from './expression.js'
+import { stopAt, type EvaluationState, type Evaluator } from './evaluation-state.js'
+import { today } from './functions/date-value.js'
+import { nearMiss } from './near-miss.js'
+
+/**
+ * @param tolerant what is missing gives undefined instead of a problem.
+ */
+export function compilePath(node: PathNode, tolerant: boolean): Evaluator {
+  const origin = compileOrigin(node, tolerant)
+  const [first, ...rest] = node.fields
+  if (first === undefined) return origin
+  if (rest.length === 0) return compileField(origin, { node, at: 0, tolerant })
+  return node.fields.reduce<Evaluator>((of, _, at) => compileField(of, { node, at, tolerant }), origin)
+}
+
+function compileField(of: Evaluator, step: { node: PathNode; at: number; tolerant: boolean }): Evaluator {
+  const field = step.node.fields[step.at] as string
+  const missing = step.tolerant ? () => undefined : (owner: Json | undefined) => stopAtMissingField(step, owner)
+  return (state) => {
+    const owner = of(state)
+    if (typeof owner === 'object' && owner !== null && Object.hasOwn(owner, field)) return (owner as JsonObject)[field]
+    return missing(owner)
+  }
+}
+
+function stopAtMissingField({ node, at }: { node: PathNode; at: number }, owner: Json | undefined): never {
+  const field = node.fields[at] as string
+  const known = isJsonObject(owner) ? Object.keys(owner) : []
+  const suggestion = nearMiss(field, known)
+  const params = { path: node.text, field, known: listed(known) }
+  return suggestion === null
+    ? stopAt(node.position, 'EXPRESSION_FIELD_MISSING', params)
+    : stopAt(node.position, 'EXPRESSION_FIELD_MISSPELLED', { ...params, suggestion })
+}
+
+const maxListed = 12
+
+/** The names that exist, for a message: the first dozen. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, maxListed).map((name) => name.slice(0, 60))
+  return shown.join(', ') + (names.length > maxListed ? ', …' : '')
+}
+
+function compileOrigin(node: PathNode, tolerant: boolean): Evaluator {
+  const { origin } = node
+  const missing = (code: ExpressionProblemCode, params: ExpressionProblem['params']) => (tolerant ? undefined : stopAt(node.position, code, params))
+  switch (origin.from) {
+    case 'root': {
+      const read = rootReaders[origin.root]
+      return (state) => read(state) ?? missing('EXPRESSION_VALUE_MISSING', { path: origin.root })
+    }
+    case 'node':
+      return (state) => {
+        const output = state.scope.node(origin.nodeId, origin.port)
+        if (output === null) return missing('EXPRESSION_NODE_MISSING', { node: origin.nodeId, port: origin.port ?? '' })
+        return output[origin.use]() ?? missing('EXPRESSION_ROW_MISSING', { node: origin.nodeId, path: node.text })
+      }
+    case 'local':
+      return compileLocal(origin.slot, origin.part)
+    case 'call':
+      return compileCall(origin.call, tolerant)
+  }
+}
+
+const rootReaders: { readonly [Root in ScopeRoot]: (state: EvaluationState) => Json } = {
+  item: ({ scope }) => scope.item,
+  index: ({ scope }) => scope.index,
+  run: ({ scope }) => scope.run,
+  flow: ({ scope }) => scope.flow,
+  now: ({ scope }) => scope.now,
+  today: ({ scope }) => today(scope),
+  trigger: ({ scope }) => scope.trigger,
+  variables: ({ scope }) => scope.variables,
+}
+
+function compileLocal(slot: number, part: 'value' | 'index' | 'key' | 'first' | 'last'): Evaluator {
+  switch (part) {
+    case 'value':
+      return (state) => state.frames[slot]?.value
+    case 'index':
+      return (state) => state.frames[slot]?.index
+    case 'key':
+      return (state) => state.frames[slot]?.key ?? state.frames[slot]?.index
+    case 'first':
+      return (state) => state.frames[slot]?.index === 0
+    case 'last':
+      return (state) => {
+        const frame = state.frames[slot]
+        return frame !== undefined && frame.index === frame.count - 1
+      }
+  }
+}

@@ -1,0 +1,46 @@
+import { ok, refuse, type Json, type Result } from '@maillon/kernel'
+import { compileValue } from './compile-call.js'
+import { compileParts } from './compile-parts.js'
+import { EvaluationState, EvaluationStop } from './evaluation-state.js'
+import type { ExpressionProblem } from './expression-problem.js'
+import type { Expression } from './expression.js'
+import { defaultEvaluationLimits, type EvaluationLimits } from './limits.js'
+import type { Scope } from './scope.js'
+
+export interface EvaluationOptions {
+  /** `html`: `{{x}}` comes out escaped for HTML, `{{{x}}}` doesn't (mail bodies). A whole value then comes out as text too. Default `none`. */
+  readonly escape?: 'none' | 'html'
+  /** Bounds that differ from the default ones. */
+  readonly limits?: Partial<EvaluationLimits>
+}
+
+/** Works out one expression for a scope; to be kept and called for each item. */
+export type PreparedExpression = (scope: Scope) => Result<Json, ExpressionProblem>
+
+/** What can be done once for all items: the tree becomes closures over our own functions (no code is made). */
+export function prepare(expression: Expression, options: EvaluationOptions = {}): PreparedExpression {
+  const limits = { ...defaultEvaluationLimits, ...options.limits }
+  const escapesHtml = options.escape === 'html'
+  const run = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : compileParts(expression.parts)
+  return (scope) => {
+    try {
+      return ok(run(new EvaluationState(scope, limits, escapesHtml)) ?? null)
+    } catch (thrown) {
+      if (thrown instanceof EvaluationStop) return refuse(thrown.problem)
+      throw thrown
+    }
+  }
+}
+
+const prepared = new WeakMap<Expression, PreparedExpression>()
+
+/**
+ * Work out an expression. The whole text being one `{{…}}` gives the value with its type; anything else gives text.
+ * What comes out of the data is never read as an expression again.
+ */
+export function evaluate(expression: Expression, scope: Scope, options?: EvaluationOptions): Result<Json, ExpressionProblem> {
+  if (options !== undefined) return prepare(expression, options)(scope)
+  const known = prepared.get(expression) ?? prepare(expression)
+  prepared.set(expression, known)
+  return known(scope)
+}

@@ -1,0 +1,68 @@
+/** Everything that can be wrong with an expression, when it is read (first block) and when it is worked out (second). */
+export const expressionProblemCodes = [
+  'EXPRESSION_TEXT_REQUIRED',
+  'EXPRESSION_TEXT_TOO_LONG',
+  'EXPRESSION_TAGS_TOO_MANY',
+  'EXPRESSION_NESTING_TOO_DEEP',
+  'EXPRESSION_SYNTAX_INVALID',
+  'EXPRESSION_TAG_UNCLOSED',
+  'EXPRESSION_BLOCK_UNCLOSED',
+  'EXPRESSION_BLOCK_MISMATCHED',
+  'EXPRESSION_BLOCK_UNKNOWN',
+  'EXPRESSION_BLOCK_ARGUMENTS',
+  'EXPRESSION_PARTIAL_FORBIDDEN',
+  'EXPRESSION_DECORATOR_FORBIDDEN',
+  'EXPRESSION_RAW_FORBIDDEN',
+  'EXPRESSION_FUNCTION_UNKNOWN',
+  'EXPRESSION_FUNCTION_MISSPELLED',
+  'EXPRESSION_FUNCTION_ARGUMENTS',
+  'EXPRESSION_ARGUMENT_UNKNOWN',
+  'EXPRESSION_CALL_INVALID',
+  'EXPRESSION_NAME_UNKNOWN',
+  'EXPRESSION_NAME_MISSPELLED',
+  'EXPRESSION_LEVEL_MISSING',
+  'EXPRESSION_NODE_PATH_INCOMPLETE',
+
+  'EXPRESSION_VALUE_MISSING',
+  'EXPRESSION_FIELD_MISSING',
+  'EXPRESSION_FIELD_MISSPELLED',
+  'EXPRESSION_NODE_MISSING',
+  'EXPRESSION_ROW_MISSING',
+  'EXPRESSION_TEXT_EXPECTED',
+  'EXPRESSION_NUMBER_EXPECTED',
+  'EXPRESSION_INTEGER_EXPECTED',
+  'EXPRESSION_LIST_EXPECTED',
+  'EXPRESSION_ROWS_EXPECTED',
+  'EXPRESSION_DATE_EXPECTED',
+  'EXPRESSION_EACH_EXPECTED',
+  'EXPRESSION_VALUES_NOT_COMPARABLE',
+  'EXPRESSION_NUMBER_UNREADABLE',
+  'EXPRESSION_DATE_UNREADABLE',
+  'EXPRESSION_NUMBER_OVERFLOW',
+  'EXPRESSION_DIVISION_BY_ZERO',
+  'EXPRESSION_ARGUMENT_OUT_OF_RANGE',
+  'EXPRESSION_ZONE_UNKNOWN',
+  'EXPRESSION_LOCALE_UNKNOWN',
+  'EXPRESSION_FORMAT_INVALID',
+  'EXPRESSION_UNIT_UNKNOWN',
+  'EXPRESSION_PATTERN_INVALID',
+  'EXPRESSION_OPERATIONS_EXCEEDED',
+  'EXPRESSION_OUTPUT_EXCEEDED',
+  'EXPRESSION_LIST_EXCEEDED',
+  'EXPRESSION_DEPTH_EXCEEDED',
+] as const
+export type ExpressionProblemCode = (typeof expressionProblemCodes)[number]
+
+/** A place in the text of an expression; both count from 1. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** One finding about an expression. Its sentence in both languages stands in `@maillon/messages` under `code`. */
+export interface ExpressionProblem {
+  readonly code: ExpressionProblemCode
+  readonly position: Position
+  /** Values for the sentence's placeholders. */
+  readonly params: { readonly [name: string]: string | number }
+}

@@ -1,0 +1,3 @@
+import type { FunctionDefinition } from './function-definition.js'
+
+export const listFunctions: readonly FunctionDefinition[] = []
