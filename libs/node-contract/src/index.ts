@@ -1,4 +1,5 @@
 export { catalogueOf } from './catalogue.js'
+export { effectsOf } from './effects-of.js'
 export {
   effects, nodeGroups, nodeModes, triggerKinds, unknownShape,
   type CredentialSlot, type Effects, type FieldShape, type FileParam, type ItemShape, type NodeCatalogue, type NodeDescriptor, type NodeExample,

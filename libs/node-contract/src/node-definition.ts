@@ -132,6 +132,8 @@ export interface NodeDescriptor {
   /** The ways it can work; the first is the default. Triggers: `['all']`. */
   readonly modes: readonly NodeMode[]
   readonly effects: Effects
+  /** Where the effects depend on a parameter (GET reads, POST writes): with one of these values they are these instead. See `effectsOf`. */
+  readonly effectsWhen?: { readonly param: string; readonly is: readonly Json[]; readonly effects: Effects }
   /**
    * May run in place, on the worker's own thread, one after the other in one job: quick, without I/O, effects `none`.
    * Only the host's own packages are believed. Default false.

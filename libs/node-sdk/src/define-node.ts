@@ -45,6 +45,8 @@ export interface NodeSpec<Schema extends TObject> {
   /** Default: one port `main`. */
   readonly outputs?: PortsSpec
   readonly effects: Effects
+  /** Where they depend on a parameter: see `NodeDescriptor`. */
+  readonly effectsWhen?: NodeDescriptor['effectsWhen']
   readonly light?: boolean
   /** Runs in a thread of its own with a memory limit (big or hostile files). Default false. */
   readonly heavy?: boolean
@@ -96,6 +98,7 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
     outputs: spec.outputs ?? mainOutput,
     modes,
     effects: spec.effects,
+    ...(spec.effectsWhen === undefined ? {} : { effectsWhen: spec.effectsWhen }),
     light: spec.light ?? false,
     heavy: spec.heavy ?? false,
     runOnEmpty: spec.runOnEmpty ?? false,

@@ -1,4 +1,4 @@
-export { isMaillonError, MaillonError, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
+export { isMaillonError, MaillonError, parseOutsideJson, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 export type { FileRef, Item } from '@maillon/datasets'
 export type { CredentialSlot, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
 export { choiceParam, withDefault } from './choice-param.js'
