@@ -1,0 +1,10 @@
+import { Suspense } from 'react'
+import { LoginPage } from '../../features/welcome/login-page.js'
+
+export default function Route() {
+  return (
+    <Suspense>
+      <LoginPage />
+    </Suspense>
+  )
+}

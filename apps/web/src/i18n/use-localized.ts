@@ -1,0 +1,11 @@
+'use client'
+
+import { useCallback } from 'react'
+import type { LocalizedText } from '@maillon/kernel'
+import { useLocale } from './locale-provider.js'
+
+/** Reads texts that bring both languages along (node titles, gallery entries) in the language shown. */
+export function useLocalized(): (text: LocalizedText) => string {
+  const { locale } = useLocale()
+  return useCallback((text: LocalizedText) => text[locale], [locale])
+}

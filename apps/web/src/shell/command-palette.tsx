@@ -1,0 +1,72 @@
+'use client'
+
+import '@mantine/spotlight/styles.css'
+import { useMantineColorScheme } from '@mantine/core'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconLanguage, IconLogout, IconMoon, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react'
+import { useRouter } from 'next/navigation'
+import { useTranslation } from 'react-i18next'
+import { useApiQuery } from '../api/use-api.js'
+import { useErrorNotice } from '../api/use-error-notice.js'
+import { useLocale } from '../i18n/locale-provider.js'
+import { commandPaletteStore } from './command-palette-store.js'
+import { places } from './places.js'
+import { useSession } from './session.js'
+
+const iconProps = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
+
+/** Ctrl/Cmd-K: every page, every flow, and what can be done from anywhere. */
+export function CommandPalette() {
+  const { t } = useTranslation('shell')
+  return (
+    <Spotlight
+      store={commandPaletteStore}
+      actions={useActions()}
+      shortcut={['mod + K']}
+      // The canvas' fields hold text too; there the shortcut must work all the same.
+      tagsToIgnore={[]}
+      triggerOnContentEditable
+      nothingFound={t('palette.nothing')}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      limit={40}
+      searchProps={{ leftSection: <IconSearch size={20} aria-hidden />, placeholder: t('palette.placeholder'), 'aria-label': t('palette.placeholder') }}
+    />
+  )
+}
+
+function useActions(): SpotlightActionGroupData[] {
+  const { t } = useTranslation('shell')
+  const router = useRouter()
+  const { locale, setLocale } = useLocale()
+  const { logout } = useSession()
+  const { toggleColorScheme } = useMantineColorScheme()
+  const showError = useErrorNotice()
+  const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
+  return [
+    {
+      group: t('palette.pages'),
+      actions: places.map(({ id, href, icon: Icon }) => ({ id: `place-${id}`, label: t(`place.${id}`), leftSection: <Icon {...iconProps} />, onClick: () => router.push(href) })),
+    },
+    {
+      group: t('place.flows'),
+      actions: flows.map((flow) => ({
+        id: `flow-${flow.id}`,
+        label: flow.name,
+        description: flow.description,
+        leftSection: <IconRoute {...iconProps} />,
+        onClick: () => router.push(`/flow/?id=${encodeURIComponent(flow.id)}`),
+      })),
+    },
+    {
+      group: t('palette.actions'),
+      actions: [
+        { id: 'new-flow', label: t('palette.newFlow'), leftSection: <IconPlus {...iconProps} />, onClick: () => router.push('/flows/?new=1') },
+        { id: 'language', label: t('palette.otherLanguage'), leftSection: <IconLanguage {...iconProps} />, onClick: () => setLocale(locale === 'fr' ? 'en' : 'fr') },
+        { id: 'scheme', label: t('palette.otherScheme'), leftSection: <IconMoon {...iconProps} />, onClick: toggleColorScheme },
+        { id: 'logout', label: t('logout'), leftSection: <IconLogout {...iconProps} />, onClick: () => void logout().catch(showError) },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,32 @@
+'use client'
+
+import { Modal, Stack, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSessionExpiry } from '../api/session-expiry.js'
+import { LoginForm } from '../features/welcome/login-form.js'
+import { useSession } from './session.js'
+
+/** Over the page, when the session has ended: nothing that stands on the page is lost. */
+export function LoginDialog() {
+  const { t } = useTranslation('welcome')
+  const { isExpired } = useSessionExpiry()
+  const { session, accept } = useSession()
+  const client = useQueryClient()
+  return (
+    <Modal opened={isExpired} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t('expired.title')} centered>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {t('expired.text')}
+        </Text>
+        <LoginForm
+          email={session?.user.email ?? ''}
+          onLogin={(renewed) => {
+            accept(renewed)
+            void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
+          }}
+        />
+      </Stack>
+    </Modal>
+  )
+}

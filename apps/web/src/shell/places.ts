@@ -1,0 +1,22 @@
+import { IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
+
+/** Where the navigation leads; the words are `shell:place.<id>`. */
+export const places = [
+  { id: 'home', href: '/', icon: IconHome },
+  { id: 'flows', href: '/flows/', icon: IconRoute },
+  { id: 'runs', href: '/runs/', icon: IconListDetails },
+  { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
+  { id: 'credentials', href: '/credentials/', icon: IconKey },
+  { id: 'files', href: '/files/', icon: IconFiles },
+] as const satisfies readonly { readonly id: string; readonly href: string; readonly icon: Icon }[]
+
+export type PlaceId = (typeof places)[number]['id']
+
+/** The place that a page belongs to: a flow's canvas to the flows, a run to the runs. */
+export function placeOf(path: string): PlaceId | null {
+  const first = path.split('/')[1] ?? ''
+  if (first === '') return 'home'
+  if (first === 'flow') return 'flows'
+  if (first === 'run') return 'runs'
+  return places.find((place) => place.href === `/${first}/`)?.id ?? null
+}
