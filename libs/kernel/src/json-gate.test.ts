@@ -21,6 +21,11 @@ it('refuses NUL characters, in values and in keys', () => {
   expect(findJsonGateProblem({ 'a\u0000': 1 })).toMatchObject({ code: 'JSON_FORBIDDEN_TEXT' })
 })
 
+it('refuses half a character, and lets whole ones beyond the basic plane in', () => {
+  expect(findJsonGateProblem({ a: 'x\ud83d' })).toMatchObject({ code: 'JSON_FORBIDDEN_TEXT', path: '/a' })
+  expect(findJsonGateProblem({ '😀': 'x😀👩\u200d💻' })).toBeNull()
+})
+
 it('refuses what JSON cannot express', () => {
   for (const value of [Number.NaN, undefined, () => 1, 1n, new Date(), { a: Infinity }]) expect(findJsonGateProblem(value)).toMatchObject({ code: 'JSON_NOT_JSON' })
 })

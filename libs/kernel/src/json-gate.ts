@@ -16,12 +16,15 @@ export interface JsonGateProblem {
 
 export const defaultJsonGateLimits: JsonGateLimits = { maxDepth: 64, maxNodes: 100_000 }
 
+/** NUL, and half a character (a lone surrogate): Postgres can keep neither in JSON. */
+const forbiddenText = /[\u0000\p{Surrogate}]/u
+
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * The one gate for JSON that comes from outside (API, webhook, import, a custom node's result).
  * Walks without recursion, so a value of any depth is answered rather than overflowing the stack.
- * Refuses the key names by which prototypes are polluted, NUL characters (Postgres can't keep them),
+ * Refuses the key names by which prototypes are polluted, NUL characters and lone surrogates (Postgres can't keep them),
  * and everything that JSON can't express.
  *
  * @returns the first problem met, or null where the value may come in.
@@ -44,7 +47,7 @@ export function findJsonGateProblem(value: unknown, limits: JsonGateLimits = def
     for (const [key, child] of entries) {
       const childPath = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
       if (!isList && forbiddenKeys.has(key)) return { code: 'JSON_FORBIDDEN_KEY', path: childPath }
-      if (key.includes('\u0000')) return { code: 'JSON_FORBIDDEN_TEXT', path }
+      if (forbiddenText.test(key)) return { code: 'JSON_FORBIDDEN_TEXT', path }
       open.push({ value: child, path: childPath, depth: depth + 1 })
     }
   }
@@ -55,7 +58,7 @@ export function findJsonGateProblem(value: unknown, limits: JsonGateLimits = def
 function problemOfScalar(value: unknown, path: string): JsonGateProblem | null | undefined {
   switch (typeof value) {
     case 'string':
-      return value.includes('\u0000') ? { code: 'JSON_FORBIDDEN_TEXT', path } : null
+      return forbiddenText.test(value) ? { code: 'JSON_FORBIDDEN_TEXT', path } : null
     case 'number':
       return Number.isFinite(value) ? null : { code: 'JSON_NOT_JSON', path }
     case 'boolean':

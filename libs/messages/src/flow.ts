@@ -1,4 +1,70 @@
 import type { MessageMap } from './message-map.js'
 
-/** Texts about flow documents as such: what is wrong with one that comes from outside. */
-export const flowMessages = {} as const satisfies MessageMap
+/** Texts about flow documents as such: what is wrong with one that comes from outside, and edits that don't fit. */
+export const flowMessages = {
+  FLOW_TEXT_TOO_LARGE: {
+    fr: 'Le document dépasse {limit:size}, la taille permise pour un flux.',
+    en: 'The document is larger than {limit:size}, the size allowed for a flow.',
+    hint: { fr: 'Retirez les données épinglées ou divisez le flux en plusieurs.', en: 'Remove pinned data, or split the flow into several.' },
+  },
+  FLOW_FORMAT_MISSING: {
+    fr: 'Ce document n’est pas un flux Maillon : le champ « format » manque.',
+    en: 'This document isn’t a Maillon flow: the field “format” is missing.',
+    hint: { fr: 'Choisissez un fichier exporté depuis Maillon.', en: 'Choose a file that was exported from Maillon.' },
+  },
+  FLOW_FORMAT_UNKNOWN: {
+    fr: 'Le format {format} n’est pas celui d’un flux Maillon.',
+    en: 'The format {format} isn’t that of a Maillon flow.',
+    hint: { fr: 'Choisissez un fichier exporté depuis Maillon.', en: 'Choose a file that was exported from Maillon.' },
+  },
+  FLOW_FORMAT_NEWER: {
+    fr: 'Ce flux vient d’une version plus récente de Maillon (format {format} ; celle-ci lit jusqu’à {newest}).',
+    en: 'This flow comes from a newer version of Maillon (format {format}; this one reads up to {newest}).',
+    hint: { fr: 'Mettez Maillon à jour, puis importez le flux à nouveau.', en: 'Update Maillon, then import the flow again.' },
+  },
+  FLOW_FIELD_MISSING: { fr: 'Le champ « {field} » est obligatoire et manque.', en: 'The field “{field}” is required and missing.' },
+  FLOW_FIELD_UNKNOWN: {
+    fr: 'Le champ « {field} » n’existe pas dans le format des flux.',
+    en: 'There is no field “{field}” in the flow format.',
+    hint: { fr: 'Vérifiez son orthographe ou retirez-le.', en: 'Check its spelling, or remove it.' },
+  },
+  FLOW_FIELD_NAME_WRONG: { fr: 'Le nom de champ « {field} » contient des caractères qui ne sont pas permis ici.', en: 'The field name “{field}” has characters that aren’t allowed here.' },
+  FLOW_FIELD_TYPE_WRONG: { fr: 'Le champ « {field} » n’est pas du bon type (attendu : {expected}).', en: 'The field “{field}” has the wrong type (expected: {expected}).' },
+  FLOW_FIELD_WRONG: { fr: 'Le champ « {field} » ne respecte pas le format des flux.', en: 'The field “{field}” doesn’t follow the flow format.' },
+  FLOW_VALUE_NOT_ALLOWED: { fr: 'La valeur du champ « {field} » n’est pas permise ; valeurs possibles : {allowed}.', en: 'The value of the field “{field}” isn’t allowed; possible values: {allowed}.' },
+  FLOW_NUMBER_TOO_SMALL: { fr: 'Le nombre du champ « {field} » est trop petit (au moins {limit:number}).', en: 'The number in the field “{field}” is too small (at least {limit:number}).' },
+  FLOW_NUMBER_TOO_LARGE: { fr: 'Le nombre du champ « {field} » est trop grand (au plus {limit:number}).', en: 'The number in the field “{field}” is too large (at most {limit:number}).' },
+  FLOW_TEXT_EMPTY: { fr: 'Le champ « {field} » ne doit pas être vide.', en: 'The field “{field}” must not be empty.' },
+  FLOW_TEXT_TOO_LONG: { fr: 'Le texte du champ « {field} » est trop long (au plus {limit:number} caractères).', en: 'The text in the field “{field}” is too long (at most {limit:number} characters).' },
+  FLOW_TEXT_FORM_WRONG: { fr: 'Le texte du champ « {field} » n’a pas la forme attendue.', en: 'The text in the field “{field}” doesn’t have the expected form.' },
+  FLOW_LIST_EMPTY: { fr: 'La liste « {field} » ne doit pas être vide.', en: 'The list “{field}” must not be empty.' },
+  FLOW_LIST_TOO_LONG: { fr: 'La liste « {field} » est trop longue (au plus {limit:number} éléments).', en: 'The list “{field}” is too long (at most {limit:number} elements).' },
+  FLOW_NODE_ID_DUPLICATE: { fr: 'Deux nœuds ont le même identifiant « {id} ».', en: 'Two nodes have the same id “{id}”.' },
+  FLOW_NOTE_ID_DUPLICATE: { fr: 'Deux notes ont le même identifiant « {id} ».', en: 'Two notes have the same id “{id}”.' },
+  FLOW_EDGE_NODE_MISSING: { fr: 'Une liaison mène au nœud « {id} », qui n’existe pas.', en: 'A connection leads to the node “{id}”, which doesn’t exist.' },
+  FLOW_EDGE_DUPLICATE: { fr: 'La liaison de « {from} » à « {to} » figure deux fois.', en: 'The connection from “{from}” to “{to}” is there twice.' },
+  FLOW_PARENT_MISSING: { fr: 'Le nœud est rangé dans « {id} », qui n’existe pas.', en: 'The node belongs to “{id}”, which doesn’t exist.' },
+  FLOW_PARENT_CIRCULAR: { fr: 'Le nœud « {id} » est rangé dans lui-même.', en: 'The node “{id}” is inside itself.' },
+  FLOW_PROBLEMS_MORE: { fr: 'Et {count:number} {count|autre problème|autres problèmes}.', en: 'And {count:number} more {count|problem|problems}.' },
+  FLOW_CLIPBOARD_FORMAT_UNKNOWN: {
+    fr: 'Le presse-papiers ne contient pas de nœuds Maillon.',
+    en: 'The clipboard doesn’t hold Maillon nodes.',
+    hint: { fr: 'Copiez d’abord des nœuds dans le canevas.', en: 'Copy some nodes on the canvas first.' },
+  },
+  FLOW_PASTE_TOO_LARGE: { fr: 'Le flux dépasserait {limit:number} nœuds : rien n’a été collé.', en: 'The flow would have more than {limit:number} nodes: nothing was pasted.' },
+  FLOW_NODE_UNKNOWN: {
+    fr: 'Le nœud « {id} » n’existe pas dans cette version du flux.',
+    en: 'There is no node “{id}” in this version of the flow.',
+    hint: { fr: 'Rechargez le flux : il a peut-être été modifié ailleurs.', en: 'Reload the flow: it may have been changed elsewhere.' },
+  },
+  FLOW_NODE_ID_TAKEN: { fr: 'Le flux contient déjà un nœud « {id} ».', en: 'The flow already has a node “{id}”.' },
+  FLOW_NODE_FIELD_REQUIRED: { fr: 'Le champ « {field} » du nœud « {id} » ne peut pas être retiré.', en: 'The field “{field}” of the node “{id}” can’t be removed.' },
+  FLOW_EDGE_UNKNOWN: {
+    fr: 'Il n’y a pas de liaison de « {from} » à « {to} » dans cette version du flux.',
+    en: 'There is no connection from “{from}” to “{to}” in this version of the flow.',
+    hint: { fr: 'Rechargez le flux : il a peut-être été modifié ailleurs.', en: 'Reload the flow: it may have been changed elsewhere.' },
+  },
+  FLOW_EDGE_TAKEN: { fr: '« {from} » et « {to} » sont déjà reliés.', en: '“{from}” and “{to}” are already connected.' },
+  FLOW_NOTE_UNKNOWN: { fr: 'La note « {id} » n’existe pas dans cette version du flux.', en: 'There is no note “{id}” in this version of the flow.' },
+  FLOW_NOTE_ID_TAKEN: { fr: 'Le flux contient déjà une note « {id} ».', en: 'The flow already has a note “{id}”.' },
+} as const satisfies MessageMap

@@ -22,7 +22,7 @@ export const jsonMessages = {
     hint: { fr: 'Renommez cette propriété, ou méfiez-vous de l’origine du document.', en: 'Rename this property, or be wary of where the document comes from.' },
   },
   JSON_FORBIDDEN_TEXT: {
-    fr: 'Le document contient un caractère nul (U+0000), qui ne peut pas être enregistré.',
-    en: 'The document has a null character (U+0000), which can’t be stored.',
+    fr: 'Le document contient un caractère nul ou incomplet (U+0000, demi-caractère), qui ne peut pas être enregistré.',
+    en: 'The document has a null or broken character (U+0000, half a surrogate pair), which can’t be stored.',
   },
 } as const satisfies MessageMap
