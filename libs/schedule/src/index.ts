@@ -1,1 +1,7 @@
+export { fromCron, toCron } from './cron-of-schedule.js'
+export { nextInstants, type InstantsAsked } from './next-instants.js'
 export type { ScheduleParam } from './schedule-param.js'
+export { scheduleProblemCodes, type ScheduleProblem, type ScheduleProblemCode } from './schedule-problem.js'
+export { sentence } from './sentence.js'
+export { validateSchedule, type ScheduleCheck } from './validate-schedule.js'
+export { findZone } from './zone-time.js'

@@ -1,0 +1,59 @@
+import { assertNever, type Locale } from '@maillon/kernel'
+import cronstrue from 'cronstrue'
+import 'cronstrue/locales/fr.js'
+import { normalizeCron, readCron } from './cron-fields.js'
+import type { ScheduleParam } from './schedule-param.js'
+
+const weekdays: { readonly [L in Locale]: readonly string[] } = {
+  fr: ['lundis', 'mardis', 'mercredis', 'jeudis', 'vendredis', 'samedis', 'dimanches'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+}
+
+/** A schedule as a person would say it: « Tous les jours à 09:00 », “Every 15 minutes”. Without a full stop. */
+export function sentence(schedule: ScheduleParam, locale: Locale): string {
+  const isFrench = locale === 'fr'
+  switch (schedule.every) {
+    case 'minutes':
+      return every(schedule.count, isFrench ? ['Toutes les minutes', 'Toutes les # minutes'] : ['Every minute', 'Every # minutes'])
+    case 'hours':
+      return every(schedule.count, isFrench ? ['Toutes les heures', 'Toutes les # heures'] : ['Every hour', 'Every # hours'])
+    case 'day':
+      return isFrench ? `Tous les jours à ${schedule.at}` : `Every day at ${schedule.at}`
+    case 'week': {
+      const day = weekdays[locale][schedule.day - 1] ?? String(schedule.day)
+      return isFrench ? `Tous les ${day} à ${schedule.at}` : `Every ${day} at ${schedule.at}`
+    }
+    case 'month':
+      return isFrench ? monthInFrench(schedule.day, schedule.at) : monthInEnglish(schedule.day, schedule.at)
+    case 'cron':
+      return cronSentence(schedule.cron, locale)
+    default:
+      return assertNever(schedule)
+  }
+}
+
+function every(count: number, [one, many]: readonly [string, string]): string {
+  return count === 1 ? one : many.replace('#', String(count))
+}
+
+function monthInFrench(day: number, at: string): string {
+  const shorter = day > 28 ? ' (le dernier jour des mois plus courts)' : ''
+  return `Le ${day === 1 ? '1er' : day} de chaque mois${shorter} à ${at}`
+}
+
+function monthInEnglish(day: number, at: string): string {
+  const shorter = day > 28 ? ' (the last day of shorter months)' : ''
+  return `On the ${day}${ordinalEnding(day)} of each month${shorter} at ${at}`
+}
+
+function ordinalEnding(day: number): string {
+  if (day > 10 && day < 14) return 'th'
+  return ['th', 'st', 'nd', 'rd'][day % 10] ?? 'th'
+}
+
+/** The text of the field itself where it can't be read as a cron. */
+function cronSentence(cron: string, locale: Locale): string {
+  const normal = normalizeCron(cron)
+  if (normal === null || !readCron(cron).ok) return cron
+  return cronstrue.toString(normal, { locale, use24HourTimeFormat: true, throwExceptionOnParseError: false })
+}
