@@ -1,1 +1,8 @@
 export type { CredentialReader, OpenedCredential } from './credential-reader.port.js'
+export { hostsOfAddress, type CredentialType } from './credential-type.js'
+export { credentialTypeOf, credentialTypes } from './credential-types.js'
+export { describeCredential, mergeCredential, secretMask, secretTexts, splitCredential, type SplitCredential } from './credential-values.js'
+export { loadKeyFile, rotateKeyFile } from './key-file.js'
+export { createKeyring, masterKey, readKeyFile, writeKeyFile, type Keyring, type MasterKey } from './keyring.js'
+export { createRedactor, type Redactor } from './redactor.js'
+export { openCredential, rewrapCredential, sealCredential, sealedFormat, type SealContext, type SealedCredential } from './seal-credential.js'

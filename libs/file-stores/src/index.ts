@@ -1,0 +1,1 @@
+export { createLocalBlobStore, type LocalBlobStore } from './local-blob-store.js'
