@@ -15,11 +15,18 @@ export function placeholderNames(template: string): readonly string[] {
  */
 export function fillPlaceholders(template: string, params: MessageParams, locale: Locale): string {
   return template.replace(placeholder, (whole: string, name: string, form?: string, one?: string, many?: string) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined
+    const value = valueOf(params, name, locale)
     if (value === undefined) return whole
     if (one !== undefined) return isOne(Number(value), locale) ? one : (many ?? one)
     return valueText(value, form, locale)
   })
+}
+
+/** A value that differs between the languages (a label) comes as two: `label_fr` and `label_en` for `{label}`. */
+function valueOf(params: MessageParams, name: string, locale: Locale): MessageParams[string] | undefined {
+  if (Object.hasOwn(params, name)) return params[name]
+  const localized = `${name}_${locale}`
+  return Object.hasOwn(params, localized) ? params[localized] : undefined
 }
 
 function valueText(value: string | number | boolean, form: string | undefined, locale: Locale): string {

@@ -5,6 +5,7 @@ import type { LocalizedText } from '@maillon/kernel'
  *
  * Placeholders: `{name}` the value as it is; `{name:number}` with the separators of the language; `{name:duration}` from
  * milliseconds; `{name:size}` from bytes; `{name|row|rows}` one of two words by the number `name`.
+ * A value that differs between the languages (a label) is given as `name_fr` and `name_en` for `{name}`.
  * French typography (no-break spaces around « » : ; ! ?) is put in by the reader of the map: write plain spaces.
  */
 export interface MessageTexts extends LocalizedText {

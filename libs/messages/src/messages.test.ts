@@ -44,6 +44,12 @@ it('puts values in and leaves a gap visible where there is none', () => {
   expect(fillPlaceholders('{a} and {b}', { a: 'x {b}' }, 'en')).toBe('x {b} and {b}')
 })
 
+it('takes the value of the language where there are two', () => {
+  const params = { label_fr: 'Adresse', label_en: 'Address' }
+  expect(fillPlaceholders('{label}', params, 'fr')).toBe('Adresse')
+  expect(fillPlaceholders('{label}', params, 'en')).toBe('Address')
+})
+
 it('never takes a value from the prototype', () => {
   expect(fillPlaceholders('{toString}', {}, 'en')).toBe('{toString}')
 })

@@ -5,4 +5,5 @@ export {
   type CredentialSlot, type Effects, type FieldShape, type FileParam, type ItemShape, type NodeCatalogue, type NodeDescriptor, type NodeExample,
   type NodeGroup, type NodeMode, type OutputShape, type ParamHints, type ParamsSchema, type PortSpec, type PortsSpec, type TriggerKind,
 } from './node-definition.js'
+export { allowsExpression, alternativesOf, childSchemas, expressionRule, hintsOf, type ParamSchemas } from './param-schemas.js'
 export { inputPorts, outputPorts, resolvePorts } from './ports-of-node.js'
