@@ -1,0 +1,10 @@
+import { Suspense } from 'react'
+import { GalleryPage } from '../../features/gallery/gallery-page.js'
+
+export default function Route() {
+  return (
+    <Suspense>
+      <GalleryPage />
+    </Suspense>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { Code, List, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Diagnostic } from '@maillon/flow-document'
+import { diagnosticSentence } from '@maillon/messages'
+import { useLocale } from '../../i18n/locale-provider.js'
+
+/** Findings about a document: each with its sentence and its place (node, then path). */
+export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
+  const { t } = useTranslation('flows')
+  const { locale } = useLocale()
+  return (
+    <List size="sm" spacing={6} mah={280} style={{ overflowY: 'auto' }}>
+      {diagnostics.map((diagnostic, index) => (
+        <List.Item key={index}>
+          {diagnosticSentence(diagnostic, locale)}
+          {(diagnostic.node !== undefined || (diagnostic.path ?? '') !== '') && (
+            <Text span size="xs" c="dimmed" ml={6}>
+              {diagnostic.node !== undefined && t('atNode', { node: diagnostic.node })} {(diagnostic.path ?? '') !== '' && <Code>{diagnostic.path}</Code>}
+            </Text>
+          )}
+        </List.Item>
+      ))}
+    </List>
+  )
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import { Button, Group, Modal, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { IconFileImport, IconLayoutGrid, IconPencil } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useApiMutation } from '../../api/use-api.js'
+import { GalleryList } from '../gallery/gallery-list.js'
+import { ImportForm } from './import-form.js'
+
+const tabIcon = { size: 17, 'aria-hidden': true } as const
+
+export interface NewFlowDialogProps {
+  readonly startsWith: 'empty' | 'import'
+  readonly onClose: () => void
+}
+
+/** Three ways to a new flow: empty, from the gallery, from a file. */
+export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
+  const { t } = useTranslation('flows')
+  return (
+    <Modal opened onClose={onClose} title={t('newTitle')} size="lg" centered>
+      <Tabs defaultValue={startsWith} keepMounted={false}>
+        <Tabs.List mb="lg">
+          <Tabs.Tab value="empty" leftSection={<IconPencil {...tabIcon} />}>
+            {t('way.empty')}
+          </Tabs.Tab>
+          <Tabs.Tab value="gallery" leftSection={<IconLayoutGrid {...tabIcon} />}>
+            {t('way.gallery')}
+          </Tabs.Tab>
+          <Tabs.Tab value="import" leftSection={<IconFileImport {...tabIcon} />}>
+            {t('way.import')}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="empty">
+          <EmptyFlowForm />
+        </Tabs.Panel>
+        <Tabs.Panel value="gallery">
+          <GalleryList columns={1} />
+        </Tabs.Panel>
+        <Tabs.Panel value="import">
+          <ImportForm />
+        </Tabs.Panel>
+      </Tabs>
+    </Modal>
+  )
+}
+
+function EmptyFlowForm() {
+  const { t } = useTranslation('flows')
+  const router = useRouter()
+  const [name, setName] = useState('')
+  const create = useApiMutation('createFlow', { invalidates: ['flows'], onSuccess: (flow) => router.push(`/flow/?id=${encodeURIComponent(flow.id)}`) })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (name.trim() !== '') create.mutate({ body: { name: name.trim() } })
+      }}
+    >
+      <Stack>
+        <TextInput label={t('name')} placeholder={t('namePlaceholder')} maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed">
+            <Link href="/gallery/">{t('orGallery')}</Link>
+          </Text>
+          <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
+            {t('createAndDraw')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { useRouter } from 'next/navigation'
+import { useTranslation } from 'react-i18next'
+import type { GalleryEntry } from '@maillon/api-contract'
+import { useApiMutation, useApiQuery } from '../../api/use-api.js'
+import { useLocalized } from '../../i18n/use-localized.js'
+import { LoadingLines } from '../../shell/loading-lines.js'
+import { Panel } from '../../shell/panel.js'
+import { Problem } from '../../shell/problem.js'
+import { NodeTrail } from './node-trail.js'
+
+/** The ready flows; each becomes a flow of one's own with one click. */
+export function GalleryList({ columns }: { readonly columns: 1 | 2 }) {
+  const gallery = useApiQuery('gallery', {}, { staleTime: Infinity })
+  if (gallery.isPending) return <LoadingLines count={2} />
+  if (gallery.isError) return <Problem error={gallery.error} onRetry={() => void gallery.refetch()} />
+  return (
+    <SimpleGrid cols={{ base: 1, lg: columns }} spacing="lg">
+      {gallery.data.entries.map((entry) => (
+        <Entry key={entry.id} entry={entry} />
+      ))}
+    </SimpleGrid>
+  )
+}
+
+function Entry({ entry }: { readonly entry: GalleryEntry }) {
+  const { t } = useTranslation('gallery')
+  const say = useLocalized()
+  const router = useRouter()
+  const create = useApiMutation('createFlow', { invalidates: ['flows'], onSuccess: (flow) => router.push(`/flow/?id=${encodeURIComponent(flow.id)}`) })
+  return (
+    <Panel>
+      <Stack h="100%" gap="md">
+        <Title order={2}>{say(entry.title)}</Title>
+        <Text size="sm" c="dimmed" flex={1}>
+          {say(entry.description)}
+        </Text>
+        <NodeTrail document={entry.document} />
+        <Group justify="flex-end">
+          <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending} aria-label={t('useOf', { title: say(entry.title) })}>
+            {t('use')}
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  )
+}
