@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { oneOf } from './one-of.js'
 import { runStatuses } from '@maillon/plan'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
 import type { ItemShape } from '@maillon/node-contract'
@@ -18,7 +19,7 @@ export const FlowSummary = Type.Object({
   publishedAt: Nullable(Instant),
   hasUnpublishedChanges: Type.Boolean(),
   updatedAt: Instant,
-  lastRun: Nullable(Type.Object({ id: Type.String(), status: Type.Union(runStatuses.map((status) => Type.Literal(status))), startedAt: Instant, durationMs: Nullable(Type.Number()) })),
+  lastRun: Nullable(Type.Object({ id: Type.String(), status: oneOf(runStatuses), startedAt: Instant, durationMs: Nullable(Type.Number()) })),
   /** Earliest of its schedules; null where none is on. */
   nextRunAt: Nullable(Instant),
 })

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { oneOf } from './one-of.js'
 import { userRoles, type UserRole } from '@maillon/kernel'
 
 /** Roles from least to most; issue of rights stands in the server's route table. */
@@ -6,7 +7,7 @@ export const roles = userRoles
 export type Role = UserRole
 
 export const SessionView = Type.Object({
-  user: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String(), role: Type.Union(roles.map((role) => Type.Literal(role))), locale: Type.Union([Type.Literal('fr'), Type.Literal('en')]) }),
+  user: Type.Object({ id: Type.String(), name: Type.String(), email: Type.String(), role: oneOf(roles), locale: Type.Union([Type.Literal('fr'), Type.Literal('en')]) }),
   workspace: Type.Object({ id: Type.String(), name: Type.String(), timeZone: Type.String() }),
 })
 export type SessionView = Static<typeof SessionView>

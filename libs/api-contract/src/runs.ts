@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { oneOf } from './one-of.js'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { Item } from '@maillon/datasets'
@@ -12,8 +13,8 @@ export const RunSummary = Type.Object({
   flowName: Type.String(),
   /** Null: a run of the draft. */
   versionNumber: Nullable(Type.Integer()),
-  status: Type.Union(runStatuses.map((status) => Type.Literal(status))),
-  origin: Type.Union(runOrigins.map((origin) => Type.Literal(origin))),
+  status: oneOf(runStatuses),
+  origin: oneOf(runOrigins),
   isTest: Type.Boolean(),
   isDryRun: Type.Boolean(),
   acceptedAt: Type.String(),

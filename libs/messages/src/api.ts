@@ -1,4 +1,80 @@
 import type { MessageMap } from './message-map.js'
 
-/** Texts of the codes of this area. */
-export const apiMessages = {} as const satisfies MessageMap
+/** What the API says where it refuses something. */
+export const apiMessages = {
+  API_ROUTE_UNKNOWN: { fr: 'Cette adresse n’existe pas.', en: 'There is nothing at this address.' },
+  API_RESOURCE_MISSING: {
+    fr: 'Cet élément n’existe pas, ou n’existe plus.',
+    en: 'This item doesn’t exist, or no longer does.',
+    hint: { fr: 'Revenez à la liste et rechargez-la.', en: 'Go back to the list and reload it.' },
+  },
+  API_SESSION_MISSING: { fr: 'Vous n’êtes pas connecté, ou votre session a expiré.', en: 'You aren’t logged in, or your session has expired.', hint: { fr: 'Connectez-vous de nouveau.', en: 'Log in again.' } },
+  API_LOGIN_REFUSED: { fr: 'L’adresse ou le mot de passe ne convient pas.', en: 'The address or the password is wrong.', hint: { fr: 'Vérifiez les deux, puis réessayez.', en: 'Check both and try again.' } },
+  API_LOGIN_THROTTLED: {
+    fr: 'Trop de tentatives de connexion : réessayez dans {wait:duration}.',
+    en: 'Too many login attempts: try again in {wait:duration}.',
+  },
+  API_ROLE_INSUFFICIENT: { fr: 'Votre rôle ne permet pas cette action.', en: 'Your role doesn’t allow this.', hint: { fr: 'Demandez-la à un administrateur de l’espace de travail.', en: 'Ask an administrator of the workspace.' } },
+  API_CSRF_MISSING: {
+    fr: 'Cette demande ne vient pas de l’application : elle est refusée.',
+    en: 'This request doesn’t come from the application: it is refused.',
+    hint: { fr: 'Un programme qui appelle l’API doit envoyer l’en-tête « x-maillon-csrf: 1 ».', en: 'A program that calls the API must send the header “x-maillon-csrf: 1”.' },
+  },
+  API_SETUP_DONE: { fr: 'Le premier compte existe déjà.', en: 'The first account exists already.', hint: { fr: 'Connectez-vous avec lui.', en: 'Log in with it.' } },
+  API_CHANGE_STALE: { fr: 'Quelqu’un d’autre a modifié cet élément entre-temps.', en: 'Somebody else has changed this item in the meantime.', hint: { fr: 'Rechargez-le, puis refaites votre modification.', en: 'Reload it and make your change again.' } },
+  API_ID_INVALID: { fr: 'Cet identifiant n’a pas la bonne forme.', en: 'This id doesn’t have the right form.' },
+  API_CURSOR_INVALID: { fr: 'Cette suite de liste n’est pas valable.', en: 'This continuation of a list isn’t valid.', hint: { fr: 'Reprenez la liste au début.', en: 'Start the list from the beginning.' } },
+  API_REQUEST_INVALID: { fr: 'Cette demande n’est pas valable.', en: 'This request isn’t valid.' },
+  API_BODY_INVALID: { fr: 'Certains champs ne conviennent pas.', en: 'Some fields aren’t right.' },
+  API_QUERY_INVALID: { fr: 'Certains critères de l’adresse ne conviennent pas.', en: 'Some criteria in the address aren’t right.' },
+  API_BODY_TOO_LARGE: { fr: 'Cette demande est trop volumineuse.', en: 'This request is too large.' },
+  API_CONTENT_UNSUPPORTED: { fr: 'Ce type de contenu n’est pas accepté ici.', en: 'This content type isn’t accepted here.' },
+  API_METHOD_UNSUPPORTED: { fr: 'Cette méthode n’est pas acceptée ici.', en: 'This method isn’t accepted here.' },
+  API_SERVER_FAILED: {
+    fr: 'Le serveur a rencontré un défaut en traitant cette demande.',
+    en: 'The server hit a defect while handling this request.',
+    hint: { fr: 'Réessayez ; si cela se répète, le journal du serveur en dit la cause.', en: 'Try again; if it happens again, the server’s log has the cause.' },
+  },
+  API_SERVER_BUSY: { fr: 'Le serveur ne peut pas répondre en ce moment.', en: 'The server can’t answer at the moment.', hint: { fr: 'Réessayez dans quelques secondes.', en: 'Try again in a few seconds.' } },
+
+  API_FIELD_MISSING: { fr: 'Ce champ est obligatoire.', en: 'This field is required.' },
+  API_FIELD_KIND: { fr: 'Ce champ n’a pas le bon type (attendu : {kind}).', en: 'This field has the wrong type (expected: {kind}).' },
+  API_FIELD_SHORT: { fr: 'Il faut au moins {limit:number} {limit|caractère|caractères}.', en: 'At least {limit:number} {limit|character is|characters are} needed.' },
+  API_FIELD_LONG: { fr: 'Il faut au plus {limit:number} {limit|caractère|caractères}.', en: 'At most {limit:number} {limit|character is|characters are} allowed.' },
+  API_LIST_LONG: { fr: 'Il faut au plus {limit:number} {limit|élément|éléments}.', en: 'At most {limit:number} {limit|element is|elements are} allowed.' },
+  API_NUMBER_SMALL: { fr: 'La valeur doit être au moins {limit:number}.', en: 'The value must be at least {limit:number}.' },
+  API_NUMBER_LARGE: { fr: 'La valeur doit être au plus {limit:number}.', en: 'The value must be at most {limit:number}.' },
+  API_FIELD_CHOICE: { fr: 'Cette valeur ne fait pas partie des choix.', en: 'This value isn’t one of the choices.' },
+  API_FIELD_INVALID: { fr: 'Cette valeur ne convient pas.', en: 'This value isn’t right.' },
+  API_EMAIL_INVALID: { fr: 'Ce n’est pas une adresse électronique.', en: 'This isn’t an e-mail address.' },
+  API_TIME_ZONE_UNKNOWN: { fr: 'Ce fuseau horaire est inconnu.', en: 'This time zone is unknown.' },
+
+  FLOW_DRAFT_STALE: {
+    fr: 'Ce flux a été modifié ailleurs entre-temps.',
+    en: 'This flow has been changed elsewhere in the meantime.',
+    hint: { fr: 'Rechargez-le pour voir la version enregistrée ; vos modifications non enregistrées restent à l’écran jusque-là.', en: 'Reload it to see what was saved; your unsaved changes stay on the screen until then.' },
+  },
+  FLOW_DOCUMENT_REFUSED: {
+    fr: 'Le flux contient {count:number} {count|problème|problèmes} à corriger.',
+    en: 'The flow has {count:number} {count|problem|problems} to be mended.',
+  },
+  FLOW_VERSION_MISSING: { fr: 'Ce flux n’a pas encore été publié.', en: 'This flow hasn’t been published yet.', hint: { fr: 'Publiez-le d’abord.', en: 'Publish it first.' } },
+  FLOW_WEBHOOK_TAKEN: {
+    fr: 'L’adresse de webhook {method} {path} est déjà prise par un autre flux.',
+    en: 'The webhook address {method} {path} is taken by another flow.',
+    hint: { fr: 'Choisissez un autre chemin dans le nœud « Webhook ».', en: 'Choose another path in the “Webhook” node.' },
+  },
+  FLOW_TRIGGER_MISSING: { fr: 'Ce flux n’a pas de déclencheur par lequel commencer.', en: 'This flow has no trigger to start from.', hint: { fr: 'Ajoutez un déclencheur, par exemple « À la main ».', en: 'Add a trigger, for example “By hand”.' } },
+  FLOW_NODE_MISSING: { fr: 'Ce flux n’a pas de nœud « {node} ».', en: 'This flow has no node “{node}”.' },
+
+  FILE_UPLOAD_TOO_LARGE: { fr: 'Ce fichier est trop volumineux (au plus {limit:size}).', en: 'This file is too large (at most {limit:size}).' },
+  FILE_UPLOAD_EMPTY: { fr: 'Aucun fichier n’a été reçu.', en: 'No file was received.', hint: { fr: 'Choisissez un fichier, puis envoyez-le de nouveau.', en: 'Choose a file and send it again.' } },
+  FILE_STILL_USED: { fr: 'Ce fichier sert encore dans : {flows}.', en: 'This file is still used in: {flows}.', hint: { fr: 'Choisissez-y un autre fichier d’abord.', en: 'Choose another file there first.' } },
+  CREDENTIAL_STILL_USED: { fr: 'Cet accès sert encore dans : {flows}.', en: 'This credential is still used in: {flows}.', hint: { fr: 'Choisissez-y un autre accès d’abord.', en: 'Choose another credential there first.' } },
+  CREDENTIAL_TYPE_UNKNOWN: { fr: 'Ce type d’accès est inconnu.', en: 'This type of credential is unknown.' },
+  RUN_STATE_FINAL: { fr: 'Cette exécution est déjà terminée.', en: 'This run is already over.' },
+
+  WEBHOOK_CALLER_REFUSED: { fr: 'L’appelant ne s’est pas identifié comme il faut.', en: 'The caller has not identified itself properly.' },
+  WEBHOOK_BODY_INVALID: { fr: 'Le contenu ne correspond pas à son type déclaré.', en: 'The content doesn’t match its declared type.' },
+  WEBHOOK_ANSWER_LATE: { fr: 'L’exécution continue, mais sa réponse n’est pas venue à temps.', en: 'The run goes on, but its answer didn’t come in time.' },
+} as const satisfies MessageMap

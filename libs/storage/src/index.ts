@@ -1,4 +1,5 @@
 export { createDataSource, createPool, migrate, type DatabaseOptions } from './data-source.js'
+export type { DataSource as Database } from 'typeorm'
 export { FlowStore } from './flows/flow.store.js'
 export type { FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flows/flow-record.js'
 export { PostgresNodeStateStore } from './flows/node-state.store.js'

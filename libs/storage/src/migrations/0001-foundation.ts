@@ -23,6 +23,7 @@ const people = [
     id uuid PRIMARY KEY,
     name text NOT NULL,
     time_zone text NOT NULL,
+    locale text NOT NULL CONSTRAINT workspace_locale_known CHECK (locale IN (${oneOf(locales)})),
     created_at timestamptz NOT NULL DEFAULT now()
   )`,
   // email_key is the address in its canonical form (NFKC, lower case): the unique index is what login asks, and what keeps a second account out.

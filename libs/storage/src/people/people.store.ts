@@ -10,6 +10,8 @@ export interface Workspace {
   readonly name: string
   /** IANA name. */
   readonly timeZone: string
+  /** Of flows that name none. */
+  readonly locale: Locale
 }
 
 export interface User {
@@ -54,7 +56,7 @@ export class PeopleStore {
       await manager.query('SELECT pg_advisory_xact_lock(1297107277)')
       const taken: unknown[] = await manager.query('SELECT 1 FROM app_user LIMIT 1')
       if (taken.length > 0) return false
-      await manager.insert(WorkspaceEntity, { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone })
+      await manager.insert(WorkspaceEntity, { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone, locale: workspace.locale })
       await manager.insert(UserEntity, userRow(owner))
       return true
     })
@@ -77,6 +79,11 @@ export class PeopleStore {
     return row === null || row.disabledAt !== null ? null : { ...userOf(row), passwordHash: row.passwordHash }
   }
 
+  async findWorkspace(id: string): Promise<Workspace | null> {
+    const row = await this.dataSource.getRepository(WorkspaceEntity).findOneBy({ id })
+    return row === null ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }
+  }
+
   async changeUser(id: string, change: { readonly name?: string; readonly locale?: Locale }): Promise<void> {
     if (Object.keys(change).length > 0) await this.dataSource.getRepository(UserEntity).update({ id }, change)
   }
@@ -88,7 +95,7 @@ export class PeopleStore {
   /** Null where there is none, it has expired, or its person is disabled. */
   async findSession(tokenHash: Buffer): Promise<SessionOwner | null> {
     const [row]: SessionRow[] = await this.dataSource.query(
-      `SELECT u.id, u.workspace_id, u.name, u.email, u.role, u.locale, w.name AS workspace_name, w.time_zone, s.expires_at
+      `SELECT u.id, u.workspace_id, u.name, u.email, u.role, u.locale, w.name AS workspace_name, w.time_zone, w.locale AS workspace_locale, s.expires_at
        FROM session s JOIN app_user u ON u.id = s.user_id JOIN workspace w ON w.id = u.workspace_id
        WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
       [tokenHash],
@@ -96,7 +103,7 @@ export class PeopleStore {
     if (row === undefined) return null
     return {
       user: { id: row.id, workspaceId: row.workspace_id, name: row.name, email: row.email, role: row.role, locale: row.locale },
-      workspace: { id: row.workspace_id, name: row.workspace_name, timeZone: row.time_zone },
+      workspace: { id: row.workspace_id, name: row.workspace_name, timeZone: row.time_zone, locale: row.workspace_locale },
       expiresAt: row.expires_at,
     }
   }
@@ -121,6 +128,7 @@ interface SessionRow {
   readonly locale: Locale
   readonly workspace_name: string
   readonly time_zone: string
+  readonly workspace_locale: Locale
   readonly expires_at: Date
 }
 

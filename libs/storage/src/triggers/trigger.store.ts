@@ -40,6 +40,7 @@ export interface WebhookAddress {
   readonly path: string
   readonly flowId: string
   readonly flowName: string
+  readonly workspaceId: string
 }
 
 /** Schedules and webhooks of the active flows. */
@@ -93,6 +94,6 @@ export class TriggerStore {
 
   /** All addresses of the instance, for the compiler. (A path belongs to one flow over all workspaces.) */
   async webhooks(): Promise<readonly WebhookAddress[]> {
-    return this.dataSource.query('SELECT w.method, w.path, w.flow_id AS "flowId", f.name AS "flowName" FROM webhook w JOIN flow f ON f.id = w.flow_id')
+    return this.dataSource.query('SELECT w.method, w.path, w.flow_id AS "flowId", f.name AS "flowName", f.workspace_id AS "workspaceId" FROM webhook w JOIN flow f ON f.id = w.flow_id')
   }
 }

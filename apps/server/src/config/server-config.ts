@@ -1,0 +1,101 @@
+import { isAbsolute, join, resolve } from 'node:path'
+import { serverRoles, type ServerRole } from './server-role.js'
+
+/** Everything that the server takes from its surroundings. The environment is read here and nowhere else. */
+export interface ServerConfig {
+  /** Default 5555; 0: any free one. */
+  readonly port: number
+  /** Default `localhost`: this machine only, on both loopback addresses. */
+  readonly host: string
+  /** Folder for the embedded database, files, keys and logs. Default `.maillon` under the working directory. */
+  readonly dataDir: string
+  /** Null: the embedded Postgres under `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Null: lanes on Postgres. */
+  readonly redisUrl: string | null
+  /** What this process does. Default: everything. */
+  readonly roles: readonly ServerRole[]
+  /** Address that people and webhook callers use, without a slash at the end. Null: `http://localhost:<port>`. */
+  readonly publicUrl: string | null
+  /** Addresses inside the network that flows may call (`127.0.0.1:8080`, `10.0.0.0/8`); everything private is refused otherwise. */
+  readonly allowHosts: readonly string[]
+  /** 32 bytes in base64 or hex. Null: a key file under `dataDir`, made at the first start. */
+  readonly secretKey: string | null
+  /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
+  readonly trustedProxies: readonly string[]
+  /** Steps at once in this process. Default 10. */
+  readonly stepConcurrency: number
+  /** `file`: JSON lines under `dataDir`/logs, warnings on the terminal too. `stdout`: JSON lines there (containers). */
+  readonly log: 'file' | 'stdout' | 'off'
+  /** Folder of the exported web pages. Null: the one of this installation. */
+  readonly webRoot: string | null
+  /** Largest upload in bytes. Default 200 MiB. */
+  readonly uploadLimit: number
+}
+
+export class ConfigError extends Error {}
+
+/** @throws ConfigError naming the variable that is wrong. */
+export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: string): ServerConfig {
+  const dataDir = text(env, 'MAILLON_DATA') ?? '.maillon'
+  return {
+    port: integer(env, 'PORT', 5555, 65_535),
+    host: text(env, 'HOST') ?? 'localhost',
+    dataDir: isAbsolute(dataDir) ? dataDir : join(workingDirectory, dataDir),
+    databaseUrl: url(env, 'DATABASE_URL', ['postgres:', 'postgresql:']),
+    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    roles: rolesOf(env),
+    publicUrl: url(env, 'MAILLON_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    allowHosts: list(env, 'MAILLON_ALLOW_HOSTS'),
+    secretKey: text(env, 'MAILLON_SECRET_KEY'),
+    trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),
+    stepConcurrency: integer(env, 'MAILLON_CONCURRENCY', 10, 1000),
+    log: logOf(env),
+    webRoot: webRootOf(env, workingDirectory),
+    uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,
+  }
+}
+
+function text(env: NodeJS.ProcessEnv, name: string): string | null {
+  const value = env[name]?.trim()
+  return value === undefined || value === '' ? null : value
+}
+
+function list(env: NodeJS.ProcessEnv, name: string): readonly string[] {
+  return (text(env, name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')
+}
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, most: number): number {
+  const value = text(env, name)
+  if (value === null) return fallback
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > most) throw new ConfigError(`${name}=${value}: a whole number from 0 to ${most} is expected`)
+  return number
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string | null {
+  const value = text(env, name)
+  if (value === null) return null
+  // The value may hold a password: the message names the variable only.
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) throw new ConfigError(`${name}: an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')} is expected`)
+  return value
+}
+
+function rolesOf(env: NodeJS.ProcessEnv): readonly ServerRole[] {
+  const names = list(env, 'MAILLON_ROLES')
+  if (names.length === 0) return serverRoles
+  const known = serverRoles.filter((role) => names.includes(role))
+  if (known.length !== new Set(names).size) throw new ConfigError(`MAILLON_ROLES=${names.join(',')}: some of ${serverRoles.join(', ')} are expected`)
+  return known
+}
+
+function logOf(env: NodeJS.ProcessEnv): ServerConfig['log'] {
+  const value = text(env, 'MAILLON_LOG') ?? 'file'
+  if (value === 'file' || value === 'stdout' || value === 'off') return value
+  throw new ConfigError(`MAILLON_LOG=${value}: file, stdout or off is expected`)
+}
+
+function webRootOf(env: NodeJS.ProcessEnv, workingDirectory: string): string | null {
+  const value = text(env, 'MAILLON_WEB_ROOT')
+  return value === null ? null : resolve(workingDirectory, value)
+}

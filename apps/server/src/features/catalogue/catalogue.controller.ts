@@ -1,0 +1,23 @@
+import type { CatalogueView } from '@maillon/api-contract'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import { credentialTypes } from '@maillon/vault'
+import { Controller, Inject } from '@nestjs/common'
+import { Route } from '../../http/route.decorator.js'
+import { CATALOGUE } from '../../platform/tokens.js'
+
+@Controller()
+export class CatalogueController {
+  readonly #view: CatalogueView
+
+  constructor(@Inject(CATALOGUE) catalogue: NodeCatalogue) {
+    this.#view = {
+      nodes: catalogue.list(),
+      credentialTypes: credentialTypes.map(({ type, title, description, icon, fields, secrets }) => ({ type, title, description, icon, fields, secrets })),
+    }
+  }
+
+  @Route('catalogue')
+  catalogue(): CatalogueView {
+    return this.#view
+  }
+}

@@ -1,0 +1,28 @@
+import type { FlowDetail, FlowSummary, FlowVersionView } from '@maillon/api-contract'
+import type { FlowListEntry, FlowRecord, FlowVersionHead } from '@maillon/storage'
+
+export function flowDetail(flow: FlowRecord): FlowDetail {
+  const { id, draft, revision, active, published, nextAt } = flow
+  return {
+    id,
+    document: draft,
+    revision,
+    active,
+    published: published === null ? null : { number: published.number, publishedAt: published.publishedAt.toISOString(), author: published.author, document: published.document },
+    nextRunAt: nextAt?.toISOString() ?? null,
+  }
+}
+
+export function flowSummary(entry: FlowListEntry, lastRun: FlowSummary['lastRun']): FlowSummary {
+  const { id, name, description, active, publishedNumber, publishedAt, hasUnpublishedChanges, updatedAt, nextAt } = entry
+  return {
+    id, name, description, active, publishedNumber, hasUnpublishedChanges, lastRun,
+    publishedAt: publishedAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+    nextRunAt: nextAt?.toISOString() ?? null,
+  }
+}
+
+export function versionView({ number, publishedAt, author, message, hash, id }: FlowVersionHead, currentId: string | null): FlowVersionView {
+  return { number, publishedAt: publishedAt.toISOString(), author, message, hash, isCurrent: id === currentId }
+}

@@ -1,0 +1,85 @@
+import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, SaveDraftRequest } from '@maillon/api-contract'
+import { emptyFlow, parseFlowDocument, type FlowDocument } from '@maillon/flow-document'
+import type { Random } from '@maillon/kernel'
+import { FlowStore, type FlowRecord } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { DocumentRefused, missing } from '../../http/api-error.js'
+import type { CallerIdentity } from '../../http/caller.js'
+import { RANDOM } from '../../platform/tokens.js'
+import { AuditService } from '../audit/audit.service.js'
+import { LiveEvents } from '../events/live-events.js'
+import { flowRefusal } from './flow-refusal.js'
+import { flowDetail, flowSummary, versionView } from './flow-view.js'
+import { GalleryService } from './gallery.service.js'
+import { LatestRuns } from './latest-runs.js'
+import { ReferenceMapper } from './reference-mapper.service.js'
+
+/** Flows, their drafts, and a look at their versions. */
+@Injectable()
+export class FlowsService {
+  constructor(
+    @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(GalleryService) private readonly gallery: GalleryService,
+    @Inject(ReferenceMapper) private readonly references: ReferenceMapper,
+    @Inject(LatestRuns) private readonly latestRuns: LatestRuns,
+    @Inject(LiveEvents) private readonly events: LiveEvents,
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(RANDOM) private readonly random: Random,
+  ) {}
+
+  async list(caller: CallerIdentity): Promise<readonly FlowSummary[]> {
+    const [entries, lastRuns] = await Promise.all([this.flows.list(caller.workspace.id), this.latestRuns.byFlow(caller.workspace.id)])
+    return entries.map((entry) => flowSummary(entry, lastRuns.get(entry.id) ?? null))
+  }
+
+  /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */
+  async find(caller: CallerIdentity, id: string): Promise<FlowRecord> {
+    const flow = await this.flows.find(caller.workspace.id, id)
+    if (flow === null) throw missing()
+    return flow
+  }
+
+  async create(caller: CallerIdentity, request: CreateFlowRequest): Promise<FlowDetail> {
+    const id = this.random.id()
+    const source = await this.#source(caller, request, id)
+    const document: FlowDocument = { ...source, id, name: request.name ?? source.name }
+    await this.flows.create([{ id, workspaceId: caller.workspace.id, document }])
+    await this.audit.record(caller, { action: 'flow.create', target: { kind: 'flow', id }, before: null, after: { name: document.name } })
+    return flowDetail(await this.find(caller, id))
+  }
+
+  async saveDraft(caller: CallerIdentity, id: string, save: SaveDraftRequest): Promise<{ readonly revision: number }> {
+    const parsed = parseFlowDocument(save.document)
+    if (!parsed.ok) throw new DocumentRefused(parsed.diagnostics)
+    const saved = await this.flows.saveDraft(caller.workspace.id, id, { document: { ...parsed.document, id }, revision: save.revision })
+    if (!saved.ok) throw flowRefusal(saved.problem)
+    this.events.publish(caller.workspace.id, { type: 'flow', flowId: id, revision: saved.value, by: caller.user.name })
+    return { revision: saved.value }
+  }
+
+  async versions(caller: CallerIdentity, id: string): Promise<readonly FlowVersionView[]> {
+    const flow = await this.find(caller, id)
+    return (await this.flows.versions(id)).map((head) => versionView(head, flow.published?.id ?? null))
+  }
+
+  async version(caller: CallerIdentity, id: string, number: string): Promise<FlowDocument> {
+    await this.find(caller, id)
+    const found = /^[1-9][0-9]{0,8}$/.test(number) ? await this.flows.version(id, Number(number)) : null
+    if (found === null) throw missing()
+    return found.document
+  }
+
+  async remove(caller: CallerIdentity, id: string): Promise<void> {
+    const flow = await this.find(caller, id)
+    await this.flows.remove(caller.workspace.id, id)
+    await this.audit.record(caller, { action: 'flow.delete', target: { kind: 'flow', id }, before: { name: flow.name }, after: null })
+  }
+
+  async #source(caller: CallerIdentity, request: CreateFlowRequest, id: string): Promise<FlowDocument> {
+    if (request.gallery !== undefined) return this.gallery.open(caller, request.gallery)
+    if (request.documentText === undefined) return emptyFlow(id, request.name ?? (caller.user.locale === 'fr' ? 'Nouveau flux' : 'New flow'))
+    const parsed = parseFlowDocument(request.documentText)
+    if (!parsed.ok) throw new DocumentRefused(parsed.diagnostics)
+    return this.references.map(caller.workspace.id, parsed.document)
+  }
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { FlowDetail, PublishRequest } from '@maillon/api-contract'
+import { canonicalText } from '@maillon/flow-document'
+import type { Clock, Random } from '@maillon/kernel'
+import { FlowStore } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
+import type { CallerIdentity } from '../../http/caller.js'
+import { CLOCK, RANDOM } from '../../platform/tokens.js'
+import { AuditService } from '../audit/audit.service.js'
+import { LiveEvents } from '../events/live-events.js'
+import { FlowCompiler } from './flow-compiler.service.js'
+import { flowRefusal } from './flow-refusal.js'
+import { flowDetail } from './flow-view.js'
+import { FlowsService } from './flows.service.js'
+import { triggersOfPlan } from './triggers-of-plan.js'
+
+/** Makes versions of drafts, and switches triggers on and off. */
+@Injectable()
+export class PublicationService {
+  constructor(
+    @Inject(FlowsService) private readonly flows: FlowsService,
+    @Inject(FlowStore) private readonly store: FlowStore,
+    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
+    @Inject(LiveEvents) private readonly events: LiveEvents,
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(RANDOM) private readonly random: Random,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Compiles what stands in the draft now; only over the revision that the person saw. */
+  async publish(caller: CallerIdentity, id: string, request: PublishRequest): Promise<FlowDetail> {
+    const flow = await this.flows.find(caller, id)
+    if (flow.revision !== request.revision) throw flowRefusal({ kind: 'stale', revision: flow.revision })
+    const compiled = await this.compiler.compile(caller.workspace, flow.draft)
+    if (!compiled.ok) throw new DocumentRefused(compiled.diagnostics)
+    const { plan } = compiled
+    const hash = createHash('sha256').update(canonicalText(flow.draft)).digest('hex')
+    const version = { id: this.random.id(), document: flow.draft, plan, hash, author: { id: caller.user.id, name: caller.user.name }, message: request.message ?? '' }
+    const triggers = request.activate ? triggersOfPlan(plan, this.clock.now()) : null
+    const published = await this.store.publish({ workspaceId: caller.workspace.id, flowId: id, revision: request.revision, version, triggers })
+    if (!published.ok) throw flowRefusal(published.problem)
+    await this.audit.record(caller, { action: 'flow.publish', target: { kind: 'flow', id }, before: { number: flow.published?.number ?? null }, after: { number: published.value, hash, active: request.activate } })
+    return this.#changed(caller, id)
+  }
+
+  async setActive(caller: CallerIdentity, id: string, active: boolean): Promise<FlowDetail> {
+    const flow = await this.flows.find(caller, id)
+    if (flow.published === null) throw apiError('FLOW_VERSION_MISSING')
+    const version = await this.store.versionById(flow.published.id)
+    if (version === null) throw missing()
+    const changed = await this.store.setActive(caller.workspace.id, id, active ? triggersOfPlan(version.plan, this.clock.now()) : null)
+    if (!changed.ok) throw flowRefusal(changed.problem)
+    await this.audit.record(caller, { action: active ? 'flow.activate' : 'flow.deactivate', target: { kind: 'flow', id }, before: { active: flow.active }, after: { active } })
+    return this.#changed(caller, id)
+  }
+
+  async #changed(caller: CallerIdentity, id: string): Promise<FlowDetail> {
+    const flow = await this.flows.find(caller, id)
+    this.events.publish(caller.workspace.id, { type: 'flow', flowId: id, revision: flow.revision, by: caller.user.name })
+    return flowDetail(flow)
+  }
+}
+

@@ -1,0 +1,68 @@
+import { MaillonError, type ErrorInfo } from '@maillon/kernel'
+import type { Diagnostic } from '@maillon/flow-document'
+
+/** HTTP status by code. What isn't listed follows its kind: user 400, operational 503, bug 500. */
+const statuses: { readonly [code: string]: number } = {
+  API_ROUTE_UNKNOWN: 404,
+  API_RESOURCE_MISSING: 404,
+  API_SESSION_MISSING: 401,
+  API_LOGIN_REFUSED: 401,
+  API_ROLE_INSUFFICIENT: 403,
+  API_CSRF_MISSING: 403,
+  API_SETUP_DONE: 409,
+  API_CHANGE_STALE: 409,
+  API_BODY_TOO_LARGE: 413,
+  API_CONTENT_UNSUPPORTED: 415,
+  API_METHOD_UNSUPPORTED: 405,
+  API_LOGIN_THROTTLED: 429,
+  API_SERVER_FAILED: 500,
+  API_SERVER_BUSY: 503,
+  FLOW_DRAFT_STALE: 409,
+  FLOW_VERSION_MISSING: 409,
+  FLOW_WEBHOOK_TAKEN: 409,
+  FLOW_DOCUMENT_REFUSED: 422,
+  FLOW_TRIGGER_MISSING: 422,
+  FILE_UPLOAD_TOO_LARGE: 413,
+  FILE_STILL_USED: 409,
+  CREDENTIAL_STILL_USED: 409,
+  RUN_STATE_FINAL: 409,
+}
+
+/** A refusal with one of the API's own codes (libs/messages, `api.ts`). */
+export function apiError(code: string, params: ErrorInfo['params'] = {}, more: { readonly retryAfterMs?: number; readonly cause?: unknown } = {}): MaillonError {
+  const { retryAfterMs, cause } = more
+  return new MaillonError({ code, kind: 'user', retryable: false, params, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, { cause })
+}
+
+export function missing(): MaillonError {
+  return apiError('API_RESOURCE_MISSING')
+}
+
+/** A body or query that its schema refuses; one problem for each field. */
+export class InvalidRequest extends Error {
+  constructor(
+    readonly where: 'body' | 'query',
+    readonly problems: readonly FieldProblem[],
+  ) {
+    super(`invalid ${where}`)
+  }
+}
+
+export interface FieldProblem {
+  /** JSON pointer. */
+  readonly path: string
+  readonly code: string
+  readonly params: ErrorInfo['params']
+}
+
+/** A document that can't be taken or published: answered with 422 and everything that is wrong. */
+export class DocumentRefused extends Error {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    super('the document has errors')
+  }
+}
+
+export function statusOf(info: ErrorInfo): number {
+  const known = Object.hasOwn(statuses, info.code) ? statuses[info.code] : undefined
+  return known ?? { user: 400, operational: 503, bug: 500 }[info.kind]
+}

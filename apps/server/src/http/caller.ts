@@ -1,0 +1,29 @@
+import type { User, Workspace } from '@maillon/storage'
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+
+/** Who is calling: a person with a session. */
+export interface CallerIdentity {
+  readonly user: User
+  readonly workspace: Workspace
+  /** SHA-256 of the session's token. */
+  readonly sessionHash: Buffer
+}
+
+const callers = new WeakMap<object, CallerIdentity>()
+
+export function rememberCaller(request: FastifyRequest, caller: CallerIdentity): void {
+  callers.set(request.raw, caller)
+}
+
+/** Null before the session was looked up, and on public routes. */
+export function callerOf(request: FastifyRequest): CallerIdentity | null {
+  return callers.get(request.raw) ?? null
+}
+
+/** The caller as an argument of a controller's method; never absent there, since the guard has let it pass. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): CallerIdentity => {
+  const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>())
+  if (caller === null) throw new Error('A public route has no caller')
+  return caller
+})

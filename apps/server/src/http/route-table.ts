@@ -1,0 +1,97 @@
+import { CreateFlowRequest, CredentialRequest, LoginRequest, MeChange, PublishRequest, routes, RunsQuery, SaveDraftRequest, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
+import { Type, type TSchema } from 'typebox'
+
+/** Who may use a route, and what it takes. */
+export interface RoutePolicy {
+  /** `public`, or the least role. */
+  readonly access: 'public' | Role
+  readonly body?: TSchema
+  readonly query?: TSchema
+  /** Bytes of the body. Default 256 KiB. */
+  readonly bodyLimit?: number
+  /** Of a good answer. Default: 200. */
+  readonly status?: number
+}
+
+export interface ServerRoute extends RoutePolicy {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With `:name` for parameters. */
+  readonly path: string
+  readonly status: number
+  readonly bodyLimit: number
+}
+
+const documentBytes = 12 * 1024 * 1024
+const page = { offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }
+
+/** One line for each route of the contract: a route without one is a compile error. */
+const policies = {
+  health: { access: 'public' },
+  setupState: { access: 'public' },
+  setup: { access: 'public', body: SetupRequest, status: 201 },
+  login: { access: 'public', body: LoginRequest },
+  session: { access: 'viewer' },
+  logout: { access: 'viewer', status: 204 },
+  changeMe: { access: 'viewer', body: MeChange },
+  catalogue: { access: 'viewer' },
+  home: { access: 'viewer', query: Type.Object({ period: Type.Optional(Type.Union([Type.Literal('24h'), Type.Literal('7d'), Type.Literal('30d')])) }) },
+  gallery: { access: 'viewer' },
+  flows: { access: 'viewer' },
+  createFlow: { access: 'editor', body: CreateFlowRequest, bodyLimit: documentBytes, status: 201 },
+  flow: { access: 'viewer' },
+  deleteFlow: { access: 'editor', status: 204 },
+  saveDraft: { access: 'editor', body: SaveDraftRequest, bodyLimit: documentBytes },
+  publish: { access: 'editor', body: PublishRequest },
+  setActive: { access: 'editor', body: Type.Object({ active: Type.Boolean() }) },
+  versions: { access: 'viewer' },
+  version: { access: 'viewer' },
+  observed: { access: 'viewer' },
+  // Running a draft asks for more: see RunsService.
+  startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  runs: { access: 'viewer', query: RunsQuery },
+  run: { access: 'viewer' },
+  runLogs: { access: 'viewer', query: Type.Object({ node: Type.Optional(Type.String({ maxLength: 64 })) }) },
+  stepOutput: { access: 'viewer', query: Type.Object(page) },
+  stepInput: { access: 'viewer', query: Type.Object(page) },
+  cancelRun: { access: 'operator', status: 204 },
+  retryRun: { access: 'operator', status: 201 },
+  credentials: { access: 'editor' },
+  createCredential: { access: 'editor', body: CredentialRequest, status: 201 },
+  changeCredential: { access: 'editor', body: CredentialRequest },
+  deleteCredential: { access: 'editor', status: 204 },
+  testCredential: { access: 'editor' },
+  files: { access: 'viewer', query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }) },
+  file: { access: 'viewer' },
+  deleteFile: { access: 'editor', status: 204 },
+} as const satisfies { readonly [Name in RouteName]: RoutePolicy }
+
+/** Routes beside the JSON ones of the contract. */
+const otherRoutes = {
+  readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
+  openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
+  exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer' },
+  uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
+  downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
+  events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })) }) },
+} as const satisfies { readonly [name: string]: RoutePolicy & Pick<ServerRoute, 'method' | 'path'> }
+
+export type ServerRouteName = RouteName | keyof typeof otherRoutes
+
+const defaults = { status: 200, bodyLimit: 256 * 1024 }
+
+/** Every route of the API with its policy. What isn't here is not served. */
+export const routeTable: { readonly [Name in ServerRouteName]: ServerRoute } = (() => {
+  const fromContract = Object.entries(policies).map(([name, policy]: [string, RoutePolicy]) => {
+    const { method, path } = routes[name as RouteName]
+    return [name, { ...defaults, method, path, ...policy }]
+  })
+  const others = Object.entries(otherRoutes).map(([name, route]) => [name, { ...defaults, ...route }])
+  return Object.fromEntries([...fromContract, ...others]) as { readonly [Name in ServerRouteName]: ServerRoute }
+})()
+
+const byAddress: ReadonlyMap<string, ServerRoute> = new Map(Object.values(routeTable).map((route) => [`${route.method} ${route.path}`, route]))
+
+/** The route that Fastify matched; null: not one of ours. HEAD is answered by GET's route. */
+export function routeAt(method: string, path: string): ServerRoute | null {
+  return byAddress.get(`${method === 'HEAD' ? 'GET' : method} ${path}`) ?? null
+}

@@ -1,0 +1,54 @@
+import { isMaillonError } from '@maillon/kernel'
+import { errorSentence } from '@maillon/messages'
+import { ConfigError, readServerConfig } from './config/server-config.js'
+import { terminalSay } from './platform/say.js'
+import { startServer, type RunningServer } from './start-server.js'
+
+const say = terminalSay(process.env, (line) => process.stdout.write(line))
+
+try {
+  const server = await startServer(readServerConfig(process.env, process.cwd()), say)
+  say({ fr: `Maillon est prêt : ${server.address}  (Ctrl-C arrête tout)`, en: `Maillon is ready: ${server.address}  (Ctrl-C stops everything)` })
+  stopOnSignal(server)
+} catch (error) {
+  explain(error)
+  process.exit(1)
+}
+
+/** Ctrl-C and SIGTERM end it in order; a second one at once. */
+function stopOnSignal(server: RunningServer): void {
+  let asked = false
+  const stop = (): void => {
+    if (asked) process.exit(1)
+    asked = true
+    say({ fr: 'Arrêt en cours : les étapes commencées se terminent…', en: 'Stopping: steps that have begun come to their end…' })
+    server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        explain(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function explain(error: unknown): void {
+  if (isMaillonError(error)) {
+    const fr = errorSentence(error.info, 'fr')
+    const en = errorSentence(error.info, 'en')
+    say({ fr: `${fr.sentence} ${fr.hint ?? ''}`, en: `${en.sentence} ${en.hint ?? ''}` })
+    return
+  }
+  if (isPortTaken(error)) {
+    const port = String(error.port)
+    say({ fr: `Le port ${port} est déjà pris. Arrêtez l’autre programme, ou choisissez-en un autre : PORT=5556 npm start`, en: `Port ${port} is taken. Stop the other program, or choose another one: PORT=5556 npm start` })
+    return
+  }
+  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+}
+
+function isPortTaken(error: unknown): error is Error & { readonly port: number } {
+  return error instanceof Error && (error as { readonly code?: unknown }).code === 'EADDRINUSE'
+}

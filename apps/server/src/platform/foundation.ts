@@ -1,0 +1,19 @@
+import type { Clock, Logger, Random } from '@maillon/kernel'
+import type { NodeDefinition } from '@maillon/node-sdk'
+import type { Database } from '@maillon/storage'
+import type { ServerConfig } from '../config/server-config.js'
+import type { WebPages } from '../features/web/web-pages.js'
+
+/** What stands before Nest does: opened in `startServer`, closed there in the opposite order. */
+export interface Foundation {
+  readonly config: ServerConfig
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** Initialized and migrated. */
+  readonly database: Database
+  /** Of the database that is used: the embedded one's, or the configured one. Holds a password. */
+  readonly databaseUrl: string
+  readonly definitions: readonly NodeDefinition[]
+  readonly pages: WebPages
+}

@@ -1,0 +1,42 @@
+import { createLocalBlobStore } from '@maillon/file-stores'
+import { createDatasetStore } from '@maillon/datasets'
+import type { Random } from '@maillon/kernel'
+import { catalogueOf } from '@maillon/node-contract'
+import { AuditLogStore, CredentialStore, FileStore, FlowStore, PeopleStore, PostgresNodeStateStore, SettingStore, TriggerStore, type Database } from '@maillon/storage'
+import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common'
+import { join } from 'node:path'
+import { AuditService } from '../features/audit/audit.service.js'
+import { LiveEvents } from '../features/events/live-events.js'
+import { WebPages } from '../features/web/web-pages.js'
+import type { Foundation } from './foundation.js'
+import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, LOGGER, RANDOM } from './tokens.js'
+
+/** What every feature stands on: the stores, the catalogue, time, chance and the log. Built by their own libraries; Nest only hands them out. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static on(foundation: Foundation): DynamicModule {
+    const { config, clock, random, logger, database, definitions, pages } = foundation
+    const blobs = createLocalBlobStore({ folder: join(config.dataDir, 'files') })
+    const providers = [
+      { provide: CONFIG, useValue: config },
+      { provide: CLOCK, useValue: clock },
+      { provide: RANDOM, useValue: random },
+      { provide: LOGGER, useValue: logger },
+      { provide: DATABASE, useValue: database },
+      { provide: WebPages, useValue: pages },
+      { provide: CATALOGUE, useValue: catalogueOf(definitions.map(({ descriptor }) => descriptor)) },
+      { provide: BLOBS, useValue: blobs },
+      { provide: DATASETS, useFactory: () => createDatasetStore({ blobs }) },
+      { provide: LiveEvents, useFactory: () => new LiveEvents() },
+      ...[PeopleStore, SettingStore, FlowStore, TriggerStore, CredentialStore, FileStore, PostgresNodeStateStore].map(storeProvider),
+      { provide: AuditLogStore, inject: [DATABASE, RANDOM], useFactory: (source: Database, ids: Random) => new AuditLogStore(source, ids) },
+      AuditService,
+    ]
+    return { module: PlatformModule, providers, exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)) }
+  }
+}
+
+function storeProvider(Store: new (database: Database) => object): FactoryProvider & { readonly provide: InjectionToken } {
+  return { provide: Store, inject: [DATABASE], useFactory: (database: Database) => new Store(database) }
+}

@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { CatalogueModule } from './features/catalogue/catalogue.module.js'
+import { FlowsModule } from './features/flows/flows.module.js'
+import { HealthModule } from './features/health/health.module.js'
+import { PeopleModule } from './features/people/people.module.js'
+import { AccessGuard } from './http/access.guard.js'
+import { ErrorFilter } from './http/error.filter.js'
+import { RequestCheckInterceptor } from './http/request-check.interceptor.js'
+import type { Foundation } from './platform/foundation.js'
+import { PlatformModule } from './platform/platform.module.js'
+
+/** The features of the server. The three at the end stand in front of every route. */
+@Module({})
+export class ServerModule {
+  static on(foundation: Foundation): DynamicModule {
+    return {
+      module: ServerModule,
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule],
+      providers: [
+        AccessGuard,
+        { provide: APP_GUARD, useExisting: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: RequestCheckInterceptor },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+      ],
+    }
+  }
+}
