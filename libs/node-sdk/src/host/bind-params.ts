@@ -1,24 +1,57 @@
-import type { Item } from '@maillon/datasets'
-import type { JsonObject } from '@maillon/kernel'
-import type { NodeDescriptor } from '@maillon/node-contract'
+import { compileParams, type ParamProblem, type Scope } from '@maillon/expressions'
+import { MaillonError, type JsonObject } from '@maillon/kernel'
+import { alternativesOf, childSchemas, expressionRule, hintsOf, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
 import type { ParamsChecker } from './params-checker.js'
+
+/** What a node's expressions read of earlier nodes. */
+export interface NodeReference {
+  readonly nodeId: string
+  /** Null: the node's first output. */
+  readonly port: string | null
+  readonly use: 'first' | 'all' | 'same'
+}
 
 /** A node's parameters as drawn, read once: what is fixed is checked once, expressions are parsed once. Keep it with the plan's node. */
 export interface BoundParams {
+  /** The value differs from item to item. */
   readonly dependsOnItem: boolean
-  /** Resolved and checked. @throws MaillonError `NODE_PARAM_…` or `EXPRESSION_…` with `field` */
-  resolve(): JsonObject
+  /** What must be loaded before `resolve`. */
+  readonly nodeReferences: readonly NodeReference[]
+  /** Resolved and checked. @throws MaillonError `NODE_PARAM_…` or `EXPRESSION_…` (user) with `field` */
+  resolve(scope: Scope): JsonObject
 }
 
 export function bindParams(descriptor: NodeDescriptor, params: JsonObject, checker: ParamsChecker): BoundParams {
-  let checked: JsonObject | null = null
+  const filled = checker.fill(descriptor, params)
+  const compiled = compileParams(filled, expressionRule(descriptor.params), (pointer) => ({ escape: isHtml(descriptor.params, pointer) ? 'html' : 'none' }))
+  let checkedOnce = false
   return {
-    dependsOnItem: false,
-    resolve() {
-      checked ??= checker.check(descriptor, structuredClone(params))
-      return checked
+    dependsOnItem: compiled.usesItem,
+    nodeReferences: compiled.references.flatMap(({ nodeId, port, use }) => (nodeId === null || use === null ? [] : [{ nodeId, port, use }])),
+    resolve(scope) {
+      const resolved = compiled.resolve(scope)
+      if (!resolved.ok) throw expressionError(resolved.problem)
+      if (resolved.value === filled) {
+        // Nothing to work out: one check is enough for ever.
+        if (!checkedOnce) checker.check(descriptor, filled)
+        checkedOnce = true
+        return filled
+      }
+      checker.check(descriptor, resolved.value)
+      return resolved.value
     },
   }
 }
 
-export type { Item }
+function expressionError(problems: readonly ParamProblem[]): MaillonError {
+  const [first] = problems
+  if (first === undefined) throw new Error('Expressions refused without a problem')
+  const { pointer, problem } = first
+  return new MaillonError({ code: problem.code, kind: 'user', retryable: false, params: problem.params, field: pointer })
+}
+
+function isHtml(schema: ParamsSchema, pointer: string): boolean {
+  let schemas = alternativesOf(schema, schema)
+  for (const step of pointer.split('/').slice(1)) schemas = childSchemas(schemas, step.replaceAll('~1', '/').replaceAll('~0', '~'), schema)
+  return hintsOf(schemas)?.widget === 'html'
+}

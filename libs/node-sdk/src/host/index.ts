@@ -1,5 +1,5 @@
 export { asyncOver } from './async-over.js'
-export { bindParams, type BoundParams } from './bind-params.js'
+export { bindParams, type BoundParams, type NodeReference } from './bind-params.js'
 export type { DefinitionRun, ItemErrorChoice, OutputPort, RunOutputs, RunParams, RunReport } from './definition-run.js'
 export { createParamsChecker, type ParamsChecker } from './params-checker.js'
 export { runDefinition } from './run-definition.js'

@@ -6,29 +6,42 @@ import addFormats from 'ajv-formats'
 import { paramProblemText } from './param-problem-text.js'
 
 export interface ParamsChecker {
+  /** A copy of the drawn parameters with the schema's defaults filled in. Doesn't check: expressions aren't values yet. */
+  fill(descriptor: NodeDescriptor, params: JsonObject): JsonObject
   /**
-   * @param params resolved; filled with the schema's defaults in place, so it must be the caller's own copy.
+   * Changes nothing: resolved parameters may share objects with the items.
+   *
    * @throws MaillonError `NODE_PARAM_…` (user) with `field`
    */
-  check(descriptor: NodeDescriptor, params: JsonObject): JsonObject
+  check(descriptor: NodeDescriptor, params: JsonObject): void
 }
 
 /** Compiles each descriptor's schema once; keep the checker as long as the definitions. */
 export function createParamsChecker(): ParamsChecker {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, useDefaults: true, validateFormats: true, logger: false })
+  const filling = createCompiler(true)
+  const checking = createCompiler(false)
+  return {
+    fill(descriptor, params) {
+      const copy = structuredClone(params)
+      filling(descriptor)(copy)
+      return copy
+    },
+    check(descriptor, params) {
+      const validate = checking(descriptor)
+      if (!validate(params)) throw paramError(descriptor, validate.errors ?? [], params)
+    },
+  }
+}
+
+function createCompiler(useDefaults: boolean): (descriptor: NodeDescriptor) => ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, useDefaults, logger: false })
   // The package's default export is a CommonJS function; TypeScript sees the module object.
   ;(addFormats as unknown as (ajv: Ajv2020) => void)(ajv)
   const compiled = new WeakMap<NodeDescriptor, ValidateFunction>()
-  return {
-    check(descriptor, params) {
-      let validate = compiled.get(descriptor)
-      if (validate === undefined) {
-        validate = ajv.compile(descriptor.params)
-        compiled.set(descriptor, validate)
-      }
-      if (validate(params)) return params
-      throw paramError(descriptor, validate.errors ?? [], params)
-    },
+  return (descriptor) => {
+    const known = compiled.get(descriptor) ?? ajv.compile(descriptor.params)
+    compiled.set(descriptor, known)
+    return known
   }
 }
 

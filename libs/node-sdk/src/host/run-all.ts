@@ -1,12 +1,13 @@
 /** Mode `all`: the node once for its whole input. Where it fails and the flow goes on, nothing that it gave half-way stays. */
 import { normaliseItem, type Item } from '@maillon/datasets'
 import { toErrorInfo, type JsonObject } from '@maillon/kernel'
+import { effectsOf } from '@maillon/node-contract'
 import type { AllContext } from '../context.js'
 import { asyncOver } from './async-over.js'
 import type { DefinitionRun, RunReport } from './definition-run.js'
 import { FailedItems } from './failed-items.js'
 import { previewOf } from './preview-of.js'
-import { StepAllContext } from './run-contexts.js'
+import { ContextMaker } from './run-contexts.js'
 import { unknownPort } from './run-each.js'
 
 const done: Promise<void> = Promise.resolve()
@@ -14,7 +15,7 @@ const done: Promise<void> = Promise.resolve()
 export async function runAll(run: DefinitionRun): Promise<RunReport> {
   const failed = new FailedItems(run)
   const { definition, frame, outputs } = run
-  const context = new StepAllContext(frame, run.params.once(), {
+  const context = new ContextMaker(frame).ofAll(run.params.once(), {
     input: (port) => asyncOver(run.input(port ?? 'main')),
     emit: (item, port) => emit(run, item, port ?? 'main'),
   })
@@ -32,7 +33,7 @@ export async function runAll(run: DefinitionRun): Promise<RunReport> {
 
 async function act(run: DefinitionRun, context: AllContext<JsonObject>): Promise<void> {
   const { definition, frame, outputs } = run
-  if (frame.facts.isDryRun && definition.descriptor.effects === 'write') {
+  if (frame.facts.isDryRun && effectsOf(definition.descriptor, context.params) === 'write') {
     const { item, bytes } = normaliseItem(await previewOf(run, context))
     return outputs.first?.push(item, bytes)
   }

@@ -3,82 +3,37 @@ import type { JsonObject } from '@maillon/kernel'
 import type { AllContext, ItemContext, NodeContext } from '../context.js'
 import type { RunFrame } from './run-facts.js'
 
-// One context is made for each item: fields and prototype getters only, no closures, so that a quick node costs next to nothing.
-class StepContext implements NodeContext<JsonObject> {
-  constructor(
-    protected readonly frame: RunFrame,
-    readonly params: JsonObject,
-  ) {}
+/**
+ * Makes the contexts of one step. Everything is an own field (authors write `({ params, ...rest })`), functions don't need their
+ * object, and what doesn't change from item to item is made once.
+ */
+export class ContextMaker {
+  private readonly shared: Omit<NodeContext<JsonObject>, 'params' | 'idempotencyKey'>
 
-  get idempotencyKey() {
-    return this.frame.facts.idempotencyKey
-  }
-  get signal() {
-    return this.frame.facts.signal
-  }
-  get isTest() {
-    return this.frame.facts.isTest
-  }
-  get locale() {
-    return this.frame.facts.locale
-  }
-  get timeZone() {
-    return this.frame.facts.timeZone
-  }
-  get run() {
-    return this.frame.facts.run
-  }
-  get log() {
-    return this.frame.services.log
-  }
-  get files() {
-    return this.frame.services.files
-  }
-  get http() {
-    return this.frame.services.http
-  }
-  get state() {
-    return this.frame.services.state
-  }
-  // Authors take these out of the context (`const { credential } = context`), so they may not depend on `this`.
-  get now() {
-    return () => this.frame.services.now()
-  }
-  get progress() {
-    return (done: number, total?: number) => this.frame.services.progress(done, total)
-  }
-  get credential() {
-    return (slot: string) => this.frame.services.credential(slot)
-  }
-  get resolveHost() {
-    return (host: string, port: number) => this.frame.services.resolveHost(host, port)
-  }
-}
-
-/** The context of one item in mode `each`. */
-export class StepItemContext extends StepContext implements ItemContext<JsonObject> {
-  readonly item: Item
-  readonly index: number
-
-  constructor(frame: RunFrame, params: JsonObject, at: { readonly item: Item; readonly index: number }) {
-    super(frame, params)
-    this.item = at.item
-    this.index = at.index
+  constructor(private readonly frame: RunFrame) {
+    const { facts, services } = frame
+    this.shared = {
+      signal: facts.signal,
+      isTest: facts.isTest,
+      locale: facts.locale,
+      timeZone: facts.timeZone,
+      run: facts.run,
+      log: services.log,
+      files: services.files,
+      http: services.http,
+      state: services.state,
+      now: () => services.now(),
+      progress: (done, total) => services.progress(done, total),
+      credential: (slot) => services.credential(slot),
+      resolveHost: (host, port) => services.resolveHost(host, port),
+    }
   }
 
-  override get idempotencyKey() {
-    return `${this.frame.facts.idempotencyKey}-i${this.index}`
+  ofItem(params: JsonObject, item: Item, index: number): ItemContext<JsonObject> {
+    return { ...this.shared, params, idempotencyKey: `${this.frame.facts.idempotencyKey}-i${index}`, item, index }
   }
-}
 
-/** The context of mode `all`. */
-export class StepAllContext extends StepContext implements AllContext<JsonObject> {
-  readonly input: AllContext<JsonObject>['input']
-  readonly emit: AllContext<JsonObject>['emit']
-
-  constructor(frame: RunFrame, params: JsonObject, ports: Pick<AllContext<JsonObject>, 'input' | 'emit'>) {
-    super(frame, params)
-    this.input = ports.input
-    this.emit = ports.emit
+  ofAll(params: JsonObject, ports: Pick<AllContext<JsonObject>, 'input' | 'emit'>): AllContext<JsonObject> {
+    return { ...this.shared, params, idempotencyKey: this.frame.facts.idempotencyKey, input: ports.input, emit: ports.emit }
   }
 }

@@ -8,11 +8,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { normaliseItem, type Item, type NormalItem } from '@maillon/datasets'
 import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
+import { effectsOf } from '@maillon/node-contract'
+import type { ItemContext } from '../context.js'
 import { isEmission, type Emission, type ItemResult } from '../define-node.js'
 import type { DefinitionRun, OutputPort, RunReport } from './definition-run.js'
 import { FailedItems } from './failed-items.js'
 import { previewOf } from './preview-of.js'
-import { StepItemContext } from './run-contexts.js'
+import { ContextMaker } from './run-contexts.js'
 
 const turnMs = 15
 const itemsBetweenLooks = 64
@@ -44,13 +46,15 @@ export async function runEach(run: DefinitionRun): Promise<RunReport> {
 class ItemLoop {
   readonly failed: FailedItems
   private readonly fixedParams: JsonObject | null
-  private readonly act: (context: StepItemContext) => ItemResult | Promise<ItemResult>
+  private readonly act: ItemAction
+  private readonly contexts: ContextMaker
   private turnStartedAt: number
 
   constructor(private readonly run: DefinitionRun) {
     this.failed = new FailedItems(run)
     this.fixedParams = run.params.dependsOnItem ? null : run.params.once()
     this.act = actionOf(run)
+    this.contexts = new ContextMaker(run.frame)
     this.turnStartedAt = run.frame.services.now()
   }
 
@@ -76,7 +80,7 @@ class ItemLoop {
     try {
       const params = this.fixedParams ?? this.run.params.forItem(item, index)
       if (isPromise(params)) return this.callLater(params, item, index)
-      const result = this.act(new StepItemContext(this.run.frame, params, { item, index }))
+      const result = this.act(this.contexts.ofItem(params, item, index))
       if (isPromise(result)) return this.giveLater(result, item, index)
       outgoing = this.collect(result, item)
     } catch (error) {
@@ -88,7 +92,7 @@ class ItemLoop {
   private async callLater(params: Promise<JsonObject>, item: Item, index: number): Promise<void> {
     let outgoing: readonly Outgoing[] | Outgoing | null
     try {
-      outgoing = this.collect(await this.act(new StepItemContext(this.run.frame, await params, { item, index })), item)
+      outgoing = this.collect(await this.act(this.contexts.ofItem(await params, item, index)), item)
     } catch (error) {
       return this.refuse(error, item, index)
     }
@@ -146,12 +150,15 @@ class ItemLoop {
   }
 }
 
-function actionOf(run: DefinitionRun): (context: StepItemContext) => ItemResult | Promise<ItemResult> {
+type ItemAction = (context: ItemContext<JsonObject>) => ItemResult | Promise<ItemResult>
+
+function actionOf(run: DefinitionRun): ItemAction {
   const { definition, frame } = run
-  if (frame.facts.isDryRun && definition.descriptor.effects === 'write') return (context) => previewOf(run, context)
-  const { runItem } = definition
-  if (runItem === undefined) throw new Error(`The node ${definition.descriptor.type} has no runItem`)
-  return runItem as unknown as (context: StepItemContext) => ItemResult | Promise<ItemResult>
+  const { runItem, descriptor } = definition
+  if (runItem === undefined) throw new Error(`The node ${descriptor.type} has no runItem`)
+  const act = runItem as unknown as ItemAction
+  if (!frame.facts.isDryRun) return act
+  return (context) => (effectsOf(descriptor, context.params) === 'write' ? previewOf(run, context) : act(context))
 }
 
 export function unknownPort(port: string): MaillonError {

@@ -86,3 +86,21 @@ it('keeps nothing that a node in mode all gave before it failed, where the flow 
   })
   expect(await testNode(half, { items: [{ a: 1 }], onError: { choice: 'branch' } })).toMatchObject({ status: 'warned', json: { main: [], error: [{ item: null }] } })
 })
+
+it('resolves expressions for each item, with the type of a whole value, and reads no expression out of the data', async () => {
+  const echo = defineNode({ ...about, type: 'test.echo', params: Type.Object({ text: Type.String({ ...ui({ label: text('Texte', 'Text') }) }), count: Type.Number({ ...ui({ label: text('Nombre', 'Count') }) }) }), runItem: ({ params }) => ({ ...params }) })
+  const params = { text: 'Bonjour {{item.name}} ({{nodes.prices.first.currency}})', count: '{{item.n}}' }
+  const result = await testNode(echo, { params, items: [{ name: 'Zoé', n: 2 }, { name: '{{item.n}}', n: 3 }], scope: { nodes: { prices: [{ currency: 'EUR' }] } } })
+  expect(result.json['main']).toEqual([{ text: 'Bonjour Zoé (EUR)', count: 2 }, { text: 'Bonjour {{item.n}} (EUR)', count: 3 }])
+  expect((await testNode(echo, { params, items: [{ name: 'Zoé', n: 'many' }] })).error).toMatchObject({ code: 'EXPRESSION_NODE_MISSING', row: 0 })
+  const wrong = await testNode(echo, { params: { text: 'x', count: '{{item.n}}' }, items: [{ n: 1 }, { n: 'many' }] })
+  expect(wrong.error).toMatchObject({ code: 'NODE_PARAM_TYPE', field: '/count', row: 1 })
+})
+
+it('does what a write node would do only outside dry runs', async () => {
+  const send = defineNode({ ...about, effects: 'write', type: 'test.send', params: Type.Object({}), runItem: async ({ http }) => ({ status: (await http.request({ url: 'http://x.test', method: 'POST' })).status }), preview: ({ params, ...rest }) => ({ would: 'send', key: rest.idempotencyKey }) })
+  const real = await testNode(send, { items: [{}], http: () => ({ status: 201 }) })
+  expect(real).toMatchObject({ json: { main: [{ status: 201 }] }, effects: [{ kind: 'write' }] })
+  const dry = await testNode(send, { items: [{}], isDryRun: true })
+  expect(dry).toMatchObject({ status: 'succeeded', json: { main: [{ would: 'send', key: 'run-1-0-i0' }] }, effects: [], logs: [{ level: 'info' }] })
+})

@@ -1,4 +1,5 @@
 import type { Item } from '@maillon/datasets'
+import { scopeWith, type Scope } from '@maillon/expressions'
 import { isMaillonError, toErrorInfo, type ErrorInfo, type Json, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeMode } from '@maillon/node-contract'
 import type { HttpRequest } from '../context.js'
@@ -45,7 +46,7 @@ export interface TestNodeOptions {
   readonly signal?: AbortSignal
   /** False: outputs are only counted, not kept (for a great many items). Default true. */
   readonly keepItems?: boolean
-  /** What expressions read besides the items: the first row of earlier nodes, `variables`, `trigger`. */
+  /** What expressions read besides the items: the rows of earlier nodes (first and all), `variables`, `trigger`. */
   readonly scope?: { readonly nodes?: { readonly [id: string]: readonly JsonObject[] }; readonly variables?: JsonObject; readonly trigger?: JsonObject }
 }
 
@@ -93,17 +94,37 @@ function runOf(definition: NodeDefinition, options: TestNodeOptions, world: { re
   const bound = bindParams(descriptor, options.params ?? {}, createParamsChecker())
   const items = inputsOf(definition, options)
   const [first] = inputPorts(descriptor, options.params ?? {})
+  const scope = testScope(options, world.services.now())
   return {
     definition,
     mode: options.mode ?? descriptor.modes[0] ?? 'all',
     frame: { services: world.services, facts: factsOf(options, world.services.now()) },
-    params: { dependsOnItem: bound.dependsOnItem, once: () => bound.resolve(), forItem: () => bound.resolve() },
+    params: { dependsOnItem: bound.dependsOnItem, once: () => bound.resolve(scope), forItem: (item, index) => bound.resolve({ ...scope, item: item.json, index }) },
     input: (port) => items.get(port ?? first?.id ?? 'main') ?? [],
     outputs: world.outputs,
     onError: options.onError ?? { choice: 'stop' },
     isLastAttempt: options.isLastAttempt ?? true,
     sentence: (error) => error.text?.[options.locale ?? 'en'] ?? String(error.params['message'] ?? error.code),
   }
+}
+
+function testScope(options: TestNodeOptions, now: number): Scope {
+  const { nodes = {}, variables = {}, trigger = null } = options.scope ?? {}
+  const { run, locale, timeZone } = factsOf(options, now)
+  const rowsOf = (id: string) => (Object.hasOwn(nodes, id) ? nodes[id] : undefined)
+  return scopeWith({
+    now: new Date(now).toISOString(),
+    locale,
+    timeZone,
+    run: { id: run.id, startedAt: run.startedAt, instant: run.instant },
+    flow: { id: run.flowId, name: run.flowName },
+    trigger,
+    variables,
+    node(id) {
+      const rows = rowsOf(id)
+      return rows === undefined ? null : { first: () => rows[0] ?? null, all: () => rows, same: () => null }
+    },
+  })
 }
 
 function factsOf(options: TestNodeOptions, now: number): DefinitionRun['frame']['facts'] {
