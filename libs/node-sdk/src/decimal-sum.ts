@@ -8,6 +8,7 @@ export class DecimalSum {
   /** Sums of whole numbers stay here while they are exact, since that is quick. */
   private whole = 0
 
+  /** @param value a finite number. */
   add(value: number): void {
     if (Number.isSafeInteger(value) && Number.isSafeInteger(this.whole + value)) {
       this.whole += value
@@ -18,6 +19,7 @@ export class DecimalSum {
     this.units += units * 10n ** BigInt(this.scale - scale)
   }
 
+  /** The nearest number to the exact sum; 0 where nothing was added. */
   total(): number {
     const units = this.units + BigInt(this.whole) * 10n ** BigInt(this.scale)
     return Number(`${units}e-${this.scale}`)

@@ -1,5 +1,4 @@
-import { isEmpty, readNumber, shortText, userError, type Json, type Locale } from '@maillon/node-sdk'
-import { DecimalSum } from './decimal-sum.js'
+import { DecimalSum, isEmpty, readNumber, shortText, userError, type Json, type Locale } from '@maillon/node-sdk'
 
 export type AggregateFunction = 'sum' | 'mean' | 'min' | 'max' | 'count' | 'distinct' | 'first' | 'last'
 

@@ -1,0 +1,76 @@
+import { readDate, readNumber, shortText, userError, type Json } from '@maillon/node-sdk'
+import type { PlannedColumn, WritePlace } from './column-plan.js'
+
+/** What goes into a cell. Text is always text: nothing from the data ever becomes a formula. */
+export type CellContent = string | number | boolean | Date | null
+
+const longestText = 32_767
+
+export interface CellPlace extends WritePlace {
+  readonly sheet: string
+  /** `B7`, for the error. */
+  readonly address: string
+  readonly row: number
+  readonly pointer: string
+}
+
+/**
+ * The cell for a value.
+ * Where the column has a format and the value doesn't fit it, it is written as the text that it is (the column's format is
+ * for show; nothing is lost), but for a text that Excel can't hold.
+ *
+ * @throws UserError with the address where a text is longer than a cell can hold.
+ */
+export function cellOfValue(value: Json, column: PlannedColumn, place: CellPlace): CellContent {
+  if (value === null || value === '') return null
+  switch (column.kind) {
+    case 'number':
+    case 'integer':
+    case 'currency':
+    case 'percent':
+      return readNumber(value, place.locale) ?? textOf(value, place)
+    case 'date':
+    case 'datetime':
+      return dateOf(value, column.kind, place) ?? textOf(value, place)
+    case 'text':
+      return textOf(value, place)
+    case 'general':
+      return typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value, place)
+  }
+}
+
+/** Excel's dates have no zone: the date is the wall clock of the flow's zone, in the shape of a UTC date. */
+function dateOf(value: Json, kind: 'date' | 'datetime', place: CellPlace): Date | null {
+  const reading = readDate(value, place)
+  if (reading === null) return null
+  if (kind === 'date') return new Date(`${reading.day}T00:00:00Z`)
+  const midnight = readDate(reading.day, place)
+  return midnight === null ? null : new Date(Date.parse(`${reading.day}T00:00:00Z`) + (reading.at - midnight.at))
+}
+
+function textOf(value: Json, place: CellPlace): string {
+  const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+  if (text.length > longestText) {
+    throw userError({
+      code: 'EXCEL_TEXT_TOO_LONG',
+      text: {
+        fr: `Feuille « ${place.sheet} », cellule ${place.address} : le texte est trop long pour Excel (${text.length} caractères, 32 767 au plus).`,
+        en: `Sheet “${place.sheet}”, cell ${place.address}: the text is too long for Excel (${text.length} characters, 32,767 at most).`,
+      },
+      hint: { fr: 'Raccourcissez ce champ avant cette étape.', en: 'Shorten this field before this step.' },
+      field: place.pointer,
+      row: place.row,
+      details: shortText(text),
+    })
+  }
+  // XML can't hold these; Excel itself shows nothing for them.
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+}
+
+/** `0` is A, `26` is AA. */
+export function columnLetters(index: number): string {
+  let letters = ''
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) letters = String.fromCharCode(65 + (rest % 26)) + letters
+  return letters
+}
