@@ -1,0 +1,113 @@
+import type { DatasetRef } from '@maillon/datasets'
+import type { Clock, ErrorInfo, Logger, Random } from '@maillon/kernel'
+import type { RunOrigin, RunStatus, StepStatus, TriggerEvent } from '@maillon/plan'
+import type { Faults } from './faults.port.js'
+import type { LiveEvents } from './live-events.port.js'
+import type { PlanSource } from './plan-source.port.js'
+import type { RunError } from './run-state.js'
+import type { RunStore } from './run-store.port.js'
+import type { StepQueue } from './step-queue.port.js'
+import type { StepRunner } from './step-runner.port.js'
+
+/** Durations in milliseconds. */
+export interface EngineSettings {
+  /** An accept that isn't durable by then is refused. Default 2,000. */
+  readonly acceptTimeoutMs: number
+  /** A worker that didn't say it lives for so long has lost its steps. Default 5,000. */
+  readonly leaseMs: number
+  /** How often it says so. Default 1,500. */
+  readonly heartbeatMs: number
+  /** How often lost bells, lapsed leases and deadlines are looked for. Default 1,000. */
+  readonly sweepMs: number
+  /** A ready step that nobody claimed for so long is rung again. Default 3,000. */
+  readonly unrungAfterMs: number
+  /** A step is given up after so many interrupted attempts. Default 3. */
+  readonly maxInterruptions: number
+  /** Light nodes go on in place for at most so long in one job. Default 50. */
+  readonly inPlaceBudgetMs: number
+  /** What an aborted node gets to end by itself before its attempt is abandoned. Default 1,000. */
+  readonly abortGraceMs: number
+  /** Runs whose state is kept in memory for the next step. Default 2,000. */
+  readonly cachedRuns: number
+}
+
+export interface EngineOptions {
+  readonly store: RunStore
+  readonly queue: StepQueue
+  readonly runner: StepRunner
+  readonly plans: PlanSource
+  readonly events: LiveEvents
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** Default: none. */
+  readonly faults?: Faults
+  readonly settings?: Partial<EngineSettings>
+}
+
+export interface AcceptRequest {
+  readonly workspaceId: string
+  readonly flowId: string
+  readonly flowVersionId: string
+  readonly origin: RunOrigin
+  /** Of the trigger event (delivery id, schedule instant, …): one run for each (flow, key). Null: none. At most 200 characters. */
+  readonly key: string | null
+  readonly trigger: TriggerEvent
+  /** The trigger's output by reference, where its items were too large to stand in the row; `trigger.items` is then empty. */
+  readonly triggerOutput?: DatasetRef
+  /** Schedule instant, ISO 8601. Default null. */
+  readonly instant?: string | null
+  readonly isTest?: boolean
+  readonly isDryRun?: boolean
+  /** User id. Default null. */
+  readonly startedBy?: string | null
+}
+
+export interface Accepted {
+  readonly runId: string
+  /** False: a run with the same (flow, key) was there already, and this is its id. */
+  readonly isNew: boolean
+}
+
+/** How a run, or one step of it, ended. */
+export type SettledView =
+  | { readonly of: 'run'; readonly status: RunStatus; readonly error: RunError | null }
+  | { readonly of: 'step'; readonly status: StepStatus; readonly outputs: readonly DatasetRef[] | null; readonly error: ErrorInfo | null }
+
+export interface WorkerOptions {
+  readonly lanes: readonly string[]
+  /** Steps at once in each lane. Default 50. */
+  readonly concurrency?: number
+}
+
+/** What a sweep found and mended. */
+export interface ReconcileReport {
+  readonly rung: number
+  readonly interrupted: number
+  readonly timedOut: number
+  readonly unstuck: number
+  readonly admitted: number
+}
+
+export interface Engine {
+  /**
+   * Make a run of a trigger event. Resolves after the commit.
+   * @throws MaillonError ENGINE_STORE_UNAVAILABLE (retryable) where it isn't durable in time; the outcome is then unknown: ask again with the same key.
+   */
+  accept(request: AcceptRequest): Promise<Accepted>
+  /** False where the run is over already or isn't there. */
+  cancel(runId: string): Promise<boolean>
+  /**
+   * A new run of the same version that goes on from the failed steps and keeps what succeeded.
+   * @throws MaillonError ENGINE_RUN_NOT_FAILED, ENGINE_RUN_UNKNOWN
+   */
+  retryFromFailure(runId: string, startedBy?: string | null): Promise<Accepted>
+  /** Wait until the step of a node (by index), or the run, has ended. A step of a run that ended without it counts as skipped. Null: not within `timeoutMs`. */
+  whenSettled(runId: string, target: number | 'run', timeoutMs: number): Promise<SettledView | null>
+  /** Take jobs from these lanes, keep the lease alive and sweep. */
+  startWorker(options: WorkerOptions): Promise<void>
+  /** One sweep now. Runs by itself while the worker runs. */
+  reconcile(): Promise<ReconcileReport>
+  /** No new claims; wait for the steps at hand at most `graceMs`, then abort them and give the lease up so that others go on. */
+  drain(graceMs: number): Promise<void>
+}

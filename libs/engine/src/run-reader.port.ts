@@ -1,0 +1,96 @@
+import type { DatasetRef } from '@maillon/datasets'
+import type { ErrorInfo, JsonObject } from '@maillon/kernel'
+import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
+import type { RunError } from './run-state.js'
+
+/** Times are ISO 8601, UTC. */
+export interface RunRow {
+  readonly id: string
+  readonly workspaceId: string
+  readonly flowId: string
+  readonly flowVersionId: string
+  readonly origin: RunOrigin
+  readonly status: RunStatus
+  readonly isTest: boolean
+  readonly isDryRun: boolean
+  readonly acceptedAt: string
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+  readonly instant: string | null
+  readonly startedBy: string | null
+  readonly retryOf: string | null
+  readonly error: RunError | null
+}
+
+export interface AttemptRow {
+  readonly number: number
+  readonly outcome: AttemptOutcome
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly worker: string | null
+  readonly error: ErrorInfo | null
+}
+
+export interface StepRow {
+  /** Index into the plan's nodes. */
+  readonly node: number
+  readonly iteration: string
+  readonly status: StepStatus
+  readonly startedAt: string | null
+  readonly endedAt: string | null
+  /** For `retrying`: when the next attempt is due. */
+  readonly nextAttemptAt: string | null
+  readonly error: ErrorInfo | null
+  readonly message: string | null
+  readonly failedItems: number
+  /** By output port; null until it has any. */
+  readonly outputs: readonly DatasetRef[] | null
+  /** Oldest first. */
+  readonly attempts: readonly AttemptRow[]
+}
+
+export interface LogRow {
+  readonly at: string
+  readonly node: number
+  readonly attempt: number
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly data: JsonObject | null
+}
+
+export interface RunListQuery {
+  readonly workspaceId: string
+  readonly flowId?: string
+  /** Any of these. Absent or empty: all. */
+  readonly statuses?: readonly RunStatus[]
+  /** Accepted at or after. */
+  readonly from?: string
+  /** Accepted before. */
+  readonly to?: string
+  /** Found (without regard to case) in the run's error, a step's message or error, or a log line. */
+  readonly words?: string
+  /** Default: test runs too. */
+  readonly withTests?: boolean
+  /** From the answer before. */
+  readonly cursor?: string
+  /** 1 to 200. */
+  readonly limit: number
+}
+
+/** What people see of runs. Newest first. */
+export interface RunReader {
+  list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }>
+  /** Null where there is none in that workspace. */
+  find(workspaceId: string, runId: string): Promise<RunRow | null>
+  steps(runId: string): Promise<readonly StepRow[]>
+  /** Null where the step isn't there or gave nothing at that port. */
+  output(runId: string, node: number, port: number): Promise<DatasetRef | null>
+  /** Oldest first; `after` is the position of the last line that was seen (0 at first). */
+  logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }>
+  /** Runs by status since an instant (ISO), for the home page; tests left out. */
+  counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }>
+  /** Ended runs in buckets of `bucket`, oldest first; tests left out. */
+  timeline(workspaceId: string, since: string, bucket: 'hour' | 'day'): Promise<readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]>
+  /** Mean time from acceptance to the end since an instant; null without ended runs. */
+  meanDurationMs(workspaceId: string, since: string): Promise<number | null>
+}

@@ -1,0 +1,148 @@
+import type { DatasetRef } from '@maillon/datasets'
+import type { ErrorInfo, JsonObject } from '@maillon/kernel'
+import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
+import type { PastAttempt, RunError, RunState } from './run-state.js'
+
+/** A run to be accepted, with the steps that it begins with. */
+export interface NewRun {
+  readonly id: string
+  readonly workspaceId: string
+  readonly flowId: string
+  readonly flowVersionId: string
+  readonly origin: RunOrigin
+  /** Of the trigger event: one run for each (flow, key). Null: no deduplication. */
+  readonly key: string | null
+  readonly instant: string | null
+  readonly isTest: boolean
+  readonly isDryRun: boolean
+  /** User id; null where nobody pressed a button. */
+  readonly startedBy: string | null
+  /** The failed run that this one goes on from; null otherwise. */
+  readonly retryOf: string | null
+  readonly lane: string
+  readonly priority: number
+  readonly triggerNode: number
+  readonly held: boolean
+  readonly steps: readonly StepWrite[]
+}
+
+/** A step row as it shall be after the write. Times are durations: only the database's clock says when. */
+export interface StepWrite {
+  readonly node: number
+  /** True: the row isn't there yet. */
+  readonly isNew: boolean
+  readonly status: StepStatus
+  readonly attempt: number
+  readonly failures: number
+  readonly interruptions: number
+  readonly worker: string | null
+  readonly outcome: AttemptOutcome | null
+  readonly outputs: readonly DatasetRef[] | null
+  readonly error: ErrorInfo | null
+  readonly message: string | null
+  readonly failedItems: number
+  /** The newest attempt began so long before this write (0: now). Null: as recorded. */
+  readonly startedAgoMs: number | null
+  /** The newest attempt ends with this write. */
+  readonly ended: boolean
+  /** For `retrying`: due so long after this write. */
+  readonly dueInMs: number | null
+}
+
+/** Everything that one decision (or several, folded) changes in one run: all of it is written, or nothing. */
+export interface RunChange {
+  readonly runId: string
+  /** The version that was decided over; where the row has another, the change is refused. */
+  readonly expectedVersion: number
+  readonly status: RunStatus
+  readonly held: boolean
+  readonly error: RunError | null
+  /** Set the deadline to now plus so much, and the start to now. Null: as it is. */
+  readonly startWithTimeoutMs: number | null
+  readonly steps: readonly StepWrite[]
+  readonly attempts: readonly PastAttempt[]
+}
+
+export interface JournalBatch {
+  readonly accepts: readonly NewRun[]
+  readonly changes: readonly RunChange[]
+}
+
+export interface JournalAnswer {
+  /** By position in `accepts`: null where it was stored, else the id of the earlier run with the same key. */
+  readonly earlier: readonly (string | null)[]
+  /** By position in `accepts`: when it was accepted, ISO 8601 (of the earlier run where there is one). */
+  readonly acceptedAt: readonly string[]
+  /** By position in `changes`: whether it won. */
+  readonly won: readonly boolean[]
+}
+
+/** A step to be rung, with what the doorbell needs. */
+export interface DueStep {
+  readonly runId: string
+  readonly node: number
+  readonly attempt: number
+  readonly lane: string
+  readonly priority: number
+}
+
+export interface RunningStep {
+  readonly runId: string
+  readonly node: number
+  readonly attempt: number
+  readonly worker: string
+}
+
+export interface LogLineWrite {
+  readonly runId: string
+  readonly node: number
+  readonly attempt: number
+  readonly level: 'info' | 'warn' | 'error'
+  readonly message: string
+  readonly data: JsonObject | null
+  /** Milliseconds since the epoch by the worker's clock: for reading only, order is by insertion. */
+  readonly at: number
+}
+
+/** What the overlap gate decides, see `decideOverlap`. */
+export interface GateDecision {
+  readonly start: readonly string[]
+  readonly cancelOlder: readonly string[]
+  readonly skip: readonly string[]
+}
+
+/**
+ * Where runs and steps are kept. The rows are the truth. One conformance suite for every adapter.
+ *
+ * Rules
+ * R1  A change is applied as a whole where the run's version is the expected one, and not at all otherwise.
+ * R2  Status and outcome of a step are written in one statement.
+ * R3  Terminal states of runs and steps never change, whatever is asked.
+ * R4  All times come from the store's own clock.
+ * R5  When a promise resolves the write is durable; when it rejects the outcome is unknown and must be read again.
+ */
+export interface RunStore {
+  write(batch: JournalBatch): Promise<JournalAnswer>
+  /** Null where there is no such run. */
+  load(runId: string): Promise<RunState | null>
+
+  /** Say that this worker lives, for `leaseMs` from now. Returns its steps (of `running`) that aren't its own any more. */
+  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]>
+  /** Give the lease up: its steps may be taken by others at once. */
+  retireWorker(worker: string): Promise<void>
+  /** Steps in `running` whose worker's lease has lapsed. */
+  findInterrupted(limit: number): Promise<readonly RunningStep[]>
+  /** Steps `ready` (or `retrying` and due) that nobody rang for `quietMs`; marks them as rung now. Oldest first. */
+  takeUnrung(quietMs: number, limit: number): Promise<readonly DueStep[]>
+  /** Active runs past their deadline. */
+  findOverdueRuns(limit: number): Promise<readonly string[]>
+  /** Active runs, not held, that have no open step and weren't touched for `quietMs`: their next decision got lost. */
+  findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]>
+
+  /** Flows that have held runs. */
+  findFlowsWithHeldRuns(limit: number): Promise<readonly string[]>
+  /** One gatekeeper for a flow at a time: shows active and held runs (oldest first) to `decide`, and lets those to `start` in. */
+  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision>
+
+  appendLog(lines: readonly LogLineWrite[]): Promise<void>
+}

@@ -1,0 +1,42 @@
+/** What a job carries: ids only. `version` is a hint for caches, never believed. */
+export interface Doorbell {
+  readonly runId: string
+  readonly node: number
+  readonly iteration: string
+  /** The attempt that it asks for; part of the job's id, so a retry's bell isn't taken for a duplicate. */
+  readonly attempt: number
+  /** 1 (first) to 10. */
+  readonly priority: number
+  /** The run's version when it was rung. */
+  readonly version: number
+  /** Set by the sweep where an earlier bell for the same attempt seems stuck in the queue; makes another job id. */
+  readonly again?: string
+}
+
+export interface LaneWorker {
+  /** Take no new jobs, and wait for those at hand at most `graceMs`. */
+  stop(graceMs: number): Promise<void>
+}
+
+/**
+ * Lanes of doorbells. A doorbell may be lost, repeated, late or out of order without harm.
+ *
+ * Rules
+ * Q1  Ringing twice for the same attempt while the first bell waits makes one job.
+ * Q2  `ring` rejects within seconds where the queue can't be reached; it never waits for ever.
+ * Q3  A bell that was answered leaves nothing behind.
+ * Q4  A handler that rejects loses the bell: the sweep rings again.
+ */
+export interface StepQueue {
+  ring(lane: string, bells: readonly Doorbell[]): Promise<void>
+  work(lane: string, concurrency: number, answer: (bell: Doorbell) => Promise<void>): Promise<LaneWorker>
+  /** Bells that wait in the lane. */
+  depth(lane: string): Promise<number>
+  close(): Promise<void>
+}
+
+/** The id of a doorbell's job. No colon: BullMQ reserves it. */
+export function doorbellId(bell: Doorbell): string {
+  const step = bell.iteration === '' ? `${bell.runId}-${bell.node}` : `${bell.runId}-${bell.node}-${bell.iteration.replaceAll('/', '_')}`
+  return bell.again === undefined ? `${step}-a${bell.attempt}` : `${step}-a${bell.attempt}-${bell.again}`
+}
