@@ -1,0 +1,84 @@
+'use client'
+
+import { Anchor, Table, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { FileRef, Item } from '@maillon/datasets'
+import type { Json } from '@maillon/kernel'
+import { useFormats } from '../../i18n/use-formats.js'
+import classes from './items-table.module.css'
+
+export interface ItemsTableProps {
+  readonly items: readonly Item[]
+  /** Of the first item in the whole list. */
+  readonly offset: number
+}
+
+/** Items as lines, fields as columns; figures stand at the right. */
+export function ItemsTable({ items, offset }: ItemsTableProps) {
+  const { t } = useTranslation('runs')
+  const formats = useFormats()
+  const columns = columnsOf(items)
+  const hasFiles = items.some((item) => item.files !== undefined && Object.keys(item.files).length > 0)
+  return (
+    <Table.ScrollContainer minWidth={0} maxHeight={440}>
+      <Table stickyHeader className={classes.table} verticalSpacing={6} horizontalSpacing="sm" withRowBorders>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th className={classes.number}>#</Table.Th>
+            {columns.map((column) => (
+              <Table.Th key={column}>{column}</Table.Th>
+            ))}
+            {hasFiles && <Table.Th>{t('filesColumn')}</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((item, index) => (
+            <Table.Tr key={offset + index}>
+              <Table.Td className={classes.number}>{offset + index + 1}</Table.Td>
+              {columns.map((column) => (
+                <Cell key={column} value={item.json[column]} number={formats.number} />
+              ))}
+              {hasFiles && (
+                <Table.Td>
+                  {Object.values(item.files ?? {}).map((file) => (
+                    <FileLink key={file.id} file={file} />
+                  ))}
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function Cell({ value, number }: { readonly value: Json | undefined; readonly number: (value: number) => string }) {
+  if (value === undefined || value === null) return <Table.Td className={classes.absent}>—</Table.Td>
+  if (typeof value === 'number') return <Table.Td className={classes.figure}>{number(value)}</Table.Td>
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return (
+    <Table.Td title={text.length > 60 ? text.slice(0, 1000) : undefined}>
+      <span className={classes.text}>{text.slice(0, 400)}</span>
+    </Table.Td>
+  )
+}
+
+function FileLink({ file }: { readonly file: FileRef }) {
+  const formats = useFormats()
+  return (
+    <Text size="sm">
+      <Anchor href={`/api/files/${encodeURIComponent(file.id)}/content`} download>
+        {file.name}
+      </Anchor>{' '}
+      <Text span size="xs" c="dimmed">
+        {formats.size(file.size)}
+      </Text>
+    </Text>
+  )
+}
+
+/** In order of first appearance. */
+function columnsOf(items: readonly Item[]): readonly string[] {
+  return [...new Set(items.flatMap((item) => Object.keys(item.json)))]
+}

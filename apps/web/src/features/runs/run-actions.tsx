@@ -1,0 +1,44 @@
+'use client'
+
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconPlayerStop, IconRefresh, IconRoute } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslation } from 'react-i18next'
+import type { RunSummary } from '@maillon/api-contract'
+import { isTerminalRun } from '@maillon/plan'
+import { useApiMutation } from '../../api/use-api.js'
+import { useConfirm } from '../../shell/confirm.js'
+
+const icon = { size: 18, 'aria-hidden': true } as const
+
+export function RunActions({ run }: { readonly run: RunSummary }) {
+  const { t } = useTranslation('runs')
+  const router = useRouter()
+  const confirm = useConfirm()
+  const request = { params: { id: run.id } }
+  const cancel = useApiMutation('cancelRun', { invalidates: ['run', 'runs', 'home'], onSuccess: () => notifications.show({ message: t('cancelAsked') }) })
+  const retry = useApiMutation('retryRun', { invalidates: ['runs', 'home', 'flows'], onSuccess: ({ runId }) => router.push(`/run/?id=${encodeURIComponent(runId)}`) })
+  const askCancel = async () => {
+    if (await confirm({ title: t('cancelTitle'), message: t('cancelText'), action: t('cancelAction') })) cancel.mutate(request)
+  }
+  const canRetry = run.status === 'failed' || run.status === 'cancelled'
+  return (
+    <>
+      {!isTerminalRun(run.status) && (
+        <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void askCancel()} loading={cancel.isPending}>
+          {t('cancel')}
+        </Button>
+      )}
+      <Button variant="default" leftSection={<IconRoute {...icon} />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&run=${encodeURIComponent(run.id)}`}>
+        {t('openOnCanvas')}
+      </Button>
+      {canRetry && (
+        <Button leftSection={<IconRefresh {...icon} />} onClick={() => retry.mutate(request)} loading={retry.isPending} title={t('retryHelp')}>
+          {t('retry')}
+        </Button>
+      )}
+    </>
+  )
+}

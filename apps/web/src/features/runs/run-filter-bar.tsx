@@ -1,0 +1,87 @@
+'use client'
+
+import { Button, Group, MultiSelect, SegmentedControl, Select, TextInput, type ComboboxItem } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconFilterOff, IconSearch } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { runStatuses, type RunStatus } from '@maillon/plan'
+import { useApiQuery } from '../../api/use-api.js'
+import { StatusBadge } from '../../theme/status-badge.js'
+import { periods, type Period } from './period-bounds.js'
+import { hasFilters, noFilters, type RunFilters } from './run-filters.js'
+
+const DayRange = dynamic(() => import('./day-range.js').then((module) => module.DayRange), { ssr: false })
+const typingPauseMs = 350
+
+export interface RunFilterBarProps {
+  readonly filters: RunFilters
+  readonly onChange: (filters: RunFilters) => void
+}
+
+export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
+  const { t } = useTranslation(['runs', 'common'])
+  const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
+  return (
+    <Group gap="sm" p="md" align="flex-end">
+      <WordsInput words={filters.words} onChange={(words) => onChange({ ...filters, words })} />
+      <Select
+        w={{ base: '100%', xs: 220 }}
+        placeholder={t('filter.allFlows')}
+        aria-label={t('filter.flow')}
+        data={flows.map((flow) => ({ value: flow.id, label: flow.name }))}
+        value={filters.flowId}
+        onChange={(flowId) => onChange({ ...filters, flowId })}
+        searchable
+        clearable
+        nothingFoundMessage={t('filter.noFlow')}
+      />
+      <MultiSelect
+        w={{ base: '100%', xs: 240 }}
+        placeholder={filters.statuses.length === 0 ? t('filter.allStatuses') : ''}
+        aria-label={t('filter.status')}
+        data={runStatuses.map((value) => ({ value, label: t(`common:status.${value}`) }))}
+        renderOption={({ option }: { option: ComboboxItem }) => <StatusBadge status={option.value as RunStatus} />}
+        value={[...filters.statuses]}
+        onChange={(statuses) => onChange({ ...filters, statuses: statuses as RunStatus[] })}
+        clearable
+      />
+      <SegmentedControl
+        size="sm"
+        aria-label={t('filter.period')}
+        data={periods.map((value) => ({ value, label: t(`period.${value}`) }))}
+        value={filters.period}
+        onChange={(period) => onChange({ ...filters, period: period as Period })}
+      />
+      {filters.period === 'range' && <DayRange from={filters.from} to={filters.to} onChange={(from, to) => onChange({ ...filters, from, to })} />}
+      {hasFilters(filters) && (
+        <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={() => onChange(noFilters)}>
+          {t('common:action.clearFilters')}
+        </Button>
+      )}
+    </Group>
+  )
+}
+
+/** Asks the server only when the typing pauses. */
+function WordsInput({ words, onChange }: { readonly words: string; readonly onChange: (words: string) => void }) {
+  const { t } = useTranslation('runs')
+  const [typed, setTyped] = useState(words)
+  useEffect(() => setTyped(words), [words])
+  const send = useDebouncedCallback(onChange, typingPauseMs)
+  return (
+    <TextInput
+      flex={1}
+      miw={220}
+      leftSection={<IconSearch size={17} aria-hidden />}
+      placeholder={t('filter.words')}
+      aria-label={t('filter.words')}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        send(event.currentTarget.value)
+      }}
+    />
+  )
+}

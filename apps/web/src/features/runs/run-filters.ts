@@ -1,0 +1,55 @@
+import type { RunsQuery } from '@maillon/api-contract'
+import { runStatuses, type RunStatus } from '@maillon/plan'
+import { isPeriod, periodBounds, type Day, type Period } from './period-bounds.js'
+
+/** What the list of runs is narrowed to; it stands in the address, so that a view can be kept and sent. */
+export interface RunFilters {
+  readonly flowId: string | null
+  readonly statuses: readonly RunStatus[]
+  readonly period: Period
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly words: string
+}
+
+export const noFilters: RunFilters = { flowId: null, statuses: [], period: 'all', from: null, to: null, words: '' }
+
+/** Whatever an address says; what isn't known in it is left out. */
+export function readFilters(search: URLSearchParams): RunFilters {
+  const period = search.get('period')
+  return {
+    flowId: search.get('flow'),
+    statuses: (search.get('status') ?? '').split(',').filter((status): status is RunStatus => runStatuses.includes(status as RunStatus)),
+    period: isPeriod(period) ? period : 'all',
+    from: search.get('from'),
+    to: search.get('to'),
+    words: search.get('words') ?? '',
+  }
+}
+
+/** The address of these filters; '' where there are none. */
+export function filtersText(filters: RunFilters): string {
+  const search = new URLSearchParams()
+  if (filters.flowId !== null) search.set('flow', filters.flowId)
+  if (filters.statuses.length > 0) search.set('status', filters.statuses.join(','))
+  if (filters.period !== 'all') search.set('period', filters.period)
+  if (filters.period === 'range' && filters.from !== null) search.set('from', filters.from)
+  if (filters.period === 'range' && filters.to !== null) search.set('to', filters.to)
+  if (filters.words !== '') search.set('words', filters.words)
+  const text = search.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+export function hasFilters(filters: RunFilters): boolean {
+  return filtersText(filters) !== ''
+}
+
+/** The same as the API asks for it. */
+export function runsQueryOf(filters: RunFilters, timeZone: string, now: number): RunsQuery {
+  return {
+    ...(filters.flowId === null ? {} : { flowId: filters.flowId }),
+    ...(filters.statuses.length === 0 ? {} : { status: filters.statuses.join(',') }),
+    ...(filters.words.trim() === '' ? {} : { words: filters.words.trim() }),
+    ...periodBounds(filters, timeZone, now),
+  }
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { Anchor, EmptyState, SimpleGrid, Stack } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { IconArrowLeft, IconListDetails } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RunDetail } from '@maillon/api-contract'
+import { isTerminalRun } from '@maillon/plan'
+import { useRunEvents } from '../../api/live-events.js'
+import { useApiQuery } from '../../api/use-api.js'
+import { LoadingLines } from '../../shell/loading-lines.js'
+import { Page } from '../../shell/page.js'
+import { Problem } from '../../shell/problem.js'
+import { RunActions } from './run-actions.js'
+import { RunFacts } from './run-facts.js'
+import { StepDetail } from './step-detail.js'
+import { StepList } from './step-list.js'
+import { keyOf, orderSteps } from './step-spans.js'
+import { ErrorPanel } from './error-panel.js'
+import { RunLog } from './run-log.js'
+
+export function RunPage() {
+  const { t } = useTranslation(['runs', 'common'])
+  const id = useSearchParams().get('id')
+  if (id === null || id === '') {
+    return (
+      <Page title={t('run')}>
+        <EmptyState icon={<IconListDetails />} title={t('noRunAsked')}>
+          <EmptyState.Actions>
+            <Anchor component={Link} href="/runs/">
+              {t('toRuns')}
+            </Anchor>
+          </EmptyState.Actions>
+        </EmptyState>
+      </Page>
+    )
+  }
+  return <RunOfId key={id} id={id} />
+}
+
+function RunOfId({ id }: { readonly id: string }) {
+  const { t } = useTranslation('runs')
+  const [isOver, setIsOver] = useState(false)
+  const isLive = useFreshRun(isOver ? null : id)
+  const read = useApiQuery('run', { params: { id } }, { refetchInterval: isOver ? false : isLive ? 15_000 : 2_000 })
+  const status = read.data?.run.status
+  useEffect(() => setIsOver(status !== undefined && isTerminalRun(status)), [status])
+  const title = read.data?.run.flowName ?? t('run')
+  return (
+    <Page
+      title={title}
+      back={
+        <Anchor component={Link} href="/runs/" size="sm" c="dimmed" display="inline-flex" mb={6}>
+          <IconArrowLeft size={16} aria-hidden style={{ marginRight: 4, alignSelf: 'center' }} />
+          {t('title')}
+        </Anchor>
+      }
+      actions={read.data !== undefined && <RunActions run={read.data.run} />}
+    >
+      {read.isPending && <LoadingLines count={6} />}
+      {read.isError && <Problem error={read.error} onRetry={() => void read.refetch()} />}
+      {read.data !== undefined && <RunContent detail={read.data} />}
+    </Page>
+  )
+}
+
+function RunContent({ detail }: { readonly detail: RunDetail }) {
+  const steps = orderSteps(detail.steps, detail.document.nodes.map((node) => node.id))
+  const failed = steps.find((step) => step.status === 'failed') ?? steps.find((step) => step.status === 'warned')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const shown = steps.find((step) => keyOf(step) === chosen) ?? failed ?? steps[0]
+  const panel = useRef<HTMLDivElement>(null)
+  const choose = (key: string) => {
+    setChosen(key)
+    // On a phone the panel stands below the list: bring it into sight.
+    if (!matchMedia('(min-width: 75em)').matches) requestAnimationFrame(() => panel.current?.scrollIntoView({ behavior: 'smooth', block: 'start' }))
+  }
+  return (
+    <Stack gap="lg">
+      <RunFacts detail={detail} />
+      {detail.error !== null && <ErrorPanel error={detail.error} />}
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
+        <StepList detail={detail} steps={steps} chosen={shown === undefined ? null : keyOf(shown)} onChoose={choose} />
+        <div ref={panel}>{shown !== undefined && <StepDetail key={keyOf(shown)} detail={detail} step={shown} />}</div>
+      </SimpleGrid>
+      <RunLog runId={detail.run.id} document={detail.document} isOver={isTerminalRun(detail.run.status)} />
+    </Stack>
+  )
+}
+
+const refreshEveryMs = 250
+
+/** Reads the run again when an event says that it moved, at most four times a second. Null: it is over. */
+function useFreshRun(id: string | null): boolean {
+  const client = useQueryClient()
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return useRunEvents(id, () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      void client.invalidateQueries({ queryKey: ['run', { params: { id } }] })
+      void client.invalidateQueries({ queryKey: ['runLogs'] })
+    }, refreshEveryMs)
+  }).isLive
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { Group, Stack, Tabs, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
+import type { FlowDocument } from '@maillon/flow-document'
+import { inputPorts, outputPorts, type NodeDescriptor } from '@maillon/node-contract'
+import { useApiQuery } from '../../api/use-api.js'
+import { useFormats } from '../../i18n/use-formats.js'
+import { useLocalized } from '../../i18n/use-localized.js'
+import { Panel } from '../../shell/panel.js'
+import { StatusBadge } from '../../theme/status-badge.js'
+import { ErrorPanel } from './error-panel.js'
+import { PortItems } from './port-items.js'
+import { StepLog } from './run-log.js'
+
+export interface StepDetailProps {
+  readonly detail: RunDetail
+  readonly step: StepView
+}
+
+/** One step: what it gave, what it was given, its attempts, its log. */
+export function StepDetail({ detail, step }: StepDetailProps) {
+  const { t } = useTranslation('runs')
+  const formats = useFormats()
+  const node = detail.document.nodes.find((candidate) => candidate.id === step.node)
+  const [tab, setTab] = useState<string | null>(step.status === 'failed' || step.status === 'retrying' ? 'attempts' : 'output')
+  return (
+    <Panel title={node?.name ?? step.node} actions={<StatusBadge status={step.status} />}>
+      {step.nextAttemptAt !== null && (
+        <Text size="sm" mb="sm">
+          {t('nextAttempt', { when: formats.when(step.nextAttemptAt) })}
+        </Text>
+      )}
+      <Tabs value={tab} onChange={setTab} keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="output">{t('tab.output')}</Tabs.Tab>
+          <Tabs.Tab value="input">{t('tab.input')}</Tabs.Tab>
+          <Tabs.Tab value="attempts">{t('tab.attempts', { count: step.attempts.length })}</Tabs.Tab>
+          <Tabs.Tab value="log">{t('tab.log')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="output">
+          <StepData detail={detail} step={step} side="output" />
+        </Tabs.Panel>
+        <Tabs.Panel value="input">
+          <StepData detail={detail} step={step} side="input" />
+        </Tabs.Panel>
+        <Tabs.Panel value="attempts">
+          <Attempts attempts={step.attempts} />
+        </Tabs.Panel>
+        <Tabs.Panel value="log">
+          <StepLog runId={detail.run.id} node={step.node} />
+        </Tabs.Panel>
+      </Tabs>
+    </Panel>
+  )
+}
+
+function StepData({ detail, step, side }: StepDetailProps & { readonly side: 'input' | 'output' }) {
+  const { t } = useTranslation('runs')
+  const say = useLocalized()
+  const catalogue = useApiQuery('catalogue', {}, { staleTime: Infinity }).data
+  const node = detail.document.nodes.find((candidate) => candidate.id === step.node)
+  const descriptor = catalogue?.nodes.find((candidate) => candidate.type === node?.type && candidate.version === node.version)
+  if (node === undefined || descriptor === undefined) return <PortItems run={detail.run} node={step.node} side={side} port="main" />
+  const ports = portsOf(descriptor, node, side)
+  if (ports.length === 0) return <Text c="dimmed" size="sm">{t(side === 'input' ? 'noInput' : 'noOutput')}</Text>
+  return (
+    <Stack gap="lg">
+      {ports.map((port) => (
+        <div key={port.id}>
+          {ports.length > 1 && (
+            <Text size="sm" fw={500} mb="xs">
+              {say(port.label)}
+            </Text>
+          )}
+          <PortItems run={detail.run} node={step.node} side={side} port={port.id} />
+        </div>
+      ))}
+    </Stack>
+  )
+}
+
+function portsOf(descriptor: NodeDescriptor, node: FlowDocument['nodes'][number], side: 'input' | 'output') {
+  if (side === 'input') return inputPorts(descriptor, node.params)
+  const error = { id: 'error', label: { fr: 'Erreurs', en: 'Errors' } }
+  return node.onError?.choice === 'branch' ? [...outputPorts(descriptor, node.params), error] : outputPorts(descriptor, node.params)
+}
+
+function Attempts({ attempts }: { readonly attempts: readonly AttemptView[] }) {
+  const { t } = useTranslation('runs')
+  const formats = useFormats()
+  if (attempts.length === 0) return <Text c="dimmed" size="sm">{t('noAttempts')}</Text>
+  return (
+    <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
+      {attempts.toReversed().map((attempt) => (
+        <li key={attempt.number}>
+          <Group justify="space-between" gap="xs" mb={attempt.error === null ? 0 : 'xs'}>
+            <Text size="sm" fw={500}>
+              {t('attempt', { number: attempt.number })} · {t(`outcome.${attempt.outcome}`)}
+            </Text>
+            <Text size="xs" c="dimmed" className="figures">
+              {formats.exactTime(attempt.startedAt)}
+              {attempt.endedAt !== null && ` · ${formats.duration(Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt))}`}
+            </Text>
+          </Group>
+          {attempt.error !== null && <ErrorPanel error={attempt.error} tone={attempt.outcome === 'warned' ? 'orange' : 'red'} />}
+        </li>
+      ))}
+    </Stack>
+  )
+}

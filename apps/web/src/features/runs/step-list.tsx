@@ -1,0 +1,112 @@
+'use client'
+
+import { Text, UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
+import { isTerminalStep } from '@maillon/plan'
+import { useFormats } from '../../i18n/use-formats.js'
+import { Panel } from '../../shell/panel.js'
+import { StatusIcon } from '../../theme/status-badge.js'
+import { useNow } from './run-facts.js'
+import classes from './step-list.module.css'
+import { keyOf, stepDurationMs, timeLineOf, type Span } from './step-spans.js'
+
+export interface StepListProps {
+  readonly detail: RunDetail
+  readonly steps: readonly StepView[]
+  readonly chosen: string | null
+  readonly onChoose: (key: string) => void
+}
+
+/** The steps as they happened, each with its stretch of the run's time. */
+export function StepList({ detail, steps, chosen, onChoose }: StepListProps) {
+  const { t } = useTranslation('runs')
+  const formats = useFormats()
+  const now = useNow(steps.some((step) => step.startedAt !== null && !isTerminalStep(step.status)))
+  const timeLine = timeLineOf(steps, now)
+  const names = new Map(detail.document.nodes.map((node) => [node.id, node.name]))
+  return (
+    <Panel title={t('steps')} actions={timeLine !== null && <Text size="sm" c="dimmed">{formats.duration(timeLine.end - timeLine.start)}</Text>}>
+      <ol className={classes.list}>
+        {steps.map((step, index) => (
+          <li key={keyOf(step)}>
+            <StepLine
+              step={step}
+              name={names.get(step.node) ?? step.node}
+              spans={timeLine?.spans[index] ?? []}
+              durationMs={stepDurationMs(step, now)}
+              isChosen={chosen === keyOf(step)}
+              onChoose={() => onChoose(keyOf(step))}
+            />
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}
+
+interface StepLineProps {
+  readonly step: StepView
+  readonly name: string
+  readonly spans: readonly Span[]
+  readonly durationMs: number | null
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}
+
+function StepLine({ step, name, spans, durationMs, isChosen, onChoose }: StepLineProps) {
+  const { t } = useTranslation(['runs', 'common'])
+  const formats = useFormats()
+  const count = Object.values(step.outputs).reduce((sum, items) => sum + items, 0)
+  const facts = [
+    step.attempts.length > 1 ? t('attemptCount', { count: step.attempts.length }) : null,
+    isTerminalStep(step.status) && step.status !== 'skipped' ? t('itemCount', { count, number: formats.number(count) }) : null,
+    step.progress === null || isTerminalStep(step.status) ? null : progressText(step.progress, formats.number),
+  ].filter((fact) => fact !== null)
+  return (
+    <UnstyledButton className={classes.line} data-chosen={isChosen || undefined} aria-pressed={isChosen} onClick={onChoose}>
+      <span className={classes.head}>
+        <StatusIcon status={step.status} />
+        <span className={classes.name}>
+          {name}
+          {step.iteration !== '' && <span className={classes.quiet}> · {t('iteration', { number: step.iteration })}</span>}
+        </span>
+        <span className={classes.quiet}>{durationMs === null ? t(`common:status.${step.status}`) : formats.duration(durationMs)}</span>
+      </span>
+      <span className={classes.track} aria-hidden>
+        {spans.map((span, index) => (
+          <span key={index} className={classes.span} data-outcome={toneOf(span.outcome)} style={{ left: `${span.from * 100}%`, width: `${(span.to - span.from) * 100}%` }} />
+        ))}
+      </span>
+      <span className={classes.facts}>
+        {durationMs !== null && <span>{t(`common:status.${step.status}`)}</span>}
+        {facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+        {step.message !== '' && <span className={classes.message}>{step.message}</span>}
+      </span>
+    </UnstyledButton>
+  )
+}
+
+function progressText(progress: { readonly done: number; readonly total: number | null }, number: (value: number) => string): string {
+  return progress.total === null ? number(progress.done) : `${number(progress.done)} / ${number(progress.total)}`
+}
+
+function toneOf(outcome: AttemptView['outcome']): 'green' | 'red' | 'orange' | 'yellow' | 'gray' {
+  switch (outcome) {
+    case 'running':
+      return 'yellow'
+    case 'succeeded':
+      return 'green'
+    case 'warned':
+      return 'orange'
+    case 'failed':
+    case 'timed-out':
+      return 'red'
+    case 'interrupted':
+    case 'cancelled':
+    case 'refused':
+      return 'gray'
+  }
+}
