@@ -22,6 +22,7 @@ export function compileValue(node: ValueNode, tolerant = false): Evaluator {
 
 const missingCodes: ReadonlySet<ExpressionProblemCode> = new Set([
   'EXPRESSION_VALUE_MISSING', 'EXPRESSION_FIELD_MISSING', 'EXPRESSION_FIELD_MISSPELLED', 'EXPRESSION_NODE_MISSING', 'EXPRESSION_ROW_MISSING',
+  'EXPRESSION_LIST_EMPTY',
 ])
 
 /** @param tolerant something missing in an argument gives undefined; other problems stay problems. */
@@ -43,36 +44,36 @@ function compileStrictCall(node: CallNode): Evaluator {
   if (definition === null) throw new Error(`The gate let an unknown function through: ${node.name}`)
   const args = node.args.map((arg, at) => (arg === null ? null : compileArgument(definition, arg, at)))
   const { implementation } = definition
-  const place = { position: node.position, name: definition.name }
-  return implementation.kind === 'form' ? compileForm(implementation.build(args), place) : compilePlain(implementation.run, { args, place })
+  const note = noteOf({ position: node.position, name: definition.name })
+  return implementation.kind === 'form' ? compileForm(implementation.build(args, note)) : compilePlain(implementation.run, args, note)
 }
 
-interface CallPlace {
-  readonly position: Position
-  readonly name: string
-}
+type Note = (state: EvaluationState) => void
 
-/** Counts the call and notes where it stands, for its own problems: after the arguments, which are calls too. */
-function enter(state: EvaluationState, place: CallPlace): void {
-  state.position = place.position
-  state.functionName = place.name
-  state.spend(1)
-}
-
-function compileForm(form: Evaluator, place: CallPlace): Evaluator {
+/** Notes where a call stands, for its own problems: after its arguments, which may be calls too. */
+function noteOf(place: { readonly position: Position; readonly name: string }): Note {
+  const { position, name } = place
   return (state) => {
-    enter(state, place)
+    state.position = position
+    state.functionName = name
+  }
+}
+
+function compileForm(form: Evaluator): Evaluator {
+  return (state) => {
+    state.spend(1)
     return form(state)
   }
 }
 
 /** By number of arguments: the usual ones without a list in between, since this is the hot path of every row. */
-function compilePlain(run: PlainFunction, { args, place }: { args: readonly (Evaluator | null)[]; place: CallPlace }): Evaluator {
+function compilePlain(run: PlainFunction, args: readonly (Evaluator | null)[], note: Note): Evaluator {
   const [a, b] = args
   if (args.length === 1 && a !== null && a !== undefined) {
     return (state) => {
       const first = a(state)
-      enter(state, place)
+      note(state)
+      state.spend(1)
       return run(state, first)
     }
   }
@@ -80,13 +81,15 @@ function compilePlain(run: PlainFunction, { args, place }: { args: readonly (Eva
     return (state) => {
       const first = a(state)
       const second = b(state)
-      enter(state, place)
+      note(state)
+      state.spend(1)
       return run(state, first, second)
     }
   }
   return (state) => {
     const values = args.map((arg) => (arg === null ? undefined : arg(state)))
-    enter(state, place)
+    note(state)
+    state.spend(1)
     return run(state, ...values)
   }
 }
@@ -110,6 +113,9 @@ function stopAtArgument(place: ArgumentPlace, code: ExpressionProblemCode, given
   return stopAt(place.position, code, { function: place.function, argument: place.argument, given: shown(given) })
 }
 
+/** Longer texts cost operations, 32 characters each: going through a large one again and again is work too. */
+const freeTextLength = 256
+
 type ArgumentCheck = (value: Evaluator, place: ArgumentPlace) => Evaluator
 
 const argumentChecks: { readonly [Type in ValueType]: ArgumentCheck | null } = {
@@ -118,7 +124,10 @@ const argumentChecks: { readonly [Type in ValueType]: ArgumentCheck | null } = {
   date: null,
   text: (value, place) => (state) => {
     const given = value(state)
-    if (typeof given === 'string') return given
+    if (typeof given === 'string') {
+      if (given.length > freeTextLength) state.spend(given.length >>> 5)
+      return given
+    }
     if (typeof given === 'number' || typeof given === 'boolean') return String(given)
     return given === null ? '' : stopAtArgument(place, 'EXPRESSION_TEXT_EXPECTED', given)
   },

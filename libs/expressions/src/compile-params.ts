@@ -80,8 +80,17 @@ function readValue(reading: Reading, value: Json, pointer: string): Resolver | n
   if (!isJsonObject(value)) return null
   const entries = Object.entries(value).map(([key, child]) => ({ key, child, resolver: readValue(reading, child, `${pointer}/${escapePointer(key)}`) }))
   if (entries.every((entry) => entry.resolver === null)) return null
-  // fromEntries defines its keys as own ones, whatever they are called.
-  return (scope, problems) => Object.fromEntries(entries.map(({ key, child, resolver }) => [key, resolver === null ? child : resolver(scope, problems)]))
+  return (scope, problems) => {
+    const resolved: { [key: string]: Json } = {}
+    for (const { key, child, resolver } of entries) setOwn(resolved, key, resolver === null ? child : resolver(scope, problems))
+    return resolved
+  }
+}
+
+/** As an own field, whatever it is called. */
+function setOwn(target: { [key: string]: Json }, key: string, value: Json): void {
+  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+  else target[key] = value
 }
 
 function readString(reading: Reading, text: string, pointer: string): Resolver | null {

@@ -11,11 +11,21 @@ import { nearMiss } from './near-miss.js'
  * @param tolerant what is missing gives undefined instead of a problem.
  */
 export function compilePath(node: PathNode, tolerant: boolean): Evaluator {
-  const origin = compileOrigin(node, tolerant)
-  const [first, ...rest] = node.fields
-  if (first === undefined) return origin
-  if (rest.length === 0) return compileField(origin, { node, at: 0, tolerant })
-  return node.fields.reduce<Evaluator>((of, _, at) => compileField(of, { node, at, tolerant }), origin)
+  const { origin, fields } = node
+  const isItemField = origin.from === 'root' && origin.root === 'item' && fields.length > 0
+  const start = isItemField ? compileItemField(node, tolerant) : compileOrigin(node, tolerant)
+  return fields.slice(isItemField ? 1 : 0).reduce<Evaluator>((of, _, at) => compileField(of, { node, at: isItemField ? at + 1 : at, tolerant }), start)
+}
+
+/** `item.x` in one step: what computed columns read for each of their rows. */
+function compileItemField(node: PathNode, tolerant: boolean): Evaluator {
+  const field = node.fields[0] as string
+  return (state) => {
+    const { item } = state.scope
+    if (item !== null && Object.hasOwn(item, field)) return item[field]
+    if (tolerant) return undefined
+    return item === null ? stopAt(node.position, 'EXPRESSION_VALUE_MISSING', { path: 'item' }) : stopAtMissingField({ node, at: 0 }, item)
+  }
 }
 
 function compileField(of: Evaluator, step: { node: PathNode; at: number; tolerant: boolean }): Evaluator {

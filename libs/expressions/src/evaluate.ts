@@ -5,7 +5,7 @@ import { EvaluationState, EvaluationStop } from './evaluation-state.js'
 import type { ExpressionProblem } from './expression-problem.js'
 import type { Expression } from './expression.js'
 import { defaultEvaluationLimits, type EvaluationLimits } from './limits.js'
-import type { Scope } from './scope.js'
+import { scopeWith, type Scope } from './scope.js'
 
 export interface EvaluationOptions {
   /** `html`: `{{x}}` comes out escaped for HTML, `{{{x}}}` doesn't (mail bodies). A whole value then comes out as text too. Default `none`. */
@@ -22,15 +22,28 @@ export function prepare(expression: Expression, options: EvaluationOptions = {})
   const limits = { ...defaultEvaluationLimits, ...options.limits }
   const escapesHtml = options.escape === 'html'
   const run = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : compileParts(expression.parts)
+  const kept = new EvaluationState(noScope, limits, escapesHtml)
+  let isBusy = false
   return (scope) => {
+    // One state serves all items. (A scope's own code could come back here in the middle: then it gets a state of its own.)
+    const state = isBusy ? new EvaluationState(scope, limits, escapesHtml) : kept
+    isBusy = true
+    state.reset(scope)
     try {
-      return ok(run(new EvaluationState(scope, limits, escapesHtml)) ?? null)
+      return ok(run(state) ?? null)
     } catch (thrown) {
       if (thrown instanceof EvaluationStop) return refuse(thrown.problem)
       throw thrown
+    } finally {
+      // Keep nothing of the data alive.
+      state.reset(noScope)
+      state.frames.length = 0
+      isBusy = state !== kept
     }
   }
 }
+
+const noScope = scopeWith({})
 
 const prepared = new WeakMap<Expression, PreparedExpression>()
 

@@ -64,6 +64,15 @@ export class EvaluationState {
     this.spend(elements)
   }
 
+  /** Ready for another evaluation with the same bounds. */
+  reset(scope: Scope): void {
+    this.scope = scope
+    this.operations = 0
+    this.outputBytes = 0
+    this.position = startPosition
+    this.functionName = ''
+  }
+
   fail(code: ExpressionProblemCode, params: ExpressionProblem['params'] = {}): never {
     throw new EvaluationStop({ code, position: this.position, params: { function: this.functionName, ...params } })
   }

@@ -5,6 +5,7 @@ export { rowUses, scopeRoots, type Expression, type RowUse, type ScopeRoot } fro
 export { functionGroups, valueTypes, type FunctionDescriptor, type FunctionExample, type FunctionGroup, type FunctionParameter, type ValueType } from './functions/function-definition.js'
 export { expressionFunctions } from './functions/function-table.js'
 export { defaultEvaluationLimits, parseLimits, type EvaluationLimits } from './limits.js'
+export { nearMiss } from './near-miss.js'
 export { hasExpression, parseExpression } from './parse-expression.js'
 export { type Reference } from './reference.js'
 export { isWholeValue, referencesOf, usesItem } from './references-of.js'

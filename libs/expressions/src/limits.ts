@@ -4,6 +4,8 @@ export const parseLimits = {
   maxBytes: 16 * 1024,
   /** Occurrences of `{{`; a block has two or more. */
   maxTags: 200,
+  /** Opening brackets, wherever they stand: brackets inside each other cost the parser their square (2,500 take 7 s, 500 take 70 ms). */
+  maxBrackets: 500,
   /** Blocks and bracketed calls inside each other. */
   maxDepth: 10,
 } as const

@@ -48,6 +48,8 @@ function sizeProblem(text: string): ExpressionProblem | null {
   if (text.length > parseLimits.maxBytes || utf8Length(text) > parseLimits.maxBytes) return problem('EXPRESSION_TEXT_TOO_LONG', { limit: parseLimits.maxBytes })
   const tags = text.split('{{').length - 1
   if (tags > parseLimits.maxTags) return problem('EXPRESSION_TAGS_TOO_MANY', { limit: parseLimits.maxTags, count: tags })
+  const brackets = tags === 0 ? 0 : text.split('(').length - 1
+  if (brackets > parseLimits.maxBrackets) return problem('EXPRESSION_CALLS_TOO_MANY', { limit: parseLimits.maxBrackets, count: brackets })
   return text.includes('{{{{') ? problem('EXPRESSION_RAW_FORBIDDEN', {}) : null
 }
 

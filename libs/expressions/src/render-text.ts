@@ -17,6 +17,9 @@ export function renderText(state: EvaluationState, value: Json | undefined): str
   return JSON.stringify(value)
 }
 
+/** Operations for each field or element that is written as JSON: it is that much slower than looking at one. */
+const costOfJson = 4
+
 /** Without recursion, since it is the depth that is in question; what is too deep or too large never reaches `JSON.stringify`. */
 function checkShape(state: EvaluationState, value: Json): void {
   const open: { value: Json; depth: number }[] = [{ value, depth: 0 }]
@@ -26,7 +29,7 @@ function checkShape(state: EvaluationState, value: Json): void {
     if (typeof next.value === 'string') characters += next.value.length
     if (typeof next.value !== 'object' || next.value === null) continue
     const children = Object.entries(next.value)
-    state.spend(children.length)
+    state.spend(children.length * costOfJson)
     for (const [key, child] of children) {
       characters += key.length
       open.push({ value: child, depth: next.depth + 1 })

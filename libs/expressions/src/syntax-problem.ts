@@ -5,7 +5,7 @@ interface ParserError {
   readonly message: string
   readonly lineNumber?: number
   readonly column?: number
-  readonly hash?: { readonly text: string; readonly token: string; readonly loc: { readonly last_line: number; readonly last_column: number } }
+  readonly hash?: { readonly text: string; readonly token: string | null; readonly line?: number; readonly loc?: { readonly last_line: number; readonly last_column: number } }
 }
 
 const mismatch = /^(.*) doesn't match (.*?)(?: - \d+:\d+)?$/s
@@ -21,7 +21,8 @@ export function syntaxProblem(thrown: unknown, text: string): ExpressionProblem 
   }
   const { hash } = error
   if (hash === undefined) return { code: 'EXPRESSION_SYNTAX_INVALID', position: { line: error.lineNumber ?? 1, column: (error.column ?? 0) + 1 }, params: { found: '' } }
-  const position = { line: hash.loc.last_line, column: hash.loc.last_column + 1 }
+  // An error of the lexer has a line (from 0) and no column.
+  const position = hash.loc === undefined ? { line: (hash.line ?? 0) + 1, column: 1 } : { line: hash.loc.last_line, column: hash.loc.last_column + 1 }
   const open = lastOpenTag(text)
   if (open !== null) return { code: 'EXPRESSION_TAG_UNCLOSED', position: open, params: {} }
   if (hash.token === 'EOF') return { code: 'EXPRESSION_BLOCK_UNCLOSED', position, params: { name: lastOpenBlock(text) } }

@@ -4,7 +4,7 @@ import { shown } from '../shown.js'
 import { instantOf } from './date-value.js'
 
 /** Same kind and same content; lists and objects are compared by what is in them, whatever the order of keys. */
-export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+export function sameValue(state: EvaluationState, a: Json | undefined, b: Json | undefined): boolean {
   const open: [Json | undefined, Json | undefined][] = [[a ?? null, b ?? null]]
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [left, right] = pair
@@ -13,6 +13,7 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
     if (isJsonArray(left) !== isJsonArray(right)) return false
     const keys = Object.keys(left)
     if (keys.length !== Object.keys(right).length) return false
+    state.spend(keys.length)
     for (const key of keys) {
       if (!Object.hasOwn(right, key)) return false
       open.push([(left as { [key: string]: Json })[key], (right as { [key: string]: Json })[key]])

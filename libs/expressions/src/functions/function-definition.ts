@@ -50,8 +50,11 @@ export interface FunctionDescriptor {
 /** Arguments come checked against the parameters' types; one left out is undefined. */
 export type PlainFunction = (state: EvaluationState, ...args: (Json | undefined)[]) => Json
 
-/** Makes the evaluator of one call: for functions that don't work out all of their arguments. */
-export type FormBuilder = (args: readonly (Evaluator | null)[]) => Evaluator
+/**
+ * Makes the evaluator of one call: for functions that don't work out all of their arguments, or prepare something for all items.
+ * `note` is called after the arguments, before anything that may fail, so that the problem is put at this call.
+ */
+export type FormBuilder = (args: readonly (Evaluator | null)[], note: (state: EvaluationState) => void) => Evaluator
 
 export interface FunctionDefinition extends FunctionDescriptor {
   readonly implementation: { readonly kind: 'plain'; readonly run: PlainFunction } | { readonly kind: 'form'; readonly build: FormBuilder }

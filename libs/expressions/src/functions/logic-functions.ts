@@ -152,7 +152,7 @@ const comparisons: readonly FunctionDefinition[] = [
     title: text('Égal à', 'Equal to'),
     help: text('Vrai si les deux valeurs sont les mêmes et du même genre : 5 n’est pas "5".', 'True where both values are the same and of the same kind: 5 is not "5".'),
     examples: [{ expression: '{{eq item.statut "payé"}}', item: { statut: 'payé' }, result: true }],
-    run: (_state, a, b) => sameValue(a, b),
+    run: sameValue,
   }),
   comparison({
     name: 'ne',
@@ -160,7 +160,7 @@ const comparisons: readonly FunctionDefinition[] = [
     title: text('Différent de', 'Different from'),
     help: text('Vrai si les deux valeurs ne sont pas les mêmes.', 'True where the two values are not the same.'),
     examples: [{ expression: '{{ne item.statut "payé"}}', item: { statut: 'payé' }, result: false }],
-    run: (_state, a, b) => !sameValue(a, b),
+    run: (state, a, b) => !sameValue(state, a, b),
   }),
   comparison({
     name: 'gt',
