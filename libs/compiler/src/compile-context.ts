@@ -19,6 +19,8 @@ export interface CompileContext {
   readonly samples?: { readonly [node: string]: { readonly [port: string]: readonly JsonObject[] } }
   /** Webhook paths of the other flows of this server. */
   readonly takenWebhookPaths?: readonly TakenWebhookPath[]
+  /** First words of a webhook path that may not be used. Absent: the usual ones (`api`, `health`, …). */
+  readonly reservedWebhookWords?: readonly string[]
   /** Names under `variables.`. */
   readonly variables?: readonly string[]
   /** Lanes that exist. */

@@ -1,3 +1,5 @@
+export { reservedWebhookWords } from './check-widgets.pass.js'
+export { settingBounds } from './check-settings.pass.js'
 export { compile } from './compile.js'
 export type { Compilation, CompileContext, FlowShapes, KnownCredential, KnownField, NodeShapes, PortFields, TakenWebhookPath, UpstreamNode } from './compile-context.js'
 export { shapesOf } from './shapes-of.js'

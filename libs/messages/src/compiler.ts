@@ -1,4 +1,177 @@
 import type { MessageMap } from './message-map.js'
 
-/** Texts of the codes of this area. */
-export const compilerMessages = {} as const satisfies MessageMap
+/** Texts of the compiler's findings (those of expressions and schedules by themselves stand in their own files). */
+export const compilerMessages = {
+  FLOW_EMPTY: {
+    fr: 'Le flux est vide.',
+    en: 'The flow is empty.',
+    hint: { fr: 'Commencez par ce qui démarre le flux : un horaire, un webhook ou un bouton.', en: 'Begin with what starts the flow: a schedule, a webhook or a button.' },
+  },
+  FLOW_START_MISSING: {
+    fr: 'Rien ne démarre ce flux : il lui faut un déclencheur.',
+    en: 'Nothing starts this flow: it needs a trigger.',
+    hint: { fr: 'Ajoutez un nœud « Horaire », « Webhook » ou « À la main ».', en: 'Add a “Schedule”, “Webhook” or “By hand” node.' },
+  },
+  FLOW_TRIGGERS_SEVERAL: {
+    fr: 'Le flux a {count} déclencheurs (« {first} », « {second} »…) : chaque exécution part d’un seul d’entre eux.',
+    en: 'The flow has {count} triggers (“{first}”, “{second}”…): each run starts from only one of them.',
+  },
+  FLOW_CIRCLE: {
+    fr: 'Ces nœuds tournent en rond : {nodes}.',
+    en: 'These nodes go round in a circle: {nodes}.',
+    hint: { fr: 'Supprimez une des liaisons : un nœud ne peut pas attendre son propre résultat.', en: 'Remove one of the connections: a node can’t wait for its own result.' },
+  },
+  FLOW_TIME_ZONE_UNKNOWN: {
+    fr: 'Le fuseau horaire du flux, « {zone} », n’existe pas.',
+    en: 'The time zone of the flow, “{zone}”, doesn’t exist.',
+    hint: { fr: 'Écrivez-le comme « Europe/Paris ».', en: 'Write it like “Europe/Paris”.' },
+  },
+  FLOW_LANE_UNKNOWN: { fr: 'La file « {lane} » n’existe pas (files connues : {known}).', en: 'There is no lane “{lane}” (known lanes: {known}).' },
+  FLOW_TIMEOUT_OUT_OF_RANGE: { fr: 'La durée maximale du flux doit se situer entre {least:duration} et {most:duration}.', en: 'The time limit of the flow must be between {least:duration} and {most:duration}.' },
+
+  NODE_TYPE_UNKNOWN: {
+    fr: 'Le type du nœud « {name} », {type}, n’est pas installé ici.',
+    en: 'The type of the node “{name}”, {type}, isn’t installed here.',
+    hint: { fr: 'Demandez à votre administrateur d’installer le module qui le contient, ou supprimez le nœud.', en: 'Ask your administrator to install the package that has it, or remove the node.' },
+  },
+  NODE_VERSION_UNKNOWN: {
+    fr: 'Le nœud « {name} » demande la version {version} de {type} ; la plus récente ici est la {newest}.',
+    en: 'The node “{name}” asks for version {version} of {type}; the newest one here is {newest}.',
+  },
+  NODE_MODE_EACH_UNSUPPORTED: { fr: 'Le nœud « {name} » ne sait pas traiter les lignes une par une.', en: 'The node “{name}” can’t work row by row.' },
+  NODE_MODE_ALL_UNSUPPORTED: { fr: 'Le nœud « {name} » ne sait pas traiter toutes les lignes ensemble.', en: 'The node “{name}” can’t take all rows together.' },
+  NODE_INPUT_MISSING: {
+    fr: 'Rien n’arrive au nœud « {name} ».',
+    en: 'Nothing comes into the node “{name}”.',
+    hint: { fr: 'Reliez-le au nœud qui doit le précéder, ou désactivez-le.', en: 'Connect it to the node that should come before it, or disable it.' },
+  },
+  NODE_INPUT_PORT_MISSING: {
+    fr: 'Rien n’arrive à l’entrée « {label} » du nœud « {name} ».',
+    en: 'Nothing comes into the input “{label}” of the node “{name}”.',
+    hint: { fr: 'Reliez cette entrée au nœud qui doit la remplir.', en: 'Connect this input to the node that should fill it.' },
+  },
+  NODE_UNREACHABLE: {
+    fr: 'Le nœud « {name} » ne sera jamais exécuté : aucun déclencheur n’y mène.',
+    en: 'The node “{name}” will never run: no trigger leads to it.',
+  },
+  NODE_PORT_DEAD: {
+    fr: '« {target} » n’aura rien à faire : « {name} » est désactivé et ne donne rien par « {port} ».',
+    en: '“{target}” will have nothing to do: “{name}” is disabled and gives nothing by “{port}”.',
+  },
+  NODE_ERROR_PORT_UNUSED: {
+    fr: 'Les erreurs du nœud « {name} » sortent par le port « error », mais rien n’y est relié : elles seraient perdues.',
+    en: 'The errors of the node “{name}” leave by the port “error”, but nothing is connected there: they would be lost.',
+  },
+  EDGE_NODE_ITSELF: { fr: 'Le nœud « {name} » est relié à lui-même.', en: 'The node “{name}” is connected to itself.' },
+  EDGE_INTO_TRIGGER: { fr: '« {name} » est un déclencheur : rien ne peut y arriver par une liaison.', en: '“{name}” is a trigger: no connection can lead into it.' },
+  EDGE_INPUT_UNKNOWN: { fr: 'Le nœud « {name} » n’a pas d’entrée « {port} ».', en: 'The node “{name}” has no input “{port}”.' },
+  EDGE_OUTPUT_UNKNOWN: { fr: 'Le nœud « {name} » n’a pas de sortie « {port} ».', en: 'The node “{name}” has no output “{port}”.' },
+  EDGE_ERROR_PORT_OFF: {
+    fr: 'Une liaison part du port « error » de « {name} », mais ses erreurs n’y sortent pas.',
+    en: 'A connection leaves by the port “error” of “{name}”, but its errors don’t leave there.',
+  },
+
+  NODE_PARAM_MISSING: { fr: 'Le paramètre « {label} » doit être rempli.', en: 'The parameter “{label}” must be filled in.' },
+  NODE_PARAM_EMPTY: { fr: 'Le paramètre « {label} » ne doit pas être vide.', en: 'The parameter “{label}” must not be empty.' },
+  NODE_PARAM_TYPE: { fr: 'Le paramètre « {label} » doit être {expected}.', en: 'The parameter “{label}” must be {expected}.' },
+  NODE_PARAM_CHOICE: { fr: 'La valeur de « {label} » n’est pas un des choix possibles ({allowed}).', en: 'The value of “{label}” is none of the possible choices ({allowed}).' },
+  NODE_PARAM_TEXT_TOO_SHORT: { fr: 'Le texte de « {label} » doit avoir au moins {limit:number} caractères.', en: 'The text of “{label}” must have at least {limit:number} characters.' },
+  NODE_PARAM_TEXT_TOO_LONG: { fr: 'Le texte de « {label} » doit avoir au plus {limit:number} caractères.', en: 'The text of “{label}” must have at most {limit:number} characters.' },
+  NODE_PARAM_LIST_TOO_SHORT: { fr: 'La liste « {label} » doit avoir au moins {limit:number} éléments.', en: 'The list “{label}” must have at least {limit:number} elements.' },
+  NODE_PARAM_LIST_TOO_LONG: { fr: 'La liste « {label} » doit avoir au plus {limit:number} éléments.', en: 'The list “{label}” must have at most {limit:number} elements.' },
+  NODE_PARAM_LIST_DOUBLE: { fr: 'La liste « {label} » contient deux fois la même valeur.', en: 'The list “{label}” has the same value twice.' },
+  NODE_PARAM_TOO_SMALL: { fr: 'La valeur de « {label} » est trop petite (au moins {limit:number}).', en: 'The value of “{label}” is too small (at least {limit:number}).' },
+  NODE_PARAM_TOO_LARGE: { fr: 'La valeur de « {label} » est trop grande (au plus {limit:number}).', en: 'The value of “{label}” is too large (at most {limit:number}).' },
+  NODE_PARAM_FORM: { fr: 'Le texte de « {label} » n’a pas la forme attendue.', en: 'The text of “{label}” doesn’t have the expected form.' },
+  NODE_PARAM_INVALID: { fr: 'Le paramètre « {label} » ne convient pas.', en: 'The parameter “{label}” doesn’t fit.' },
+  NODE_PARAM_UNKNOWN: { fr: 'Ce nœud n’a pas de paramètre « {label} ».', en: 'This node has no parameter “{label}”.' },
+  NODE_PARAM_LITERAL: {
+    fr: '« {label} » est pris tel quel : les expressions {{…}} n’y sont pas calculées.',
+    en: '“{label}” is taken as it is: expressions {{…}} aren’t worked out there.',
+  },
+
+  NODE_FIELD_UNKNOWN: { fr: 'Le champ « {field} » n’existe pas ici (champs connus : {known}).', en: 'There is no field “{field}” here (known fields: {known}).' },
+  NODE_FIELD_MISSPELLED: { fr: 'Le champ « {field} » n’existe pas ici. Vouliez-vous dire « {suggestion} » ?', en: 'There is no field “{field}” here. Did you mean “{suggestion}”?' },
+  NODE_FIELD_NONE: { fr: 'Le champ « {field} » n’existe pas ici : les données n’ont aucun champ.', en: 'There is no field “{field}” here: the data has no fields.' },
+  NODE_FIELD_UNSEEN: {
+    fr: 'Le champ « {field} » n’a pas encore été vu ici (champs vus : {known}).',
+    en: 'The field “{field}” hasn’t been seen here so far (fields seen: {known}).',
+    hint: { fr: 'Vérifiez son nom, ou essayez le flux jusqu’à ce nœud.', en: 'Check its name, or try the flow up to this node.' },
+  },
+  NODE_FIELD_UNSEEN_NEAR: {
+    fr: 'Le champ « {field} » n’a pas encore été vu ici. Vouliez-vous dire « {suggestion} » ?',
+    en: 'The field “{field}” hasn’t been seen here so far. Did you mean “{suggestion}”?',
+  },
+
+  NODE_CREDENTIAL_MISSING: { fr: 'Choisissez un compte pour « {label} » dans le nœud « {name} ».', en: 'Choose an account for “{label}” in the node “{name}”.' },
+  NODE_CREDENTIAL_UNMAPPED: {
+    fr: 'Le nœud « {name} » attend le compte « {credential} » : choisissez lequel des vôtres le remplace.',
+    en: 'The node “{name}” expects the account “{credential}”: choose which of yours takes its place.',
+  },
+  NODE_CREDENTIAL_UNKNOWN: {
+    fr: 'Le compte « {credential} » du nœud « {name} » n’existe plus, ou n’est pas partagé avec cet espace.',
+    en: 'The account “{credential}” of the node “{name}” no longer exists, or isn’t shared with this workspace.',
+    hint: { fr: 'Choisissez-en un autre.', en: 'Choose another one.' },
+  },
+  NODE_CREDENTIAL_TYPE_WRONG: {
+    fr: 'Le compte « {credential} » (type {type}) ne convient pas au nœud « {name} », qui demande : {expected}.',
+    en: 'The account “{credential}” (type {type}) doesn’t fit the node “{name}”, which asks for: {expected}.',
+  },
+
+  NODE_ATTEMPTS_OUT_OF_RANGE: { fr: 'Le nombre d’essais du nœud « {name} » doit se situer entre {least} et {most}.', en: 'The number of attempts of the node “{name}” must be between {least} and {most}.' },
+  NODE_WAIT_OUT_OF_RANGE: { fr: 'L’attente entre deux essais du nœud « {name} » est de {most:duration} au plus.', en: 'The wait between two attempts of the node “{name}” is {most:duration} at most.' },
+  NODE_WAITS_OUT_OF_RANGE: { fr: 'Donnez entre 1 et {most} attentes au nœud « {name} ».', en: 'Give between 1 and {most} waits to the node “{name}”.' },
+  NODE_WAIT_ORDER: {
+    fr: 'La première attente du nœud « {name} » ({first:duration}) dépasse la plus longue ({longest:duration}).',
+    en: 'The first wait of the node “{name}” ({first:duration}) is longer than the longest one ({longest:duration}).',
+  },
+  NODE_TIMEOUT_OUT_OF_RANGE: { fr: 'La durée maximale du nœud « {name} » doit se situer entre {least:duration} et {most:duration}.', en: 'The time limit of the node “{name}” must be between {least:duration} and {most:duration}.' },
+  NODE_REPLACEMENT_MISSING: { fr: 'Indiquez la valeur de remplacement du nœud « {name} ».', en: 'Give the replacement value of the node “{name}”.' },
+  NODE_FILE_UNCHOSEN: { fr: 'Choisissez un fichier pour « {label} ».', en: 'Choose a file for “{label}”.' },
+  NODE_FILE_UNKNOWN: {
+    fr: 'Le fichier « {file} » choisi pour « {label} » n’existe plus.',
+    en: 'The file “{file}” chosen for “{label}” no longer exists.',
+    hint: { fr: 'Choisissez-en un autre, ou téléversez-le à nouveau.', en: 'Choose another one, or upload it again.' },
+  },
+
+  WEBHOOK_PATH_RESERVED: { fr: 'Un chemin de webhook ne peut pas commencer par « {word} ».', en: 'A webhook path can’t begin with “{word}”.' },
+  WEBHOOK_PATH_TAKEN: { fr: 'L’adresse {method} « {path} » sert déjà à « {flow} ».', en: 'The address {method} “{path}” is already used by “{flow}”.' },
+
+  EXPRESSION_IN_TRIGGER: {
+    fr: '« {text} » n’existe pas encore au démarrage : un déclencheur ne peut lire aucune donnée du flux.',
+    en: '“{text}” doesn’t exist yet at the start: a trigger can’t read any data of the flow.',
+  },
+  EXPRESSION_ITEM_IN_ALL_MODE: {
+    fr: '« {text} » désigne une ligne, mais le nœud « {name} » travaille une seule fois pour toutes les lignes.',
+    en: '“{text}” means one row, but the node “{name}” works only once for all rows.',
+    hint: { fr: 'Faites travailler le nœud ligne par ligne, ou lisez « nodes.….first » d’un nœud précédent.', en: 'Let the node work row by row, or read “nodes.….first” of an earlier node.' },
+  },
+  EXPRESSION_NODE_UNKNOWN: { fr: 'Aucun nœud de ce flux n’a l’identifiant « {id} ».', en: 'No node of this flow has the id “{id}”.' },
+  EXPRESSION_NODE_MISSPELLED: { fr: 'Aucun nœud n’a l’identifiant « {id} ». Vouliez-vous dire « {suggestion} » ?', en: 'No node has the id “{id}”. Did you mean “{suggestion}”?' },
+  EXPRESSION_NODE_ITSELF: { fr: 'Le nœud « {name} » ne peut pas lire son propre résultat.', en: 'The node “{name}” can’t read its own result.' },
+  EXPRESSION_NODE_NOT_UPSTREAM: {
+    fr: '« {text} » : le nœud « {name} » n’est pas en amont, son résultat n’est pas disponible ici.',
+    en: '“{text}”: the node “{name}” isn’t upstream, so its result isn’t available here.',
+    hint: { fr: 'Reliez-les de sorte que « {name} » passe avant.', en: 'Connect them so that “{name}” comes first.' },
+  },
+  EXPRESSION_PORT_UNKNOWN: { fr: 'Le nœud « {name} » n’a pas de sortie « {port} » (sorties : {known}).', en: 'The node “{name}” has no output “{port}” (outputs: {known}).' },
+  EXPRESSION_SAME_ROW_DROPPED: {
+    fr: '« {text} » : la même ligne de « {name} » ne peut pas être retrouvée, car « {between} » ajoute, retire ou déplace des lignes.',
+    en: '“{text}”: the same row of “{name}” can’t be found again, because “{between}” adds, drops or moves rows.',
+    hint: { fr: 'Gardez le champ utile dans les lignes, ou lisez « first ».', en: 'Keep the field that you need in the rows, or read “first”.' },
+  },
+  EXPRESSION_SAME_ROW_MERGED: {
+    fr: '« {text} » : la même ligne de « {name} » ne peut pas être retrouvée, car « {between} » réunit plusieurs suites de lignes.',
+    en: '“{text}”: the same row of “{name}” can’t be found again, because “{between}” brings several lots of rows together.',
+  },
+  EXPRESSION_SAME_ROW_APART: {
+    fr: '« {text} » : les lignes de ce nœud ne viennent pas de celles de « {name} ».',
+    en: '“{text}”: the rows of this node don’t come from those of “{name}”.',
+  },
+  EXPRESSION_VARIABLE_UNKNOWN: {
+    fr: 'La variable « {variable} » n’existe pas dans cet espace.',
+    en: 'There is no variable “{variable}” in this workspace.',
+    hint: { fr: 'Créez-la dans les réglages de l’espace.', en: 'Create it in the settings of the workspace.' },
+  },
+  EXPRESSION_VARIABLE_MISSPELLED: { fr: 'La variable « {variable} » n’existe pas. Vouliez-vous dire « {suggestion} » ?', en: 'There is no variable “{variable}”. Did you mean “{suggestion}”?' },
+} as const satisfies MessageMap

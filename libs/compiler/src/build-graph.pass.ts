@@ -1,0 +1,159 @@
+import { nearMiss } from '@maillon/expressions'
+import { endpoint, parseEndpoint, type FlowEdge, type FlowNode } from '@maillon/flow-document'
+import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
+import type { Compiling } from './compiling.js'
+import type { FlowGraph, GraphEdge, GraphNode } from './flow-graph.js'
+
+const errorPort: PortSpec = { id: 'error', label: { fr: 'Erreur', en: 'Error' } }
+
+/** Nodes with their ports, edges as indices. Finds: double ids, unknown types, versions and modes, edges that lead nowhere. */
+export function buildGraph(compiling: Compiling): FlowGraph {
+  const named = namesByEdges(compiling.document.edges)
+  const indexOf = new Map<string, number>()
+  const nodes = compiling.document.nodes.map((node, index) => {
+    if (indexOf.has(node.id)) compiling.findings.push({ code: 'FLOW_NODE_ID_DUPLICATE', severity: 'error', node: node.id, params: { id: node.id } })
+    else indexOf.set(node.id, index)
+    return graphNode(compiling, node, named)
+  })
+  const edges: GraphEdge[] = []
+  const seen = new Set<string>()
+  for (const edge of compiling.document.edges) {
+    const resolved = resolveEdge(compiling, { nodes, edges, indexOf }, edge)
+    if (resolved === null) continue
+    const key = `${edge.from}\n${edge.to}`
+    if (seen.has(key)) {
+      compiling.findings.push({ code: 'FLOW_EDGE_DUPLICATE', severity: 'error', node: nodes[resolved.toNode]?.node.id ?? '', params: { from: edge.from, to: edge.to }, fix: removal(edge) })
+      continue
+    }
+    seen.add(key)
+    nodes[resolved.fromNode]?.outgoing[resolved.fromPort]?.push(edges.length)
+    nodes[resolved.toNode]?.incoming[resolved.toPort]?.push(edges.length)
+    edges.push(resolved)
+  }
+  return { nodes, edges, indexOf }
+}
+
+type NamedPorts = ReadonlyMap<string, { readonly inputs: ReadonlySet<string>; readonly outputs: ReadonlySet<string> }>
+
+/** Which ports the edges name, by node: the ports of a node whose type isn't known. */
+function namesByEdges(edges: readonly FlowEdge[]): NamedPorts {
+  const named = new Map<string, { inputs: Set<string>; outputs: Set<string> }>()
+  const of = (id: string) => {
+    const found = named.get(id) ?? { inputs: new Set<string>(), outputs: new Set<string>() }
+    named.set(id, found)
+    return found
+  }
+  for (const edge of edges) {
+    const from = parseEndpoint(edge.from)
+    const to = parseEndpoint(edge.to)
+    if (from !== null) of(from.node).outputs.add(from.port)
+    if (to !== null) of(to.node).inputs.add(to.port)
+  }
+  return named
+}
+
+function graphNode(compiling: Compiling, node: FlowNode, named: NamedPorts): GraphNode {
+  const descriptor = compiling.catalogue.get(node.type, node.version)
+  if (descriptor === null) reportUnknownType(compiling, node)
+  const inputs = descriptor === null ? portsNamed(named.get(node.id)?.inputs) : inputPorts(descriptor, node.params)
+  const declared = descriptor === null ? portsNamed(named.get(node.id)?.outputs) : outputPorts(descriptor, node.params)
+  const needsErrorPort = node.onError?.choice === 'branch' && !declared.some((port) => port.id === errorPort.id)
+  const outputs = needsErrorPort ? [...declared, errorPort] : declared
+  return {
+    node, descriptor, inputs, outputs,
+    mode: modeOf(compiling, node, descriptor),
+    isDisabled: node.disabled === true,
+    isTrigger: descriptor?.trigger !== undefined,
+    incoming: inputs.map(() => []),
+    outgoing: outputs.map(() => []),
+  }
+}
+
+function portsNamed(names: ReadonlySet<string> | undefined): readonly PortSpec[] {
+  return [...(names ?? [])].map((id) => ({ id, label: { fr: id, en: id }, required: false }))
+}
+
+function reportUnknownType({ catalogue, findings }: Compiling, node: FlowNode): void {
+  const newest = catalogue.list().find((descriptor) => descriptor.type === node.type)
+  if (newest === undefined) {
+    findings.push({ code: 'NODE_TYPE_UNKNOWN', severity: 'error', node: node.id, params: { name: node.name, type: node.type } })
+    return
+  }
+  findings.push({
+    code: 'NODE_VERSION_UNKNOWN', severity: 'error', node: node.id, params: { name: node.name, type: node.type, version: node.version, newest: newest.version },
+    fix: {
+      title: { fr: `Passer à la version ${newest.version}`, en: `Use version ${newest.version}` },
+      operations: [{ op: 'change-node', id: node.id, change: { version: newest.version } }],
+    },
+  })
+}
+
+function modeOf({ findings }: Compiling, node: FlowNode, descriptor: NodeDescriptor | null): GraphNode['mode'] {
+  const usual = descriptor?.modes[0] ?? 'all'
+  if (node.mode === undefined || descriptor === null || descriptor.modes.includes(node.mode)) return node.mode ?? usual
+  findings.push({
+    code: node.mode === 'each' ? 'NODE_MODE_EACH_UNSUPPORTED' : 'NODE_MODE_ALL_UNSUPPORTED', severity: 'error', node: node.id, params: { name: node.name },
+    fix: { title: { fr: 'Revenir à son mode habituel', en: 'Go back to its usual mode' }, operations: [{ op: 'change-node', id: node.id, change: { mode: null } }] },
+  })
+  return usual
+}
+
+function resolveEdge({ findings }: Compiling, graph: FlowGraph, edge: FlowEdge): GraphEdge | null {
+  const from = parseEndpoint(edge.from)
+  const to = parseEndpoint(edge.to)
+  const fromNode = graph.indexOf.get(from?.node ?? '')
+  const toNode = graph.indexOf.get(to?.node ?? '')
+  if (from === null || to === null || fromNode === undefined || toNode === undefined) {
+    const id = fromNode === undefined ? (from?.node ?? edge.from) : (to?.node ?? edge.to)
+    findings.push({ code: 'FLOW_EDGE_NODE_MISSING', severity: 'error', params: { id }, fix: removal(edge) })
+    return null
+  }
+  const source = graph.nodes[fromNode] as GraphNode
+  const target = graph.nodes[toNode] as GraphNode
+  if (fromNode === toNode) {
+    findings.push({ code: 'EDGE_NODE_ITSELF', severity: 'error', node: from.node, params: { name: source.node.name }, fix: removal(edge) })
+    return null
+  }
+  const fromPort = source.outputs.findIndex((port) => port.id === from.port)
+  const toPort = target.inputs.findIndex((port) => port.id === to.port)
+  if (fromPort === -1) findings.push(unknownOutput(source, edge, from.port))
+  if (toPort === -1) findings.push(unknownInput(target, edge, to.port))
+  return fromPort === -1 || toPort === -1 ? null : { fromNode, fromPort, toNode, toPort }
+}
+
+type Finding = Compiling['findings'][number]
+
+function unknownOutput(source: GraphNode, edge: FlowEdge, port: string): Finding {
+  const { id, name } = source.node
+  if (port === errorPort.id) {
+    return {
+      code: 'EDGE_ERROR_PORT_OFF', severity: 'error', node: id, params: { name },
+      fix: { title: { fr: 'Faire sortir les erreurs par ce port', en: 'Let errors leave by this port' }, operations: [{ op: 'change-node', id, change: { onError: { choice: 'branch' } } }] },
+    }
+  }
+  return { code: 'EDGE_OUTPUT_UNKNOWN', severity: 'error', node: id, params: { name, port }, fix: reconnected(edge, 'from', nearestPort(source.node.id, port, source.outputs)) }
+}
+
+function unknownInput(target: GraphNode, edge: FlowEdge, port: string): Finding {
+  const { id, name } = target.node
+  const code = target.isTrigger ? 'EDGE_INTO_TRIGGER' : 'EDGE_INPUT_UNKNOWN'
+  return { code, severity: 'error', node: id, params: { name, port }, fix: reconnected(edge, 'to', nearestPort(id, port, target.inputs)) }
+}
+
+/** The port that was meant: the only one, or the nearest name. Null: none. */
+function nearestPort(node: string, port: string, ports: readonly PortSpec[]): string | null {
+  const meant = ports.length === 1 ? ports[0]?.id : (nearMiss(port, ports.map((candidate) => candidate.id)) ?? undefined)
+  return meant === undefined ? null : endpoint(node, meant)
+}
+
+function reconnected(edge: FlowEdge, side: 'from' | 'to', end: string | null): NonNullable<Finding['fix']> {
+  if (end === null) return removal(edge)
+  return {
+    title: { fr: `Relier à « ${parseEndpoint(end)?.port ?? end} »`, en: `Connect to “${parseEndpoint(end)?.port ?? end}”` },
+    operations: [{ op: 'remove-edge', edge }, { op: 'add-edge', edge: { ...edge, [side]: end } }],
+  }
+}
+
+function removal(edge: FlowEdge): NonNullable<Finding['fix']> {
+  return { title: { fr: 'Supprimer la liaison', en: 'Remove the connection' }, operations: [{ op: 'remove-edge', edge }] }
+}

@@ -1,0 +1,46 @@
+import type { CredentialRef, Diagnostic } from '@maillon/flow-document'
+import type { CredentialSlot } from '@maillon/node-contract'
+import type { KnownCredential } from './compile-context.js'
+import type { Compiling } from './compiling.js'
+import type { FlowGraph, GraphNode } from './flow-graph.js'
+
+/** That each account a node needs was chosen, still exists, and is of a type that fits. `params.slot` says which one. */
+export function checkCredentials({ context, findings }: Compiling, graph: FlowGraph): void {
+  for (const graphNode of graph.nodes) {
+    if (graphNode.descriptor === null || graphNode.isDisabled) continue
+    for (const slot of graphNode.descriptor.credentials) {
+      const finding = credentialFinding(graphNode, slot, context.credentials)
+      if (finding !== null) findings.push(finding)
+    }
+  }
+}
+
+function credentialFinding({ node }: GraphNode, slot: CredentialSlot, known: readonly KnownCredential[] | undefined): Diagnostic | null {
+  const chosen = node.credentials !== undefined && Object.hasOwn(node.credentials, slot.slot) ? node.credentials[slot.slot] : undefined
+  const fitting = known?.filter((credential) => slot.types.includes(credential.type)) ?? []
+  const about = { name: node.name, slot: slot.slot, label_fr: slot.label.fr, label_en: slot.label.en }
+  const finding = (code: string, params: Diagnostic['params'], meant: KnownCredential | undefined): Diagnostic => ({
+    code, severity: 'error', node: node.id, params: { ...about, ...params }, ...(meant === undefined ? {} : { fix: choice(node, slot, meant) }),
+  })
+  if (chosen === undefined) return slot.required ? finding('NODE_CREDENTIAL_MISSING', {}, onlyOne(fitting)) : null
+  // An imported flow names an account that nobody has chosen a counterpart for yet.
+  if (chosen.id === '') return finding('NODE_CREDENTIAL_UNMAPPED', { credential: chosen.name }, byName(fitting, chosen) ?? onlyOne(fitting))
+  if (known === undefined) return null
+  const found = known.find((credential) => credential.id === chosen.id)
+  if (found === undefined) return finding('NODE_CREDENTIAL_UNKNOWN', { credential: chosen.name }, byName(fitting, chosen) ?? onlyOne(fitting))
+  if (slot.types.includes(found.type)) return null
+  return finding('NODE_CREDENTIAL_TYPE_WRONG', { credential: found.name, type: found.type, expected: slot.types.join(', ') }, onlyOne(fitting))
+}
+
+function onlyOne(credentials: readonly KnownCredential[]): KnownCredential | undefined {
+  return credentials.length === 1 ? credentials[0] : undefined
+}
+
+function byName(credentials: readonly KnownCredential[], chosen: CredentialRef): KnownCredential | undefined {
+  return onlyOne(credentials.filter((credential) => credential.name === chosen.name))
+}
+
+function choice(node: GraphNode['node'], slot: CredentialSlot, meant: KnownCredential): NonNullable<Diagnostic['fix']> {
+  const credentials = { ...node.credentials, [slot.slot]: { id: meant.id, name: meant.name } }
+  return { title: { fr: `Choisir « ${meant.name} »`, en: `Choose “${meant.name}”` }, operations: [{ op: 'change-node', id: node.id, change: { credentials } }] }
+}

@@ -1,0 +1,168 @@
+import { nearMiss, type Reference } from '@maillon/expressions'
+import type { Diagnostic } from '@maillon/flow-document'
+import type { Compiling } from './compiling.js'
+import { fieldFinding, type FieldUse } from './field-finding.js'
+import type { FlowGraph, GraphNode } from './flow-graph.js'
+import { readParams, type ParamExpression } from './read-params.js'
+import { replacedInText } from './replaced-in-text.js'
+import type { InferredShapes } from './shapes/infer-shapes.pass.js'
+import { shapeFrom, shapeOfAll, unknownPortShape, type PortShape } from './shapes/port-shape.js'
+import { rowLoss, type Upstream } from './upstream.js'
+import { withValueAt } from './pointer.js'
+
+/** What is known of the whole flow when expressions are looked at. */
+export interface Surroundings {
+  readonly graph: FlowGraph
+  readonly shapes: InferredShapes
+  readonly upstream: Upstream
+}
+
+/** One reference of one expression of one node. */
+interface Asking extends Surroundings {
+  readonly compiling: Compiling
+  readonly index: number
+  readonly graphNode: GraphNode
+  readonly expression: ParamExpression
+  readonly reference: Reference
+}
+
+const noNode = ''
+const runShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'startedAt', type: 'date' }, { name: 'instant', type: 'date' }], open: false }, noNode, true)
+const flowShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'name', type: 'text' }], open: false }, noNode, true)
+
+/** Expressions that don't parse, and everything they name that isn't there. */
+export function checkExpressions(compiling: Compiling, surroundings: Surroundings): void {
+  for (const [index, graphNode] of surroundings.graph.nodes.entries()) {
+    const { descriptor, node, isDisabled } = graphNode
+    if (descriptor === null || isDisabled) continue
+    for (const expression of readParams(descriptor, node.params).expressions) {
+      if (!expression.parsed.ok) {
+        for (const problem of expression.parsed.problem) {
+          compiling.findings.push({ code: problem.code, severity: 'error', node: node.id, path: expression.pointer, params: { ...problem.params, line: problem.position.line, column: problem.position.column } })
+        }
+        continue
+      }
+      for (const reference of expression.parsed.value.references) {
+        const found = referenceFinding({ ...surroundings, compiling, index, graphNode, expression, reference })
+        if (found !== null) compiling.findings.push(found)
+      }
+    }
+  }
+}
+
+function referenceFinding(asking: Asking): Diagnostic | null {
+  const { root } = asking.reference
+  const { graphNode } = asking
+  if (graphNode.isTrigger && root !== 'flow' && root !== 'variables') return finding(asking, 'EXPRESSION_IN_TRIGGER', { root })
+  switch (root) {
+    case 'item':
+    case 'index':
+      if (graphNode.mode === 'all') return itemInAllMode(asking)
+      return root === 'index' ? null : checkField(asking, asking.shapes.inputs[asking.index]?.[0] ?? unknownPortShape, 0)
+    case 'nodes':
+      return nodeFinding(asking)
+    case 'trigger':
+      return checkField(asking, triggerShape(asking), 0)
+    case 'run':
+      return checkField(asking, runShape, 0)
+    case 'flow':
+      return checkField(asking, flowShape, 0)
+    case 'variables':
+      return variableFinding(asking)
+    default:
+      return null
+  }
+}
+
+function finding({ graphNode, expression, reference }: Asking, code: string, params: Diagnostic['params']): Diagnostic {
+  return {
+    code, severity: 'error', node: graphNode.node.id, path: expression.pointer,
+    params: { text: reference.text, line: reference.position.line, column: reference.position.column, ...params },
+  }
+}
+
+function itemInAllMode(asking: Asking): Diagnostic {
+  const { graphNode } = asking
+  const found = finding(asking, 'EXPRESSION_ITEM_IN_ALL_MODE', { name: graphNode.node.name })
+  if (graphNode.descriptor?.modes.includes('each') !== true) return found
+  const { id } = graphNode.node
+  return { ...found, fix: { title: { fr: 'Traiter les lignes une par une', en: 'Work row by row' }, operations: [{ op: 'change-node', id, change: { mode: 'each' } }] } }
+}
+
+function nodeFinding(asking: Asking): Diagnostic | null {
+  const { graph, reference, index, upstream } = asking
+  const id = reference.nodeId ?? ''
+  const target = graph.indexOf.get(id)
+  if (target === undefined) return unknownNode(asking, id)
+  const named = graph.nodes[target] as GraphNode
+  if (target === index) return finding(asking, 'EXPRESSION_NODE_ITSELF', { name: named.node.name })
+  if (!upstream.has(index, target)) return finding(asking, 'EXPRESSION_NODE_NOT_UPSTREAM', { name: named.node.name })
+  const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
+  const shape = asking.shapes.outputs[target]?.[port]
+  if (port === -1 || shape === undefined) return named.descriptor === null ? null : finding(asking, 'EXPRESSION_PORT_UNKNOWN', { name: named.node.name, port: reference.port ?? '', known: named.outputs.map((output) => output.id).join(', ') })
+  if (reference.use === 'same') {
+    const lost = sameRowFinding(asking, { node: target, port })
+    if (lost !== null) return lost
+  }
+  // In `nodes.x.all.3.price` the first step is the place in the list.
+  return checkField(asking, shape, reference.use === 'all' ? 1 : 0)
+}
+
+function unknownNode(asking: Asking, id: string): Diagnostic {
+  const { graph, reference } = asking
+  const meant = nearMiss(id, graph.indexOf.keys())
+  if (meant === null) return finding(asking, 'EXPRESSION_NODE_UNKNOWN', { id })
+  const text = replacedInText(asking.expression.text, reference, { from: id, to: meant })
+  return { ...finding(asking, 'EXPRESSION_NODE_MISSPELLED', { id, suggestion: meant }), ...fixWith(asking, text, meant) }
+}
+
+function sameRowFinding(asking: Asking, ancestor: { readonly node: number; readonly port: number }): Diagnostic | null {
+  if (asking.graphNode.mode === 'all') return itemInAllMode(asking)
+  const loss = rowLoss(asking.graph, asking.index, ancestor)
+  if (loss === null) return null
+  const name = asking.graph.nodes[ancestor.node]?.node.name ?? ''
+  const between = asking.graph.nodes[loss.node]?.node.name ?? ''
+  const code = { drops: 'EXPRESSION_SAME_ROW_DROPPED', merges: 'EXPRESSION_SAME_ROW_MERGED', apart: 'EXPRESSION_SAME_ROW_APART' }[loss.reason]
+  return finding(asking, code, loss.reason === 'apart' ? { name } : { name, between })
+}
+
+/** Several triggers: the fields of all those that lead here, since each may have started the run. */
+function triggerShape({ graph, shapes, upstream, index }: Asking): PortShape {
+  const found: PortShape[] = []
+  for (const [at, { isTrigger, isDisabled }] of graph.nodes.entries()) if (isTrigger && !isDisabled && upstream.has(index, at)) found.push(shapes.outputs[at]?.[0] ?? unknownPortShape)
+  return shapeOfAll(found)
+}
+
+function variableFinding(asking: Asking): Diagnostic | null {
+  const { reference, compiling } = asking
+  const known = compiling.context.variables
+  const [name] = reference.path
+  if (known === undefined || name === undefined || reference.optional || known.includes(name)) return null
+  const meant = nearMiss(name, known)
+  if (meant === null) return finding(asking, 'EXPRESSION_VARIABLE_UNKNOWN', { variable: name })
+  const text = replacedInText(asking.expression.text, reference, { from: name, to: meant })
+  return { ...finding(asking, 'EXPRESSION_VARIABLE_MISSPELLED', { variable: name, suggestion: meant }), ...fixWith(asking, text, meant) }
+}
+
+/** @param skip how many steps of the path come before the field (2 ways: none, or the place in a list). */
+function checkField(asking: Asking, shape: PortShape, skip: 0 | 1): Diagnostic | null {
+  const { reference, expression, graphNode } = asking
+  if (reference.optional) return null
+  const isRows = skip === 1 && reference.path.length === 0
+  const field = isRows ? reference.eachPath?.[0] : reference.path[skip]
+  if (field === undefined) return null
+  const use: FieldUse = { node: graphNode.node, pointer: expression.pointer, field, shape, fixedText: (meant) => replacedInText(expression.text, reference, { from: field, to: meant }) }
+  const found = fieldFinding(use)
+  return found === null ? null : { ...found, params: { ...found.params, text: reference.text, line: reference.position.line, column: reference.position.column } }
+}
+
+function fixWith({ graphNode, expression }: Asking, text: string | null, meant: string): Pick<Diagnostic, 'fix'> {
+  if (text === null) return {}
+  const { node } = graphNode
+  return {
+    fix: {
+      title: { fr: `Remplacer par « ${meant} »`, en: `Replace by “${meant}”` },
+      operations: [{ op: 'change-node', id: node.id, change: { params: withValueAt(node.params, expression.pointer, text) } }],
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import type { FlowNode, RetrySettings } from '@maillon/flow-document'
+import { effectsOf, type NodeDescriptor } from '@maillon/node-contract'
+import { planFormat, type Plan, type PlanEdge, type PlanErrorChoice, type PlanNode, type PlanReference, type PlanRetry } from '@maillon/plan'
+import type { Compiling } from './compiling.js'
+import type { FlowGraph, GraphNode } from './flow-graph.js'
+import { readParams } from './read-params.js'
+import type { Upstream } from './upstream.js'
+
+/** The checked graph as the plan that the engine runs: indices in running order, every default filled in. */
+export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { order, upstream }: { readonly order: readonly number[]; readonly upstream: Upstream }): Plan {
+  const planIndex = new Int32Array(graph.nodes.length)
+  for (const [at, index] of order.entries()) planIndex[index] = at
+  const edges = graph.edges.map((edge): PlanEdge => ({ ...edge, fromNode: planIndex[edge.fromNode] ?? 0, toNode: planIndex[edge.toNode] ?? 0 }))
+  const { settings } = document
+  const policy = settings.overlap ?? 'queue'
+  return {
+    format: planFormat,
+    flowName: document.name,
+    timeZone: settings.timeZone ?? context.timeZone,
+    locale: settings.locale ?? context.locale,
+    timeoutMs: settings.timeoutMs ?? 3_600_000,
+    lane: settings.lane ?? 'default',
+    priority: settings.priority ?? 5,
+    overlap: { policy, concurrency: policy === 'parallel' ? (settings.concurrency ?? 1) : 1 },
+    nodes: order.map((index) => planNode({ graph, upstream, planIndex }, index)),
+    edges,
+  }
+}
+
+interface Lowering {
+  readonly graph: FlowGraph
+  readonly upstream: Upstream
+  readonly planIndex: Int32Array
+}
+
+function planNode(lowering: Lowering, index: number): PlanNode {
+  const graphNode = lowering.graph.nodes[index] as GraphNode
+  const { node, inputs, outputs, incoming, outgoing } = graphNode
+  const descriptor = graphNode.descriptor as NodeDescriptor
+  const effects = effectsOf(descriptor, node.params)
+  return {
+    id: node.id,
+    name: node.name,
+    type: node.type,
+    version: node.version,
+    trigger: descriptor.trigger ?? null,
+    params: node.params,
+    credentials: Object.fromEntries(Object.entries(node.credentials ?? {}).flatMap(([slot, ref]) => (ref.id === '' ? [] : [[slot, ref.id]]))),
+    mode: graphNode.mode,
+    effects,
+    light: descriptor.light && effects === 'none',
+    runOnEmpty: descriptor.runOnEmpty,
+    retry: planRetry(node.retry),
+    timeoutMs: node.timeoutMs ?? descriptor.timeoutMs,
+    onError: planErrorChoice(node),
+    disabled: graphNode.isDisabled,
+    inputs: inputs.map((port) => port.id),
+    outputs: outputs.map((port) => port.id),
+    incoming: incoming.map((edges) => [...edges]),
+    outgoing: outgoing.map((edges) => [...edges]),
+    references: graphNode.isDisabled ? [] : planReferences(lowering, index),
+    ...(node.pinned === undefined ? {} : { pinned: node.pinned }),
+  }
+}
+
+const defaultRetry: PlanRetry = { attempts: 3, wait: { kind: 'exponential', firstMs: 10_000, maxMs: 300_000, jitter: true } }
+
+function planRetry(retry: RetrySettings | undefined): PlanRetry {
+  if (retry === undefined) return defaultRetry
+  const { attempts, wait } = retry
+  return { attempts, wait: wait.kind === 'exponential' ? { ...wait, jitter: wait.jitter ?? true } : wait }
+}
+
+function planErrorChoice({ onError }: FlowNode): PlanErrorChoice {
+  if (onError === undefined) return { choice: 'stop' }
+  return onError.choice === 'replace' ? { choice: 'replace', value: onError.value ?? {} } : { choice: onError.choice }
+}
+
+/**
+ * What the node's expressions read of earlier nodes, each once. `trigger.x` reads the first row of every trigger that
+ * leads here: in a run only one of them fired, and the others' references are null.
+ */
+function planReferences({ graph, upstream, planIndex }: Lowering, index: number): readonly PlanReference[] {
+  const { descriptor, node } = graph.nodes[index] as GraphNode
+  const found = new Map<string, PlanReference>()
+  const add = (reference: PlanReference) => void found.set(`${reference.node} ${reference.port} ${reference.use}`, reference)
+  for (const expression of readParams(descriptor as NodeDescriptor, node.params).expressions) {
+    for (const reference of expression.parsed.ok ? expression.parsed.value.references : []) {
+      if (reference.root === 'trigger') {
+        for (const [at, other] of graph.nodes.entries()) if (other.isTrigger && !other.isDisabled && upstream.has(index, at)) add({ node: planIndex[at] ?? 0, port: 0, use: 'first' })
+      }
+      const target = reference.nodeId === null ? undefined : graph.indexOf.get(reference.nodeId)
+      if (target === undefined || reference.use === null) continue
+      const named = graph.nodes[target] as GraphNode
+      const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
+      add({ node: planIndex[target] ?? 0, port: Math.max(0, port), use: reference.use })
+    }
+  }
+  return [...found.values()]
+}
+

@@ -1,0 +1,108 @@
+import { isWholeValue } from '@maillon/expressions'
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
+import { allowsExpression, alternativesOf, childSchemas, hintsOf, type NodeDescriptor, type ParamHints, type ParamSchemas } from '@maillon/node-contract'
+import { parsedExpression, type ParsedText } from './parsed-expression.js'
+import { pointerTo } from './pointer.js'
+import { checkPlace, type SchemaProblem } from './schema/schema-checker.js'
+
+/** What can be said about a node's parameters by themselves, without the rest of the flow. */
+export interface ReadParams {
+  readonly schemaProblems: readonly SchemaProblem[]
+  readonly expressions: readonly ParamExpression[]
+  /** Text with `{{` where it is taken as it is. */
+  readonly literals: readonly string[]
+  /** Values with a widget that means more to the compiler than to the schema. */
+  readonly widgets: readonly ParamWidget[]
+  /** Top-level properties that the schema doesn't have. */
+  readonly unknown: readonly string[]
+}
+
+export interface ParamExpression {
+  readonly pointer: string
+  readonly text: string
+  readonly parsed: ParsedText
+}
+
+export interface ParamWidget {
+  readonly pointer: string
+  readonly widget: NonNullable<ParamHints['widget']>
+  readonly value: Json
+  readonly port: string | null
+}
+
+const minded: ReadonlySet<string> = new Set(['field', 'fields', 'file', 'schedule', 'time-zone', 'webhook-path'])
+
+/**
+ * Parameters are immutable, so what was read of them stays true: a compilation after an edit reads only what changed.
+ * (Weak: the memory goes with the document.)
+ */
+const known = new WeakMap<JsonObject, { readonly descriptor: NodeDescriptor; readonly read: ReadParams }>()
+
+export function readParams(descriptor: NodeDescriptor, params: JsonObject): ReadParams {
+  const found = known.get(params)
+  if (found !== undefined && found.descriptor === descriptor) return found.read
+  const reading: Reading = { root: descriptor.params, expressions: [], literals: [], widgets: [] }
+  walk(reading, { value: params, schemas: alternativesOf(descriptor.params, descriptor.params), pointer: '', isAllowed: true })
+  const read: ReadParams = { schemaProblems: schemaProblemsOf(descriptor.params, params), ...reading, unknown: unknownProperties(descriptor.params, params) }
+  known.set(params, { descriptor, read })
+  return read
+}
+
+interface Reading {
+  readonly root: JsonObject
+  readonly expressions: ParamExpression[]
+  readonly literals: string[]
+  readonly widgets: ParamWidget[]
+}
+
+interface Spot {
+  readonly value: Json
+  readonly schemas: ParamSchemas
+  readonly pointer: string
+  readonly isAllowed: boolean
+}
+
+function walk(reading: Reading, { value, schemas, pointer, isAllowed }: Spot): void {
+  const hints = hintsOf(schemas)
+  if (hints?.widget !== undefined && minded.has(hints.widget)) reading.widgets.push({ pointer, widget: hints.widget, value, port: hints.port ?? null })
+  if (typeof value === 'string') {
+    if (!value.includes('{{')) return
+    if (isAllowed) reading.expressions.push({ pointer, text: value, parsed: parsedExpression(value) })
+    else reading.literals.push(pointer)
+  } else if (isJsonArray(value)) {
+    for (const [index, element] of value.entries()) walk(reading, childSpot(reading, { schemas, pointer, isAllowed }, { key: index, value: element }))
+  } else if (isJsonObject(value)) {
+    for (const [key, child] of Object.entries(value)) walk(reading, childSpot(reading, { schemas, pointer, isAllowed }, { key, value: child }))
+  }
+}
+
+function childSpot(reading: Reading, parent: Omit<Spot, 'value'>, { key, value }: { readonly key: string | number; readonly value: Json }): Spot {
+  const schemas = childSchemas(parent.schemas, String(key), reading.root)
+  return { value, schemas, pointer: pointerTo(parent.pointer, key), isAllowed: allowsExpression(schemas, parent.isAllowed) }
+}
+
+function schemaProblemsOf(schema: JsonObject, params: JsonObject): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  const skipped = (at: JsonObject) => {
+    const hints = at['x-maillon']
+    return isJsonObject(hints) && hints['widget'] === 'schedule'
+  }
+  checkPlace(
+    { root: schema, problems, isWholeExpression: isWholeExpression, isSkipped: skipped },
+    { value: params, schema, path: '', isExpressionAllowed: true, depth: 0 },
+  )
+  return problems
+}
+
+/** What doesn't parse is told as an expression, and never as a value of the wrong type besides. */
+function isWholeExpression(text: string): boolean {
+  const parsed = parsedExpression(text)
+  return !parsed.ok || isWholeValue(parsed.value)
+}
+
+function unknownProperties(schema: JsonObject, params: JsonObject): readonly string[] {
+  const properties = schema['properties']
+  // Where the schema says something about other properties, the schema check has its say.
+  if (!isJsonObject(properties) || schema['additionalProperties'] !== undefined || schema['patternProperties'] !== undefined) return []
+  return Object.keys(params).filter((key) => !Object.hasOwn(properties, key))
+}

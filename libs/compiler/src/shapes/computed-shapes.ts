@@ -1,0 +1,62 @@
+import { isWholeValue } from '@maillon/expressions'
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
+import type { FieldShape } from '@maillon/node-contract'
+import { parsedExpression } from '../parsed-expression.js'
+import { fieldsOf, typeOfValue, unknownPortShape, type KnownShapeField, type PortShape } from './port-shape.js'
+
+const fieldTypes: ReadonlySet<string> = new Set(['text', 'number', 'boolean', 'date', 'object', 'list'] satisfies readonly FieldShape['type'][])
+
+/** `set-fields`: `fields` (name, type, value) added to what came in, or alone where `keepOthers` is false. */
+export function setFieldsShape(params: JsonObject, input: PortShape, from: string): PortShape {
+  const keeps = params['keepOthers'] !== false
+  const fields = new Map(keeps ? input.fields : [])
+  for (const field of objectsOf(params['fields'])) {
+    const { name, type, value } = field
+    if (typeof name !== 'string' || name === '') continue
+    const told = typeof type === 'string' && fieldTypes.has(type) ? (type as FieldShape['type']) : typeOfParam(value ?? null, input)
+    fields.set(name, { name, type: told, from })
+  }
+  return { fields, isOpen: keeps && input.isOpen, files: keeps ? input.files : [] }
+}
+
+/** The type that a parameter's value will have: its own, or that of the field that its expression is. */
+function typeOfParam(value: Json, input: PortShape): FieldShape['type'] {
+  if (typeof value !== 'string' || !value.includes('{{')) return typeOfValue(value)
+  const parsed = parsedExpression(value)
+  if (!parsed.ok) return 'unknown'
+  if (!isWholeValue(parsed.value)) return 'text'
+  const { whole } = parsed.value
+  if (whole?.kind !== 'path' || whole.origin.from !== 'root' || whole.origin.root !== 'item' || whole.fields.length !== 1) return 'unknown'
+  return input.fields.get(whole.fields[0] ?? '')?.type ?? 'unknown'
+}
+
+const numeric: ReadonlySet<string> = new Set(['sum', 'mean', 'count', 'distinct'])
+
+/** `aggregate`: the fields of `groupBy`, then one for each of `totals` (name, function, field). */
+export function aggregateShape(params: JsonObject, input: PortShape, from: string): PortShape {
+  const groups = (isJsonArray(params['groupBy']) ? params['groupBy'] : []).filter((name) => typeof name === 'string')
+  const totals = objectsOf(params['totals']).flatMap(({ name, function: how, field }): KnownShapeField[] => {
+    if (typeof name !== 'string' || name === '') return []
+    const type = numeric.has(String(how)) ? 'number' : (input.fields.get(String(field))?.type ?? 'unknown')
+    return [{ name, type, from }]
+  })
+  return { fields: fieldsOf([...groups.map((name) => input.fields.get(name) ?? { name, type: 'unknown' as const, from }), ...totals]), isOpen: false, files: [] }
+}
+
+/** `join`: the left fields, then the right ones, with `prefix` where the left has the name already; a key of one name stands once. */
+export function joinShape(params: JsonObject, left: PortShape, right: PortShape): PortShape {
+  if (left === unknownPortShape && right === unknownPortShape) return unknownPortShape
+  const prefix = typeof params['prefix'] === 'string' ? params['prefix'] : 'right_'
+  const shared = new Set(objectsOf(params['keys']).flatMap((key) => (key['left'] === key['right'] ? [String(key['left'])] : [])))
+  const fields = new Map(left.fields)
+  for (const field of right.fields.values()) {
+    if (shared.has(field.name)) continue
+    const name = fields.has(field.name) ? `${prefix}${field.name}` : field.name
+    fields.set(name, { ...field, name })
+  }
+  return { fields, isOpen: left.isOpen || right.isOpen, files: [...new Set([...left.files, ...right.files])] }
+}
+
+function objectsOf(value: Json | undefined): readonly JsonObject[] {
+  return isJsonArray(value) ? value.filter((element) => isJsonObject(element)) : []
+}
