@@ -51,6 +51,8 @@ export type StepResult =
       readonly message?: string
       /** Items that failed and were passed over, and the first reason. */
       readonly failedItems?: { readonly count: number; readonly first: ErrorInfo }
+      /** Items that failed and are kept to be mended (`{ error, item }` each), where the choice is `set-aside`. Absent: none. */
+      readonly setAside?: DatasetRef
     }
   | { readonly kind: 'failed'; readonly error: ErrorInfo }
 

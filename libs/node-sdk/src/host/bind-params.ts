@@ -17,6 +17,8 @@ export interface BoundParams {
   readonly dependsOnItem: boolean
   /** What must be loaded before `resolve`. */
   readonly nodeReferences: readonly NodeReference[]
+  /** `trigger`, `variables`, … : the roots that expressions name. */
+  readonly roots: ReadonlySet<string>
   /** Resolved and checked. @throws MaillonError `NODE_PARAM_…` or `EXPRESSION_…` (user) with `field` */
   resolve(scope: Scope): JsonObject
 }
@@ -28,6 +30,7 @@ export function bindParams(descriptor: NodeDescriptor, params: JsonObject, check
   return {
     dependsOnItem: compiled.usesItem,
     nodeReferences: compiled.references.flatMap(({ nodeId, port, use }) => (nodeId === null || use === null ? [] : [{ nodeId, port, use }])),
+    roots: new Set(compiled.references.map(({ root }) => root)),
     resolve(scope) {
       const resolved = compiled.resolve(scope)
       if (!resolved.ok) throw expressionError(resolved.problem)

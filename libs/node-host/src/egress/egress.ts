@@ -1,0 +1,204 @@
+/**
+ * The one way out for HTTP. Nothing else in the product opens an HTTP connection for a flow.
+ *
+ * 1. Addresses are resolved and checked, and the socket goes to the checked address; each redirect starts over.
+ * 2. Credentials are added on the last metre, only towards their hosts, and are never part of anything that a node can read.
+ * 3. No proxy variables, no automatic redirects, no cookies, no cache.
+ */
+import { Readable } from 'node:stream'
+import { Agent, type Dispatcher } from 'undici'
+import type { Clock } from '@maillon/kernel'
+import type { HttpRequest } from '@maillon/node-sdk'
+import type { OpenedCredential } from '@maillon/vault'
+import type { EgressRules, HostLookup, ResolvedAddress } from './address-rules.js'
+import { checkRequest } from './check-request.js'
+import { hostOf, materialOf, refuseOtherHost, withMaterial, type CredentialMaterial } from './credential-for-http.js'
+import { LoginTokens, type IssuedToken } from './login-tokens.js'
+import { networkError } from './network-error.js'
+import { nextHop, type Hop } from './next-hop.js'
+import { createPinnedConnector } from './pinned-connector.js'
+import { readBody } from './read-body.js'
+import { lookupBySystem, resolveAllowedAddresses } from './resolve-host.js'
+import { responseOf, type ClosableResponse } from './response-of.js'
+
+export interface EgressOptions {
+  readonly rules: EgressRules
+  /** Default: the system's resolver. */
+  readonly lookup?: HostLookup
+  readonly clock: Clock
+}
+
+/** What belongs to one request besides the request itself. */
+export interface EgressCall {
+  readonly signal: AbortSignal
+  /** Absent: none. */
+  readonly credential?: OpenedCredential
+  /** Told of secrets that came up on the way (a token). */
+  readonly onSecret?: (secret: string) => void
+}
+
+export interface Egress {
+  request(request: HttpRequest, call: EgressCall): Promise<ClosableResponse>
+  /** For other protocols: a checked address to connect to. */
+  resolveHost(host: string, port: number): Promise<ResolvedAddress>
+  close(): Promise<void>
+}
+
+const defaultTimeoutMs = 60_000
+const idleTimeoutMs = 30_000
+const defaultMaxBytes = 50 * 1024 * 1024
+const maxHeaderBytes = 64 * 1024
+const maxLoginAnswerBytes = 1024 * 1024
+
+export function createEgress(options: EgressOptions): Egress {
+  const resolving = { rules: options.rules, lookup: options.lookup ?? lookupBySystem }
+  const agent = new Agent({ connect: createPinnedConnector(resolving), headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, maxHeaderSize: maxHeaderBytes, connections: 64, pipelining: 1 })
+  const tokens = new LoginTokens(options.clock, async ({ url, body }) => {
+    const request: HttpRequest = { method: 'POST', url, body, headers: { 'content-type': 'application/json', accept: 'application/json' }, maxBytes: maxLoginAnswerBytes, timeoutMs: 30_000 }
+    // Not bound to the step that asked first: others wait for the same login.
+    const response = await new Exchange(agent, request, { signal: new AbortController().signal }).run(null)
+    return { status: response.status, text: await response.text() }
+  })
+  return {
+    request: (request, call) => send({ agent, tokens }, request, call),
+    async resolveHost(host, port) {
+      const [address] = await resolveAllowedAddresses(resolving, host, port)
+      if (address === undefined) throw new Error(`No address for ${host}`)
+      return address
+    },
+    close: () => agent.destroy(),
+  }
+}
+
+async function send(by: { readonly agent: Agent; readonly tokens: LoginTokens }, request: HttpRequest, call: EgressCall): Promise<ClosableResponse> {
+  const { credential } = call
+  const exchange = new Exchange(by.agent, request, call)
+  if (credential === undefined) return exchange.run(null)
+  refuseOtherHost(credential, exchange.start.url)
+  const fixed = materialOf(credential)
+  if (fixed !== null) return exchange.run(fixed)
+  const issued = await by.tokens.token(credential)
+  const response = await runWith(exchange, issued, call)
+  if (response.status !== 401 || !exchange.isRepeatable) return response
+  await response.bytes()
+  return runWith(new Exchange(by.agent, request, call), await by.tokens.token(credential, issued.token), call)
+}
+
+function runWith(exchange: Exchange, issued: IssuedToken, call: EgressCall): Promise<ClosableResponse> {
+  call.onSecret?.(issued.token)
+  return exchange.run(issued.material)
+}
+
+/** One request with its redirects, under one time limit that goes on until the body is read. */
+class Exchange {
+  readonly start: Hop
+  private readonly stop = new AbortController()
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(
+    private readonly agent: Agent,
+    private readonly request: HttpRequest,
+    private readonly call: EgressCall,
+  ) {
+    const checked = checkRequest(request)
+    this.start = { ...checked, ...(request.body === undefined ? {} : { body: request.body }), withCredential: call.credential !== undefined, redirects: 0 }
+  }
+
+  /** Whether it can be sent a second time. */
+  get isRepeatable(): boolean {
+    const { body } = this.request
+    return body === undefined || typeof body === 'string' || body instanceof Uint8Array
+  }
+
+  async run(material: CredentialMaterial | null): Promise<ClosableResponse> {
+    this.call.signal.throwIfAborted()
+    const onAbort = () => this.stop.abort(this.call.signal.reason)
+    this.call.signal.addEventListener('abort', onAbort, { once: true })
+    this.timer = setTimeout(() => this.stop.abort(Object.assign(new Error('time is up'), { code: 'ETIMEDOUT' })), this.request.timeoutMs ?? defaultTimeoutMs)
+    const done = () => {
+      if (this.timer !== null) clearTimeout(this.timer)
+      this.call.signal.removeEventListener('abort', onAbort)
+    }
+    try {
+      return await this.follow(material, done)
+    } catch (error) {
+      done()
+      throw error
+    }
+  }
+
+  private async follow(material: CredentialMaterial | null, done: () => void): Promise<ClosableResponse> {
+    let hop = this.start
+    for (;;) {
+      const answer = await this.sendHop(hop, material)
+      const next = this.nextOf(hop, answer)
+      if (next === null) return this.respond(hop, answer, done)
+      hop = next
+    }
+  }
+
+  private nextOf(hop: Hop, answer: Dispatcher.ResponseData): Hop | null {
+    const { location } = answer.headers
+    try {
+      const next = nextHop(hop, { status: answer.statusCode, location: Array.isArray(location) ? location[0] : location })
+      // The body of a redirect is nobody's data.
+      if (next !== null) discard(answer)
+      return next
+    } catch (error) {
+      discard(answer)
+      throw error
+    }
+  }
+
+  private async sendHop(hop: Hop, material: CredentialMaterial | null): Promise<Dispatcher.ResponseData> {
+    const { url, headers } = withMaterial(hop, material)
+    try {
+      return await this.agent.request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method: hop.method,
+        headers: { 'accept-encoding': 'gzip, br', 'user-agent': 'Maillon', ...headers },
+        body: bodyOf(hop),
+        signal: this.stop.signal,
+      })
+    } catch (error) {
+      throw this.translate(error, hostOf(url))
+    }
+  }
+
+  private respond(hop: Hop, answer: Dispatcher.ResponseData, done: () => void): ClosableResponse {
+    const host = hostOf(hop.url)
+    const encoding = isWithoutBody(hop, answer) ? undefined : answer.headers['content-encoding']
+    const body = readBody(answer.body, Array.isArray(encoding) ? encoding.join(',') : encoding, {
+      host,
+      maxBytes: this.request.maxBytes ?? defaultMaxBytes,
+      translate: (error) => this.translate(error, host),
+      done,
+    })
+    const close = () => {
+      discard(answer)
+      done()
+    }
+    return responseOf({ status: answer.statusCode, headers: answer.headers, url: hop.url.href }, { body, close })
+  }
+
+  /** A step that was cancelled ends with the reason of that; a time limit of ours is told as one. */
+  private translate(error: unknown, host: string): unknown {
+    if (this.call.signal.aborted) return this.call.signal.reason
+    return networkError(this.stop.signal.aborted ? this.stop.signal.reason : error, host)
+  }
+}
+
+function bodyOf({ body }: Hop): string | Uint8Array | Readable | null {
+  if (body === undefined) return null
+  return typeof body === 'string' || body instanceof Uint8Array ? body : Readable.from(body)
+}
+
+function isWithoutBody(hop: Hop, answer: Dispatcher.ResponseData): boolean {
+  return hop.method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304
+}
+
+function discard(answer: Dispatcher.ResponseData): void {
+  answer.body.on('error', () => undefined)
+  answer.body.destroy()
+}

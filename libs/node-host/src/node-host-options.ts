@@ -1,0 +1,49 @@
+import type { BlobStore, DatasetStore, FileCatalogue } from '@maillon/datasets'
+import type { StepRunner } from '@maillon/engine'
+import type { Clock, ErrorInfo, JsonObject, Locale, Logger, Random } from '@maillon/kernel'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import type { CredentialReader } from '@maillon/vault'
+import type { HostLookup } from './egress/address-rules.js'
+import type { EgressRules } from './egress/address-rules.js'
+import type { NodePackages } from './node-packages.js'
+import type { NodeStateStore } from './node-state-store.port.js'
+
+/** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
+export type HostBlobStore = BlobStore & { localPath?(key: string): Promise<string> }
+
+/** How a thread opens the same blob store: it imports the module and calls the export with the options. */
+export interface ThreadOptions {
+  readonly blobs: { readonly module: string; readonly export: string; readonly options: JsonObject }
+  /** Of one thread, MiB. Default 512. */
+  readonly heapMiB?: number
+  /** Threads at once; more wait their turn. Default 2. */
+  readonly maxThreads?: number
+}
+
+export interface NodeHostOptions {
+  readonly packages: NodePackages
+  readonly datasets: DatasetStore
+  readonly blobs: HostBlobStore
+  readonly files: FileCatalogue
+  readonly credentials: CredentialReader
+  readonly state: NodeStateStore
+  /** What outgoing connections may reach besides the public internet. */
+  readonly egress: EgressRules
+  /** Default: the system's resolver. */
+  readonly lookup?: HostLookup
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  /** The values under `variables.`; asked for only where a parameter names one. Absent: none. */
+  readonly variables?: (workspaceId: string) => JsonObject | Promise<JsonObject>
+  /** The sentence of an error (for items of the `error` port and log lines). Absent: the error's own text or its code. */
+  readonly sentence?: (error: ErrorInfo, locale: Locale) => string
+  /** Absent: heavy nodes run in this thread. */
+  readonly threads?: ThreadOptions
+}
+
+export interface NodeHost extends StepRunner {
+  readonly catalogue: NodeCatalogue
+  /** Ends threads and closes connections. Running steps fail as aborted. */
+  close(): Promise<void>
+}

@@ -1,0 +1,15 @@
+import { MaillonError } from '@maillon/kernel'
+import { bindParams } from '@maillon/node-sdk/host'
+import type { PlanNode } from '@maillon/plan'
+import type { BoundNode, HostParts } from './host-parts.js'
+
+/** @throws MaillonError `NODE_TYPE_MISSING` (user) where no package gives this type */
+export function bindNode(host: HostParts, node: PlanNode): BoundNode {
+  const known = host.bound.get(node)
+  if (known !== undefined) return known
+  const loaded = host.options.packages.find(node.type, node.version)
+  if (loaded === null) throw new MaillonError({ code: 'NODE_TYPE_MISSING', kind: 'user', retryable: false, params: { type: node.type, version: node.version } })
+  const bound = { loaded, params: bindParams(loaded.definition.descriptor, node.params, host.checker) }
+  host.bound.set(node, bound)
+  return bound
+}

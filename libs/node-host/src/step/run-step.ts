@@ -1,0 +1,172 @@
+/**
+ * One attempt of one step. Never rejects.
+ *
+ * 1. Whatever the node gave is either sealed as a whole or dropped as a whole.
+ * 2. What leaves (items, logs, errors) is masked of the secrets that the attempt has seen.
+ * 3. An attempt whose signal is aborted ends soon after, whether the node listens or not.
+ */
+import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/datasets'
+import type { StepAssignment, StepResult } from '@maillon/engine'
+import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
+import { runDefinition, type RunFacts, type RunParams, type RunReport } from '@maillon/node-sdk/host'
+import type { PlanNode } from '@maillon/plan'
+import { bindNode } from './bind-node.js'
+import type { BoundNode, HostParts } from './host-parts.js'
+import { endWithSignal } from './end-with-signal.js'
+import { emptyDataset, StepOutputs } from './step-outputs.js'
+import { loadScope, type StepScope } from './step-scope.js'
+import { StepSecrets } from './step-secrets.js'
+import { createStepServices } from './step-services.js'
+
+export async function runStep(host: HostParts, assignment: StepAssignment): Promise<StepResult> {
+  const secrets = new StepSecrets()
+  try {
+    const node = assignment.plan.nodes[assignment.node]
+    if (node === undefined) throw new Error(`The plan has no node ${assignment.node}`)
+    assignment.signal.throwIfAborted()
+    if (node.disabled) return await passThrough(host, assignment, node)
+    if (assignment.run.isTest && node.pinned !== undefined) return await givePinned(host, assignment, node)
+    const bound = bindNode(host, node)
+    const { definition } = bound.loaded
+    if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
+    return await attempt(host, assignment, { node, bound, secrets })
+  } catch (error) {
+    return { kind: 'failed', error: secrets.error(errorOf(error, assignment.signal)) }
+  }
+}
+
+interface Attempt {
+  readonly node: PlanNode
+  readonly bound: BoundNode
+  readonly secrets: StepSecrets
+}
+
+async function attempt(host: HostParts, assignment: StepAssignment, { node, bound, secrets }: Attempt): Promise<StepResult> {
+  const { definition } = bound.loaded
+  const services = createStepServices(host, { assignment, node, secrets, descriptor: definition.descriptor })
+  const outputs = outputsOf(host, assignment, { node, secrets })
+  let scope: StepScope | null = null
+  try {
+    scope = await loadScope(assignment, bound.params, { datasets: host.options.datasets, variables: host.options.variables, now: host.options.clock.now() })
+    const running = runDefinition({
+      definition,
+      mode: node.mode,
+      frame: { facts: factsOf(assignment), services },
+      params: paramsOf(bound, scope),
+      input: (port) => inputOf(host, assignment, port === undefined ? 0 : node.inputs.indexOf(port)),
+      outputs,
+      onError: node.onError,
+      isLastAttempt: assignment.isLastAttempt,
+      sentence: (error) => secrets.text(sentenceOf(host, error, assignment.plan.locale)),
+    })
+    // A light node doesn't wait for anything that could hang.
+    const report = await (node.light ? running : endWithSignal(running, assignment.signal))
+    return doneOf(await outputs.finish(), report, secrets)
+  } catch (error) {
+    await outputs.close()
+    throw error
+  } finally {
+    await scope?.close()
+    await services.close()
+  }
+}
+
+function doneOf(sealed: Awaited<ReturnType<StepOutputs['finish']>>, report: RunReport, secrets: StepSecrets): StepResult {
+  const { failedItems } = report
+  return {
+    kind: 'done',
+    status: failedItems === undefined ? 'succeeded' : 'warned',
+    outputs: sealed.outputs,
+    ...(failedItems === undefined ? {} : { failedItems: { count: failedItems.count, first: secrets.error(failedItems.first) } }),
+    ...(sealed.setAside === null ? {} : { setAside: sealed.setAside }),
+  }
+}
+
+function outputsOf(host: HostParts, assignment: StepAssignment, about: { readonly node: PlanNode; readonly secrets: StepSecrets | null }): StepOutputs {
+  const { key, attempt: number } = assignment
+  return new StepOutputs({
+    datasets: host.options.datasets,
+    ports: about.node.outputs,
+    // The id at the end: an attempt that was given up may still be writing.
+    nameOf: (port) => [key.runId, `${key.node}-${key.iteration}-${number}-${port}-${host.options.random.id()}`].map(keyPart).join('/'),
+    mask: () => about.secrets?.itemMask() ?? null,
+  })
+}
+
+function keyPart(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
+}
+
+function factsOf(assignment: StepAssignment): RunFacts {
+  const { run, plan } = assignment
+  return {
+    run: { id: run.id, flowId: run.flowId, flowName: plan.flowName, startedAt: run.startedAt, instant: run.instant },
+    idempotencyKey: assignment.idempotencyKey,
+    signal: assignment.signal,
+    isTest: run.isTest,
+    isDryRun: run.isDryRun,
+    locale: plan.locale,
+    timeZone: plan.timeZone,
+  }
+}
+
+function paramsOf({ params }: BoundNode, scope: StepScope): RunParams {
+  return {
+    dependsOnItem: params.dependsOnItem,
+    once: () => params.resolve(scope),
+    forItem(item, index) {
+      const moving = scope.moveTo(item, index)
+      return moving === undefined ? params.resolve(scope) : moving.then(() => params.resolve(scope))
+    },
+  }
+}
+
+function inputOf(host: HostParts, assignment: StepAssignment, port: number): readonly Item[] | AsyncIterable<Item> {
+  return itemsOf(host.options.datasets, assignment.inputs[port] ?? [], assignment.signal)
+}
+
+/** A disabled node, and a trigger (whose items the run brought along): what comes in goes on, by reference where that is possible. */
+async function passThrough(host: HostParts, assignment: StepAssignment, node: PlanNode): Promise<StepResult> {
+  const refs = assignment.inputs[0] ?? []
+  const others = node.outputs.slice(1).map(() => emptyDataset)
+  const [only] = refs
+  if (node.outputs.length === 0) return { kind: 'done', status: 'succeeded', outputs: [] }
+  if (refs.length <= 1) return { kind: 'done', status: 'succeeded', outputs: [only ?? emptyDataset, ...others] }
+  return { kind: 'done', status: 'succeeded', outputs: [await joined(host, assignment, node), ...others] }
+}
+
+async function joined(host: HostParts, assignment: StepAssignment, node: PlanNode): Promise<DatasetRef> {
+  const outputs = outputsOf(host, assignment, { node, secrets: null })
+  try {
+    for await (const item of inputOf(host, assignment, 0)) await outputs.first?.push(item, estimateOf(item))
+    return (await outputs.finish()).outputs[0] ?? emptyDataset
+  } catch (error) {
+    await outputs.close()
+    throw error
+  }
+}
+
+function estimateOf(item: Item): number {
+  return normaliseItem(item.json, item.files).bytes
+}
+
+async function givePinned(host: HostParts, assignment: StepAssignment, node: PlanNode): Promise<StepResult> {
+  const outputs = outputsOf(host, assignment, { node, secrets: null })
+  for (const [port, rows] of Object.entries(node.pinned ?? {})) {
+    for (const row of rows as readonly JsonObject[]) {
+      const { item, bytes } = normaliseItem(row)
+      await outputs.port(port)?.push(item, bytes)
+    }
+  }
+  return { kind: 'done', status: 'succeeded', outputs: (await outputs.finish()).outputs }
+}
+
+function sentenceOf(host: HostParts, error: ErrorInfo, locale: Locale): string {
+  return host.options.sentence?.(error, locale) ?? error.text?.[locale] ?? (typeof error.params['message'] === 'string' ? error.params['message'] : error.code)
+}
+
+function errorOf(error: unknown, signal: AbortSignal): ErrorInfo {
+  if (isMaillonError(error)) return error.info
+  if (signal.aborted) return { code: 'NODE_RUN_ABORTED', kind: 'operational', retryable: true, params: {} }
+  return toErrorInfo(error)
+}

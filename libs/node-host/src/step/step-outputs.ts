@@ -1,0 +1,88 @@
+import type { DatasetRef, DatasetStore, DatasetWriter, Item } from '@maillon/datasets'
+import type { OutputPort, RunOutputs } from '@maillon/node-sdk/host'
+
+/** A dataset without items. */
+export const emptyDataset: DatasetRef = { kind: 'inline', count: 0, bytes: 0, items: [] }
+
+export interface StepOutputsOptions {
+  readonly datasets: DatasetStore
+  /** Port ids in plan order. */
+  readonly ports: readonly string[]
+  /** Makes the name of a writer; asked once for each port that gets an item. */
+  readonly nameOf: (port: string) => string
+  /** Masks secrets in what leaves the step; null: it has seen none so far. */
+  readonly mask: () => ((item: Item) => Item) | null
+}
+
+/** The outputs of one attempt, each written as it comes. A port that gives nothing costs nothing. */
+export class StepOutputs implements RunOutputs {
+  readonly first: OutputPort | null
+  readonly setAside: OutputPort
+  private readonly sinks: readonly PortSink[]
+  private readonly asideSink: PortSink
+
+  constructor(private readonly options: StepOutputsOptions) {
+    this.sinks = options.ports.map((port) => new PortSink(port, options))
+    this.asideSink = new PortSink('set-aside', options)
+    this.setAside = this.asideSink
+    const [first] = this.sinks
+    this.first = first === undefined || first.id === 'error' ? null : first
+  }
+
+  port(id: string): OutputPort | null {
+    for (const sink of this.sinks) if (sink.id === id) return sink
+    return null
+  }
+
+  async reset(): Promise<void> {
+    for (const sink of this.sinks) await sink.abandon()
+  }
+
+  /** Seals everything: one dataset for each port, in plan order. */
+  async finish(): Promise<{ readonly outputs: readonly DatasetRef[]; readonly setAside: DatasetRef | null }> {
+    const outputs: DatasetRef[] = []
+    for (const sink of this.sinks) outputs.push(await sink.finish())
+    const setAside = await this.asideSink.finish()
+    return { outputs, setAside: setAside.count === 0 ? null : setAside }
+  }
+
+  /** Drops everything, and takes nothing any more (a node that goes on after its attempt was given up). */
+  async close(): Promise<void> {
+    for (const sink of [...this.sinks, this.asideSink]) {
+      sink.close()
+      await sink.abandon()
+    }
+  }
+}
+
+class PortSink implements OutputPort {
+  private writer: DatasetWriter | null = null
+  private isClosed = false
+
+  constructor(
+    readonly id: string,
+    private readonly options: StepOutputsOptions,
+  ) {}
+
+  push(item: Item, bytes: number): void | Promise<void> {
+    if (this.isClosed) throw new Error('This attempt is over')
+    this.writer ??= this.options.datasets.writer(this.options.nameOf(this.id))
+    const mask = this.options.mask()
+    return this.writer.push(mask === null ? item : mask(item), bytes)
+  }
+
+  finish(): Promise<DatasetRef> | DatasetRef {
+    this.isClosed = true
+    return this.writer === null ? emptyDataset : this.writer.finish()
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  async abandon(): Promise<void> {
+    const { writer } = this
+    this.writer = null
+    await writer?.abandon()
+  }
+}

@@ -1,0 +1,84 @@
+import type { StepAssignment } from '@maillon/engine'
+import { MaillonError } from '@maillon/kernel'
+import type { NodeDescriptor } from '@maillon/node-contract'
+import type { OpenCredential } from '@maillon/node-sdk'
+import type { RunServices } from '@maillon/node-sdk/host'
+import type { PlanNode } from '@maillon/plan'
+import type { OpenedCredential } from '@maillon/vault'
+import type { ClosableResponse } from '../egress/response-of.js'
+import type { HostParts } from './host-parts.js'
+import { createStepFiles } from './step-files.js'
+import { createStepLog } from './step-log.js'
+import type { StepSecrets } from './step-secrets.js'
+import { createStepState } from './step-state.js'
+
+export interface StepServices extends RunServices {
+  /** Closes what the node left open. */
+  close(): Promise<void>
+}
+
+export interface StepAbout {
+  readonly assignment: StepAssignment
+  readonly node: PlanNode
+  readonly descriptor: NodeDescriptor
+  readonly secrets: StepSecrets
+}
+
+/** Everything that a node may do besides taking and giving items, for one attempt. */
+export function createStepServices(host: HostParts, about: StepAbout): StepServices {
+  const { options, egress } = host
+  const { assignment, secrets, node } = about
+  const { run, signal } = assignment
+  const files = createStepFiles(options, { workspaceId: run.workspaceId, runId: run.id, signal })
+  const opened = new Map<string, Promise<OpenedCredential | null>>()
+  const open = (slot: string): Promise<OpenedCredential | null> => {
+    const known = opened.get(slot) ?? openCredential(host, about, slot)
+    opened.set(slot, known)
+    return known
+  }
+  const unread = new Set<ClosableResponse>()
+  return {
+    log: createStepLog(assignment, secrets),
+    files,
+    state: createStepState(options.state, { flowId: run.flowId, nodeId: node.id, isTrial: run.isTest || run.isDryRun }),
+    now: () => options.clock.now(),
+    progress: (done, total) => assignment.progress(done, total),
+    credential: async (slot) => seen(await open(slot)),
+    resolveHost: (address, port) => egress.resolveHost(address, port),
+    http: {
+      async request(request) {
+        const credential = request.credential === undefined ? null : ((await open(request.credential)) ?? noneChosen(request.credential))
+        const response = await egress.request(request, { signal, ...(credential === null ? {} : { credential }), onSecret: (secret) => secrets.add([secret]) })
+        unread.add(response)
+        return response
+      },
+    },
+    async close() {
+      for (const response of unread) response.close()
+      await files.close()
+    },
+  }
+}
+
+async function openCredential(host: HostParts, about: StepAbout, slotName: string): Promise<OpenedCredential | null> {
+  const { node, descriptor, assignment, secrets } = about
+  const slot = descriptor.credentials.find((known) => known.slot === slotName)
+  if (slot === undefined) throw new MaillonError({ code: 'NODE_SLOT_UNKNOWN', kind: 'bug', retryable: false, params: { slot: slotName } })
+  const id = Object.hasOwn(node.credentials, slotName) ? node.credentials[slotName] : undefined
+  if (id === undefined) return null
+  const credential = await host.options.credentials.open(assignment.run.workspaceId, id)
+  if (credential === null) throw new MaillonError({ code: 'VAULT_CREDENTIAL_MISSING', kind: 'user', retryable: false, params: { slot: slotName } })
+  if (!slot.types.includes(credential.type)) throw new MaillonError({ code: 'VAULT_TYPE_UNFIT', kind: 'user', retryable: false, params: { credential: credential.name, type: credential.type } })
+  secrets.addCredential(credential)
+  return credential
+}
+
+function seen(credential: OpenedCredential | null): OpenCredential | null {
+  if (credential === null) return null
+  const { id, name, type, values } = credential
+  return { id, name, type, values }
+}
+
+function noneChosen(slot: string): never {
+  throw new MaillonError({ code: 'VAULT_CREDENTIAL_NEEDED', kind: 'user', retryable: false, params: { slot } })
+}
