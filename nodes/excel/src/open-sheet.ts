@@ -1,0 +1,96 @@
+import { open, readFile } from 'node:fs/promises'
+import { isMaillonError, type FileRef } from '@maillon/node-sdk'
+import { inspectPackage, scanSheet, type WorkbookPackage } from './inspect-package.js'
+import type { OpenSheet } from './raw-row.js'
+import { openCsv } from './read-csv.js'
+import { openXls } from './read-xls.js'
+import { rowsByExceljs, rowsByHucre } from './read-xlsx.js'
+import type { ReadParams } from './read-params.js'
+import { fileCorrupt, fileEmpty, fileLocked, fileSuspicious, fileTooLarge, notAWorkbook, sheetUnknown } from './workbook-errors.js'
+import { ZipProblem } from './zip-directory.js'
+
+/**
+ * Which library reads what stands here and nowhere else:
+ * .xlsx by hucre's stream (quick, flat in memory, right dates of formulas), but where the shared strings are so many that it
+ * would keep too much, by exceljs' stream (slower, half the memory); .xls by hucre; .csv by csv-parse.
+ */
+const sharedStringsForHucre = 48 * 1024 * 1024
+const mostMegabytes = 200
+const mostXlsMegabytes = 30
+
+/** Look at a file, decide what it really is (never by its name alone), and open the wanted sheet. @throws UserError */
+export async function openSheet(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+  const start = await head(path)
+  if (start.length === 0) throw fileEmpty(file.name)
+  if (file.size > mostMegabytes * 1024 * 1024) throw fileTooLarge(file.name, mostMegabytes)
+  try {
+    if (start.subarray(0, 4).equals(zipMark)) return await openPackage(path, file, params)
+    if (start.subarray(0, 8).equals(containerMark)) return await openContainer(path, file, params)
+  } catch (error) {
+    throw isMaillonError(error) ? error : readingFailed(error, file.name)
+  }
+  return openCsvFile(path, { file, start, params })
+}
+
+const zipMark = Buffer.from('PK\x03\x04', 'latin1')
+const containerMark = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
+/** What a library or the pre-scan threw, as a sentence. */
+export function readingFailed(error: unknown, name: string) {
+  const message = error instanceof Error ? error.message : String(error)
+  if (error instanceof ZipProblem && error.suspicious) return fileSuspicious(name, message)
+  if (error instanceof Error && error.name === 'EncryptedFileError') return fileLocked(name)
+  return fileCorrupt(name, message)
+}
+
+async function openPackage(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+  const found = await inspectPackage(path)
+  if (typeof found === 'string') throw notAWorkbook(file.name, found)
+  const sheet = chosenSheet(found, params.sheet)
+  const entry = found.entries.get(sheet.part)
+  if (entry === undefined) throw fileCorrupt(file.name)
+  const merges = await scanSheet(path, entry)
+  const read = found.sharedStrings > sharedStringsForHucre ? rowsByExceljs : rowsByHucre
+  return { name: sheet.name, isText: false, date1904: found.date1904, merges, decimal: null, rows: () => read(path, sheet) }
+}
+
+function chosenSheet(found: WorkbookPackage, wanted: string | undefined) {
+  const name = wanted?.trim() ?? ''
+  const sheet = name === '' ? found.sheets[0] : (found.sheets.find((one) => one.name === wanted) ?? found.sheets.find((one) => one.name.trim().toLowerCase() === name.toLowerCase()))
+  if (sheet === undefined) throw sheetUnknown(name, found.sheets.map((one) => one.name))
+  return sheet
+}
+
+/** The old container holds an .xls, or an .xlsx locked by a password (whose parts then have these names, in UTF-16). */
+async function openContainer(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+  if (file.size > mostXlsMegabytes * 1024 * 1024) throw fileTooLarge(file.name, mostXlsMegabytes)
+  const bytes = await readFile(path)
+  if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw fileLocked(file.name)
+  if (!bytes.includes(Buffer.from('Workbook', 'utf16le')) && !bytes.includes(Buffer.from('Book', 'utf16le'))) throw notAWorkbook(file.name, 'other')
+  return openXls(bytes, params.sheet)
+}
+
+interface CsvFile {
+  readonly file: FileRef
+  readonly start: Buffer
+  readonly params: ReadParams
+}
+
+function openCsvFile(path: string, { file, start, params }: CsvFile): OpenSheet {
+  const isUtf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
+  if (start.includes(0) && !isUtf16) throw notAWorkbook(file.name, 'other')
+  if (/^\s*<(!doctype|html|table|\?xml)/i.test(start.toString('latin1', 0, 200))) throw notAWorkbook(file.name, 'web')
+  if (/\.(xlsx|xlsm|xls|xlsb)$/i.test(file.name)) throw fileCorrupt(file.name, 'neither a zip nor an OLE container')
+  return openCsv(path, start, params)
+}
+
+async function head(path: string): Promise<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const buffer = Buffer.alloc(64 * 1024)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}

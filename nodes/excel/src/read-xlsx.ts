@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import type { PackageSheet } from './inspect-package.js'
+import type { RawCell, RawRow } from './raw-row.js'
+
+export async function* rowsByHucre(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
+  const { streamXlsxRows } = await import('hucre/xlsx')
+  for await (const { index, values } of streamXlsxRows(await readFile(path), { sheet: sheet.name })) yield { number: index + 1, cells: values }
+}
+
+/** exceljs tells a sheet apart by the number in the name of its part; the name stands in another part. */
+export async function* rowsByExceljs(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
+  const { default: exceljs } = await import('exceljs')
+  const wanted = Number(/(\d+)\.xml$/.exec(sheet.part)?.[1] ?? 1)
+  const reader = new exceljs.stream.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' })
+  for await (const worksheet of reader) {
+    const isWanted = Number((worksheet as unknown as { id: number | string }).id) === wanted
+    for await (const row of worksheet) {
+      if (!isWanted) break
+      const values = row.values as readonly unknown[]
+      yield { number: row.number, cells: Array.from({ length: Math.max(0, values.length - 1) }, (_, at) => plainCell(values[at + 1], () => row.getCell(at + 1).numFmt)) }
+    }
+    if (isWanted) return
+  }
+}
+
+/** The value that the cell shows: a formula's kept result, a link's text, the parts of a rich text in one. */
+function plainCell(value: unknown, numFmt: () => string | undefined): RawCell {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date) return value
+  if (typeof value !== 'object') return null
+  if ('error' in value) return String(value.error)
+  if ('richText' in value) return (value.richText as readonly { readonly text: string }[]).map(({ text }) => text).join('')
+  if ('formula' in value || 'sharedFormula' in value) {
+    const result = 'result' in value ? value.result : undefined
+    // The stream leaves out a formula's error, and gives its date as a number.
+    if (result === undefined) return '#VALUE!'
+    return typeof result === 'number' && isDateFormat(numFmt()) ? new Date(Math.round((result - 25_569) * 86_400_000)) : plainCell(result, numFmt)
+  }
+  return 'text' in value ? plainCell(value.text, numFmt) : null
+}
+
+function isDateFormat(numFmt: string | undefined): boolean {
+  return numFmt !== undefined && /[ymdhs]/i.test(numFmt.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ''))
+}
