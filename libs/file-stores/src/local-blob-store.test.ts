@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { blobStoreConformance } from '@maillon/test-kit'
+import { afterAll, expect, it } from 'vitest'
+import { createLocalBlobStore } from './local-blob-store.js'
+
+const folders: string[] = []
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'maillon-blobs-'))
+  folders.push(folder)
+  return folder
+}
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
+})
+
+async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text)
+}
+
+blobStoreConformance('the local folder', { make: async () => createLocalBlobStore({ folder: await temporaryFolder() }) })
+
+it('follows no link that was planted in the folder', async () => {
+  const folder = await temporaryFolder()
+  const outside = await temporaryFolder()
+  await writeFile(join(outside, 'secret'), 'secret')
+  await mkdir(join(folder, 'files'))
+  await symlink(join(outside, 'secret'), join(folder, 'files', 'link'))
+  await symlink(outside, join(folder, 'linked'))
+  const store = createLocalBlobStore({ folder })
+  const read = async (key: string) => {
+    for await (const part of store.read(key)) return Buffer.from(part).toString()
+    return ''
+  }
+  await expect(read('files/link')).rejects.toThrow()
+  await expect(read('linked/secret')).rejects.toThrow()
+  await expect(store.write('linked/new', bytes('x'))).rejects.toThrow()
+  expect(await readdir(outside)).toEqual(['secret'])
+})
+
+it('sweeps temporary files that nobody writes any more, and no others', async () => {
+  const folder = await temporaryFolder()
+  const store = createLocalBlobStore({ folder })
+  await store.write('files/kept', bytes('kept'))
+  const old = join(folder, '.tmp', 'old')
+  const young = join(folder, '.tmp', 'young')
+  await writeFile(old, 'x')
+  await writeFile(young, 'x')
+  await utimes(old, new Date(1000), new Date(1000))
+  expect(await store.sweepTemporary(10_000)).toBe(1)
+  await expect(stat(young)).resolves.toBeDefined()
+  await expect(stat(await store.localPath('files/kept'))).resolves.toMatchObject({ size: 4 })
+})
+
+it('lets nobody else read what it keeps', async () => {
+  const folder = join(await temporaryFolder(), 'made', 'here')
+  const store = createLocalBlobStore({ folder })
+  await store.write('files/one', bytes('x'))
+  expect((await stat(await store.localPath('files/one'))).mode & 0o077).toBe(0)
+})

@@ -1,0 +1,4 @@
+import { createMemoryBlobStore } from '@maillon/datasets'
+import { blobStoreConformance } from './blob-store.js'
+
+blobStoreConformance('memory', { make: async () => createMemoryBlobStore() })
