@@ -1,5 +1,6 @@
 import { nearMiss, type Reference } from '@maillon/expressions'
 import type { Diagnostic } from '@maillon/flow-document'
+import type { CompileContext } from './compile-context.js'
 import type { Compiling } from './compiling.js'
 import { fieldFinding, type FieldUse } from './field-finding.js'
 import type { FlowGraph, GraphNode } from './flow-graph.js'
@@ -17,12 +18,17 @@ export interface Surroundings {
   readonly upstream: Upstream
 }
 
-/** One reference of one expression of one node. */
-interface Asking extends Surroundings {
-  readonly compiling: Compiling
+/** One expression of one node. */
+interface Place extends Surroundings {
+  readonly context: CompileContext
   readonly index: number
   readonly graphNode: GraphNode
   readonly expression: ParamExpression
+}
+
+/** One reference of it. */
+interface Asking {
+  readonly place: Place
   readonly reference: Reference
 }
 
@@ -31,38 +37,44 @@ const runShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'sta
 const flowShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'name', type: 'text' }], open: false }, noNode, true)
 
 /** Expressions that don't parse, and everything they name that isn't there. */
-export function checkExpressions(compiling: Compiling, surroundings: Surroundings): void {
-  for (const [index, graphNode] of surroundings.graph.nodes.entries()) {
+export function checkExpressions({ context, findings }: Compiling, { graph, shapes, upstream }: Surroundings): void {
+  for (const [index, graphNode] of graph.nodes.entries()) {
     const { descriptor, node, isDisabled } = graphNode
     if (descriptor === null || isDisabled) continue
     for (const expression of readParams(descriptor, node.params).expressions) {
       if (!expression.parsed.ok) {
-        for (const problem of expression.parsed.problem) {
-          compiling.findings.push({ code: problem.code, severity: 'error', node: node.id, path: expression.pointer, params: { ...problem.params, line: problem.position.line, column: problem.position.column } })
-        }
+        findings.push(...unreadable(node.id, expression))
         continue
       }
-      for (const reference of expression.parsed.value.references) {
-        const found = referenceFinding({ ...surroundings, compiling, index, graphNode, expression, reference })
-        if (found !== null) compiling.findings.push(found)
+      const { references } = expression.parsed.value
+      if (references.length === 0) continue
+      const place: Place = { graph, shapes, upstream, context, index, graphNode, expression }
+      for (const reference of references) {
+        const found = referenceFinding({ place, reference })
+        if (found !== null) findings.push(found)
       }
     }
   }
 }
 
+function unreadable(node: string, { pointer, parsed }: ParamExpression): readonly Diagnostic[] {
+  if (parsed.ok) return []
+  return parsed.problem.map(({ code, params, position }) => ({ code, severity: 'error', node, path: pointer, params: { ...params, line: position.line, column: position.column } }))
+}
+
 function referenceFinding(asking: Asking): Diagnostic | null {
   const { root } = asking.reference
-  const { graphNode } = asking
+  const { graphNode, shapes, index } = asking.place
   if (graphNode.isTrigger && root !== 'flow' && root !== 'variables') return finding(asking, 'EXPRESSION_IN_TRIGGER', { root })
   switch (root) {
     case 'item':
     case 'index':
       if (graphNode.mode === 'all') return itemInAllMode(asking)
-      return root === 'index' ? null : checkField(asking, asking.shapes.inputs[asking.index]?.[0] ?? unknownPortShape, 0)
+      return root === 'index' ? null : checkField(asking, shapes.inputs[index]?.[0] ?? unknownPortShape, 0)
     case 'nodes':
       return nodeFinding(asking)
     case 'trigger':
-      return checkField(asking, triggerShape(asking), 0)
+      return checkField(asking, triggerShape(asking.place), 0)
     case 'run':
       return checkField(asking, runShape, 0)
     case 'flow':
@@ -74,7 +86,7 @@ function referenceFinding(asking: Asking): Diagnostic | null {
   }
 }
 
-function finding({ graphNode, expression, reference }: Asking, code: string, params: Diagnostic['params']): Diagnostic {
+function finding({ place: { graphNode, expression }, reference }: Asking, code: string, params: Diagnostic['params']): Diagnostic {
   return {
     code, severity: 'error', node: graphNode.node.id, path: expression.pointer,
     params: { text: reference.text, line: reference.position.line, column: reference.position.column, ...params },
@@ -82,7 +94,7 @@ function finding({ graphNode, expression, reference }: Asking, code: string, par
 }
 
 function itemInAllMode(asking: Asking): Diagnostic {
-  const { graphNode } = asking
+  const { graphNode } = asking.place
   const found = finding(asking, 'EXPRESSION_ITEM_IN_ALL_MODE', { name: graphNode.node.name })
   if (graphNode.descriptor?.modes.includes('each') !== true) return found
   const { id } = graphNode.node
@@ -90,7 +102,8 @@ function itemInAllMode(asking: Asking): Diagnostic {
 }
 
 function nodeFinding(asking: Asking): Diagnostic | null {
-  const { graph, reference, index, upstream } = asking
+  const { reference } = asking
+  const { graph, index, upstream, shapes } = asking.place
   const id = reference.nodeId ?? ''
   const target = graph.indexOf.get(id)
   if (target === undefined) return unknownNode(asking, id)
@@ -98,7 +111,7 @@ function nodeFinding(asking: Asking): Diagnostic | null {
   if (target === index) return finding(asking, 'EXPRESSION_NODE_ITSELF', { name: named.node.name })
   if (!upstream.has(index, target)) return finding(asking, 'EXPRESSION_NODE_NOT_UPSTREAM', { name: named.node.name })
   const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
-  const shape = asking.shapes.outputs[target]?.[port]
+  const shape = shapes.outputs[target]?.[port]
   if (port === -1 || shape === undefined) return named.descriptor === null ? null : finding(asking, 'EXPRESSION_PORT_UNKNOWN', { name: named.node.name, port: reference.port ?? '', known: named.outputs.map((output) => output.id).join(', ') })
   if (reference.use === 'same') {
     const lost = sameRowFinding(asking, { node: target, port })
@@ -109,54 +122,55 @@ function nodeFinding(asking: Asking): Diagnostic | null {
 }
 
 function unknownNode(asking: Asking, id: string): Diagnostic {
-  const { graph, reference } = asking
-  const meant = nearMiss(id, graph.indexOf.keys())
+  const { place, reference } = asking
+  const meant = nearMiss(id, place.graph.indexOf.keys())
   if (meant === null) return finding(asking, 'EXPRESSION_NODE_UNKNOWN', { id })
-  const text = replacedInText(asking.expression.text, reference, { from: id, to: meant })
+  const text = replacedInText(place.expression.text, reference, { from: id, to: meant })
   return { ...finding(asking, 'EXPRESSION_NODE_MISSPELLED', { id, suggestion: meant }), ...fixWith(asking, text, meant) }
 }
 
 function sameRowFinding(asking: Asking, ancestor: { readonly node: number; readonly port: number }): Diagnostic | null {
-  if (asking.graphNode.mode === 'all') return itemInAllMode(asking)
-  const loss = rowLoss(asking.graph, asking.index, ancestor)
+  const { graph, graphNode, index } = asking.place
+  if (graphNode.mode === 'all') return itemInAllMode(asking)
+  const loss = rowLoss(graph, index, ancestor)
   if (loss === null) return null
-  const name = asking.graph.nodes[ancestor.node]?.node.name ?? ''
-  const between = asking.graph.nodes[loss.node]?.node.name ?? ''
+  const name = graph.nodes[ancestor.node]?.node.name ?? ''
+  const between = graph.nodes[loss.node]?.node.name ?? ''
   const code = { drops: 'EXPRESSION_SAME_ROW_DROPPED', merges: 'EXPRESSION_SAME_ROW_MERGED', apart: 'EXPRESSION_SAME_ROW_APART' }[loss.reason]
   return finding(asking, code, loss.reason === 'apart' ? { name } : { name, between })
 }
 
 /** Several triggers: the fields of all those that lead here, since each may have started the run. */
-function triggerShape({ graph, shapes, upstream, index }: Asking): PortShape {
+function triggerShape({ graph, shapes, upstream, index }: Place): PortShape {
   const found: PortShape[] = []
   for (const [at, { isTrigger, isDisabled }] of graph.nodes.entries()) if (isTrigger && !isDisabled && upstream.has(index, at)) found.push(shapes.outputs[at]?.[0] ?? unknownPortShape)
   return shapeOfAll(found)
 }
 
 function variableFinding(asking: Asking): Diagnostic | null {
-  const { reference, compiling } = asking
-  const known = compiling.context.variables
+  const { reference, place } = asking
+  const known = place.context.variables
   const [name] = reference.path
   if (known === undefined || name === undefined || reference.optional || known.includes(name)) return null
   const meant = nearMiss(name, known)
   if (meant === null) return finding(asking, 'EXPRESSION_VARIABLE_UNKNOWN', { variable: name })
-  const text = replacedInText(asking.expression.text, reference, { from: name, to: meant })
+  const text = replacedInText(place.expression.text, reference, { from: name, to: meant })
   return { ...finding(asking, 'EXPRESSION_VARIABLE_MISSPELLED', { variable: name, suggestion: meant }), ...fixWith(asking, text, meant) }
 }
 
 /** @param skip how many steps of the path come before the field (2 ways: none, or the place in a list). */
 function checkField(asking: Asking, shape: PortShape, skip: 0 | 1): Diagnostic | null {
-  const { reference, expression, graphNode } = asking
+  const { reference, place: { expression, graphNode } } = asking
   if (reference.optional) return null
   const isRows = skip === 1 && reference.path.length === 0
   const field = isRows ? reference.eachPath?.[0] : reference.path[skip]
-  if (field === undefined) return null
+  if (field === undefined || shape.fields.has(field)) return null
   const use: FieldUse = { node: graphNode.node, pointer: expression.pointer, field, shape, fixedText: (meant) => replacedInText(expression.text, reference, { from: field, to: meant }) }
   const found = fieldFinding(use)
   return found === null ? null : { ...found, params: { ...found.params, text: reference.text, line: reference.position.line, column: reference.position.column } }
 }
 
-function fixWith({ graphNode, expression }: Asking, text: string | null, meant: string): Pick<Diagnostic, 'fix'> {
+function fixWith({ place: { graphNode, expression } }: Asking, text: string | null, meant: string): Pick<Diagnostic, 'fix'> {
   if (text === null) return {}
   const { node } = graphNode
   return {

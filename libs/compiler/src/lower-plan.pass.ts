@@ -11,6 +11,7 @@ export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { 
   const planIndex = new Int32Array(graph.nodes.length)
   for (const [at, index] of order.entries()) planIndex[index] = at
   const edges = graph.edges.map((edge): PlanEdge => ({ ...edge, fromNode: planIndex[edge.fromNode] ?? 0, toNode: planIndex[edge.toNode] ?? 0 }))
+  const triggers = order.filter((index) => graph.nodes[index]?.isTrigger === true && !graph.nodes[index].isDisabled)
   const { settings } = document
   const policy = settings.overlap ?? 'queue'
   return {
@@ -22,7 +23,7 @@ export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { 
     lane: settings.lane ?? 'default',
     priority: settings.priority ?? 5,
     overlap: { policy, concurrency: policy === 'parallel' ? (settings.concurrency ?? 1) : 1 },
-    nodes: order.map((index) => planNode({ graph, upstream, planIndex }, index)),
+    nodes: order.map((index) => planNode({ graph, upstream, planIndex, triggers }, index)),
     edges,
   }
 }
@@ -31,6 +32,8 @@ interface Lowering {
   readonly graph: FlowGraph
   readonly upstream: Upstream
   readonly planIndex: Int32Array
+  /** Indices of the triggers that may fire. */
+  readonly triggers: readonly number[]
 }
 
 function planNode(lowering: Lowering, index: number): PlanNode {
@@ -56,8 +59,8 @@ function planNode(lowering: Lowering, index: number): PlanNode {
     disabled: graphNode.isDisabled,
     inputs: inputs.map((port) => port.id),
     outputs: outputs.map((port) => port.id),
-    incoming: incoming.map((edges) => [...edges]),
-    outgoing: outgoing.map((edges) => [...edges]),
+    incoming,
+    outgoing,
     references: graphNode.isDisabled ? [] : planReferences(lowering, index),
     ...(node.pinned === undefined ? {} : { pinned: node.pinned }),
   }
@@ -80,22 +83,23 @@ function planErrorChoice({ onError }: FlowNode): PlanErrorChoice {
  * What the node's expressions read of earlier nodes, each once. `trigger.x` reads the first row of every trigger that
  * leads here: in a run only one of them fired, and the others' references are null.
  */
-function planReferences({ graph, upstream, planIndex }: Lowering, index: number): readonly PlanReference[] {
+function planReferences({ graph, upstream, planIndex, triggers }: Lowering, index: number): readonly PlanReference[] {
   const { descriptor, node } = graph.nodes[index] as GraphNode
-  const found = new Map<string, PlanReference>()
-  const add = (reference: PlanReference) => void found.set(`${reference.node} ${reference.port} ${reference.use}`, reference)
+  const found: PlanReference[] = []
+  const add = (reference: PlanReference) => {
+    if (!found.some((other) => other.node === reference.node && other.port === reference.port && other.use === reference.use)) found.push(reference)
+  }
   for (const expression of readParams(descriptor as NodeDescriptor, node.params).expressions) {
-    for (const reference of expression.parsed.ok ? expression.parsed.value.references : []) {
+    if (!expression.parsed.ok) continue
+    for (const reference of expression.parsed.value.references) {
       if (reference.root === 'trigger') {
-        for (const [at, other] of graph.nodes.entries()) if (other.isTrigger && !other.isDisabled && upstream.has(index, at)) add({ node: planIndex[at] ?? 0, port: 0, use: 'first' })
+        for (const at of triggers) if (upstream.has(index, at)) add({ node: planIndex[at] ?? 0, port: 0, use: 'first' })
       }
       const target = reference.nodeId === null ? undefined : graph.indexOf.get(reference.nodeId)
       if (target === undefined || reference.use === null) continue
-      const named = graph.nodes[target] as GraphNode
-      const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
+      const port = reference.port === null ? 0 : (graph.nodes[target] as GraphNode).outputs.findIndex((output) => output.id === reference.port)
       add({ node: planIndex[target] ?? 0, port: Math.max(0, port), use: reference.use })
     }
   }
-  return [...found.values()]
+  return found
 }
-

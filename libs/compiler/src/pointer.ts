@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 
 export function pointerTo(parent: string, key: string | number): string {
-  return `${parent}/${typeof key === 'number' ? key : key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  if (typeof key === 'number' || (!key.includes('~') && !key.includes('/'))) return `${parent}/${key}`
+  return `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 function tokensOf(pointer: string): readonly string[] {

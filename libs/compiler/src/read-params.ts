@@ -1,6 +1,7 @@
 import { isWholeValue } from '@maillon/expressions'
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { allowsExpression, alternativesOf, childSchemas, hintsOf, type NodeDescriptor, type ParamHints, type ParamSchemas } from '@maillon/node-contract'
+import type { NodeDescriptor, ParamHints } from '@maillon/node-contract'
+import { paramPlaceOf, type ParamPlace } from './param-place.js'
 import { parsedExpression, type ParsedText } from './parsed-expression.js'
 import { pointerTo } from './pointer.js'
 import { checkPlace, type SchemaProblem } from './schema/schema-checker.js'
@@ -41,44 +42,31 @@ const known = new WeakMap<JsonObject, { readonly descriptor: NodeDescriptor; rea
 export function readParams(descriptor: NodeDescriptor, params: JsonObject): ReadParams {
   const found = known.get(params)
   if (found !== undefined && found.descriptor === descriptor) return found.read
-  const reading: Reading = { root: descriptor.params, expressions: [], literals: [], widgets: [] }
-  walk(reading, { value: params, schemas: alternativesOf(descriptor.params, descriptor.params), pointer: '', isAllowed: true })
+  const reading: Reading = { expressions: [], literals: [], widgets: [] }
+  walk(reading, { value: params, at: paramPlaceOf(descriptor.params), pointer: '' })
   const read: ReadParams = { schemaProblems: schemaProblemsOf(descriptor.params, params), ...reading, unknown: unknownProperties(descriptor.params, params) }
   known.set(params, { descriptor, read })
   return read
 }
 
 interface Reading {
-  readonly root: JsonObject
   readonly expressions: ParamExpression[]
   readonly literals: string[]
   readonly widgets: ParamWidget[]
 }
 
-interface Spot {
-  readonly value: Json
-  readonly schemas: ParamSchemas
-  readonly pointer: string
-  readonly isAllowed: boolean
-}
-
-function walk(reading: Reading, { value, schemas, pointer, isAllowed }: Spot): void {
-  const hints = hintsOf(schemas)
+function walk(reading: Reading, { value, at, pointer }: { readonly value: Json; readonly at: ParamPlace; readonly pointer: string }): void {
+  const { hints } = at
   if (hints?.widget !== undefined && minded.has(hints.widget)) reading.widgets.push({ pointer, widget: hints.widget, value, port: hints.port ?? null })
   if (typeof value === 'string') {
     if (!value.includes('{{')) return
-    if (isAllowed) reading.expressions.push({ pointer, text: value, parsed: parsedExpression(value) })
+    if (at.isExpressionAllowed) reading.expressions.push({ pointer, text: value, parsed: parsedExpression(value) })
     else reading.literals.push(pointer)
   } else if (isJsonArray(value)) {
-    for (const [index, element] of value.entries()) walk(reading, childSpot(reading, { schemas, pointer, isAllowed }, { key: index, value: element }))
+    for (const [index, element] of value.entries()) walk(reading, { value: element, at: at.element(), pointer: pointerTo(pointer, index) })
   } else if (isJsonObject(value)) {
-    for (const [key, child] of Object.entries(value)) walk(reading, childSpot(reading, { schemas, pointer, isAllowed }, { key, value: child }))
+    for (const key of Object.keys(value)) walk(reading, { value: value[key] as Json, at: at.property(key), pointer: pointerTo(pointer, key) })
   }
-}
-
-function childSpot(reading: Reading, parent: Omit<Spot, 'value'>, { key, value }: { readonly key: string | number; readonly value: Json }): Spot {
-  const schemas = childSchemas(parent.schemas, String(key), reading.root)
-  return { value, schemas, pointer: pointerTo(parent.pointer, key), isAllowed: allowsExpression(schemas, parent.isAllowed) }
 }
 
 function schemaProblemsOf(schema: JsonObject, params: JsonObject): readonly SchemaProblem[] {

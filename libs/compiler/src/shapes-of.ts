@@ -69,7 +69,8 @@ function portFields(shape: PortShape, samples: readonly JsonObject[]): PortField
 }
 
 function sampleOf(name: string, samples: readonly JsonObject[]): Json | undefined {
-  return samples.find((item) => Object.hasOwn(item, name))?.[name]
+  const values = samples.flatMap((item) => (Object.hasOwn(item, name) ? [item[name] as Json] : []))
+  return values.find((value) => value !== null) ?? values[0]
 }
 
 const sampleCount = 20

@@ -1,17 +1,17 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { checkPlace, type Place, type SchemaProblem, type SchemaWalk } from './schema-checker.js'
+import { checkPlace, elsewhere, type Place, type SchemaProblem, type SchemaWalk } from './schema-checker.js'
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, `if` / `then` / `else`, `dependentRequired`. */
 export function checkAlternatives(walk: SchemaWalk, place: Place, schema: JsonObject): void {
-  for (const part of listOf(schema['allOf'])) checkPlace(walk, { ...place, schema: part })
+  if (isJsonArray(schema['allOf'])) for (const part of schema['allOf']) checkPlace(walk, elsewhere(place, part))
   if (isJsonArray(schema['anyOf'])) checkAnyOf(walk, place, schema['anyOf'])
   if (isJsonArray(schema['oneOf'])) checkOneOf(walk, place, schema['oneOf'])
   if (schema['not'] !== undefined && problemsOf(walk, place, schema['not']).length === 0) walk.problems.push({ keyword: 'not', path: place.path })
   if (schema['if'] !== undefined) {
     const branch = problemsOf(walk, place, schema['if']).length === 0 ? schema['then'] : schema['else']
-    if (branch !== undefined) checkPlace(walk, { ...place, schema: branch })
+    if (branch !== undefined) checkPlace(walk, elsewhere(place, branch))
   }
-  checkDependents(walk, place, schema)
+  if (schema['dependentRequired'] !== undefined) checkDependents(walk, place, schema)
 }
 
 function checkAnyOf(walk: SchemaWalk, place: Place, schemas: readonly Json[]): void {
@@ -33,7 +33,7 @@ function checkOneOf(walk: SchemaWalk, place: Place, schemas: readonly Json[]): v
 
 function problemsOf(walk: SchemaWalk, place: Place, schema: Json | undefined): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
-  checkPlace({ ...walk, problems }, { ...place, schema })
+  checkPlace({ ...walk, problems }, elsewhere(place, schema))
   return problems
 }
 

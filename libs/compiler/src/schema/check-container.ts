@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import { pointerTo } from '../pointer.js'
-import { checkPlace, type Place, type SchemaWalk } from './schema-checker.js'
+import { checkPlace, elsewhere, type Place, type SchemaWalk } from './schema-checker.js'
 
 export function checkList(walk: SchemaWalk, place: Place, schema: JsonObject): void {
   const values = place.value as readonly Json[]
@@ -11,7 +11,7 @@ export function checkList(walk: SchemaWalk, place: Place, schema: JsonObject): v
   if (uniqueItems === true && new Set(values.map((value) => JSON.stringify(value))).size < values.length) walk.problems.push({ keyword: 'uniqueItems', path: place.path })
   for (const [index, value] of values.entries()) {
     const own = index < prefix.length ? prefix[index] : items
-    if (own !== undefined) checkPlace(walk, { ...place, value, schema: own, path: pointerTo(place.path, index) })
+    if (own !== undefined) checkPlace(walk, { value, schema: own, path: pointerTo(place.path, index), isExpressionAllowed: place.isExpressionAllowed, depth: place.depth })
   }
 }
 
@@ -26,18 +26,25 @@ export function checkObject(walk: SchemaWalk, place: Place, schema: JsonObject):
   const { minProperties, maxProperties } = schema
   if (typeof minProperties === 'number' && keys.length < minProperties) walk.problems.push({ keyword: 'minProperties', path: place.path, limit: minProperties })
   if (typeof maxProperties === 'number' && keys.length > maxProperties) walk.problems.push({ keyword: 'maxProperties', path: place.path, limit: maxProperties })
-  for (const key of keys) checkProperty(walk, { ...place, value: value[key] as Json, path: pointerTo(place.path, key) }, { schema, key })
+  const known = isJsonObject(schema['properties']) ? schema['properties'] : none
+  for (const key of keys) {
+    const inside: Place = { value: value[key] as Json, schema: known[key], path: pointerTo(place.path, key), isExpressionAllowed: place.isExpressionAllowed, depth: place.depth }
+    if (Object.hasOwn(known, key)) checkPlace(walk, inside)
+    if (schema['propertyNames'] !== undefined || schema['patternProperties'] !== undefined || schema['additionalProperties'] !== undefined) {
+      checkOthers(walk, inside, { schema, key, isKnown: Object.hasOwn(known, key) })
+    }
+  }
 }
 
-function checkProperty(walk: SchemaWalk, place: Place, { schema, key }: { readonly schema: JsonObject; readonly key: string }): void {
-  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {}
+const none: JsonObject = {}
+
+/** What a schema says about property names, and about properties that it doesn't name. */
+function checkOthers(walk: SchemaWalk, place: Place, { schema, key, isKnown }: { readonly schema: JsonObject; readonly key: string; readonly isKnown: boolean }): void {
   const byPattern = isJsonObject(schema['patternProperties']) ? Object.entries(schema['patternProperties']).filter(([pattern]) => new RegExp(pattern, 'u').test(key)) : []
-  const own = Object.hasOwn(properties, key) ? properties[key] : undefined
-  if (isJsonObject(schema['propertyNames'])) checkPlace(walk, { ...place, value: key, schema: schema['propertyNames'], isExpressionAllowed: false })
-  if (own !== undefined) checkPlace(walk, { ...place, schema: own })
-  for (const [, other] of byPattern) checkPlace(walk, { ...place, schema: other })
-  if (own !== undefined || byPattern.length > 0) return
+  if (schema['propertyNames'] !== undefined) checkPlace(walk, { ...place, value: key, schema: schema['propertyNames'], isExpressionAllowed: false })
+  for (const [, other] of byPattern) checkPlace(walk, elsewhere(place, other))
+  if (isKnown || byPattern.length > 0) return
   const additional = schema['additionalProperties']
   if (additional === false) walk.problems.push({ keyword: 'additionalProperties', path: place.path })
-  else if (additional !== undefined) checkPlace(walk, { ...place, schema: additional })
+  else if (additional !== undefined) checkPlace(walk, elsewhere(place, additional))
 }

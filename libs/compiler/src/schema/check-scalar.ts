@@ -5,12 +5,16 @@ import type { Place, SchemaWalk } from './schema-checker.js'
 export function checkText(walk: SchemaWalk, { value, path }: Place, schema: JsonObject): void {
   const text = String(value)
   const { minLength, maxLength, pattern, format } = schema
-  // Counted as JSON Schema does, in characters rather than UTF-16 units.
-  const length = typeof minLength === 'number' || typeof maxLength === 'number' ? [...text].length : 0
-  if (typeof minLength === 'number' && length < minLength) walk.problems.push({ keyword: 'minLength', path, limit: minLength })
-  if (typeof maxLength === 'number' && length > maxLength) walk.problems.push({ keyword: 'maxLength', path, limit: maxLength })
+  if (typeof minLength === 'number' && !isAtLeast(text, minLength)) walk.problems.push({ keyword: 'minLength', path, limit: minLength })
+  if (typeof maxLength === 'number' && isAtLeast(text, maxLength + 1)) walk.problems.push({ keyword: 'maxLength', path, limit: maxLength })
   if (typeof pattern === 'string' && !patternOf(pattern).test(text)) walk.problems.push({ keyword: 'pattern', path })
   if (typeof format === 'string' && !isOfFormat(text, format)) walk.problems.push({ keyword: 'format', path })
+}
+
+/** Counted as JSON Schema does, in characters rather than UTF-16 units; only where the units don't tell already. */
+function isAtLeast(text: string, length: number): boolean {
+  if (text.length < length) return false
+  return text.length >= 2 * length || [...text].length >= length
 }
 
 export function checkNumber(walk: SchemaWalk, { value, path }: Place, schema: JsonObject): void {
