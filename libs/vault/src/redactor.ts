@@ -68,7 +68,9 @@ function patternOf(secrets: ReadonlySet<string>): RegExp | null {
 
 function plainForms(secret: string): readonly string[] {
   const encoded = wellFormed(secret) ? encodeURIComponent(secret) : secret
-  return [secret, encoded, encoded.replaceAll('%20', '+'), encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()), JSON.stringify(secret).slice(1, -1)]
+  // Forms write more characters as %XX than addresses do, and a blank as +.
+  const inForm = new URLSearchParams({ s: secret }).toString().slice(2)
+  return [secret, encoded, inForm, encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()), JSON.stringify(secret).slice(1, -1)]
 }
 
 function encodedForms(secret: string): readonly string[] {
@@ -90,5 +92,5 @@ function wellFormed(text: string): boolean {
 }
 
 function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
