@@ -59,7 +59,9 @@ export interface NodeSpec<Schema extends TObject> {
   readonly examples?: readonly NodeExample[]
   readonly sample?: { readonly [port: string]: readonly JsonObject[] }
   readonly words: LocalizedText
-  /** Which of the two stand here decides the modes (`each` first where both do). Triggers have neither. */
+  /** The mode that a new node starts with, where both can be chosen. Default `each`. */
+  readonly defaultMode?: NodeMode
+  /** Which of the two stand here decides the modes (`each` first where both do, but for `defaultMode`). Triggers have neither. */
   readonly runItem?: (context: ItemContext<Static<Schema>>) => ItemResult | Promise<ItemResult>
   readonly run?: (context: AllContext<Static<Schema>>) => void | Promise<void>
   /** For `write` nodes in a dry run: what would be done, in a sentence and as data. Default: the resolved parameters. */
@@ -84,6 +86,7 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
   const modes: NodeMode[] = []
   if (spec.runItem !== undefined) modes.push('each')
   if (spec.run !== undefined || spec.trigger !== undefined) modes.push('all')
+  if (spec.defaultMode === 'all') modes.reverse()
   const descriptor: NodeDescriptor = {
     type: spec.type,
     version: spec.version ?? 1,

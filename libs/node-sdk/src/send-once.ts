@@ -1,0 +1,71 @@
+import { isMaillonError, type Json, type JsonObject } from '@maillon/kernel'
+import type { NodeContext } from './context.js'
+import { fatalError } from './errors.js'
+
+/** What was sent. */
+export interface SentOutcome {
+  readonly outcome: JsonObject
+  /** ISO 8601: it had been sent before, at this time, and was not sent again. Null: it was sent now. */
+  readonly alreadyAt: string | null
+}
+
+/**
+ * Send at most once for each idempotency key. The key is recorded before the call and the outcome after it, so that over
+ * retries, replays and crashes what is done is skipped, and what was cut off in the middle is known to be unknown.
+ *
+ * A failure of `send` allows the next attempt, unless its code ends in `_OUTCOME_UNKNOWN` (the connection was lost after
+ * the point of no return).
+ *
+ * @param ifUnknown what to do where an earlier attempt was cut off: `stop` and ask a person, or send `again`.
+ * @throws SEND_OUTCOME_UNKNOWN, not retryable, and whatever `send` throws.
+ */
+export async function sendOnce(
+  { state, idempotencyKey, now }: Pick<NodeContext<unknown>, 'state' | 'idempotencyKey' | 'now'>,
+  ifUnknown: 'stop' | 'again',
+  send: () => Promise<JsonObject>,
+): Promise<SentOutcome> {
+  const key = `sent/${idempotencyKey}`
+  const record = await state.get(key)
+  const entry = entryOf(record?.value)
+  if (entry?.status === 'sent') return { outcome: entry.outcome ?? {}, alreadyAt: entry.at }
+  if (entry?.status === 'sending' && ifUnknown === 'stop') throw unknownOutcome(entry.at)
+  const at = new Date(now()).toISOString()
+  if (!(await state.set(key, { status: 'sending', at }, record?.revision ?? null))) throw unknownOutcome(at)
+  try {
+    const outcome = await send()
+    await overwrite(state, key, { status: 'sent', at: new Date(now()).toISOString(), outcome })
+    return { outcome, alreadyAt: null }
+  } catch (error) {
+    if (!isMaillonError(error) || !error.info.code.endsWith('_OUTCOME_UNKNOWN')) await overwrite(state, key, { status: 'failed', at })
+    throw error
+  }
+}
+
+interface Entry {
+  readonly status: 'sending' | 'sent' | 'failed'
+  readonly at: string
+  readonly outcome?: JsonObject
+}
+
+function entryOf(value: Json | undefined): Entry | null {
+  return typeof value === 'object' && value !== null && 'status' in value ? (value as unknown as Entry) : null
+}
+
+async function overwrite(state: NodeContext<unknown>['state'], key: string, value: JsonObject): Promise<void> {
+  await state.set(key, value, (await state.get(key))?.revision ?? null)
+}
+
+function unknownOutcome(at: string) {
+  return fatalError({
+    code: 'SEND_OUTCOME_UNKNOWN',
+    text: {
+      fr: `Un envoi a été interrompu le ${at.slice(0, 10)} à ${at.slice(11, 16)} (UTC) : on ne sait pas s’il est parti.`,
+      en: `A sending was cut off on ${at.slice(0, 10)} at ${at.slice(11, 16)} (UTC): nobody knows whether it went out.`,
+    },
+    hint: {
+      fr: 'Vérifiez auprès du destinataire, puis choisissez « envoyer à nouveau » si rien n’est arrivé.',
+      en: 'Ask the recipient, then choose “send again” if nothing arrived.',
+    },
+    field: '/ifUnknown',
+  })
+}

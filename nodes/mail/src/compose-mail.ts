@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { userError, type FileRef, type Item } from '@maillon/node-sdk'
+import { htmlToText } from './html-to-text.js'
+import type { MailParams } from './mail-params.js'
+import { readAddress, readAddresses, type MailAddress } from './read-address.js'
+
+/** A mail, checked and ready to be handed to the mail library; attachments still by reference. */
+export interface ComposedMail {
+  readonly from: MailAddress
+  readonly to: readonly MailAddress[]
+  readonly cc: readonly MailAddress[]
+  readonly bcc: readonly MailAddress[]
+  readonly replyTo: MailAddress | null
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly priority: MailParams['priority']
+  readonly messageId: string
+  readonly attachments: readonly FileRef[]
+}
+
+const mostRecipients = 500
+
+/** @throws UserError at the field that can't be sent. */
+export function composeMail(params: MailParams, about: { readonly from: MailAddress; readonly idempotencyKey: string; readonly attachments: readonly FileRef[] }): ComposedMail {
+  // oxlint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f]/.test(params.subject)) throw badSubject()
+  const to = readAddresses(params.to, '/to')
+  const cc = readAddresses(params.cc, '/cc')
+  const bcc = readAddresses(params.bcc, '/bcc')
+  if (to.length + cc.length + bcc.length > mostRecipients) throw tooManyRecipients(to.length + cc.length + bcc.length)
+  const domain = about.from.address.slice(about.from.address.lastIndexOf('@') + 1)
+  return {
+    from: about.from,
+    to,
+    cc,
+    bcc,
+    replyTo: params.replyTo === undefined || params.replyTo.trim() === '' ? null : readAddress(params.replyTo, '/replyTo'),
+    subject: params.subject,
+    html: params.html,
+    text: params.text === undefined || params.text === '' ? htmlToText(params.html) : params.text,
+    priority: params.priority,
+    // The same over all attempts, so that a mail server or reader can tell a repetition.
+    messageId: `<${createHash('sha256').update(about.idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
+    attachments: about.attachments,
+  }
+}
+
+/** All files of the items, each once. @throws UserError where together they are larger than allowed. */
+export function attachmentsOf(items: readonly Item[], params: MailParams): readonly FileRef[] {
+  if (params.attach === 'none') return []
+  const files = new Map<string, FileRef>()
+  for (const item of items) for (const file of Object.values(item.files ?? {})) files.set(file.id, file)
+  const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0)
+  if (bytes > params.maxMegabytes * 1024 * 1024) throw tooLarge(bytes, params.maxMegabytes)
+  return [...files.values()]
+}
+
+function badSubject() {
+  return userError({
+    code: 'MAIL_SUBJECT_INVALID',
+    text: { fr: 'L’objet contient un retour à la ligne ou un autre caractère interdit.', en: 'The subject holds a line break or another forbidden character.' },
+    hint: { fr: 'Écrivez-le sur une seule ligne.', en: 'Write it on a single line.' },
+    field: '/subject',
+  })
+}
+
+function tooManyRecipients(count: number) {
+  return userError({
+    code: 'MAIL_RECIPIENTS_EXCEEDED',
+    text: { fr: `Trop de destinataires : ${count}, pour 500 au plus.`, en: `Too many recipients: ${count}, with 500 at most.` },
+    hint: { fr: 'Envoyez un courriel par ligne, ou passez par une liste de diffusion.', en: 'Send a mail for each row, or use a mailing list.' },
+    field: '/to',
+  })
+}
+
+function tooLarge(bytes: number, most: number) {
+  const megabytes = (bytes / 1024 / 1024).toFixed(1)
+  return userError({
+    code: 'MAIL_ATTACHMENTS_TOO_LARGE',
+    text: { fr: `Les pièces jointes pèsent ${megabytes.replace('.', ',')} Mo, pour ${most} Mo au plus.`, en: `The attachments are ${megabytes} MB, with ${most} MB at most.` },
+    hint: { fr: 'Joignez moins de fichiers ; beaucoup de serveurs refusent plus de 20 Mo.', en: 'Attach fewer files; many servers refuse more than 20 MB.' },
+    field: '/attach',
+  })
+}

@@ -1,0 +1,5 @@
+import type { NodeDefinition } from '@maillon/node-sdk'
+import { mailSend } from './mail-send.node.js'
+
+/** Send mail. */
+export const nodes: readonly NodeDefinition[] = [mailSend]

@@ -1,0 +1,113 @@
+import { fatalError, isMaillonError, retryableError, userError, type MaillonError } from '@maillon/node-sdk'
+
+/** What nodemailer's errors carry. */
+interface SmtpFailure {
+  readonly code?: string
+  readonly responseCode?: number
+  readonly response?: string
+  readonly command?: string
+  readonly message?: string
+}
+
+/**
+ * What a failed sending means, and whether another try can help: 4xx answers and trouble with the connection yes, 5xx no.
+ *
+ * @param host the mail server's name, for the sentence.
+ * @param dataSent the message had been handed over entirely, but for the server's last answer.
+ */
+export function mailError(error: unknown, { host, dataSent }: { readonly host: string; readonly dataSent: boolean }): MaillonError {
+  if (isMaillonError(error)) return error
+  const failure: SmtpFailure = typeof error === 'object' && error !== null ? error : {}
+  const details = [failure.code, failure.command, failure.response ?? failure.message].filter((part) => part !== undefined).join(' · ')
+  const answered = failure.responseCode !== undefined
+  if (!answered && dataSent) return outcomeUnknown(details)
+  if (isTlsTrouble(failure)) return tlsFailed(host, details)
+  if (!answered) return unreachable(host, details)
+  return refusal(failure, details)
+}
+
+function refusal(failure: SmtpFailure, details: string): MaillonError {
+  const passing = failure.responseCode !== undefined && failure.responseCode >= 400 && failure.responseCode < 500
+  if (failure.code === 'EAUTH' && !passing) return loginRefused(details)
+  if (passing) {
+    return retryableError({
+      code: 'MAIL_SERVER_BUSY',
+      text: { fr: `Le serveur de courriel demande d’attendre (${failure.responseCode}).`, en: `The mail server asks to wait (${failure.responseCode}).` },
+      hint: { fr: 'Une nouvelle tentative suivra.', en: 'Another attempt follows.' },
+      details,
+    })
+  }
+  if (failure.code === 'EENVELOPE' && /RCPT/i.test(failure.command ?? '')) {
+    return userError({
+      code: 'MAIL_RECIPIENT_REFUSED',
+      text: { fr: 'Le serveur de courriel refuse tous les destinataires.', en: 'The mail server refuses all recipients.' },
+      hint: { fr: 'Vérifiez les adresses, lettre à lettre.', en: 'Check the addresses letter by letter.' },
+      field: '/to',
+      details,
+    })
+  }
+  if (failure.code === 'EENVELOPE') {
+    return userError({
+      code: 'MAIL_SENDER_REFUSED',
+      text: { fr: 'Le serveur de courriel refuse l’adresse de l’expéditeur.', en: 'The mail server refuses the sender’s address.' },
+      hint: { fr: 'Dans le compte d’envoi, mettez une adresse que ce serveur connaît.', en: 'In the mail account, use an address that this server knows.' },
+      details,
+    })
+  }
+  return fatalError({
+    code: 'MAIL_MESSAGE_REFUSED',
+    text: { fr: `Le serveur de courriel refuse le message (${failure.responseCode}).`, en: `The mail server refuses the message (${failure.responseCode}).` },
+    hint: { fr: 'Sa réponse, dans les détails, dit pourquoi (taille, contenu, quota).', en: 'Its answer, in the details, says why (size, content, quota).' },
+    details,
+  })
+}
+
+function isTlsTrouble({ code, message }: SmtpFailure): boolean {
+  return code === 'ETLS' || /certificate|self.signed|wrong version number|SSL routines|altnames/i.test(message ?? '')
+}
+
+function loginRefused(details: string): MaillonError {
+  return userError({
+    code: 'MAIL_LOGIN_REFUSED',
+    text: { fr: 'Le serveur de courriel refuse le nom d’utilisateur ou le mot de passe.', en: 'The mail server refuses the user name or the password.' },
+    hint: {
+      fr: 'Corrigez le compte d’envoi. Chez Gmail il faut un mot de passe d’application ; Microsoft 365 n’accepte plus les mots de passe.',
+      en: 'Correct the mail account. Gmail wants an app password; Microsoft 365 no longer accepts passwords.',
+    },
+    details,
+  })
+}
+
+function tlsFailed(host: string, details: string): MaillonError {
+  return userError({
+    code: 'MAIL_TLS_FAILED',
+    text: { fr: `La connexion chiffrée avec ${host} ne s’établit pas.`, en: `The encrypted connection with ${host} cannot be made.` },
+    hint: {
+      fr: 'Dans le compte d’envoi, vérifiez le port et le chiffrement (587 avec STARTTLS, 465 avec TLS), et le certificat du serveur.',
+      en: 'In the mail account, check port and encryption (587 with STARTTLS, 465 with TLS), and the certificate of the server.',
+    },
+    details,
+  })
+}
+
+function unreachable(host: string, details: string): MaillonError {
+  return retryableError({
+    code: 'MAIL_SERVER_UNREACHABLE',
+    text: { fr: `Le serveur de courriel ${host} ne répond pas.`, en: `The mail server ${host} does not answer.` },
+    hint: { fr: 'Une nouvelle tentative suivra ; si cela dure, vérifiez le serveur et le port du compte d’envoi.', en: 'Another attempt follows; if it lasts, check server and port of the mail account.' },
+    details,
+  })
+}
+
+function outcomeUnknown(details: string): MaillonError {
+  return fatalError({
+    code: 'MAIL_OUTCOME_UNKNOWN',
+    text: {
+      fr: 'La connexion s’est coupée juste après l’envoi : on ne sait pas si le courriel est parti.',
+      en: 'The connection was lost just after the message was handed over: nobody knows whether the mail went out.',
+    },
+    hint: { fr: 'Vérifiez auprès du destinataire, puis choisissez « envoyer à nouveau » si rien n’est arrivé.', en: 'Ask the recipient, then choose “send again” if nothing arrived.' },
+    field: '/ifUnknown',
+    details,
+  })
+}
