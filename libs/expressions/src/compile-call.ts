@@ -1,6 +1,6 @@
 import { isJsonArray, type Json } from '@maillon/kernel'
 import { compilePath } from './compile-path.js'
-import { EvaluationStop, stopAt, type EvaluationState, type Evaluator } from './evaluation-state.js'
+import { EvaluationStop, stopAt, type Evaluator, type Place } from './evaluation-state.js'
 import type { ExpressionProblemCode, Position } from './expression-problem.js'
 import type { CallNode, ValueNode } from './expression.js'
 import { findFunction } from './functions/function-table.js'
@@ -44,19 +44,8 @@ function compileStrictCall(node: CallNode): Evaluator {
   if (definition === null) throw new Error(`The gate let an unknown function through: ${node.name}`)
   const args = node.args.map((arg, at) => (arg === null ? null : compileArgument(definition, arg, at)))
   const { implementation } = definition
-  const note = noteOf({ position: node.position, name: definition.name })
-  return implementation.kind === 'form' ? compileForm(implementation.build(args, note)) : compilePlain(implementation.run, args, note)
-}
-
-type Note = (state: EvaluationState) => void
-
-/** Notes where a call stands, for its own problems: after its arguments, which may be calls too. */
-function noteOf(place: { readonly position: Position; readonly name: string }): Note {
-  const { position, name } = place
-  return (state) => {
-    state.position = position
-    state.functionName = name
-  }
+  const place: Place = { position: node.position, name: definition.name }
+  return implementation.kind === 'form' ? compileForm(implementation.build(args, place)) : compilePlain(implementation.run, args, place)
 }
 
 function compileForm(form: Evaluator): Evaluator {
@@ -67,12 +56,12 @@ function compileForm(form: Evaluator): Evaluator {
 }
 
 /** By number of arguments: the usual ones without a list in between, since this is the hot path of every row. */
-function compilePlain(run: PlainFunction, args: readonly (Evaluator | null)[], note: Note): Evaluator {
+function compilePlain(run: PlainFunction, args: readonly (Evaluator | null)[], place: Place): Evaluator {
   const [a, b] = args
   if (args.length === 1 && a !== null && a !== undefined) {
     return (state) => {
       const first = a(state)
-      note(state)
+      state.place = place
       state.spend(1)
       return run(state, first)
     }
@@ -81,14 +70,14 @@ function compilePlain(run: PlainFunction, args: readonly (Evaluator | null)[], n
     return (state) => {
       const first = a(state)
       const second = b(state)
-      note(state)
+      state.place = place
       state.spend(1)
       return run(state, first, second)
     }
   }
   return (state) => {
     const values = args.map((arg) => (arg === null ? undefined : arg(state)))
-    note(state)
+    state.place = place
     state.spend(1)
     return run(state, ...values)
   }
@@ -100,7 +89,27 @@ function compileArgument(definition: FunctionDefinition, node: ValueNode, at: nu
   const value = compileValue(node, parameter.tolerant === true)
   const place = { position: node.position, function: definition.name, argument: parameter.name }
   const check = argumentChecks[parameter.type]
-  return check === null ? value : check(value, place)
+  const checked = check === null ? value : check(value, place)
+  const itemField = parameter.type === 'number' ? itemFieldOf(node) : null
+  return itemField === null ? checked : numberOfItem(itemField, checked)
+}
+
+/** `item.x` and nothing further. Null: the value is something else. */
+function itemFieldOf(node: ValueNode): string | null {
+  if (node.kind !== 'path' || node.origin.from !== 'root' || node.origin.root !== 'item' || node.fields.length !== 1) return null
+  return node.fields[0] ?? null
+}
+
+/** What computed columns do for each row, in one step; `checked` says what is wrong where it isn't a number. */
+function numberOfItem(field: string, checked: Evaluator): Evaluator {
+  return (state) => {
+    const { item } = state.scope
+    if (item !== null && Object.hasOwn(item, field)) {
+      const given = item[field]
+      if (typeof given === 'number') return given
+    }
+    return checked(state)
+  }
 }
 
 interface ArgumentPlace {

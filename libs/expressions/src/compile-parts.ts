@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type Json } from '@maillon/kernel'
 import { compileValue } from './compile-call.js'
-import { stopAt, type EvaluationState, type LocalFrame } from './evaluation-state.js'
-import type { Part } from './expression.js'
+import { stopAt, type EvaluationState, type LocalFrame, type Place } from './evaluation-state.js'
+import type { Part, ValueNode } from './expression.js'
 import { isTruthy } from './is-truthy.js'
 import { escapeHtml, renderText } from './render-text.js'
 import { shown } from './shown.js'
@@ -24,9 +24,11 @@ function compilePart(part: Part): Writer {
       return (state) => state.write(part.text)
     case 'output': {
       const value = compileValue(part.value)
+      const place = placeOf(part.value)
       return (state) => {
-        state.position = part.value.position
-        const text = renderText(state, value(state))
+        const given = value(state)
+        state.place = place
+        const text = renderText(state, given)
         return state.write(part.escaped && state.escapesHtml ? escapeHtml(text) : text)
       }
     }
@@ -55,6 +57,7 @@ function compileWith(part: BindingPart): Writer {
 
 /** Over a list, or over the fields of an object. Null counts as empty; anything else is a problem. */
 function compileEach(part: BindingPart): Writer {
+  const place = placeOf(part.value)
   const [value, body, otherwise] = [compileValue(part.value), compileParts(part.body), compileParts(part.otherwise)]
   return (state) => {
     const bound = value(state)
@@ -65,7 +68,7 @@ function compileEach(part: BindingPart): Writer {
     const frame: LocalFrame = { value: null, index: 0, count: elements.length, key: null }
     let text = ''
     for (let index = 0; index < elements.length; index += 1) {
-      state.position = part.value.position
+      state.place = place
       state.spend(1)
       frame.value = elements[index] as Json
       frame.index = index
@@ -75,4 +78,8 @@ function compileEach(part: BindingPart): Writer {
     }
     return text
   }
+}
+
+function placeOf(value: ValueNode): Place {
+  return { position: value.position, name: '' }
 }

@@ -5,6 +5,7 @@ import type { ExpressionProblem, ExpressionProblemCode } from './expression-prob
 import type { PathNode, ScopeRoot } from './expression.js'
 import { stopAt, type EvaluationState, type Evaluator } from './evaluation-state.js'
 import { today } from './functions/date-value.js'
+import { listed } from './listed-names.js'
 import { nearMiss } from './near-miss.js'
 
 /**
@@ -46,14 +47,6 @@ function stopAtMissingField({ node, at }: { node: PathNode; at: number }, owner:
   return suggestion === null
     ? stopAt(node.position, 'EXPRESSION_FIELD_MISSING', params)
     : stopAt(node.position, 'EXPRESSION_FIELD_MISSPELLED', { ...params, suggestion })
-}
-
-const maxListed = 12
-
-/** The names that exist, for a message: the first dozen. */
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, maxListed).map((name) => name.slice(0, 60))
-  return shown.join(', ') + (names.length > maxListed ? ', …' : '')
 }
 
 function compileOrigin(node: PathNode, tolerant: boolean): Evaluator {

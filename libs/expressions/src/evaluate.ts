@@ -1,4 +1,4 @@
-import { ok, refuse, type Json, type Result } from '@maillon/kernel'
+import { refuse, type Json, type Result } from '@maillon/kernel'
 import { compileValue } from './compile-call.js'
 import { compileParts } from './compile-parts.js'
 import { EvaluationState, EvaluationStop } from './evaluation-state.js'
@@ -23,22 +23,21 @@ export function prepare(expression: Expression, options: EvaluationOptions = {})
   const escapesHtml = options.escape === 'html'
   const run = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : compileParts(expression.parts)
   const kept = new EvaluationState(noScope, limits, escapesHtml)
-  let isBusy = false
   return (scope) => {
     // One state serves all items. (A scope's own code could come back here in the middle: then it gets a state of its own.)
-    const state = isBusy ? new EvaluationState(scope, limits, escapesHtml) : kept
-    isBusy = true
-    state.reset(scope)
+    const state = kept.scope === noScope ? kept : new EvaluationState(noScope, limits, escapesHtml)
+    state.scope = scope
+    state.operations = 0
+    state.outputBytes = 0
     try {
-      return ok(run(state) ?? null)
+      return { ok: true, value: run(state) ?? null }
     } catch (thrown) {
       if (thrown instanceof EvaluationStop) return refuse(thrown.problem)
       throw thrown
     } finally {
       // Keep nothing of the data alive.
-      state.reset(noScope)
-      state.frames.length = 0
-      isBusy = state !== kept
+      state.scope = noScope
+      if (state.frames.length > 0) state.frames.length = 0
     }
   }
 }

@@ -22,17 +22,21 @@ export interface LocalFrame {
   key: string | null
 }
 
-const startPosition: Position = { line: 1, column: 1 }
+/** Where a problem is put, and the function (canonical name, '' for none) whose problem it is. */
+export interface Place {
+  readonly position: Position
+  readonly name: string
+}
+
+const start: Place = { position: { line: 1, column: 1 }, name: '' }
 
 /** One evaluation under way: the scope, what it has cost so far, and the values that blocks bound. */
 export class EvaluationState {
   readonly frames: LocalFrame[] = []
   operations = 0
   outputBytes = 0
-  /** Of the call under way: where a problem of it is put. */
-  position: Position = startPosition
-  /** Canonical name of the function under way. */
-  functionName = ''
+  /** What is under way. */
+  place = start
 
   constructor(
     public scope: Scope,
@@ -64,17 +68,8 @@ export class EvaluationState {
     this.spend(elements)
   }
 
-  /** Ready for another evaluation with the same bounds. */
-  reset(scope: Scope): void {
-    this.scope = scope
-    this.operations = 0
-    this.outputBytes = 0
-    this.position = startPosition
-    this.functionName = ''
-  }
-
   fail(code: ExpressionProblemCode, params: ExpressionProblem['params'] = {}): never {
-    throw new EvaluationStop({ code, position: this.position, params: { function: this.functionName, ...params } })
+    throw new EvaluationStop({ code, position: this.place.position, params: { function: this.place.name, ...params } })
   }
 }
 

@@ -44,9 +44,10 @@ export function lowerMustache(lowering: Lowering, node: HbsMustache): ValueNode 
 export function lowerValue(lowering: Lowering, node: HbsValue): ValueNode {
   switch (node.type) {
     case 'StringLiteral':
-    case 'NumberLiteral':
     case 'BooleanLiteral':
       return literal(node, node.value)
+    case 'NumberLiteral':
+      return numberLiteral(lowering, node, node.value)
     case 'NullLiteral':
     case 'UndefinedLiteral':
       return literal(node, null)
@@ -61,6 +62,10 @@ export function lowerValue(lowering: Lowering, node: HbsValue): ValueNode {
 
 function literal(node: Loc, value: Json): ValueNode {
   return { kind: 'literal', value, position: positionOf(node) }
+}
+
+function numberLiteral(lowering: Lowering, node: Loc, value: number): ValueNode {
+  return Number.isFinite(value) ? literal(node, value) : report(lowering, node, 'EXPRESSION_NUMBER_OVERFLOW')
 }
 
 /** The name where a path could name a function: one plain word. */
@@ -165,7 +170,7 @@ function lowerNamedPath(lowering: Lowering, path: PathParts): ValueNode {
     if (at === 1) return pathNode(node, { from: 'local', slot: frame.slot, part: 'key' }, fields)
   }
   if (isRootName(head)) return lowerRootPath(lowering, path)
-  if (scientific.test(node.original)) return literal(node, Number(node.original))
+  if (scientific.test(node.original)) return numberLiteral(lowering, node, Number(node.original))
   const innermost = lowering.frames.at(-1)
   if (innermost !== undefined) return pathNode(node, { from: 'local', slot: innermost.slot, part: 'value' }, [head, ...fields])
   return reportUnknownName(lowering, node, head)

@@ -9,13 +9,13 @@ const maxCompared = 64
 /**
  * The known name that was most likely meant.
  *
- * @returns null where none is near: more than a third of the letters differ.
+ * @returns null where none is near: more than a third of the letters (but one of short names) differ.
  */
 export function nearMiss(name: string, known: Iterable<string>): string | null {
   if (name.length > maxCompared) return null
   const folded = foldName(name)
   let best: string | null = null
-  let bestDistance = Math.max(1, Math.floor(folded.length / 3)) + 1
+  let bestDistance = Math.min(Math.max(1, Math.floor(folded.length / 3)), folded.length - 1) + 1
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= bestDistance || candidate.length > maxCompared) continue
     const distance = editDistance(folded, foldName(candidate))

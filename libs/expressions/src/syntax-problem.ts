@@ -25,8 +25,14 @@ export function syntaxProblem(thrown: unknown, text: string): ExpressionProblem 
   const position = hash.loc === undefined ? { line: (hash.line ?? 0) + 1, column: 1 } : { line: hash.loc.last_line, column: hash.loc.last_column + 1 }
   const open = lastOpenTag(text)
   if (open !== null) return { code: 'EXPRESSION_TAG_UNCLOSED', position: open, params: {} }
+  if (hash.token === 'NUMBER' && hash.loc !== undefined && charBefore(text, hash.loc) === '.') return { code: 'EXPRESSION_INDEX_BARE', position, params: { index: hash.text } }
   if (hash.token === 'EOF') return { code: 'EXPRESSION_BLOCK_UNCLOSED', position, params: { name: lastOpenBlock(text) } }
   return { code: 'EXPRESSION_SYNTAX_INVALID', position, params: { found: hash.text.slice(0, maxFound) } }
+}
+
+/** The last character that was read: the parser's place is that of the token before the one it can't take. */
+function charBefore(text: string, loc: { readonly last_line: number; readonly last_column: number }): string {
+  return text.split('\n')[loc.last_line - 1]?.[loc.last_column - 1] ?? ''
 }
 
 /** Where the last `{{` has no `}}` behind it. Null: it has one. */

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type Json } from '@maillon/kernel'
 import type { EvaluationState } from '../evaluation-state.js'
+import { listed } from '../listed-names.js'
 import { nearMiss } from '../near-miss.js'
 import { shown } from '../shown.js'
 
@@ -31,7 +32,7 @@ function failMissing(state: EvaluationState, rows: readonly Json[], field: strin
   const [first] = rows
   const known = isJsonObject(first) ? Object.keys(first) : []
   const suggestion = nearMiss(field, known)
-  const params = { path: field, field, known: known.slice(0, 12).join(', ') }
+  const params = { path: field, field, known: listed(known) }
   return suggestion === null ? state.fail('EXPRESSION_FIELD_MISSING', params) : state.fail('EXPRESSION_FIELD_MISSPELLED', { ...params, suggestion })
 }
 

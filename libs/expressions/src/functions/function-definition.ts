@@ -1,5 +1,5 @@
 import type { Json, JsonObject, LocalizedText } from '@maillon/kernel'
-import type { EvaluationState, Evaluator } from '../evaluation-state.js'
+import type { EvaluationState, Evaluator, Place } from '../evaluation-state.js'
 
 export const functionGroups = ['text', 'number', 'date', 'logic', 'list'] as const
 export type FunctionGroup = (typeof functionGroups)[number]
@@ -52,9 +52,9 @@ export type PlainFunction = (state: EvaluationState, ...args: (Json | undefined)
 
 /**
  * Makes the evaluator of one call: for functions that don't work out all of their arguments, or prepare something for all items.
- * `note` is called after the arguments, before anything that may fail, so that the problem is put at this call.
+ * `place` is to be put into the state after the arguments (which may be calls too), before anything that may fail.
  */
-export type FormBuilder = (args: readonly (Evaluator | null)[], note: (state: EvaluationState) => void) => Evaluator
+export type FormBuilder = (args: readonly (Evaluator | null)[], place: Place) => Evaluator
 
 export interface FunctionDefinition extends FunctionDescriptor {
   readonly implementation: { readonly kind: 'plain'; readonly run: PlainFunction } | { readonly kind: 'form'; readonly build: FormBuilder }

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '@maillon/kernel'
 import type { EvaluationState } from '../evaluation-state.js'
+import { listed } from '../listed-names.js'
 import { nearMiss } from '../near-miss.js'
 import { shown } from '../shown.js'
 import { aggregateFunctions } from './aggregate-functions.js'
@@ -244,7 +245,7 @@ const shapes: readonly FunctionDefinition[] = [
     },
     (state, owner, key) => {
       if (typeof owner !== 'object' || owner === null) return state.fail('EXPRESSION_OBJECT_EXPECTED', { argument: 'in', given: shown(owner) })
-      const known = isJsonObject(owner) ? Object.keys(owner).slice(0, 12).join(', ') : ''
+      const known = listed(isJsonObject(owner) ? Object.keys(owner) : [])
       const found = Object.hasOwn(owner, key as string) ? fieldOf(owner, key as string) : undefined
       return found ?? (found === null ? null : state.fail('EXPRESSION_FIELD_MISSING', { path: key as string, field: key as string, known }))
     },

@@ -2,7 +2,7 @@ import type { Json } from '@maillon/kernel'
 import type { EvaluationState } from '../evaluation-state.js'
 import { shown } from '../shown.js'
 import { text, type FunctionDefinition, type FunctionParameter, type PlainFunction } from './function-definition.js'
-import { roundDecimal, shiftDecimal, tidy } from './number-arithmetic.js'
+import { atDecimal, roundDecimal, tidy } from './number-arithmetic.js'
 import { localeTag, numberFormat } from './number-formats.js'
 import { parseNumber } from './parse-number.js'
 
@@ -21,19 +21,19 @@ type NumberForm = Extract<FunctionDefinition['implementation'], { kind: 'form' }
 function folded(fold: (a: number, b: number) => number): NumberForm {
   return {
     kind: 'form',
-    build: (given, note) => {
+    build: (given, place) => {
       const args = given.filter((arg) => arg !== null)
       const [first, second] = args
       if (args.length === 2 && first !== undefined && second !== undefined) {
         return (state) => {
           const result = fold(first(state) as number, second(state) as number)
-          note(state)
+          state.place = place
           return tidy(state, result)
         }
       }
       return (state) => {
         const result = args.map((arg) => arg(state) as number).reduce(fold)
-        note(state)
+        state.place = place
         return tidy(state, result)
       }
     },
@@ -142,7 +142,7 @@ const rounding: readonly FunctionDefinition[] = [
       parameters: [number, decimals],
       examples: [{ expression: '{{floor item.prix}}', item: { prix: 12.99 }, result: 12 }],
     },
-    (state, value, places) => shiftDecimal(Math.floor(shiftDecimal(value as number, decimalsOf(state, places, -15))), -((places as number | undefined) ?? 0)),
+    (state, value, places) => atDecimal(value as number, decimalsOf(state, places, -15), Math.floor),
   ),
   numberFunction(
     {
@@ -153,7 +153,7 @@ const rounding: readonly FunctionDefinition[] = [
       parameters: [number, decimals],
       examples: [{ expression: '{{ceil item.prix 1}}', item: { prix: 12.31 }, result: 12.4 }],
     },
-    (state, value, places) => shiftDecimal(Math.ceil(shiftDecimal(value as number, decimalsOf(state, places, -15))), -((places as number | undefined) ?? 0)),
+    (state, value, places) => atDecimal(value as number, decimalsOf(state, places, -15), Math.ceil),
   ),
 ]
 

@@ -15,11 +15,11 @@ type PatternRun = (state: EvaluationState, found: { matcher: Matcher; given: str
 function patternForm(run: PatternRun): FunctionDefinition['implementation'] {
   return {
     kind: 'form',
-    build: (args, note) => {
+    build: (args, place) => {
       let last: { source: string; pattern: RE2JS } | null = null
       return (state) => {
         const [given, source, ...options] = args.map((arg: Evaluator | null) => arg?.(state)) as readonly (Json | undefined)[] as readonly [string, string, ...(Json | undefined)[]]
-        note(state)
+        state.place = place
         if (last === null || last.source !== source) last = { source, pattern: readPattern(state, source) }
         state.spend(Math.ceil((given.length * last.pattern.programSize()) / stepsPerOperation))
         return run(state, { matcher: last.pattern.matcher(given), given }, options)
