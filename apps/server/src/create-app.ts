@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import fastifyCookie from '@fastify/cookie'
+import fastifyMultipart from '@fastify/multipart'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { LogController, type FastifyInstance } from 'fastify'
@@ -36,6 +37,7 @@ export async function createApp(foundation: Foundation, log: Pino): Promise<Nest
   addSecurityHeaders(fastify)
   logRequests(fastify)
   await fastify.register(fastifyCookie)
+  await fastify.register(fastifyMultipart)
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(foundation), adapter, { bodyParser: false, logger: nestLogger(log), abortOnError: false, forceCloseConnections: true })
   readJsonBodies(fastify)
   admitEarly(fastify, app)

@@ -6,9 +6,11 @@ import { startLocalPostgres, type LocalPostgres } from '@maillon/local-postgres'
 import { createDataSource, migrate, type Database } from '@maillon/storage'
 import type { ServerConfig } from './config/server-config.js'
 import { createApp } from './create-app.js'
+import { readEgressRules } from './config/egress-rules.js'
+import { openKeyring } from './features/credentials/open-keyring.js'
 import { WebPages } from './features/web/web-pages.js'
 import type { Foundation } from './platform/foundation.js'
-import { loadNodeDefinitions } from './platform/node-definitions.js'
+import { loadPackages } from './platform/load-packages.js'
 import { createServerLog, kernelLogger } from './platform/server-log.js'
 import type { Say } from './platform/say.js'
 import { systemClock } from './platform/system-clock.js'
@@ -39,14 +41,15 @@ export async function startServer(config: ServerConfig, say: Say = () => undefin
     for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close()
   }
   try {
-    // What needs no database loads while it starts.
-    const loading = Promise.all([loadNodeDefinitions(), WebPages.read(config.webRoot ?? builtWeb)])
-    loading.catch(() => undefined)
     const logger = kernelLogger(log)
+    const egress = readEgressRules(config.allowHosts)
+    // What needs no database loads while it starts.
+    const loading = Promise.all([loadPackages(logger), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
+    loading.catch(() => undefined)
     const databaseUrl = config.databaseUrl ?? (await startDatabase({ config, logger, say, opened })).connectionString
     const database = await openDatabase({ databaseUrl, say, opened })
-    const [definitions, pages] = await loading
-    const foundation: Foundation = { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, definitions, pages }
+    const [packages, pages, keyring] = await loading
+    const foundation: Foundation = { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, keyring, pages }
     const app = await createApp(foundation, log)
     opened.push(() => app.close())
     await app.listen(config.port, config.host)

@@ -1,7 +1,7 @@
 export { createDataSource, createPool, migrate, type DatabaseOptions } from './data-source.js'
 export type { DataSource as Database } from 'typeorm'
 export { FlowStore } from './flows/flow.store.js'
-export type { FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flows/flow-record.js'
+export type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flows/flow-record.js'
 export { PostgresNodeStateStore } from './flows/node-state.store.js'
 export { AuditLogStore, type AuditEntry } from './people/audit-log.store.js'
 export { PeopleStore, type NewSession, type SessionOwner, type User, type Workspace } from './people/people.store.js'

@@ -35,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
 export function errorBody(info: ErrorInfo, locale: Locale): ApiErrorBody {
   const shown: ErrorInfo = info.kind === 'bug' ? { ...info, code: 'API_SERVER_FAILED', params: {} } : info
   const { sentence, hint } = errorSentence(shown, locale)
-  return { error: { code: shown.code, message: sentence, ...(hint === null ? {} : { hint }), params: shown.params } }
+  return { error: { code: shown.code, message: sentence, ...(hint === null ? {} : { hint }), params: shown.params, ...(shown.field === undefined ? {} : { problems: [{ path: shown.field, message: sentence }] }) } }
 }
 
 function diagnosticsBody({ diagnostics }: DocumentRefused, locale: Locale): ApiErrorBody & DiagnosticsBody {

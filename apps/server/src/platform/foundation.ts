@@ -1,6 +1,7 @@
 import type { Clock, Logger, Random } from '@maillon/kernel'
-import type { NodeDefinition } from '@maillon/node-sdk'
+import type { EgressRules, NodePackages } from '@maillon/node-host'
 import type { Database } from '@maillon/storage'
+import type { Keyring } from '@maillon/vault'
 import type { ServerConfig } from '../config/server-config.js'
 import type { WebPages } from '../features/web/web-pages.js'
 
@@ -14,6 +15,9 @@ export interface Foundation {
   readonly database: Database
   /** Of the database that is used: the embedded one's, or the configured one. Holds a password. */
   readonly databaseUrl: string
-  readonly definitions: readonly NodeDefinition[]
+  readonly packages: NodePackages
+  readonly egress: EgressRules
+  /** The keys that seal credentials. */
+  readonly keyring: Keyring
   readonly pages: WebPages
 }

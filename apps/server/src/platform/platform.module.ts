@@ -1,22 +1,23 @@
 import { createLocalBlobStore } from '@maillon/file-stores'
 import { createDatasetStore } from '@maillon/datasets'
 import type { Random } from '@maillon/kernel'
-import { catalogueOf } from '@maillon/node-contract'
+import { createEgress } from '@maillon/node-host'
 import { AuditLogStore, CredentialStore, FileStore, FlowStore, PeopleStore, PostgresNodeStateStore, SettingStore, TriggerStore, type Database } from '@maillon/storage'
-import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common'
+import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken, type OnApplicationShutdown } from '@nestjs/common'
 import { join } from 'node:path'
 import { AuditService } from '../features/audit/audit.service.js'
 import { LiveEvents } from '../features/events/live-events.js'
+import { VersionCache } from '../features/runs/version-cache.js'
 import { WebPages } from '../features/web/web-pages.js'
 import type { Foundation } from './foundation.js'
-import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, LOGGER, RANDOM } from './tokens.js'
+import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, KEYRING, LOGGER, RANDOM } from './tokens.js'
 
 /** What every feature stands on: the stores, the catalogue, time, chance and the log. Built by their own libraries; Nest only hands them out. */
 @Global()
 @Module({})
 export class PlatformModule {
   static on(foundation: Foundation): DynamicModule {
-    const { config, clock, random, logger, database, definitions, pages } = foundation
+    const { config, clock, random, logger, database, packages, keyring, egress, pages } = foundation
     const blobs = createLocalBlobStore({ folder: join(config.dataDir, 'files') })
     const providers = [
       { provide: CONFIG, useValue: config },
@@ -25,7 +26,10 @@ export class PlatformModule {
       { provide: LOGGER, useValue: logger },
       { provide: DATABASE, useValue: database },
       { provide: WebPages, useValue: pages },
-      { provide: CATALOGUE, useValue: catalogueOf(definitions.map(({ descriptor }) => descriptor)) },
+      { provide: CATALOGUE, useValue: packages.catalogue },
+      { provide: KEYRING, useValue: keyring },
+      { provide: EGRESS, useFactory: () => closing(createEgress({ rules: egress, clock })) },
+      { provide: VersionCache, inject: [FlowStore], useFactory: (flows: FlowStore) => new VersionCache(flows) },
       { provide: BLOBS, useValue: blobs },
       { provide: DATASETS, useFactory: () => createDatasetStore({ blobs }) },
       { provide: LiveEvents, useFactory: () => new LiveEvents() },
@@ -35,6 +39,11 @@ export class PlatformModule {
     ]
     return { module: PlatformModule, providers, exports: providers.map((provider) => ('provide' in provider ? provider.provide : provider)) }
   }
+}
+
+/** Nest closes it when everything that uses it has ended. */
+function closing<T extends { close(): Promise<void> }>(part: T): T & OnApplicationShutdown {
+  return { ...part, onApplicationShutdown: () => part.close() }
 }
 
 function storeProvider(Store: new (database: Database) => object): FactoryProvider & { readonly provide: InjectionToken } {

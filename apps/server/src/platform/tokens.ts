@@ -6,6 +6,13 @@ export const LOGGER = Symbol('logger')
 /** The initialized TypeORM connection of libs/storage. */
 export const DATABASE = Symbol('database')
 export const CATALOGUE = Symbol('catalogue')
-export const POOL = Symbol('pool')
 export const BLOBS = Symbol('blobs')
 export const DATASETS = Symbol('datasets')
+export const KEYRING = Symbol('keyring')
+/** The facade of libs/engine, its reader of runs, and the events of all runs. */
+export const ENGINE = Symbol('engine')
+export const RUN_READER = Symbol('run-reader')
+export const ENGINE_EVENTS = Symbol('engine-events')
+/** The way out for HTTP and its address rules (libs/node-host), for tests of credentials. */
+export const EGRESS = Symbol('egress')
+export const NODE_HOST = Symbol('node-host')

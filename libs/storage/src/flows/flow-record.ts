@@ -14,8 +14,10 @@ export interface FlowVersionHead {
   readonly publishedAt: Date
 }
 
-export interface FlowVersion extends FlowVersionHead {
+export interface FlowVersion extends Omit<FlowVersionHead, 'number'> {
   readonly flowId: string
+  /** Null: a draft that was run. */
+  readonly number: number | null
   readonly document: FlowDocument
   readonly plan: Plan
 }
@@ -61,6 +63,17 @@ export interface PublishInput {
   readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string; readonly name: string }; readonly message: string }
   /** What starts it from now on; null: it is switched off. */
   readonly triggers: TriggerSet | null
+}
+
+/** A draft as it is run: compiled, and kept for its runs. */
+export interface DraftVersion {
+  readonly id: string
+  readonly flowId: string
+  readonly document: FlowDocument
+  readonly plan: Plan
+  /** Of document and plan: the same one is kept once. */
+  readonly hash: string
+  readonly author: { readonly id: string; readonly name: string }
 }
 
 /** Somebody saved in between; `revision` is the draft's now. */

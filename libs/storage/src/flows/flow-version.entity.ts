@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm'
 export class FlowVersionEntity {
   @PrimaryColumn({ type: 'uuid' }) id!: string
   @Column({ type: 'uuid', name: 'flow_id' }) flowId!: string
-  @Column({ type: 'integer' }) number!: number
+  @Column({ type: 'integer', nullable: true }) number!: number | null
   @Column({ type: 'json' }) document!: object
   @Column({ type: 'json' }) plan!: object
   @Column({ type: 'text' }) hash!: string

@@ -4,7 +4,7 @@ import type { Plan } from '@maillon/plan'
 import type { DataSource, EntityManager } from 'typeorm'
 import { replaceTriggers } from '../triggers/replace-triggers.js'
 import type { TriggerSet, WebhookTaken } from '../triggers/trigger-set.js'
-import type { FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flow-record.js'
+import type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flow-record.js'
 import { FlowVersionEntity } from './flow-version.entity.js'
 import { FlowEntity } from './flow.entity.js'
 
@@ -100,7 +100,7 @@ export class FlowStore {
   /** Newest first. */
   async versions(flowId: string): Promise<readonly FlowVersionHead[]> {
     return this.dataSource.query(
-      'SELECT id, number, hash, author_name AS author, message, published_at AS "publishedAt" FROM flow_version WHERE flow_id = $1 ORDER BY number DESC',
+      'SELECT id, number, hash, author_name AS author, message, published_at AS "publishedAt" FROM flow_version WHERE flow_id = $1 AND number IS NOT NULL ORDER BY number DESC',
       [flowId],
     )
   }
@@ -111,6 +111,36 @@ export class FlowStore {
 
   async versionById(id: string): Promise<FlowVersion | null> {
     return versionOf(await this.dataSource.getRepository(FlowVersionEntity).findOneBy({ id }))
+  }
+
+  /** Keep a compiled draft for its runs. @returns the id under which it stands (an earlier one where nothing changed since). */
+  async keepDraftVersion({ id, flowId, document, plan, hash, author }: DraftVersion): Promise<string> {
+    const values = [id, flowId, JSON.stringify(document), JSON.stringify(plan), hash, author.id, author.name]
+    const [made]: { readonly id: string }[] = await this.dataSource.query(
+      `INSERT INTO flow_version (id, flow_id, document, plan, hash, author_id, author_name, message) VALUES ($1, $2, $3, $4, $5, $6, $7, '')
+       ON CONFLICT (flow_id, hash) WHERE number IS NULL DO NOTHING RETURNING id`,
+      values,
+    )
+    if (made !== undefined) return made.id
+    const [earlier]: { readonly id: string }[] = await this.dataSource.query('SELECT id FROM flow_version WHERE flow_id = $1 AND hash = $2 AND number IS NULL', [flowId, hash])
+    if (earlier === undefined) throw new Error('A draft version vanished while it was kept')
+    return earlier.id
+  }
+
+  /** Names of flows by id, deleted ones too (their runs still show). */
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows: { readonly id: string; readonly name: string }[] = ids.length === 0 ? [] : await this.dataSource.query('SELECT id, name FROM flow WHERE id = ANY ($1)', [ids])
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
+  /** Numbers of versions by id; null for drafts. */
+  async numbersOf(ids: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+    const rows: { readonly id: string; readonly number: number | null }[] = ids.length === 0 ? [] : await this.dataSource.query('SELECT id, number FROM flow_version WHERE id = ANY ($1)', [ids])
+    return new Map(rows.map(({ id, number }) => [id, number]))
+  }
+
+  async countActive(workspaceId: string): Promise<number> {
+    return this.dataSource.getRepository(FlowEntity).countBy({ workspaceId, active: true })
   }
 
   /** Names of the flows whose draft or published version mentions an id (of a file, of a credential). */

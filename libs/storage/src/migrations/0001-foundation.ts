@@ -91,10 +91,11 @@ const flows = [
   )`,
   // The list of flows.
   'CREATE INDEX flow_workspace_idx ON flow (workspace_id, name) WHERE deleted_at IS NULL',
+  // number is null for what was run as a draft: kept for as long as its runs, and never shown among the versions.
   `CREATE TABLE flow_version (
     id uuid PRIMARY KEY,
     flow_id uuid NOT NULL REFERENCES flow (id) ON DELETE CASCADE,
-    number integer NOT NULL,
+    number integer,
     document json NOT NULL,
     plan json NOT NULL,
     hash text NOT NULL,
@@ -104,6 +105,8 @@ const flows = [
     published_at timestamptz NOT NULL DEFAULT now(),
     CONSTRAINT flow_version_number_unique UNIQUE (flow_id, number)
   )`,
+  // A draft that is run again unchanged finds what was compiled before.
+  'CREATE UNIQUE INDEX flow_version_draft_unique ON flow_version (flow_id, hash) WHERE number IS NULL',
   'ALTER TABLE flow ADD CONSTRAINT flow_published_version_fk FOREIGN KEY (published_version_id) REFERENCES flow_version (id)',
   `CREATE TABLE node_state (
     flow_id uuid NOT NULL REFERENCES flow (id) ON DELETE CASCADE,

@@ -84,6 +84,12 @@ export class PeopleStore {
     return row === null ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }
   }
 
+  /** Names of people by id. */
+  async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows: { readonly id: string; readonly name: string }[] = ids.length === 0 ? [] : await this.dataSource.query('SELECT id, name FROM app_user WHERE id = ANY ($1)', [ids])
+    return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
   async changeUser(id: string, change: { readonly name?: string; readonly locale?: Locale }): Promise<void> {
     if (Object.keys(change).length > 0) await this.dataSource.getRepository(UserEntity).update({ id }, change)
   }

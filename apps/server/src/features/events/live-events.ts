@@ -1,10 +1,12 @@
 import type { LiveEvent } from '@maillon/api-contract'
+import type { Locale } from '@maillon/kernel'
 
 /** Who listens: the events of one workspace, or of one of its runs. */
 export interface LiveListener {
   readonly workspaceId: string
   /** Null: all runs. */
   readonly runId: string | null
+  readonly locale: Locale
   send(event: LiveEvent): void
 }
 
@@ -24,9 +26,17 @@ export class LiveEvents {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Whether anybody listens at all: preparing an event for nobody is work for nothing. */
-  get isHeard(): boolean {
-    return this.#listeners.size > 0
+  /** The languages of those who would hear of a run; none where preparing an event is work for nothing. */
+  localesFor(workspaceId: string, runId: string): ReadonlySet<Locale> {
+    const heard = [...this.#listeners].filter((listener) => listener.workspaceId === workspaceId && (listener.runId === null || listener.runId === runId))
+    return new Set(heard.map(({ locale }) => locale))
+  }
+
+  /** To those of one language. */
+  publishIn(locale: Locale, workspaceId: string, event: LiveEvent): void {
+    for (const listener of this.#listeners) {
+      if (listener.locale === locale && listener.workspaceId === workspaceId && (listener.runId === null || listener.runId === runOf(event))) listener.send(event)
+    }
   }
 }
 

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import type { StartRunRequest } from '@maillon/api-contract'
+import type { Engine } from '@maillon/engine'
+import { canonicalText } from '@maillon/flow-document'
+import type { Clock, JsonObject, Random } from '@maillon/kernel'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import type { Plan } from '@maillon/plan'
+import { FlowStore, type FlowRecord } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { apiError, DocumentRefused } from '../../http/api-error.js'
+import type { CallerIdentity } from '../../http/caller.js'
+import { CATALOGUE, CLOCK, ENGINE, RANDOM } from '../../platform/tokens.js'
+import { FlowCompiler } from '../flows/flow-compiler.service.js'
+import { FlowsService } from '../flows/flows.service.js'
+import { requireRole } from '../people/people.service.js'
+import { cutDocument } from './cut-document.js'
+import { manualTriggerEvent } from './trigger-event.js'
+import { VersionCache } from './version-cache.js'
+
+/** What is to run: a version that the engine can ask for by id. */
+interface Runnable {
+  readonly versionId: string
+  readonly plan: Plan
+}
+
+/** Starts runs for people: of the published version, or of the draft as it stands. */
+@Injectable()
+export class RunStarter {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(FlowsService) private readonly flows: FlowsService,
+    @Inject(FlowStore) private readonly store: FlowStore,
+    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
+    @Inject(VersionCache) private readonly versions: VersionCache,
+    @Inject(CATALOGUE) private readonly catalogue: NodeCatalogue,
+    @Inject(RANDOM) private readonly random: Random,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async start(caller: CallerIdentity, flowId: string, request: StartRunRequest): Promise<{ readonly runId: string }> {
+    const flow = await this.flows.find(caller, flowId)
+    const isDraft = request.what === 'draft' || request.upTo !== undefined
+    // A draft holds whatever its author wrote a moment ago: running it is editing.
+    if (isDraft) requireRole(caller, 'editor')
+    const runnable = isDraft ? await this.#draft(caller, flow, request.upTo) : await this.#published(flow)
+    const now = new Date(this.clock.now()).toISOString()
+    const trigger = manualTriggerEvent(runnable.plan, this.catalogue, { trigger: request.trigger, rows: request.rows as readonly JsonObject[] | undefined, now })
+    if (trigger === null) throw request.trigger === undefined ? apiError('FLOW_TRIGGER_MISSING') : apiError('FLOW_NODE_MISSING', { node: request.trigger })
+    const isTest = request.isTest ?? isDraft
+    const { runId } = await this.engine.accept({
+      workspaceId: caller.workspace.id, flowId, flowVersionId: runnable.versionId, origin: isTest ? 'test' : 'manual', key: null, trigger, isTest, isDryRun: request.isDryRun ?? false, startedBy: caller.user.id,
+    })
+    return { runId }
+  }
+
+  async #published(flow: FlowRecord): Promise<Runnable> {
+    const version = flow.published === null ? null : await this.versions.find(flow.published.id)
+    if (version === null) throw apiError('FLOW_VERSION_MISSING')
+    return { versionId: version.id, plan: version.plan }
+  }
+
+  async #draft(caller: CallerIdentity, flow: FlowRecord, upTo: string | undefined): Promise<Runnable> {
+    const document = upTo === undefined ? flow.draft : cutDocument(flow.draft, upTo)
+    if (document === null) throw apiError('FLOW_NODE_MISSING', { node: upTo ?? '' })
+    const compiled = await this.compiler.compile(caller.workspace, document)
+    if (!compiled.ok) throw new DocumentRefused(compiled.diagnostics)
+    const { plan } = compiled
+    const hash = createHash('sha256').update(canonicalText(document)).update(JSON.stringify(plan)).digest('hex')
+    const versionId = await this.store.keepDraftVersion({ id: this.random.id(), flowId: flow.id, document, plan, hash, author: { id: caller.user.id, name: caller.user.name } })
+    return { versionId, plan }
+  }
+}

@@ -1,0 +1,59 @@
+import type { AttemptView, ErrorView, LogLine, RunSummary, StepView } from '@maillon/api-contract'
+import type { AttemptRow, LogRow, RunRow, StepRow } from '@maillon/engine'
+import type { ErrorInfo, Locale } from '@maillon/kernel'
+import { errorSentence } from '@maillon/messages'
+import type { Plan } from '@maillon/plan'
+
+/** What stands beside a run's row for people. */
+export interface RunNames {
+  readonly flowName: string
+  readonly versionNumber: number | null
+  readonly startedBy: string | null
+}
+
+export interface ViewMoment {
+  readonly locale: Locale
+  /** Milliseconds since the epoch. */
+  readonly now: number
+}
+
+export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSummary {
+  const { id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant } = row
+  const end = endedAt === null ? at.now : Date.parse(endedAt)
+  return {
+    id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, ...names,
+    durationMs: Math.max(0, end - Date.parse(acceptedAt)),
+    message: row.error === null ? '' : errorSentence(row.error.error, at.locale).sentence,
+  }
+}
+
+export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale; readonly progress?: StepView['progress'] }): StepView {
+  const node = plan.nodes[row.node]
+  const counts = (row.outputs ?? []).map((output, port) => [node?.outputs[port] ?? String(port), output.count] as const)
+  return {
+    node: node?.id ?? '',
+    iteration: row.iteration,
+    status: row.status,
+    startedAt: row.startedAt,
+    endedAt: row.endedAt,
+    nextAttemptAt: row.nextAttemptAt,
+    attempts: row.attempts.map((attempt) => attemptView(attempt, at.locale)),
+    message: row.message ?? (row.error === null ? '' : errorSentence(row.error, at.locale).sentence),
+    progress: at.progress ?? null,
+    outputs: Object.fromEntries(counts),
+  }
+}
+
+export function errorView(info: ErrorInfo, locale: Locale): ErrorView {
+  const { sentence, hint } = errorSentence(info, locale)
+  return { sentence, hint, info }
+}
+
+export function logLine(row: LogRow, plan: Plan): LogLine {
+  const { at, node, attempt, level, message, data } = row
+  return { at, node: plan.nodes[node]?.id ?? null, attempt, level, message, data }
+}
+
+function attemptView({ number, outcome, startedAt, endedAt, worker, error }: AttemptRow, locale: Locale): AttemptView {
+  return { number, outcome, startedAt, endedAt, workerId: worker, error: error === null ? null : errorView(error, locale) }
+}

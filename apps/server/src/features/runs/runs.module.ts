@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common'
+import { FlowsModule } from '../flows/flows.module.js'
+import { RunStarter } from './run-starter.service.js'
+import { RunSummaries } from './run-summaries.service.js'
+import { RunsController } from './runs.controller.js'
+import { RunsService } from './runs.service.js'
+import { StepDataService } from './step-data.service.js'
+
+@Module({
+  imports: [FlowsModule],
+  controllers: [RunsController],
+  providers: [RunsService, RunStarter, RunSummaries, StepDataService],
+  exports: [RunSummaries],
+})
+export class RunsModule {}

@@ -1,0 +1,105 @@
+import type { LogLine, RunDetail, RunsPage, RunsQuery } from '@maillon/api-contract'
+import type { Engine, LogRow, RunReader, RunRow } from '@maillon/engine'
+import { runStatuses, type Plan, type RunStatus } from '@maillon/plan'
+import type { FlowVersion } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { apiError, InvalidRequest, missing } from '../../http/api-error.js'
+import type { CallerIdentity } from '../../http/caller.js'
+import { ENGINE, RUN_READER } from '../../platform/tokens.js'
+import { errorView, logLine, stepView } from './run-view.js'
+import { RunSummaries } from './run-summaries.service.js'
+import { VersionCache } from './version-cache.js'
+
+const mostLines = 2000
+
+/** Runs as people see them, and what they may do with one. A run of another workspace doesn't exist. */
+@Injectable()
+export class RunsService {
+  constructor(
+    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(RUN_READER) private readonly reader: RunReader,
+    @Inject(RunSummaries) private readonly summaries: RunSummaries,
+    @Inject(VersionCache) private readonly versions: VersionCache,
+  ) {}
+
+  async page(caller: CallerIdentity, query: RunsQuery): Promise<RunsPage> {
+    const { flowId, status, from, to, words, cursor, limit } = query
+    const { runs, nextCursor } = await this.reader.list({
+      workspaceId: caller.workspace.id,
+      limit: limit ?? 50,
+      ...(flowId === undefined || flowId === '' ? {} : { flowId: uuidOf(flowId, '/flowId') }),
+      ...(status === undefined || status === '' ? {} : { statuses: statusesOf(status) }),
+      ...(from === undefined || from === '' ? {} : { from: instantOf(from, '/from') }),
+      ...(to === undefined || to === '' ? {} : { to: instantOf(to, '/to') }),
+      ...(words === undefined || words.trim() === '' ? {} : { words: words.trim() }),
+      ...(cursor === undefined || cursor === '' ? {} : { cursor }),
+    })
+    return { runs: await this.summaries.of(runs, caller.user.locale), nextCursor }
+  }
+
+  /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */
+  async find(caller: CallerIdentity, id: string): Promise<{ readonly row: RunRow; readonly version: FlowVersion }> {
+    const row = await this.reader.find(caller.workspace.id, id)
+    const version = row === null ? null : await this.versions.find(row.flowVersionId)
+    if (row === null || version === null) throw missing()
+    return { row, version }
+  }
+
+  async detail(caller: CallerIdentity, id: string): Promise<RunDetail> {
+    const { row, version } = await this.find(caller, id)
+    const [[run], steps] = await Promise.all([this.summaries.of([row], caller.user.locale), this.reader.steps(id)])
+    if (run === undefined) throw missing()
+    const { locale } = caller.user
+    return { run, document: version.document, steps: steps.map((step) => stepView(step, version.plan, { locale })), error: row.error === null ? null : errorView(row.error.error, locale) }
+  }
+
+  /** The newest lines where there are more than can be shown. */
+  async logs(caller: CallerIdentity, id: string, node: string | undefined): Promise<readonly LogLine[]> {
+    const { version } = await this.find(caller, id)
+    const only = node === undefined ? null : indexOfNode(version.plan, node)
+    const lines: LogRow[] = []
+    for (let after = 0; ; ) {
+      const page = await this.reader.logs(id, after, mostLines)
+      lines.push(...page.lines.filter((line) => only === null || line.node === only))
+      if (lines.length > mostLines) lines.splice(0, lines.length - mostLines)
+      if (page.lines.length < mostLines || page.last <= after) break
+      after = page.last
+    }
+    return lines.map((line) => logLine(line, version.plan))
+  }
+
+  async cancel(caller: CallerIdentity, id: string): Promise<void> {
+    await this.find(caller, id)
+    if (!(await this.engine.cancel(id))) throw apiError('RUN_STATE_FINAL')
+  }
+
+  async retry(caller: CallerIdentity, id: string): Promise<{ readonly runId: string }> {
+    await this.find(caller, id)
+    const { runId } = await this.engine.retryFromFailure(id, caller.user.id)
+    return { runId }
+  }
+}
+
+export function indexOfNode(plan: Plan, node: string): number {
+  const index = plan.nodes.findIndex(({ id }) => id === node)
+  if (index === -1) throw missing()
+  return index
+}
+
+function statusesOf(text: string): readonly RunStatus[] {
+  const names = text.split(',')
+  const known = runStatuses.filter((status) => names.includes(status))
+  if (known.length === 0) throw new InvalidRequest('query', [{ path: '/status', code: 'API_FIELD_CHOICE', params: {} }])
+  return known
+}
+
+function instantOf(text: string, path: string): string {
+  const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at)) throw new InvalidRequest('query', [{ path, code: 'API_FIELD_INVALID', params: {} }])
+  return new Date(at).toISOString()
+}
+
+function uuidOf(text: string, path: string): string {
+  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new InvalidRequest('query', [{ path, code: 'API_ID_INVALID', params: {} }])
+  return text
+}

@@ -1,0 +1,40 @@
+import type { PlanSource } from '@maillon/engine'
+import { MaillonError } from '@maillon/kernel'
+import type { Plan } from '@maillon/plan'
+import type { FlowStore, FlowVersion } from '@maillon/storage'
+
+const mostVersions = 500
+
+/** Flow versions by id. They never change, so what was read once stays good; the oldest reads are forgotten first. */
+export class VersionCache implements PlanSource {
+  readonly #versions = new Map<string, Promise<FlowVersion | null>>()
+
+  constructor(private readonly flows: Pick<FlowStore, 'versionById'>) {}
+
+  async find(id: string): Promise<FlowVersion | null> {
+    const known = this.#versions.get(id)
+    if (known !== undefined) {
+      // Last used goes to the end.
+      this.#versions.delete(id)
+      this.#versions.set(id, known)
+      return known
+    }
+    const reading = this.flows.versionById(id)
+    this.#versions.set(id, reading)
+    if (this.#versions.size > mostVersions) this.#versions.delete(this.#versions.keys().next().value ?? '')
+    try {
+      const version = await reading
+      if (version === null) this.#versions.delete(id)
+      return version
+    } catch (error) {
+      this.#versions.delete(id)
+      throw error
+    }
+  }
+
+  async get(flowVersionId: string): Promise<Plan> {
+    const version = await this.find(flowVersionId)
+    if (version === null) throw new MaillonError({ code: 'API_RESOURCE_MISSING', kind: 'operational', retryable: false })
+    return version.plan
+  }
+}

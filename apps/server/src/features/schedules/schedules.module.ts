@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common'
+import { ScheduleModule } from '@nestjs/schedule'
+import { RunsModule } from '../runs/runs.module.js'
+import { SchedulesService } from './schedules.service.js'
+
+@Module({ imports: [ScheduleModule.forRoot(), RunsModule], providers: [SchedulesService], exports: [SchedulesService] })
+export class SchedulesModule {}
