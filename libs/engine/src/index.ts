@@ -1,11 +1,21 @@
+export { decideOverlap, isGated } from './core/decide-overlap.js'
+export { decideRetry, type RetryDecision } from './core/decide-retry.js'
+export { decideRunStatus } from './core/decide-run-status.js'
+export { decideSuccessors, type StepLookup, type Successors } from './core/decide-successors.js'
+export { gatherInputs, type GatheredInputs } from './core/gather-inputs.js'
+export { createEngine, defaultEngineSettings } from './create-engine.js'
 export type { Accepted, AcceptRequest, Engine, EngineOptions, EngineSettings, ReconcileReport, SettledView, WorkerOptions } from './engine.js'
 export { faultPoints, noFaults, type FaultPoint, type Faults } from './faults.port.js'
 export type { LiveEvents, RunEvent } from './live-events.port.js'
+export { LocalLiveEvents } from './memory/local-live-events.js'
+export { MemoryRunReader } from './memory/memory-run-reader.js'
+export { MemoryRunStore } from './memory/memory-run-store.js'
+export { MemoryStepQueue } from './memory/memory-step-queue.js'
 export type { PlanSource } from './plan-source.port.js'
 export type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow } from './run-reader.port.js'
 export type { PastAttempt, RunError, RunState, StepState } from './run-state.js'
 export type {
-  DueStep, GateDecision, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
+  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
 } from './run-store.port.js'
 export { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from './step-queue.port.js'
 export type { StepAssignment, StepResult, StepRunner } from './step-runner.port.js'

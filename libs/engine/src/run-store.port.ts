@@ -23,6 +23,9 @@ export interface NewRun {
   readonly priority: number
   readonly triggerNode: number
   readonly held: boolean
+  /** Terminal where nothing follows the trigger. */
+  readonly status: RunStatus
+  readonly error: RunError | null
   readonly steps: readonly StepWrite[]
 }
 
@@ -104,6 +107,11 @@ export interface LogLineWrite {
   readonly at: number
 }
 
+export interface HeldFlow {
+  readonly flowId: string
+  readonly flowVersionId: string
+}
+
 /** What the overlap gate decides, see `decideOverlap`. */
 export interface GateDecision {
   readonly start: readonly string[]
@@ -139,8 +147,8 @@ export interface RunStore {
   /** Active runs, not held, that have no open step and weren't touched for `quietMs`: their next decision got lost. */
   findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]>
 
-  /** Flows that have held runs. */
-  findFlowsWithHeldRuns(limit: number): Promise<readonly string[]>
+  /** Flows that have held runs, with the version of the newest of these (its policy counts). */
+  findFlowsWithHeldRuns(limit: number): Promise<readonly HeldFlow[]>
   /** One gatekeeper for a flow at a time: shows active and held runs (oldest first) to `decide`, and lets those to `start` in. */
   gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision>
 

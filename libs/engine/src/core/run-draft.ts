@@ -1,0 +1,77 @@
+import { isTerminalRun, isTerminalStep, type Plan, type RunStatus } from '@maillon/plan'
+import type { PastAttempt, RunError, RunState, StepState } from '../run-state.js'
+import type { RunChange, StepWrite } from '../run-store.port.js'
+
+/** Durations that go with a step's new state; see `StepWrite`. */
+export interface StepTimes {
+  readonly startedAgoMs?: number
+  readonly ended?: boolean
+  readonly dueInMs?: number
+}
+
+/**
+ * The working copy of a decision: transitions are folded into it, then it becomes one `RunChange` (all or nothing) and the next state.
+ * It never touches the state that it was made from.
+ */
+export class RunDraft {
+  readonly steps: Map<number, StepState>
+  readonly touched = new Map<number, StepTimes>()
+  readonly attempts: PastAttempt[] = []
+  /** Ready steps that go on in place, in the job at hand: nobody rings for them. */
+  readonly takenInPlace = new Set<number>()
+  status: RunStatus
+  held: boolean
+  error: RunError | null
+  startWithTimeoutMs: number | null = null
+
+  constructor(readonly plan: Plan, readonly base: RunState) {
+    this.steps = new Map(base.steps)
+    this.status = base.status
+    this.held = base.held
+    this.error = base.error
+  }
+
+  get isOver(): boolean {
+    return isTerminalRun(this.status)
+  }
+
+  /** A step's terminal state never changes: such a put is a bug of the caller, found in tests before the store refuses it. */
+  put(step: StepState, times: StepTimes = {}): void {
+    const before = this.steps.get(step.node)
+    if (before !== undefined && isTerminalStep(before.status)) throw new Error(`Step ${step.node} is over`)
+    this.steps.set(step.node, step)
+    this.touched.set(step.node, { ...this.touched.get(step.node), ...times })
+  }
+
+  get isChanged(): boolean {
+    return this.touched.size > 0 || this.status !== this.base.status || this.held !== this.base.held
+  }
+
+  toChange(): RunChange {
+    const { base } = this
+    return {
+      runId: base.id, expectedVersion: base.version, status: this.status, held: this.held, error: this.error,
+      startWithTimeoutMs: this.startWithTimeoutMs, steps: this.stepWrites(), attempts: this.attempts,
+    }
+  }
+
+  stepWrites(): StepWrite[] {
+    const writes: StepWrite[] = []
+    for (const [node, times] of this.touched) {
+      const step = this.steps.get(node)
+      if (step === undefined) continue
+      const { dueAt: _, ...row } = step
+      writes.push({ ...row, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: step.status === 'retrying' ? (times.dueInMs ?? 0) : null })
+    }
+    return writes
+  }
+
+  toState(version: number): RunState {
+    return { ...this.base, version, status: this.status, held: this.held, error: this.error, steps: this.steps }
+  }
+}
+
+/** A step nobody has tried yet. */
+export function freshStep(node: number, status: 'ready' | 'skipped'): StepState {
+  return { node, status, attempt: 0, failures: 0, interruptions: 0, worker: null, outcome: null, outputs: null, error: null, message: null, failedItems: 0, dueAt: null }
+}

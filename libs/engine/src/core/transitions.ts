@@ -1,0 +1,163 @@
+import { isTerminalStep, type AttemptOutcome, type PlanNode } from '@maillon/plan'
+import type { ErrorInfo } from '@maillon/kernel'
+import type { RunError, StepState } from '../run-state.js'
+import type { StepResult } from '../step-runner.port.js'
+import { applyErrorChoice } from './apply-error-choice.js'
+import { decideRetry } from './decide-retry.js'
+import { decideRunStatus } from './decide-run-status.js'
+import { decideSuccessors } from './decide-successors.js'
+import { engineErrorInfo } from './engine-error.js'
+import { freshStep, type RunDraft, type StepTimes } from './run-draft.js'
+
+/*
+ * Everything that can happen to a run. Each transition looks at the draft, changes it or not, and says whether it did.
+ *
+ * T1  A run that is over, and a step that is over, never change.
+ * T2  Only a ready step, or a retrying one whose wait is over, of a run that isn't held can be claimed. A claim raises the attempt number.
+ * T3  A result counts only with the number of the newest attempt, while that attempt runs: a late or repeated one is refused.
+ * T4  Once a step has failed nothing new starts: open steps that don't run are cancelled, running ones may end, then the run has failed.
+ * T5  An interrupted attempt makes its step ready again and counts apart from failures; with the last one allowed the step fails.
+ * T6  Cancel and the run's time limit end every open step as cancelled, at once.
+ * T7  What happened is kept: an attempt that didn't end its step goes to the past attempts.
+ */
+
+/** @param now this process's clock, in the same milliseconds as `dueAt`. */
+export function claim(draft: RunDraft, at: { readonly node: number; readonly worker: string; readonly now: number }): boolean {
+  const step = draft.steps.get(at.node)
+  if (step === undefined || draft.isOver || draft.held) return false
+  if (step.status !== 'ready' && !(step.status === 'retrying' && (step.dueAt ?? 0) <= at.now)) return false
+  draft.put({ ...step, status: 'running', attempt: step.attempt + 1, worker: at.worker, outcome: 'running', outputs: null, error: null, message: null, dueAt: null }, { startedAgoMs: 0 })
+  if (draft.base.status === 'queued') draft.startWithTimeoutMs = draft.plan.timeoutMs
+  draft.status = 'running'
+  return true
+}
+
+export interface Settlement {
+  readonly node: number
+  readonly attempt: number
+  readonly result: StepResult
+  /** Failed because it took longer than its time limit. */
+  readonly timedOut?: boolean
+  /** Set where the attempt's start wasn't recorded before (light nodes): how long it took, in milliseconds. */
+  readonly tookMs?: number
+  readonly now: number
+  /** For the jitter, 0 <= x < 1. */
+  readonly fraction: number
+}
+
+export function settle(draft: RunDraft, at: Settlement): boolean {
+  const step = draft.steps.get(at.node)
+  const node = draft.plan.nodes[at.node]
+  if (step === undefined || node === undefined || draft.isOver || step.status !== 'running' || step.attempt !== at.attempt) return false
+  const times = at.tookMs === undefined ? {} : { startedAgoMs: at.tookMs }
+  if (at.result.kind === 'done') {
+    const { status, outputs, message, failedItems } = at.result
+    draft.put({ ...step, status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null, worker: null }, { ...times, ended: true })
+    advance(draft, [at.node])
+    return true
+  }
+  fail(draft, { step, node, error: at.result.error, outcome: at.timedOut === true ? 'timed-out' : 'failed', settlement: at, times })
+  return true
+}
+
+interface Failure {
+  readonly step: StepState
+  readonly node: PlanNode
+  readonly error: ErrorInfo
+  readonly outcome: AttemptOutcome
+  readonly settlement: Settlement
+  readonly times: StepTimes
+}
+
+function fail(draft: RunDraft, { step, node, error, outcome, settlement, times }: Failure): void {
+  const failures = step.failures + 1
+  const isHalted = [...draft.steps.values()].some((other) => other.status === 'failed')
+  const decision = isHalted ? ({ retry: false } as const) : decideRetry(node.retry, failures, { error, fraction: settlement.fraction })
+  if (!decision.retry) {
+    endInFailure(draft, { ...step, failures, outcome, worker: null }, { error, times })
+    return
+  }
+  draft.attempts.push({ node: step.node, number: step.attempt, outcome, worker: step.worker, error, durationMs: settlement.tookMs ?? null })
+  // The error stays on the row while it waits: the screen says why.
+  const next = { ...step, failures, worker: null, outcome: null, error }
+  if (decision.waitMs === 0) draft.put({ ...next, status: 'ready' }, times)
+  else draft.put({ ...next, status: 'retrying', dueAt: settlement.now + decision.waitMs }, { ...times, dueInMs: decision.waitMs })
+  draft.status = decideRunStatus(draft.steps.values())
+}
+
+function endInFailure(draft: RunDraft, step: StepState, at: { readonly error: ErrorInfo; readonly times: StepTimes }): void {
+  const node = draft.plan.nodes[step.node]
+  if (node === undefined) return
+  const end = applyErrorChoice(draft.plan, node, at.error)
+  const outputs = end.status === 'warned' ? end.outputs : null
+  draft.put({ ...step, status: end.status, outputs, error: at.error, dueAt: null }, { ...at.times, ended: true })
+  advance(draft, [step.node])
+}
+
+/** T5. `counted: false` for a worker that gave its step up in good order (a deploy must not use the limit up). */
+export function interrupt(draft: RunDraft, at: { readonly node: number; readonly attempt: number; readonly maxInterruptions: number; readonly counted: boolean }): boolean {
+  const step = draft.steps.get(at.node)
+  if (step === undefined || draft.isOver || step.status !== 'running' || step.attempt !== at.attempt) return false
+  const interruptions = step.interruptions + (at.counted ? 1 : 0)
+  if (interruptions >= at.maxInterruptions) {
+    const error = engineErrorInfo('ENGINE_STEP_INTERRUPTED', { times: interruptions })
+    endInFailure(draft, { ...step, interruptions, outcome: 'interrupted', worker: null }, { error, times: {} })
+    return true
+  }
+  draft.attempts.push({ node: step.node, number: step.attempt, outcome: 'interrupted', worker: step.worker, error: null, durationMs: null })
+  if ([...draft.steps.values()].some((other) => other.status === 'failed')) {
+    draft.put({ ...step, interruptions, status: 'cancelled', outcome: 'interrupted', worker: null }, { ended: true })
+    advance(draft, [step.node])
+  } else {
+    draft.put({ ...step, interruptions, status: 'ready', worker: null, outcome: null })
+  }
+  return true
+}
+
+/** T6. `error` says why; null where a person cancelled. */
+export function endAtOnce(draft: RunDraft, status: 'cancelled' | 'failed', error: ErrorInfo | null): boolean {
+  if (draft.isOver) return false
+  for (const step of draft.steps.values()) cancelStep(draft, step)
+  draft.status = status
+  draft.held = false
+  draft.error = error === null ? null : { node: null, error }
+  return true
+}
+
+function cancelStep(draft: RunDraft, step: StepState): void {
+  if (isTerminalStep(step.status)) return
+  const wasRunning = step.status === 'running'
+  draft.put({ ...step, status: 'cancelled', outcome: wasRunning ? 'cancelled' : step.outcome, worker: null, dueAt: null }, { ended: wasRunning })
+}
+
+/** Let a run in that the overlap policy held back, or take up one whose next decision got lost. */
+export function begin(draft: RunDraft): boolean {
+  if (draft.isOver) return false
+  draft.held = false
+  advance(draft)
+  return draft.isChanged
+}
+
+/** Decide what follows from the steps that ended (T4), and whether the run is over. @param from absent: look at the whole plan. */
+export function advance(draft: RunDraft, from?: readonly number[]): void {
+  const failed = [...draft.steps.values()].find((step) => step.status === 'failed')
+  if (failed === undefined) {
+    const { ready, skipped } = decideSuccessors(draft.plan, draft.steps, from)
+    for (const node of skipped) draft.put(freshStep(node, 'skipped'))
+    for (const node of ready) draft.put(freshStep(node, 'ready'))
+  } else {
+    for (const step of draft.steps.values()) if (step.status !== 'running') cancelStep(draft, step)
+  }
+  const status = decideRunStatus(draft.steps.values())
+  const isQueued = draft.base.status === 'queued' && draft.startWithTimeoutMs === null
+  draft.status = status === 'running' && isQueued ? 'queued' : status
+  if (draft.isOver) draft.error = errorOfRun(draft)
+}
+
+/** The first failure by node order; for a run that warned, its first warning that has a reason. */
+function errorOfRun(draft: RunDraft): RunError | null {
+  const wanted = draft.status === 'failed' ? 'failed' : 'warned'
+  const first = [...draft.steps.values()].filter((step) => step.status === wanted && step.error !== null).toSorted((a, b) => a.node - b.node)[0]
+  if (first === undefined || first.error === null) return null
+  return { node: draft.plan.nodes[first.node]?.id ?? null, error: first.error }
+}

@@ -1,0 +1,150 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Plan } from '@maillon/plan'
+import { isGated } from './core/decide-overlap.js'
+import { engineError } from './core/engine-error.js'
+import type { RunDraft } from './core/run-draft.js'
+import { endAtOnce } from './core/transitions.js'
+import type { Accepted, AcceptRequest, Engine, EngineOptions, EngineSettings, ReconcileReport, SettledView, WorkerOptions } from './engine.js'
+import { noFaults } from './faults.port.js'
+import { acceptRun, keptSteps, triggerStep, type AcceptPorts } from './handlers/accept-run.js'
+import { AfterChange } from './handlers/after-change.js'
+import { BellRinger } from './handlers/bell-ringer.js'
+import { Gatekeeper } from './handlers/gatekeeper.js'
+import { Heartbeat } from './handlers/heartbeat.js'
+import { Journal } from './handlers/journal.js'
+import { LogBuffer } from './handlers/log-buffer.js'
+import { PlanCache } from './handlers/plan-cache.js'
+import { RunCells } from './handlers/run-cells.js'
+import { RunningSteps } from './handlers/running-steps.js'
+import { StepHandler } from './handlers/step.handler.js'
+import { Sweep } from './handlers/sweep.js'
+import { waitUntilSettled } from './handlers/when-settled.js'
+import type { RunState } from './run-state.js'
+import type { LaneWorker } from './step-queue.port.js'
+
+export const defaultEngineSettings: EngineSettings = {
+  acceptTimeoutMs: 2_000, leaseMs: 5_000, heartbeatMs: 1_500, sweepMs: 1_000, unrungAfterMs: 3_000,
+  maxInterruptions: 3, inPlaceBudgetMs: 50, abortGraceMs: 1_000, cachedRuns: 2_000,
+}
+
+/** Wire the engine to its ports. Nothing runs until `startWorker`; `accept`, `cancel` and `whenSettled` work without a worker. */
+export function createEngine(options: EngineOptions): Engine {
+  return new RunEngine(options)
+}
+
+class RunEngine implements Engine {
+  private readonly settings: EngineSettings
+  private readonly worker: string
+  private readonly journal: Journal
+  private readonly plans: PlanCache
+  private readonly cells: RunCells
+  private readonly ringer: BellRinger
+  private readonly after: AfterChange
+  private readonly running = new RunningSteps()
+  private readonly logs: LogBuffer
+  private readonly gatekeeper: Gatekeeper
+  private readonly heartbeat: Heartbeat
+  private readonly sweep: Sweep
+  private readonly steps: StepHandler
+  private readonly acceptPorts: AcceptPorts
+  private lanes: LaneWorker[] = []
+  private sweepTimer: NodeJS.Timeout | null = null
+  private sweeping: Promise<ReconcileReport> | null = null
+  private stopWatching: (() => void) | null = null
+
+  constructor(private readonly options: EngineOptions) {
+    const { store, queue, runner, events, clock, random, logger } = options
+    this.settings = { ...defaultEngineSettings, ...options.settings }
+    this.worker = random.id()
+    this.journal = new Journal(store)
+    this.plans = new PlanCache(options.plans)
+    this.ringer = new BellRinger(queue, logger)
+    this.logs = new LogBuffer(store, logger)
+    this.after = new AfterChange({ events, ringer: this.ringer, onRunOver: (draft, state) => this.onRunOver(draft, state) })
+    this.cells = new RunCells({
+      store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,
+      onChanged: (draft, state) => this.after.handle(draft, state, draft.base),
+    })
+    const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running }
+    this.gatekeeper = new Gatekeeper(shared)
+    this.heartbeat = new Heartbeat(shared)
+    this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper })
+    this.steps = new StepHandler({ ...shared, runner, logs: this.logs, ringer: this.ringer, events, random, faults: options.faults ?? noFaults })
+    this.acceptPorts = {
+      journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs,
+      onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
+    }
+  }
+
+  async accept(request: AcceptRequest): Promise<Accepted> {
+    const plan = this.plans.peek(request.flowVersionId) ?? (await this.plans.get(request.flowVersionId))
+    return acceptRun(this.acceptPorts, { request, plan, steps: [triggerStep(request, plan)], retryOf: null })
+  }
+
+  async cancel(runId: string): Promise<boolean> {
+    return (await this.cells.transact(runId, (draft) => endAtOnce(draft, 'cancelled', null))) ?? false
+  }
+
+  async retryFromFailure(runId: string, startedBy: string | null = null): Promise<Accepted> {
+    const run = await this.cells.open(runId, Number.MAX_SAFE_INTEGER)
+    if (run === null) throw engineError('ENGINE_RUN_UNKNOWN', { runId })
+    const { state, plan } = run
+    const request: AcceptRequest = {
+      workspaceId: state.workspaceId, flowId: state.flowId, flowVersionId: state.flowVersionId, origin: state.origin, key: null,
+      trigger: { node: state.triggerNode, items: [] }, instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun, startedBy,
+    }
+    return acceptRun(this.acceptPorts, { request, plan, steps: keptSteps(state), retryOf: runId })
+  }
+
+  whenSettled(runId: string, target: number | 'run', timeoutMs: number): Promise<SettledView | null> {
+    return waitUntilSettled({ store: this.options.store, cells: this.cells, events: this.options.events }, { runId, target, timeoutMs })
+  }
+
+  async startWorker(options: WorkerOptions): Promise<void> {
+    const { queue, events } = this.options
+    this.stopWatching = events.subscribe(null, (event) => {
+      if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.runId, event.node, { attempt: event.attempt, reason: 'cancelled' })
+    })
+    await this.heartbeat.start()
+    for (const lane of options.lanes) this.lanes.push(await queue.work(lane, options.concurrency ?? 50, (bell) => this.steps.answer(bell)))
+    this.sweepTimer = setInterval(() => void this.sweepOnce(), this.settings.sweepMs)
+  }
+
+  reconcile(): Promise<ReconcileReport> {
+    return this.sweep.run(true)
+  }
+
+  async drain(graceMs: number): Promise<void> {
+    if (this.sweepTimer !== null) clearInterval(this.sweepTimer)
+    this.sweepTimer = null
+    const lanes = this.lanes.splice(0)
+    const stopping = Promise.all(lanes.map((lane) => lane.stop(graceMs + this.settings.abortGraceMs + 2_000)))
+    // Those at hand may end by themselves; then they are told to stop, and give their steps back.
+    for (let waited = 0; waited < graceMs && this.running.list().length > 0; waited += 20) await pause(20)
+    this.running.stopAll('drained')
+    await stopping
+    await this.sweeping?.catch(() => undefined)
+    this.ringer.stop()
+    await this.logs.flush()
+    await this.heartbeat.stop()
+    this.stopWatching?.()
+    this.stopWatching = null
+  }
+
+  private async sweepOnce(): Promise<void> {
+    if (this.sweeping !== null) return
+    this.sweeping = this.sweep.run()
+    await this.sweeping.catch((error: unknown) => this.options.logger.warn('A sweep failed; the next one is due', { reason: String(error).slice(0, 300) }))
+    this.sweeping = null
+  }
+
+  private onAccepted(draft: RunDraft, state: RunState, plan: Plan): void {
+    this.cells.keep(state, plan)
+    this.after.handle(draft, state, null)
+    if (state.held) void this.gatekeeper.visit(state.flowId, plan)
+  }
+
+  private onRunOver(draft: RunDraft, state: RunState): void {
+    if (isGated(draft.plan)) void this.gatekeeper.visit(state.flowId, draft.plan)
+  }
+}

@@ -1,0 +1,92 @@
+import { isTerminalRun, type Plan } from '@maillon/plan'
+import type { DatasetRef } from '@maillon/datasets'
+import type { Random } from '@maillon/kernel'
+import { isGated } from '../core/decide-overlap.js'
+import { engineError } from '../core/engine-error.js'
+import { RunDraft } from '../core/run-draft.js'
+import { advance } from '../core/transitions.js'
+import type { Accepted, AcceptRequest } from '../engine.js'
+import type { RunState, StepState } from '../run-state.js'
+import type { AcceptAnswer, Journal } from './journal.js'
+
+export interface AcceptPorts {
+  readonly journal: Journal
+  readonly random: Random
+  readonly acceptTimeoutMs: number
+  /** Told once the run is durable. */
+  readonly onAccepted: (draft: RunDraft, state: RunState, plan: Plan) => void
+}
+
+/** What a new run begins with: steps that are over already (the trigger; in a retry, everything that succeeded before). */
+export interface Beginning {
+  readonly request: AcceptRequest
+  readonly plan: Plan
+  readonly steps: readonly StepState[]
+  readonly retryOf: string | null
+}
+
+/** The trigger's step: it is over when the run is accepted, and its output is what the trigger brought along. */
+export function triggerStep(request: AcceptRequest, plan: Plan): StepState {
+  const { node } = request.trigger
+  const planNode = plan.nodes[node]
+  if (planNode === undefined || planNode.trigger === null) throw engineError('ENGINE_TRIGGER_UNKNOWN', { node })
+  const output = request.triggerOutput ?? inlineItems(request.trigger.items as DatasetRef extends { readonly items: infer Items } ? Items : never)
+  return {
+    node, status: 'succeeded', attempt: 1, failures: 0, interruptions: 0, worker: null, outcome: 'succeeded',
+    outputs: [output], error: null, message: null, failedItems: 0, dueAt: null,
+  }
+}
+
+/** Write a new run with its first steps; a run that has to pass the gate has none yet. */
+export async function acceptRun(ports: AcceptPorts, beginning: Beginning): Promise<Accepted> {
+  const { request, plan } = beginning
+  const held = isGated(plan)
+  const draft = new RunDraft(plan, emptyRun(ports.random.id(), request, plan))
+  draft.held = held
+  for (const step of beginning.steps) draft.put(step, { ...(step.attempt > 0 ? { startedAgoMs: 0 } : {}), ended: step.attempt > 0 })
+  if (!held) advance(draft)
+  const { base } = draft
+  const answer = await inTime(ports, ports.journal.accept({
+    id: base.id, workspaceId: base.workspaceId, flowId: base.flowId, flowVersionId: base.flowVersionId, origin: base.origin,
+    key: request.key, instant: base.instant, isTest: base.isTest, isDryRun: base.isDryRun, startedBy: request.startedBy ?? null, retryOf: beginning.retryOf,
+    lane: base.lane, priority: base.priority, triggerNode: base.triggerNode, held, status: draft.status, error: draft.error, steps: draft.stepWrites(),
+  }))
+  if (answer.earlier !== null) return { runId: answer.earlier, isNew: false }
+  const state = { ...draft.toState(0), acceptedAt: answer.acceptedAt }
+  ports.onAccepted(draft, state, plan)
+  return { runId: state.id, isNew: true }
+}
+
+function emptyRun(id: string, request: AcceptRequest, plan: Plan): RunState {
+  return {
+    id, workspaceId: request.workspaceId, flowId: request.flowId, flowVersionId: request.flowVersionId, origin: request.origin, status: 'queued', version: 0,
+    acceptedAt: '', instant: request.instant ?? null, isTest: request.isTest ?? false, isDryRun: request.isDryRun ?? false, lane: plan.lane, priority: plan.priority,
+    triggerNode: request.trigger.node, held: false, error: null, steps: new Map(),
+  }
+}
+
+/** Promise 1: durable within the limit, or refused. The write may still come through afterwards; the sweep then rings for it. */
+async function inTime(ports: AcceptPorts, write: Promise<AcceptAnswer>): Promise<AcceptAnswer> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(engineError('ENGINE_STORE_UNAVAILABLE', { afterMs: ports.acceptTimeoutMs })), ports.acceptTimeoutMs)
+  })
+  try {
+    return await Promise.race([write.catch((error: unknown) => { throw engineError('ENGINE_STORE_UNAVAILABLE', { afterMs: 0 }, error) }), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function inlineItems(items: Extract<DatasetRef, { kind: 'inline' }>['items']): DatasetRef {
+  return { kind: 'inline', count: items.length, bytes: JSON.stringify(items).length, items }
+}
+
+/** What a retry of a failed run keeps: steps that gave something. The rest is decided anew. */
+export function keptSteps(state: RunState): readonly StepState[] {
+  if (!isTerminalRun(state.status) || state.status === 'succeeded') throw engineError('ENGINE_RUN_NOT_FAILED', { status: state.status })
+  return [...state.steps.values()]
+    .filter((step) => step.status === 'succeeded' || step.status === 'warned')
+    // Attempt 0: this run did nothing for it. Its datasets are the earlier run's, by reference.
+    .map((step) => ({ ...step, attempt: 0, failures: 0, interruptions: 0, outcome: null, worker: null }))
+}

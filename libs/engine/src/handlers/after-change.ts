@@ -1,0 +1,38 @@
+import { isTerminalRun } from '@maillon/plan'
+import type { RunDraft } from '../core/run-draft.js'
+import type { LiveEvents } from '../live-events.port.js'
+import type { RunState, StepState } from '../run-state.js'
+import type { Doorbell } from '../step-queue.port.js'
+import type { BellRinger } from './bell-ringer.js'
+
+/** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
+export class AfterChange {
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly onRunOver: (draft: RunDraft, state: RunState) => void }) {}
+
+  /** @param before null for a run that was just accepted. */
+  handle(draft: RunDraft, state: RunState, before: RunState | null): void {
+    for (const node of draft.touched.keys()) {
+      const step = state.steps.get(node)
+      if (step === undefined) continue
+      this.publishStep(state, step)
+      if (step.status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
+      const waitMs = draft.touched.get(node)?.dueInMs
+      if (step.status === 'retrying' && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
+    }
+    if (before?.status !== state.status) {
+      this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
+    }
+    if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
+  }
+
+  private publishStep(state: RunState, step: StepState): void {
+    this.ports.events.publish({
+      kind: 'step', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, node: step.node, status: step.status, attempt: step.attempt,
+      counts: step.outputs?.map((output) => output.count) ?? null,
+    })
+  }
+}
+
+export function bellOf(state: RunState, step: StepState): Doorbell {
+  return { runId: state.id, node: step.node, iteration: '', attempt: step.attempt + 1, priority: state.priority, version: state.version }
+}

@@ -1,0 +1,51 @@
+import { setInterval as every } from 'node:timers'
+import type { Logger } from '@maillon/kernel'
+import type { EngineSettings } from '../engine.js'
+import type { RunStore } from '../run-store.port.js'
+import type { RunningSteps } from './running-steps.js'
+
+/**
+ * Keeps this worker's lease alive, by the database's clock.
+ *
+ * L1  A step that isn't this worker's own any more (taken over, cancelled elsewhere) is told to stop.
+ * L2  A worker that can't renew for as long as its lease lasts has lost it: it stops everything, as others may have taken over.
+ */
+export class Heartbeat {
+  private timer: NodeJS.Timeout | null = null
+  private lastBeat = 0
+  private beating = false
+
+  constructor(private readonly ports: { readonly store: RunStore; readonly running: RunningSteps; readonly worker: string; readonly settings: EngineSettings; readonly logger: Logger }) {}
+
+  async start(): Promise<void> {
+    const { store, worker, settings } = this.ports
+    await store.heartbeat(worker, settings.leaseMs, [])
+    this.lastBeat = performance.now()
+    this.timer = every(() => void this.beat(), settings.heartbeatMs)
+  }
+
+  async stop(): Promise<void> {
+    if (this.timer === null) return
+    clearInterval(this.timer)
+    this.timer = null
+    await this.ports.store.retireWorker(this.ports.worker).catch((error: unknown) => {
+      this.ports.logger.warn('The lease could not be given up; it will lapse', { reason: String(error).slice(0, 300) })
+    })
+  }
+
+  private async beat(): Promise<void> {
+    const { store, running, worker, settings, logger } = this.ports
+    if (performance.now() - this.lastBeat > settings.leaseMs) running.stopAll('lease-lost')
+    if (this.beating) return
+    this.beating = true
+    try {
+      const lost = await store.heartbeat(worker, settings.leaseMs, running.list())
+      this.lastBeat = performance.now()
+      for (const step of lost) running.stop(step.runId, step.node, { attempt: step.attempt, reason: 'lease-lost' })
+    } catch (error) {
+      logger.warn('The lease could not be renewed', { reason: String(error).slice(0, 300) })
+    } finally {
+      this.beating = false
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import type { Clock, Logger, Random } from '@maillon/kernel'
+import { stepKeyText, type PlanNode } from '@maillon/plan'
+import { engineErrorInfo } from '../core/engine-error.js'
+import { gatherInputs } from '../core/gather-inputs.js'
+import { RunDraft } from '../core/run-draft.js'
+import { claim, interrupt, settle, type Settlement } from '../core/transitions.js'
+import type { EngineSettings } from '../engine.js'
+import type { Faults } from '../faults.port.js'
+import type { LiveEvents } from '../live-events.port.js'
+import type { RunState } from '../run-state.js'
+import type { Doorbell } from '../step-queue.port.js'
+import type { StepAssignment, StepRunner } from '../step-runner.port.js'
+import { bellOf } from './after-change.js'
+import type { BellRinger } from './bell-ringer.js'
+import type { LogBuffer } from './log-buffer.js'
+import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
+import type { OpenRun, RunCells } from './run-cells.js'
+import type { RunningSteps } from './running-steps.js'
+
+export interface StepHandlerOptions {
+  readonly worker: string
+  readonly cells: RunCells
+  readonly runner: StepRunner
+  readonly running: RunningSteps
+  readonly logs: LogBuffer
+  readonly ringer: BellRinger
+  readonly events: LiveEvents
+  readonly clock: Clock
+  readonly random: Random
+  readonly logger: Logger
+  readonly faults: Faults
+  readonly settings: EngineSettings
+}
+
+/**
+ * Answers a doorbell: claim, run, settle; then light successors go on in place.
+ *
+ * H1  A node with effects runs only after its attempt is durable (S3); its outcome is durable before anything that hangs on it starts.
+ * H2  A light node without effects is not claimed beforehand: attempts and outcomes of a chain of light nodes are one write. A crash
+ *     before it is as if they had never run; nobody outside can tell.
+ * H3  H2 doesn't hold for a bell that the sweep had to ring again: there the attempt is recorded first, so that a light node that
+ *     takes its worker down is counted and contained like any other.
+ * H4  A bell that asks for nothing (already claimed, over, forged, too early) is dropped without a write.
+ */
+export class StepHandler {
+  constructor(private readonly options: StepHandlerOptions) {}
+
+  async answer(bell: Doorbell): Promise<void> {
+    const run = await this.options.cells.open(bell.runId, bell.version)
+    const node = run?.plan.nodes[bell.node]
+    if (run === null || node === undefined || !this.isClaimable(run.state, bell.node)) return
+    if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [bell.node])
+    else await this.runClaimed(run, bell.node)
+  }
+
+  private isClaimable(state: RunState, node: number): boolean {
+    const step = state.steps.get(node)
+    return step !== undefined && (step.status === 'ready' || (step.status === 'retrying' && (step.dueAt ?? 0) <= this.now()))
+  }
+
+  /** With the slack that a timer may fire early by. */
+  private now(): number {
+    return this.options.clock.now() + 20
+  }
+
+  private async runClaimed(run: OpenRun, node: number): Promise<void> {
+    const { cells, worker, faults } = this.options
+    const runId = run.state.id
+    await faults.at('S2', runId, node)
+    const attempt = await cells.transact(runId, (draft) => (claim(draft, { node, worker, now: this.now() }) ? draft.steps.get(node)?.attempt : undefined))
+    if (attempt === undefined || attempt === null) return
+    await faults.at('S3', runId, node)
+    const running = new RunningAttempt(this.limitsOf(run, node))
+    const step = { runId, node, attempt, worker }
+    this.options.running.add(step, running)
+    try {
+      await faults.at('S5', runId, node)
+      const end = await this.execute(run, run.state, { node, attempt, running })
+      await faults.at('S6', runId, node)
+      await this.settleClaimed(run, { node, attempt }, { end, running })
+    } finally {
+      this.options.running.remove(step)
+    }
+  }
+
+  private async settleClaimed(run: OpenRun, at: { readonly node: number; readonly attempt: number }, ran: { readonly end: AttemptEnd; readonly running: RunningAttempt }): Promise<void> {
+    const { cells, faults, settings, logger } = this.options
+    const runId = run.state.id
+    if (ran.running.stopped === 'drained' && ran.end.result.kind === 'failed') {
+      await cells.transact(runId, (draft) => interrupt(draft, { ...at, maxInterruptions: settings.maxInterruptions, counted: false }))
+      return
+    }
+    await faults.at('S8', runId, at.node)
+    const settlement = this.settlementOf(at, ran.end)
+    const settleWith = (settled: Settlement): Promise<readonly number[] | null> => cells.transact(runId, (draft) => {
+      if (!settle(draft, settled)) return null
+      const light = lightReady(draft)
+      for (const next of light) draft.takenInPlace.add(next)
+      return light
+    })
+    const light = await settleWith(settlement).catch((error: unknown) => {
+      // The result itself can't be stored (the store said so for good): the step fails and says that.
+      logger.error('The result of a step could not be stored', { runId, node: at.node, reason: String(error).slice(0, 300) })
+      return settleWith({ ...settlement, result: { kind: 'failed', error: engineErrorInfo('ENGINE_STEP_UNSTORABLE') } })
+    })
+    if (light === null) {
+      logger.warn('A late result was refused', { runId, node: at.node, attempt: at.attempt, stopped: ran.running.stopped })
+      return
+    }
+    await faults.at('S9', runId, at.node)
+    if (light.length > 0) await this.runInPlace(run, light)
+    await faults.at('S10', runId, at.node)
+  }
+
+  /** H2. Runs over a scratch copy; what was done is then decided again over the newest state and written once. */
+  private async runInPlace(run: OpenRun, first: readonly number[]): Promise<void> {
+    const { cells, worker, settings, faults } = this.options
+    const runId = run.state.id
+    const scratch = new RunDraft(run.plan, run.state)
+    const done: Settlement[] = []
+    const open = [...first]
+    const started = performance.now()
+    for (let node = open.shift(); node !== undefined; node = open.shift()) {
+      if (!claim(scratch, { node, worker, now: this.now() })) continue
+      const attempt = scratch.steps.get(node)?.attempt ?? 1
+      const running = new RunningAttempt(this.limitsOf(run, node))
+      const step = { runId, node, attempt, worker }
+      this.options.running.add(step, running)
+      const end = await this.execute(run, { ...run.state, steps: scratch.steps }, { node, attempt, running }).finally(() => this.options.running.remove(step))
+      if (running.stopped !== null) break
+      const settlement = { ...this.settlementOf({ node, attempt }, end), tookMs: end.tookMs }
+      settle(scratch, settlement)
+      done.push(settlement)
+      if (performance.now() - started > settings.inPlaceBudgetMs) break
+      for (const next of lightReady(scratch)) if (!open.includes(next)) open.push(next)
+    }
+    await faults.at('S8', runId, first[0] ?? 0)
+    await cells.transact(runId, (draft) => {
+      for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
+      return null
+    })
+    await faults.at('S9', runId, first[0] ?? 0)
+    // Of those that were kept from being rung, what wasn't reached (time budget, a stop): somebody has to ring for it after all.
+    for (const node of first) {
+      const step = run.state.steps.get(node)
+      if (step?.status === 'ready') this.options.ringer.ring(run.state.lane, bellOf(run.state, step))
+    }
+  }
+
+  private async execute(run: OpenRun, state: RunState, at: { readonly node: number; readonly attempt: number; readonly running: RunningAttempt }): Promise<AttemptEnd> {
+    const assignment = this.assignmentOf(run, state, at)
+    return at.running.run(this.options.runner, assignment)
+  }
+
+  private assignmentOf(run: OpenRun, state: RunState, at: { readonly node: number; readonly attempt: number; readonly running: RunningAttempt }): StepAssignment {
+    const { logs, events, clock } = this.options
+    const node = run.plan.nodes[at.node]
+    const failures = state.steps.get(at.node)?.failures ?? 0
+    const key = { runId: state.id, node: at.node, iteration: '' }
+    return {
+      key, attempt: at.attempt, isLastAttempt: failures + 1 >= (node?.retry.attempts ?? 1), plan: run.plan, node: at.node,
+      run: {
+        id: state.id, workspaceId: state.workspaceId, flowId: state.flowId, origin: state.origin, startedAt: state.acceptedAt,
+        instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun,
+      },
+      ...gatherInputs(run.plan, at.node, state.steps),
+      idempotencyKey: stepKeyText(key),
+      signal: at.running.signal,
+      log: (level, message, data) => logs.add({ runId: state.id, node: at.node, attempt: at.attempt, level, message: message.slice(0, 4000), data: data ?? null, at: clock.now() }),
+      progress: (done, total) => events.publish({
+        kind: 'progress', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, node: at.node, done, total: total ?? null,
+      }),
+    }
+  }
+
+  private settlementOf(at: { readonly node: number; readonly attempt: number }, end: AttemptEnd): Settlement {
+    return { ...at, result: end.result, timedOut: end.timedOut, now: this.options.clock.now(), fraction: this.options.random.fraction() }
+  }
+
+  private limitsOf(run: OpenRun, node: number): { readonly timeoutMs: number; readonly graceMs: number } {
+    return { timeoutMs: run.plan.nodes[node]?.timeoutMs ?? 300_000, graceMs: this.options.settings.abortGraceMs }
+  }
+}
+
+function isLight(node: PlanNode): boolean {
+  return node.light && node.effects === 'none'
+}
+
+/** Light nodes that this draft has made ready for the first time. */
+function lightReady(draft: RunDraft): readonly number[] {
+  const light: number[] = []
+  for (const node of draft.touched.keys()) {
+    const step = draft.steps.get(node)
+    const planNode = draft.plan.nodes[node]
+    if (step?.status === 'ready' && step.attempt === 0 && planNode !== undefined && isLight(planNode)) light.push(node)
+  }
+  return light
+}

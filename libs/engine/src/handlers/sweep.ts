@@ -1,0 +1,127 @@
+import type { Clock, Logger } from '@maillon/kernel'
+import { engineErrorInfo } from '../core/engine-error.js'
+import { begin, endAtOnce, interrupt } from '../core/transitions.js'
+import type { EngineSettings, ReconcileReport } from '../engine.js'
+import type { DueStep, RunStore } from '../run-store.port.js'
+import type { StepQueue } from '../step-queue.port.js'
+import type { Gatekeeper } from './gatekeeper.js'
+import type { PlanCache } from './plan-cache.js'
+import type { RunCells } from './run-cells.js'
+
+export interface SweepOptions {
+  readonly store: RunStore
+  readonly queue: StepQueue
+  readonly cells: RunCells
+  readonly plans: PlanCache
+  readonly gatekeeper: Gatekeeper
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly settings: EngineSettings
+}
+
+const batch = 500
+/** Looking for stuck and held runs reads more than the rest: every so many sweeps. */
+const thoroughEvery = 5
+const stuckAfterMs = 10_000
+/** Asks for the newest state whatever a cell believes. */
+const readAgain = Number.MAX_SAFE_INTEGER
+
+/**
+ * Mends what a crash, a lost queue or a lost message left behind. Every process sweeps; all of it is compare-and-set.
+ *
+ * M1  A running step whose worker's lease has lapsed is interrupted.
+ * M2  A ready step, or one whose wait is over, that nobody rang for lately is rung again. Where nothing waits in its lane any more, an
+ *     earlier bell must have been lost or be stuck with a dead worker, so the new one gets an id of its own.
+ * M3  A run past its time limit is failed.
+ * M4  An active run without an open step is decided again; held runs are shown to the gate.
+ */
+export class Sweep {
+  private sweeps = 0
+
+  constructor(private readonly options: SweepOptions) {}
+
+  async run(thorough = false): Promise<ReconcileReport> {
+    const isThorough = thorough || this.sweeps % thoroughEvery === 0
+    this.sweeps += 1
+    const interrupted = await this.interruptLapsed()
+    const timedOut = await this.failOverdue()
+    const unstuck = isThorough ? await this.unstick() : 0
+    const admitted = isThorough ? await this.admitHeld() : 0
+    const rung = await this.ringAgain()
+    return { rung, interrupted, timedOut, unstuck, admitted }
+  }
+
+  private async interruptLapsed(): Promise<number> {
+    const { store, cells, settings, logger } = this.options
+    const lapsed = await store.findInterrupted(batch)
+    for (const step of lapsed) {
+      await cells.open(step.runId, readAgain)
+      const done = await cells.transact(step.runId, (draft) => interrupt(draft, { node: step.node, attempt: step.attempt, maxInterruptions: settings.maxInterruptions, counted: true }))
+      if (done === true) logger.warn('A step lost its worker', { runId: step.runId, node: step.node, attempt: step.attempt, worker: step.worker })
+    }
+    return lapsed.length
+  }
+
+  private async failOverdue(): Promise<number> {
+    const { store, cells } = this.options
+    const overdue = await store.findOverdueRuns(batch)
+    for (const runId of overdue) {
+      const run = await cells.open(runId, readAgain)
+      await cells.transact(runId, (draft) => endAtOnce(draft, 'failed', engineErrorInfo('ENGINE_RUN_TIMED_OUT', { limitMs: run?.plan.timeoutMs ?? 0 })))
+    }
+    return overdue.length
+  }
+
+  private async unstick(): Promise<number> {
+    const { store, cells } = this.options
+    const stuck = await store.findStuckRuns(stuckAfterMs, batch)
+    for (const runId of stuck) {
+      await cells.open(runId, readAgain)
+      await cells.transact(runId, (draft) => begin(draft))
+    }
+    return stuck.length
+  }
+
+  private async admitHeld(): Promise<number> {
+    const { store, plans, gatekeeper } = this.options
+    const flows = await store.findFlowsWithHeldRuns(batch)
+    for (const flow of flows) await gatekeeper.visit(flow.flowId, await plans.get(flow.flowVersionId))
+    return flows.length
+  }
+
+  private async ringAgain(): Promise<number> {
+    const { store, queue, settings } = this.options
+    let rung = 0
+    for (let round = 0; round < 20; round += 1) {
+      const due = await store.takeUnrung(settings.unrungAfterMs, batch)
+      rung += due.length
+      let isAnyLaneEmpty = false
+      for (const [lane, steps] of byLane(due)) {
+        const isEmpty = (await queue.depth(lane)) === 0
+        isAnyLaneEmpty ||= isEmpty
+        await this.ringLane(lane, steps, isEmpty)
+      }
+      // With a backlog the rest waits for the next sweep; after a wipe of the queue everything is rung now.
+      if (due.length < batch || !isAnyLaneEmpty) break
+    }
+    return rung
+  }
+
+  private async ringLane(lane: string, steps: readonly DueStep[], isEmpty: boolean): Promise<void> {
+    const again = isEmpty ? `s${this.options.clock.now().toString(36)}` : undefined
+    const bells = steps.map((step) => ({
+      runId: step.runId, node: step.node, iteration: '', attempt: step.attempt + 1, priority: step.priority, version: readAgain, ...(again === undefined ? {} : { again }),
+    }))
+    await this.options.queue.ring(lane, bells)
+  }
+}
+
+function byLane(steps: readonly DueStep[]): Map<string, DueStep[]> {
+  const lanes = new Map<string, DueStep[]>()
+  for (const step of steps) {
+    const lane = lanes.get(step.lane)
+    if (lane === undefined) lanes.set(step.lane, [step])
+    else lane.push(step)
+  }
+  return lanes
+}

@@ -1,0 +1,99 @@
+import type { DatasetRef } from '@maillon/datasets'
+import { isTerminalRun, runStatuses, type RunStatus } from '@maillon/plan'
+import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow } from '../run-reader.port.js'
+import { isoOf, type MemoryRun, type MemoryRunStore, type MemoryStep } from './memory-run-store.js'
+
+/** What people see of the runs of a `MemoryRunStore`. */
+export class MemoryRunReader implements RunReader {
+  constructor(private readonly store: MemoryRunStore) {}
+
+  list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }> {
+    const found = this.rows(query.workspaceId)
+      .filter((row) => query.cursor === undefined || row.id < query.cursor)
+      .filter((row) => this.fits(row, query))
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1))
+    const runs = found.slice(0, query.limit)
+    return Promise.resolve({ runs, nextCursor: found.length > runs.length ? (runs.at(-1)?.id ?? null) : null })
+  }
+
+  find(workspaceId: string, runId: string): Promise<RunRow | null> {
+    return Promise.resolve(this.rows(workspaceId).find((row) => row.id === runId) ?? null)
+  }
+
+  steps(runId: string): Promise<readonly StepRow[]> {
+    const run = this.store.runs.get(runId)
+    return Promise.resolve(run === undefined ? [] : [...run.steps.values()].toSorted((a, b) => a.node - b.node).map((step) => stepRow(run, step)))
+  }
+
+  output(runId: string, node: number, port: number): Promise<DatasetRef | null> {
+    return Promise.resolve(this.store.runs.get(runId)?.steps.get(node)?.outputs?.[port] ?? null)
+  }
+
+  logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }> {
+    const lines = this.store.logs.filter((line) => line.runId === runId).slice(after, after + limit)
+    return Promise.resolve({ lines, last: after + lines.length })
+  }
+
+  counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }> {
+    const rows = this.rows(workspaceId).filter((row) => row.acceptedAt >= since && !row.isTest)
+    return Promise.resolve(Object.fromEntries(runStatuses.map((status) => [status, rows.filter((row) => row.status === status).length])) as { [S in RunStatus]: number })
+  }
+
+  timeline(workspaceId: string, since: string, bucket: 'hour' | 'day'): ReturnType<RunReader['timeline']> {
+    const buckets = new Map<string, { at: string; succeeded: number; warned: number; failed: number }>()
+    for (const row of this.rows(workspaceId).toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))) {
+      if (row.acceptedAt < since || row.isTest || !(row.status === 'succeeded' || row.status === 'warned' || row.status === 'failed')) continue
+      const at = bucket === 'hour' ? `${row.acceptedAt.slice(0, 13)}:00:00.000Z` : `${row.acceptedAt.slice(0, 10)}T00:00:00.000Z`
+      const count = buckets.get(at) ?? { at, succeeded: 0, warned: 0, failed: 0 }
+      count[row.status] += 1
+      buckets.set(at, count)
+    }
+    return Promise.resolve([...buckets.values()])
+  }
+
+  meanDurationMs(workspaceId: string, since: string): Promise<number | null> {
+    const times = this.rows(workspaceId).filter((row) => row.acceptedAt >= since && row.endedAt !== null).map((row) => Date.parse(row.endedAt ?? '') - Date.parse(row.acceptedAt))
+    return Promise.resolve(times.length === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / times.length)
+  }
+
+  private rows(workspaceId: string): RunRow[] {
+    return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId).map(runRow)
+  }
+
+  private fits(row: RunRow, query: RunListQuery): boolean {
+    const { statuses, words } = query
+    if (query.flowId !== undefined && row.flowId !== query.flowId) return false
+    if (statuses !== undefined && statuses.length > 0 && !statuses.includes(row.status)) return false
+    if (query.from !== undefined && row.acceptedAt < query.from) return false
+    if (query.to !== undefined && row.acceptedAt >= query.to) return false
+    if (query.withTests === false && row.isTest) return false
+    return words === undefined || words === '' || this.textOf(row).includes(words.toLowerCase())
+  }
+
+  private textOf(row: RunRow): string {
+    const run = this.store.runs.get(row.id)
+    const steps = [...(run?.steps.values() ?? [])].map((step) => [step.message, step.error])
+    const logs = this.store.logs.filter((line) => line.runId === row.id).map((line) => line.message)
+    return JSON.stringify([row.error, steps, logs]).toLowerCase()
+  }
+}
+
+function runRow(run: MemoryRun): RunRow {
+  return {
+    ...run.row, status: run.state.status, error: run.state.error, acceptedAt: isoOf(run.acceptedAt),
+    startedAt: run.startedAt === null ? null : isoOf(run.startedAt), endedAt: run.endedAt === null || !isTerminalRun(run.state.status) ? null : isoOf(run.endedAt),
+  }
+}
+
+function stepRow(run: MemoryRun, step: MemoryStep): StepRow {
+  const past = run.attempts.get(step.node) ?? []
+  const newest: AttemptRow[] = step.outcome === null || step.attempt === 0 ? [] : [{
+    number: step.attempt, outcome: step.outcome, startedAt: isoOf(step.startedAt ?? 0), endedAt: step.endedAt === null ? null : isoOf(step.endedAt),
+    worker: step.worker, error: step.outcome === 'succeeded' ? null : step.error,
+  }]
+  return {
+    node: step.node, iteration: '', status: step.status, startedAt: step.startedAt === null ? null : isoOf(step.startedAt), endedAt: step.endedAt === null ? null : isoOf(step.endedAt),
+    nextAttemptAt: step.status === 'retrying' && step.dueAt !== null ? isoOf(step.dueAt) : null,
+    error: step.error, message: step.message, failedItems: step.failedItems, outputs: step.outputs, attempts: [...past, ...newest],
+  }
+}

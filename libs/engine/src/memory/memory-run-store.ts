@@ -1,0 +1,191 @@
+import type { Clock } from '@maillon/kernel'
+import { isTerminalRun, isTerminalStep } from '@maillon/plan'
+import type { AttemptRow, LogRow, RunRow } from '../run-reader.port.js'
+import type { RunState, StepState } from '../run-state.js'
+import type {
+  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
+} from '../run-store.port.js'
+
+export interface MemoryStep extends Omit<StepState, 'dueAt'> {
+  readonly readyAt: number
+  readonly rungAt: number | null
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  readonly dueAt: number | null
+}
+
+export interface MemoryRun {
+  readonly row: Omit<RunRow, 'acceptedAt' | 'startedAt' | 'endedAt' | 'status' | 'error'>
+  readonly key: string | null
+  state: Omit<RunState, 'steps'>
+  readonly steps: Map<number, MemoryStep>
+  readonly attempts: Map<number, AttemptRow[]>
+  acceptedAt: number
+  startedAt: number | null
+  endedAt: number | null
+  deadlineAt: number | null
+  touchedAt: number
+}
+
+/** Rows in memory, with the same rules as in Postgres (R1 to R5): for runs without a server, and as the reference for the suite. */
+export class MemoryRunStore implements RunStore {
+  readonly runs = new Map<string, MemoryRun>()
+  readonly logs: (LogRow & { readonly runId: string })[] = []
+  private readonly keys = new Map<string, string>()
+  private readonly leases = new Map<string, number>()
+
+  constructor(private readonly clock: Clock) {}
+
+  write(batch: JournalBatch): Promise<JournalAnswer> {
+    const earlier = batch.accepts.map((run) => this.insert(run))
+    const acceptedAt = batch.accepts.map((run, at) => isoOf(this.runs.get(earlier[at] ?? run.id)?.acceptedAt ?? 0))
+    return Promise.resolve({ earlier, acceptedAt, won: batch.changes.map((change) => this.apply(change)) })
+  }
+
+  load(runId: string): Promise<RunState | null> {
+    const run = this.runs.get(runId)
+    if (run === undefined) return Promise.resolve(null)
+    const steps = new Map([...run.steps].map(([node, { readyAt: _r, rungAt: _u, startedAt: _s, endedAt: _e, ...step }]) => [node, step]))
+    return Promise.resolve({ ...run.state, steps })
+  }
+
+  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]> {
+    this.leases.set(worker, this.clock.now() + leaseMs)
+    return Promise.resolve(running.filter((mine) => {
+      const step = this.runs.get(mine.runId)?.steps.get(mine.node)
+      // A light step that runs in place isn't claimed in the rows: ready, with the attempt before it.
+      const isInPlace = step !== undefined && !isTerminalStep(step.status) && step.status !== 'running' && step.attempt < mine.attempt
+      return !isInPlace && (step?.status !== 'running' || step.attempt !== mine.attempt)
+    }))
+  }
+
+  retireWorker(worker: string): Promise<void> {
+    this.leases.delete(worker)
+    return Promise.resolve()
+  }
+
+  findInterrupted(limit: number): Promise<readonly RunningStep[]> {
+    const now = this.clock.now()
+    const found: RunningStep[] = []
+    for (const [runId, run] of this.activeRuns()) {
+      for (const step of run.steps.values()) {
+        if (step.status === 'running' && step.worker !== null && (this.leases.get(step.worker) ?? 0) < now) found.push({ runId, node: step.node, attempt: step.attempt, worker: step.worker })
+      }
+    }
+    return Promise.resolve(found.slice(0, limit))
+  }
+
+  takeUnrung(quietMs: number, limit: number): Promise<readonly DueStep[]> {
+    const now = this.clock.now()
+    const due: { readonly at: number; readonly run: MemoryRun; readonly step: MemoryStep }[] = []
+    for (const [, run] of this.activeRuns()) {
+      for (const step of run.steps.values()) {
+        const since = step.status === 'ready' ? step.readyAt : step.status === 'retrying' ? step.dueAt : null
+        const at = since === null ? null : Math.max(since, step.rungAt ?? 0)
+        // A wait that is over is due at once; only what was rung already gets its time of quiet.
+        const quiet = step.status === 'retrying' && step.rungAt === null ? 0 : quietMs
+        if (at !== null && at + quiet <= now) due.push({ at, run, step })
+      }
+    }
+    const taken = due.toSorted((a, b) => a.at - b.at).slice(0, limit)
+    for (const { run, step } of taken) run.steps.set(step.node, { ...step, rungAt: now })
+    return Promise.resolve(taken.map(({ run, step }) => ({ runId: run.row.id, node: step.node, attempt: step.attempt, lane: run.state.lane, priority: run.state.priority })))
+  }
+
+  findOverdueRuns(limit: number): Promise<readonly string[]> {
+    const now = this.clock.now()
+    return Promise.resolve([...this.activeRuns()].filter(([, run]) => run.deadlineAt !== null && run.deadlineAt < now).map(([id]) => id).slice(0, limit))
+  }
+
+  findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]> {
+    const now = this.clock.now()
+    const stuck = [...this.activeRuns()].filter(([, run]) => !run.state.held && run.touchedAt + quietMs <= now && [...run.steps.values()].every((step) => isTerminalStep(step.status)))
+    return Promise.resolve(stuck.map(([id]) => id).slice(0, limit))
+  }
+
+  findFlowsWithHeldRuns(limit: number): Promise<readonly HeldFlow[]> {
+    const flows = new Map<string, string>()
+    for (const [, run] of this.activeRuns()) if (run.state.held) flows.set(run.state.flowId, run.state.flowVersionId)
+    return Promise.resolve([...flows].map(([flowId, flowVersionId]) => ({ flowId, flowVersionId })).slice(0, limit))
+  }
+
+  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision> {
+    const runs = [...this.activeRuns()].filter(([, run]) => run.state.flowId === flowId)
+    const ids = (held: boolean): string[] => runs.filter(([, run]) => run.state.held === held).map(([id]) => id)
+    const decision = decide(ids(false), ids(true))
+    for (const id of decision.start) {
+      const run = this.runs.get(id)
+      if (run !== undefined) run.state = { ...run.state, held: false, version: run.state.version + 1 }
+    }
+    return Promise.resolve(decision)
+  }
+
+  appendLog(lines: readonly LogLineWrite[]): Promise<void> {
+    for (const { at, ...line } of lines) this.logs.push({ ...line, at: isoOf(at) })
+    return Promise.resolve()
+  }
+
+  private *activeRuns(): Iterable<[string, MemoryRun]> {
+    for (const entry of this.runs) if (!isTerminalRun(entry[1].state.status)) yield entry
+  }
+
+  private insert(run: NewRun): string | null {
+    const key = run.key === null ? null : `${run.flowId} ${run.key}`
+    const earlier = key === null ? undefined : this.keys.get(key)
+    if (earlier !== undefined) return earlier
+    if (key !== null) this.keys.set(key, run.id)
+    const now = this.clock.now()
+    const { id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, startedBy, retryOf } = run
+    const stored: MemoryRun = {
+      row: { id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, startedBy, retryOf },
+      key: run.key, steps: new Map(), attempts: new Map(), acceptedAt: now, startedAt: null, endedAt: isTerminalRun(run.status) ? now : null, deadlineAt: null, touchedAt: now,
+      state: {
+        id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, status: run.status, version: 0, acceptedAt: isoOf(now),
+        lane: run.lane, priority: run.priority, triggerNode: run.triggerNode, held: run.held, error: run.error,
+      },
+    }
+    for (const step of run.steps) this.writeStep(stored, step)
+    this.runs.set(id, stored)
+    return null
+  }
+
+  private apply(change: RunChange): boolean {
+    const run = this.runs.get(change.runId)
+    if (run === undefined || run.state.version !== change.expectedVersion || isTerminalRun(run.state.status)) return false
+    const now = this.clock.now()
+    for (const past of change.attempts) {
+      const startedAt = past.durationMs === null ? (run.steps.get(past.node)?.startedAt ?? now) : now - past.durationMs
+      const list = run.attempts.get(past.node) ?? []
+      list.push({ number: past.number, outcome: past.outcome, startedAt: isoOf(startedAt), endedAt: isoOf(now), worker: past.worker, error: past.error })
+      run.attempts.set(past.node, list)
+    }
+    for (const step of change.steps) this.writeStep(run, step)
+    if (change.startWithTimeoutMs !== null) {
+      run.startedAt = now
+      run.deadlineAt = now + change.startWithTimeoutMs
+    }
+    if (isTerminalRun(change.status)) run.endedAt = now
+    run.touchedAt = now
+    run.state = { ...run.state, status: change.status, held: change.held, error: change.error, version: run.state.version + 1 }
+    return true
+  }
+
+  private writeStep(run: MemoryRun, write: StepWrite): void {
+    const before = run.steps.get(write.node)
+    if (before !== undefined && isTerminalStep(before.status)) return
+    const now = this.clock.now()
+    const { isNew: _n, startedAgoMs, ended, dueInMs, ...row } = write
+    run.steps.set(write.node, {
+      ...row,
+      readyAt: write.status === 'ready' ? now : (before?.readyAt ?? now),
+      rungAt: null,
+      startedAt: startedAgoMs === null ? (before?.startedAt ?? null) : now - startedAgoMs,
+      endedAt: ended ? now : null,
+      dueAt: dueInMs === null ? null : now + dueInMs,
+    })
+  }
+}
+
+export function isoOf(ms: number): string {
+  return new Date(ms).toISOString()
+}
