@@ -167,6 +167,8 @@ class Exchange {
   }
 
   private respond(hop: Hop, answer: Dispatcher.ResponseData, done: () => void): ClosableResponse {
+    // Whoever reads gets the error from the reading; a body that nobody reads must not end the process.
+    answer.body.on('error', () => undefined)
     const host = hostOf(hop.url)
     const encoding = isWithoutBody(hop, answer) ? undefined : answer.headers['content-encoding']
     const body = readBody(answer.body, Array.isArray(encoding) ? encoding.join(',') : encoding, {
