@@ -1,6 +1,7 @@
 export { applyOperation, type Applied } from './apply-operation.js'
 export { canonicalText } from './canonical-text.js'
 export { clipboardFormat, copyOfNodes, pasteOperations, type FlowClipboard, type Paste } from './clipboard.js'
+export { diffFlows, type DiffOptions } from './diff-flows.js'
 export { severities, type Diagnostic, type Severity } from './diagnostic.js'
 export { emptyFlow } from './empty-flow.js'
 export {
@@ -8,6 +9,8 @@ export {
   type CredentialRef, type Endpoint, type ErrorChoice, type ErrorSettings, type FlowDocument, type FlowEdge, type FlowNode, type FlowSettings,
   type OverlapPolicy, type RetrySettings, type StickyNote, type WaitPolicy,
 } from './flow-document.js'
+export { flowChangeKinds, type FlowChange, type FlowChangeKind } from './flow-change.js'
+export { flowInWords, type Telling } from './flow-in-words.js'
 export { flowLimits } from './flow-limits.js'
 export { flowDocumentSchema } from './flow-schema.js'
 export { flowMigrations, migrateDocument, type FlowMigration } from './migrate-document.js'

@@ -7,6 +7,7 @@ import { expressionsMessages } from './expressions.js'
 import { flowMessages } from './flow.js'
 import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
+import { kernelMessages } from './kernel.js'
 import type { MessageMap } from './message-map.js'
 import { queueMessages } from './queue.js'
 import { scheduleMessages } from './schedule.js'
@@ -16,5 +17,5 @@ import { vaultMessages } from './vault.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages,
+  hostMessages, jsonMessages, kernelMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages,
 ]

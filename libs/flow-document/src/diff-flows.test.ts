@@ -1,0 +1,77 @@
+import { catalogueOf, type NodeDescriptor } from '@maillon/node-contract'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arbitraryFlow } from '../test-kit/arbitrary-flow.js'
+import { canonicalText } from './canonical-text.js'
+import { diffFlows } from './diff-flows.js'
+import { emptyFlow } from './empty-flow.js'
+import type { FlowDocument, FlowNode } from './flow-document.js'
+
+const node = (id: string, more: Partial<FlowNode> = {}): FlowNode => ({ id, type: 't.mail', version: 1, name: id, position: { x: 0, y: 0 }, params: {}, ...more })
+const flow = (nodes: readonly FlowNode[], more: Partial<FlowDocument> = {}): FlowDocument => ({ ...emptyFlow('f', 'Rapport'), nodes, ...more })
+const label = (fr: string, en: string) => ({ 'x-maillon': { label: { fr, en } } })
+
+const mail: NodeDescriptor = {
+  type: 't.mail', version: 1, title: { fr: 'Courriel', en: 'Mail' }, description: { fr: '', en: '' }, keywords: { fr: [], en: [] }, icon: 'x', group: 'mail',
+  params: {
+    type: 'object',
+    properties: {
+      subject: { type: 'string', ...label('Objet', 'Subject') },
+      level: { enum: ['low', 'high'], 'x-maillon': { label: { fr: 'Priorité', en: 'Priority' }, choices: { low: { fr: 'basse', en: 'low' }, high: { fr: 'haute', en: 'high' } } } },
+      to: { type: 'array', ...label('Destinataires', 'Recipients'), items: { type: 'object', properties: { name: { type: 'string', ...label('Nom', 'Name') } } } },
+      when: { type: 'object', 'x-maillon': { label: { fr: 'Quand', en: 'When' }, widget: 'schedule' } },
+    },
+  },
+  inputs: [], outputs: [], modes: ['all'], effects: 'none', light: false, runOnEmpty: false, keepsRows: false, credentials: [], outputShapes: {}, timeoutMs: 1, examples: [], words: { fr: '', en: '' },
+}
+const catalogue = catalogueOf([mail])
+const spoken = (text: string) => text.replaceAll('\u00a0', ' ')
+const told = (before: FlowDocument, after: FlowDocument, language: 'fr' | 'en' = 'fr') => diffFlows(before, after, { catalogue, valueText: (value, hints, locale) => (hints?.widget === 'schedule' ? `${locale} ${(value as { at: string }).at}` : null) }).map((change) => spoken(change.text[language]))
+
+describe('the difference between two versions', () => {
+  it('is empty exactly where the canonical texts are the same', () => {
+    fc.assert(
+      fc.property(arbitraryFlow, arbitraryFlow, (a, b) => {
+        expect(diffFlows(a, a)).toEqual([])
+        expect(diffFlows(a, structuredClone(a))).toEqual([])
+        expect(diffFlows(a, b).length === 0).toBe(canonicalText(a) === canonicalText(b))
+      }),
+    )
+  })
+
+  it('is told in both languages, each change with no gap in its sentence', () => {
+    fc.assert(
+      fc.property(arbitraryFlow, arbitraryFlow, (a, b) => {
+        for (const change of diffFlows(a, b)) for (const text of [change.text.fr, change.text.en]) expect(text).not.toMatch(/undefined|\[object/)
+      }),
+    )
+  })
+
+  it('names parameters and choices as the screen does', () => {
+    const before = flow([node('m', { name: 'Envoyer', params: { subject: 'Ventes', level: 'low', to: [{ name: 'Anne' }], when: { every: 'day', at: '08:00' } } })])
+    const after = flow([node('m', { name: 'Envoyer', params: { subject: 'Bilan', level: 'high', to: [{ name: 'Zoé' }], when: { every: 'day', at: '07:30' } } })])
+    expect(told(before, after)).toEqual([
+      '« Envoyer » : Objet : « Bilan » au lieu de « Ventes »',
+      '« Envoyer » : Priorité : « haute » au lieu de « basse »',
+      '« Envoyer » : Destinataires › 1 › Nom : « Zoé » au lieu de « Anne »',
+      '« Envoyer » : Quand : fr 07:30 au lieu de fr 08:00',
+    ])
+    expect(told(before, after, 'en')[3]).toBe('“Envoyer”: When: en 07:30 instead of en 08:00')
+    expect(diffFlows(before, after)[2]?.path).toBe('/to/0/name')
+  })
+
+  it('tells what came, went, was connected, switched off or only moved', () => {
+    const before = flow([node('a'), node('b'), node('c')], { edges: [{ from: 'a.main', to: 'b.main' }] })
+    const after = flow([node('a', { disabled: true }), node('b', { position: { x: 9, y: 9 } }), node('d')], { edges: [{ from: 'a.error', to: 'd.main' }], settings: { priority: 1 } })
+    expect(told(before, after)).toEqual([
+      'La priorité : 1',
+      '« a » : désactivé',
+      '« b » : déplacé',
+      '« d » : ajouté',
+      '« c » : supprimé',
+      '« a » (error) est relié à « d »',
+      '« a » n’est plus relié à « b »',
+    ])
+    expect(diffFlows(before, after).filter((change) => change.isCosmetic).map((change) => change.kind)).toEqual(['node-moved'])
+  })
+})

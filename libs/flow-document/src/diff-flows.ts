@@ -1,0 +1,108 @@
+/**
+ * What differs between two versions of a flow, as sentences. Nodes are the same where their ids are.
+ * 1. Nothing is left out: no change is reported exactly where the canonical texts are the same.
+ * 2. In the order of the newer document: the flow, its nodes, what was removed, edges, notes.
+ */
+import type { Json, Locale } from '@maillon/kernel'
+import type { NodeCatalogue, ParamHints } from '@maillon/node-contract'
+import { diffNodes } from './diff-nodes.js'
+import { quoted, textWithValues } from './diff-text.js'
+import type { FlowChange } from './flow-change.js'
+import type { FlowDocument, FlowEdge, FlowSettings } from './flow-document.js'
+import { parseEndpoint } from './flow-document.js'
+import { sameJson } from './same-json.js'
+
+export interface DiffOptions {
+  /** Gives parameters the labels of the screen. Absent: their names. */
+  readonly catalogue?: NodeCatalogue
+  /** How a value reads where its JSON isn't what a person knows (a schedule as a sentence). Null: as usual. */
+  readonly valueText?: (value: Json, hints: ParamHints | null, locale: Locale) => string | null
+}
+
+/** The differences from one version to another; empty where they say the same. */
+export function diffFlows(before: FlowDocument, after: FlowDocument, options: DiffOptions = {}): readonly FlowChange[] {
+  return [...diffFlow(before, after), ...diffSettings(before.settings, after.settings), ...diffNodes(before, after, options), ...diffEdges(before, after), ...diffNotes(before, after)]
+}
+
+function diffFlow(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
+  const changes: FlowChange[] = []
+  if (before.name !== after.name) {
+    changes.push({ kind: 'flow-renamed', path: '/name', isCosmetic: true, text: { fr: `Le flux «\u00a0${before.name}\u00a0» s’appelle maintenant «\u00a0${after.name}\u00a0»`, en: `The flow “${before.name}” is now called “${after.name}”` } })
+  }
+  if (before.description !== after.description) changes.push({ kind: 'flow-described', path: '/description', isCosmetic: true, text: { fr: 'La description du flux a changé', en: 'The description of the flow has changed' } })
+  if (before.id !== after.id) changes.push({ kind: 'flow-described', path: '/id', isCosmetic: true, text: { fr: 'L’identifiant du flux a changé', en: 'The id of the flow has changed' } })
+  if (!sameJson(before.requires, after.requires)) {
+    changes.push({ kind: 'setting-changed', path: '/requires', isCosmetic: false, text: { fr: 'La liste des modules nécessaires a changé', en: 'The list of packages needed has changed' } })
+  }
+  return changes
+}
+
+const settingNames: { readonly [K in keyof FlowSettings]-?: readonly [fr: string, en: string] } = {
+  timeZone: ['Le fuseau horaire', 'The time zone'],
+  locale: ['La langue', 'The language'],
+  overlap: ['Le comportement en cas de chevauchement', 'What happens when runs overlap'],
+  concurrency: ['Le nombre d’exécutions simultanées', 'The number of runs at once'],
+  timeoutMs: ['La durée maximale', 'The time limit'],
+  lane: ['La file', 'The lane'],
+  priority: ['La priorité', 'The priority'],
+  keepDays: ['La durée de conservation', 'The days that runs are kept'],
+}
+
+function diffSettings(before: FlowSettings, after: FlowSettings): readonly FlowChange[] {
+  const names = Object.keys(settingNames) as (keyof FlowSettings)[]
+  return names.filter((name) => before[name] !== after[name]).map((name) => {
+    const [fr, en] = settingNames[name]
+    return { kind: 'setting-changed', path: `/settings/${name}`, isCosmetic: false, text: textWithValues({ fr, en }, before[name], after[name]) }
+  })
+}
+
+function diffEdges(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
+  const key = (edge: FlowEdge) => `${edge.from}\n${edge.to}`
+  const old = new Set(before.edges.map(key))
+  const fresh = new Set(after.edges.map(key))
+  const added = after.edges.filter((edge) => !old.has(key(edge)))
+  const removed = before.edges.filter((edge) => !fresh.has(key(edge)))
+  const kept = (edges: readonly FlowEdge[], others: ReadonlySet<string>) => edges.map(key).filter((edge) => others.has(edge))
+  const isReordered = kept(before.edges, fresh).join() !== kept(after.edges, old).join()
+  return [
+    ...added.map((edge): FlowChange => edgeChange('edge-added', edge, after)),
+    ...removed.map((edge): FlowChange => edgeChange('edge-removed', edge, before)),
+    ...(isReordered ? [{ kind: 'edges-reordered', isCosmetic: false, text: { fr: 'L’ordre des liaisons a changé', en: 'The order of the connections has changed' } } as const] : []),
+  ]
+}
+
+function edgeChange(kind: 'edge-added' | 'edge-removed', edge: FlowEdge, document: FlowDocument): FlowChange {
+  const from = endText(edge.from, document)
+  const to = endText(edge.to, document)
+  const text = kind === 'edge-added'
+    ? { fr: `${from.fr} est relié à ${to.fr}`, en: `${from.en} is connected to ${to.en}` }
+    : { fr: `${from.fr} n’est plus relié à ${to.fr}`, en: `${from.en} is no longer connected to ${to.en}` }
+  return { kind, isCosmetic: false, text }
+}
+
+/** The node by its name, with the port where it isn't the usual one. */
+function endText(text: string, document: FlowDocument): { readonly fr: string; readonly en: string } {
+  const end = parseEndpoint(text)
+  const name = document.nodes.find((node) => node.id === end?.node)?.name ?? text
+  const port = end === null || end.port === 'main' ? null : end.port
+  const { fr, en } = quoted(name)
+  return port === null ? { fr, en } : { fr: `${fr} (${port})`, en: `${en} (${port})` }
+}
+
+function diffNotes(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
+  const old = new Map(before.notes.map((note) => [note.id, note]))
+  const fresh = new Set(after.notes.map((note) => note.id))
+  const changes = after.notes.flatMap((note): FlowChange[] => {
+    const previous = old.get(note.id)
+    if (previous === undefined) return [{ kind: 'note-added', node: note.id, isCosmetic: true, text: { fr: 'Une note a été ajoutée', en: 'A note was added' } }]
+    return sameJson(previous, note) ? [] : [{ kind: 'note-changed', node: note.id, isCosmetic: true, text: { fr: 'Une note a été modifiée', en: 'A note was changed' } }]
+  })
+  const removed = before.notes.filter((note) => !fresh.has(note.id))
+  const order = (notes: FlowDocument['notes'], others: { has(id: string): boolean }) => notes.map((note) => note.id).filter((id) => others.has(id)).join()
+  const isReordered = order(before.notes, fresh) !== order(after.notes, old)
+  return [
+    ...changes,
+    ...removed.map((note): FlowChange => ({ kind: 'note-removed', node: note.id, isCosmetic: true, text: { fr: 'Une note a été supprimée', en: 'A note was removed' } })),
+    ...(isReordered ? [{ kind: 'note-changed', isCosmetic: true, text: { fr: 'L’ordre des notes a changé', en: 'The order of the notes has changed' } } as const] : []),
+  ]
+}

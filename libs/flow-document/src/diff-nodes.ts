@@ -1,0 +1,130 @@
+import { isJsonArray, isJsonObject, type Json, type LocalizedText } from '@maillon/kernel'
+import { alternativesOf, childSchemas, hintsOf, type ParamHints, type ParamSchemas } from '@maillon/node-contract'
+import { plainValueText, quoted, textWithValues } from './diff-text.js'
+import type { DiffOptions } from './diff-flows.js'
+import type { FlowChange } from './flow-change.js'
+import type { FlowDocument, FlowNode } from './flow-document.js'
+import { sameJson } from './same-json.js'
+
+/** Nodes that came, changed, went or were put in another order. */
+export function diffNodes(before: FlowDocument, after: FlowDocument, options: DiffOptions): readonly FlowChange[] {
+  const old = new Map(before.nodes.map((node) => [node.id, node]))
+  const fresh = new Set(after.nodes.map((node) => node.id))
+  const order = (nodes: readonly FlowNode[], others: { has(id: string): boolean }) => nodes.map((node) => node.id).filter((id) => others.has(id)).join()
+  return [
+    ...after.nodes.flatMap((node) => {
+      const previous = old.get(node.id)
+      return previous === undefined ? [change('node-added', node, { fr: 'ajouté', en: 'added' })] : diffNode(previous, node, options)
+    }),
+    ...before.nodes.filter((node) => !fresh.has(node.id)).map((node) => change('node-removed', node, { fr: 'supprimé', en: 'removed' })),
+    ...(order(before.nodes, fresh) === order(after.nodes, old)
+      ? []
+      : [{ kind: 'node-moved', isCosmetic: false, text: { fr: 'L’ordre des nœuds a changé', en: 'The order of the nodes has changed' } } as const]),
+  ]
+}
+
+function change(kind: FlowChange['kind'], node: FlowNode, text: LocalizedText): FlowChange {
+  const { fr, en } = quoted(node.name)
+  return { kind, node: node.id, isCosmetic: kind === 'node-moved' || kind === 'node-renamed', text: { fr: `${fr}\u00a0: ${text.fr}`, en: `${en}: ${text.en}` } }
+}
+
+function diffNode(before: FlowNode, after: FlowNode, options: DiffOptions): readonly FlowChange[] {
+  if (before === after) return []
+  const changes: FlowChange[] = []
+  if (before.name !== after.name) {
+    const { fr, en } = quoted(before.name)
+    changes.push(change('node-renamed', after, { fr: `s’appelait ${fr}`, en: `was called ${en}` }))
+  }
+  if (before.type !== after.type || before.version !== after.version) {
+    const [then, now] = [`${before.type} ${before.version}`, `${after.type} ${after.version}`]
+    changes.push(change('node-type-changed', after, { fr: `type ${now} au lieu de ${then}`, en: `type ${now} instead of ${then}` }))
+  }
+  if ((before.disabled === true) !== (after.disabled === true)) {
+    changes.push(after.disabled === true ? change('node-disabled', after, { fr: 'désactivé', en: 'disabled' }) : change('node-enabled', after, { fr: 'réactivé', en: 'enabled again' }))
+  } else if (before.disabled !== after.disabled) changes.push(change('node-option-changed', after, { fr: 'actif, comme avant', en: 'enabled, as before' }))
+  changes.push(...diffParams(before, after, options), ...diffOptions(before, after))
+  if (!sameJson(before.position, after.position)) changes.push(change('node-moved', after, { fr: 'déplacé', en: 'moved' }))
+  return changes
+}
+
+const optionNames = {
+  mode: ['façon de travailler', 'way of working'],
+  retry: ['nouveaux essais', 'retries'],
+  timeoutMs: ['durée maximale (ms)', 'time limit (ms)'],
+  onError: ['en cas d’erreur', 'on error'],
+  credentials: ['compte', 'account'],
+  pinned: ['données épinglées', 'pinned data'],
+  parent: ['groupe', 'group'],
+} as const satisfies { readonly [K in keyof FlowNode]?: readonly [fr: string, en: string] }
+
+function diffOptions(before: FlowNode, after: FlowNode): readonly FlowChange[] {
+  return (Object.keys(optionNames) as (keyof typeof optionNames)[]).flatMap((name) => {
+    if (sameJson(before[name], after[name])) return []
+    const [fr, en] = optionNames[name]
+    return [change('node-option-changed', after, textWithValues({ fr, en }, optionValue(name, before), optionValue(name, after)))]
+  })
+}
+
+/** Accounts are known by their names, never by their ids. */
+function optionValue(name: keyof typeof optionNames, node: FlowNode): Json | undefined {
+  if (name === 'credentials') return node.credentials === undefined ? undefined : Object.values(node.credentials).map((credential) => credential.name).join(', ')
+  if (name === 'onError') return node.onError === undefined ? undefined : node.onError.value === undefined ? node.onError.choice : `${node.onError.choice} ${JSON.stringify(node.onError.value)}`
+  return node[name] as Json | undefined
+}
+
+function diffParams(before: FlowNode, after: FlowNode, options: DiffOptions): readonly FlowChange[] {
+  if (sameJson(before.params, after.params)) return []
+  const schema = options.catalogue?.get(after.type, after.version)?.params ?? {}
+  const found: FlowChange[] = []
+  const walk = (place: ParamsPlace): void => {
+    const { then, now } = place
+    if (sameJson(then, now)) return
+    const hints = hintsOf(place.schemas)
+    const isLeaf = place.depth >= 4 || (hints?.widget !== undefined && hints.widget !== 'json')
+    if (!isLeaf && isJsonObject(then) && isJsonObject(now)) return walkKeys(place, [...new Set([...Object.keys(now), ...Object.keys(then)])])
+    if (!isLeaf && isJsonArray(then) && isJsonArray(now) && then.length === now.length) return walkKeys(place, now.map((_, index) => String(index)))
+    const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, then, now, (value) => shown(value, hints, options))
+    found.push({ ...change('param-changed', after, text), path: place.path })
+  }
+  const walkKeys = (place: ParamsPlace, keys: readonly string[]) => {
+    for (const key of keys) walk(childPlace(place, key, schema))
+  }
+  walkKeys({ then: before.params, now: after.params, schemas: alternativesOf(schema, schema), path: '', label_fr: [], label_en: [], depth: 0 }, [...new Set([...Object.keys(after.params), ...Object.keys(before.params)])])
+  return found
+}
+
+interface ParamsPlace {
+  readonly then: Json | undefined
+  readonly now: Json | undefined
+  readonly schemas: ParamSchemas
+  readonly path: string
+  readonly label_fr: readonly string[]
+  readonly label_en: readonly string[]
+  readonly depth: number
+}
+
+function childPlace(place: ParamsPlace, key: string, root: Parameters<typeof childSchemas>[2]): ParamsPlace {
+  const isElement = isJsonArray(place.now)
+  const schemas = childSchemas(place.schemas, key, root)
+  const label = isElement ? undefined : hintsOf(schemas)?.label
+  const plain = isElement ? String(Number(key) + 1) : key
+  return {
+    then: own(place.then, key), now: own(place.now, key), schemas, depth: place.depth + 1,
+    path: `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    label_fr: [...place.label_fr, label?.fr ?? plain], label_en: [...place.label_en, label?.en ?? plain],
+  }
+}
+
+function own(value: Json | undefined, key: string): Json | undefined {
+  return (isJsonObject(value) || isJsonArray(value)) && Object.hasOwn(value, key) ? (value as { readonly [key: string]: Json })[key] : undefined
+}
+
+function shown(value: Json, hints: ParamHints | null, options: DiffOptions): LocalizedText | null {
+  const fr = options.valueText?.(value, hints, 'fr') ?? null
+  const en = options.valueText?.(value, hints, 'en') ?? null
+  if (fr !== null && en !== null) return { fr, en }
+  const choice = typeof value === 'string' && hints?.choices !== undefined && Object.hasOwn(hints.choices, value) ? hints.choices[value] : undefined
+  if (choice !== undefined) return { fr: `«\u00a0${choice.fr}\u00a0»`, en: `“${choice.en}”` }
+  if (hints?.widget === 'file' && isJsonObject(value) && typeof value['name'] === 'string') return quoted(value['name'])
+  return plainValueText(value)
+}

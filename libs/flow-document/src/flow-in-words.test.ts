@@ -1,0 +1,50 @@
+import { catalogueOf, type NodeDescriptor } from '@maillon/node-contract'
+import { expect, it } from 'vitest'
+import { emptyFlow } from './empty-flow.js'
+import type { FlowDocument, FlowNode } from './flow-document.js'
+import { flowInWords, type Telling } from './flow-in-words.js'
+
+const descriptor = (type: string, fr: string, en: string): NodeDescriptor => ({
+  type, version: 1, title: { fr: `Titre ${type}`, en: `Title ${type}` }, description: { fr: '', en: '' }, keywords: { fr: [], en: [] }, icon: 'x', group: 'logic', params: {},
+  inputs: [], outputs: [], modes: ['all'], effects: 'none', light: false, runOnEmpty: false, keepsRows: false, credentials: [], outputShapes: {}, timeoutMs: 1, examples: [], words: { fr, en },
+})
+const catalogue = catalogueOf([descriptor('t.start', 'démarre chaque jour', 'starts every day'), descriptor('t.read', 'lit « {{sheet}} »', 'reads “{{sheet}}”'), descriptor('t.join', 'relie', 'joins')])
+const render: Telling['render'] = (template, params) =>
+  template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+    if (typeof params[name] !== 'string') throw new Error('missing')
+    return params[name]
+  })
+const node = (id: string, type: string, more: Partial<FlowNode> = {}): FlowNode => ({ id, type, version: 1, name: id.toUpperCase(), position: { x: 0, y: 0 }, params: {}, ...more })
+
+//   a -> b -> d.left
+//    \-> c -> d.right -> e (disabled) -> f (unknown type)
+const document: FlowDocument = {
+  ...emptyFlow('f', 'Rapport'), description: 'Chaque matin.',
+  nodes: [node('d', 't.join'), node('a', 't.start'), node('b', 't.read', { params: { sheet: 'Prix' }, onError: { choice: 'skip' } }), node('c', 't.read'), node('e', 't.join', { disabled: true }), node('f', 'acme.x')],
+  edges: [['a.main', 'b.main'], ['a.main', 'c.main'], ['b.main', 'd.left'], ['c.rest', 'd.right'], ['d.main', 'e.main'], ['e.main', 'f.main']].map(([from, to]) => ({ from: from as string, to: to as string })),
+}
+
+it('is a numbered text in running order, in French', () => {
+  expect(flowInWords(document, { catalogue, locale: 'fr', render }).replaceAll('\u00a0', ' ')).toBe(`Flux « Rapport »
+
+Chaque matin.
+
+1. « A » démarre chaque jour.
+2. « B » lit « Prix », en passant les lignes en erreur.
+3. « C » (Titre t.read), après l’étape 1.
+4. « D » relie, après les étapes 2 et 3 (rest).
+5. « E » relie (désactivé : laisse passer les données).
+6. « F » est d’un type inconnu ici (acme.x).
+`)
+})
+
+it('and in English', () => {
+  const text = flowInWords(document, { catalogue, locale: 'en', render })
+  expect(text).toContain('2. “B” reads “Prix”, passing over rows that fail.')
+  expect(text).toContain('4. “D” joins, after steps 2 and 3 (rest).')
+})
+
+it('tells a flow with a circle too', () => {
+  const circle = { ...document, edges: [...document.edges, { from: 'f.main', to: 'b.main' }] }
+  expect(flowInWords(circle, { catalogue, locale: 'en', render }).split('\n').filter((line) => /^\d/.test(line))).toHaveLength(6)
+})

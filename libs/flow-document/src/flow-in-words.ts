@@ -1,0 +1,113 @@
+import { assertNever, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import { parseEndpoint, type FlowDocument, type FlowNode } from './flow-document.js'
+
+export interface Telling {
+  readonly catalogue: NodeCatalogue
+  readonly locale: Locale
+  /**
+   * Fill a definition's `words` with the node's parameters: Handlebars syntax, as the expressions lib renders it.
+   * Where it throws, the title of the node type stands in its place.
+   */
+  readonly render: (template: string, params: JsonObject, locale: Locale) => string
+}
+
+/**
+ * The flow as a text: a numbered line for each step in running order, saying what it does and after which steps.
+ * For documentation, for those who can't see the canvas, and for a quick look at what will happen.
+ */
+export function flowInWords(document: FlowDocument, telling: Telling): string {
+  const nodes = inRunningOrder(document)
+  const numberOf = new Map(nodes.map((node, index) => [node.id, index + 1]))
+  const title = telling.locale === 'fr' ? `Flux «\u00a0${document.name}\u00a0»` : `Flow “${document.name}”`
+  const lines = nodes.map((node, index) => `${index + 1}. ${stepText(node, telling)}${afterText({ document, numberOf, nodes, telling }, index)}.`)
+  const rest = document.description === undefined || document.description.trim() === '' ? [] : [document.description.trim(), '']
+  return [title, '', ...rest, ...lines, ''].join('\n')
+}
+
+function stepText(node: FlowNode, telling: Telling): string {
+  const { locale, catalogue } = telling
+  const descriptor = catalogue.get(node.type, node.version)
+  const name = locale === 'fr' ? `«\u00a0${node.name}\u00a0»` : `“${node.name}”`
+  const clause = descriptor === null ? unknownType(node, locale) : clauseOf(node, { words: descriptor.words, title: descriptor.title }, telling)
+  const off = node.disabled === true ? (locale === 'fr' ? ' (désactivé : laisse passer les données)' : ' (disabled: lets the data pass)') : ''
+  return `${name} ${clause}${off}${errorText(node, locale)}`
+}
+
+function unknownType(node: FlowNode, locale: Locale): string {
+  return locale === 'fr' ? `est d’un type inconnu ici (${node.type})` : `is of a type that isn’t known here (${node.type})`
+}
+
+function clauseOf(node: FlowNode, texts: { readonly words: LocalizedText; readonly title: LocalizedText }, { render, locale }: Telling): string {
+  try {
+    return render(texts.words[locale], node.params, locale).replaceAll(/\s+/g, ' ').trim()
+  } catch {
+    // A half-drawn node lacks the parameter that its words name.
+    return locale === 'fr' ? `(${texts.title.fr})` : `(${texts.title.en})`
+  }
+}
+
+function errorText({ onError }: FlowNode, locale: Locale): string {
+  const fr = locale === 'fr'
+  const choice = onError?.choice
+  switch (choice) {
+    case undefined:
+    case 'stop':
+      return ''
+    case 'skip':
+      return fr ? ', en passant les lignes en erreur' : ', passing over rows that fail'
+    case 'replace':
+      return fr ? ', avec une valeur de remplacement en cas d’erreur' : ', with a replacement value where a row fails'
+    case 'set-aside':
+      return fr ? ', en mettant de côté les lignes en erreur' : ', setting aside rows that fail'
+    case 'branch':
+      return fr ? ', les erreurs sortant à part' : ', with errors leaving by a port of their own'
+    default:
+      return assertNever(choice)
+  }
+}
+
+interface Told {
+  readonly document: FlowDocument
+  readonly numberOf: ReadonlyMap<string, number>
+  readonly nodes: readonly FlowNode[]
+  readonly telling: Telling
+}
+
+/** « après les étapes 2 et 3 », with the port where it isn't the usual one; nothing where it is simply the line above. */
+function afterText({ document, numberOf, nodes, telling }: Told, index: number): string {
+  const id = nodes[index]?.id
+  const sources = document.edges.flatMap((edge) => {
+    const from = parseEndpoint(edge.from)
+    const number = numberOf.get(from?.node ?? '')
+    return from === null || number === undefined || parseEndpoint(edge.to)?.node !== id ? [] : [{ number, port: from.port === 'main' ? null : from.port }]
+  })
+  const [first, ...others] = [...new Map(sources.map((source) => [`${source.number} ${source.port ?? ''}`, source])).values()].sort((a, b) => a.number - b.number)
+  if (first === undefined || (others.length === 0 && first.number === index && first.port === null)) return ''
+  const numbers = [first, ...others].map((source) => (source.port === null ? String(source.number) : `${source.number} (${source.port})`))
+  const list = new Intl.ListFormat(telling.locale, { type: 'conjunction' }).format(numbers)
+  if (telling.locale === 'fr') return others.length === 0 ? `, après l’étape ${list}` : `, après les étapes ${list}`
+  return others.length === 0 ? `, after step ${list}` : `, after steps ${list}`
+}
+
+/** Each after what leads to it, otherwise as in the document; nodes on a circle come last, in document order. */
+function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
+  const waiting = new Map(document.nodes.map((node) => [node.id, 0]))
+  const next = new Map<string, string[]>()
+  for (const edge of document.edges) {
+    const from = parseEndpoint(edge.from)?.node ?? ''
+    const to = parseEndpoint(edge.to)?.node ?? ''
+    if (!waiting.has(from) || !waiting.has(to)) continue
+    waiting.set(to, (waiting.get(to) ?? 0) + 1)
+    next.set(from, [...(next.get(from) ?? []), to])
+  }
+  const left = new Map(document.nodes.map((node) => [node.id, node]))
+  const order: FlowNode[] = []
+  for (;;) {
+    const ready = [...left.values()].find((node) => waiting.get(node.id) === 0)
+    if (ready === undefined) return [...order, ...left.values()]
+    left.delete(ready.id)
+    order.push(ready)
+    for (const to of next.get(ready.id) ?? []) waiting.set(to, (waiting.get(to) ?? 0) - 1)
+  }
+}
