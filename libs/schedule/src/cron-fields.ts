@@ -15,7 +15,7 @@ export interface CronFields {
   readonly lastWeekdays: ReadonlySet<number>
   /** `1#2`: the second Monday, as weekday and number. */
   readonly nthWeekdays: readonly { readonly weekday: number; readonly nth: number }[]
-  /** Both day fields are chosen: then a day that fits one of them fits, as in every cron. Else it must fit both. */
+  /** Both day fields are chosen: then a day that fits one of them fits. Else (one begins with `*`, a step too) it must fit both, as in Debian's cron. */
   readonly eitherDay: boolean
   /** The hour field begins with `*`: it means "all the time", so it follows real time where the clocks go back. */
   readonly isInterval: boolean

@@ -54,6 +54,7 @@ function ordinalEnding(day: number): string {
 /** The text of the field itself where it can't be read as a cron. */
 function cronSentence(cron: string, locale: Locale): string {
   const normal = normalizeCron(cron)
-  if (normal === null || !readCron(cron).ok) return cron
-  return cronstrue.toString(normal, { locale, use24HourTimeFormat: true, throwExceptionOnParseError: false })
+  const fields = readCron(cron)
+  if (normal === null || !fields.ok) return cron
+  return cronstrue.toString(normal, { locale, use24HourTimeFormat: true, logicalAndDayFields: !fields.value.eitherDay, throwExceptionOnParseError: false })
 }
