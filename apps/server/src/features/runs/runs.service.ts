@@ -1,11 +1,12 @@
 import type { LogLine, RunDetail, RunsPage, RunsQuery } from '@maillon/api-contract'
 import type { Engine, LogRow, RunReader, RunRow } from '@maillon/engine'
-import { runStatuses, type Plan, type RunStatus } from '@maillon/plan'
+import type { Plan } from '@maillon/plan'
 import type { FlowVersion } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { apiError, InvalidRequest, missing } from '../../http/api-error.js'
+import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { ENGINE, RUN_READER } from '../../platform/tokens.js'
+import { runListQuery } from './run-list-query.js'
 import { errorView, logLine, stepView } from './run-view.js'
 import { RunSummaries } from './run-summaries.service.js'
 import { VersionCache } from './version-cache.js'
@@ -23,17 +24,7 @@ export class RunsService {
   ) {}
 
   async page(caller: CallerIdentity, query: RunsQuery): Promise<RunsPage> {
-    const { flowId, status, from, to, words, cursor, limit } = query
-    const { runs, nextCursor } = await this.reader.list({
-      workspaceId: caller.workspace.id,
-      limit: limit ?? 50,
-      ...(flowId === undefined || flowId === '' ? {} : { flowId: uuidOf(flowId, '/flowId') }),
-      ...(status === undefined || status === '' ? {} : { statuses: statusesOf(status) }),
-      ...(from === undefined || from === '' ? {} : { from: instantOf(from, '/from') }),
-      ...(to === undefined || to === '' ? {} : { to: instantOf(to, '/to') }),
-      ...(words === undefined || words.trim() === '' ? {} : { words: words.trim() }),
-      ...(cursor === undefined || cursor === '' ? {} : { cursor }),
-    })
+    const { runs, nextCursor } = await this.reader.list(runListQuery(caller.workspace.id, query))
     return { runs: await this.summaries.of(runs, caller.user.locale), nextCursor }
   }
 
@@ -84,22 +75,4 @@ export function indexOfNode(plan: Plan, node: string): number {
   const index = plan.nodes.findIndex(({ id }) => id === node)
   if (index === -1) throw missing()
   return index
-}
-
-function statusesOf(text: string): readonly RunStatus[] {
-  const names = text.split(',')
-  const known = runStatuses.filter((status) => names.includes(status))
-  if (known.length === 0) throw new InvalidRequest('query', [{ path: '/status', code: 'API_FIELD_CHOICE', params: {} }])
-  return known
-}
-
-function instantOf(text: string, path: string): string {
-  const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(at)) throw new InvalidRequest('query', [{ path, code: 'API_FIELD_INVALID', params: {} }])
-  return new Date(at).toISOString()
-}
-
-function uuidOf(text: string, path: string): string {
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new InvalidRequest('query', [{ path, code: 'API_ID_INVALID', params: {} }])
-  return text
 }

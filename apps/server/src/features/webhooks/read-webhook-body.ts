@@ -18,16 +18,23 @@ const mostFields = 1000
 export function readWebhookBody(contentType: string | undefined, bytes: Uint8Array | null): Result<Json, BodyRefusal> {
   if (bytes === null || bytes.byteLength === 0) return ok(null)
   const type = readContentType(contentType)
-  if (type === null || (type.charset !== null && type.charset !== 'utf-8' && type.charset !== 'us-ascii')) return refuse(unsupported)
+  if (type === null || !(type.charset === null || charsets.has(type.charset))) return refuse(unsupported)
   const text = decode(bytes)
   if (text === null) return refuse(invalid)
-  if (type.name === 'application/json' || type.name.endsWith('+json')) {
-    const read = parseOutsideJson(text, gate)
-    return read.ok ? ok(read.value) : refuse({ status: 400, code: read.problem.code })
-  }
-  if (type.name === 'application/x-www-form-urlencoded') return readForm(text)
-  if (type.name.startsWith('text/')) return text.includes('\u0000') ? refuse(invalid) : ok(text)
-  return refuse(unsupported)
+  return parserOf(type.name)(text)
+}
+
+const charsets: ReadonlySet<string> = new Set(['utf-8', 'us-ascii'])
+
+function parserOf(type: string): (text: string) => Result<Json, BodyRefusal> {
+  if (type === 'application/json' || type.endsWith('+json')) return readJson
+  if (type === 'application/x-www-form-urlencoded') return readFields
+  return type.startsWith('text/') ? (text) => (text.includes('\u0000') ? refuse(invalid) : ok(text)) : () => refuse(unsupported)
+}
+
+function readJson(text: string): Result<Json, BodyRefusal> {
+  const read = parseOutsideJson(text, gate)
+  return read.ok ? ok(read.value) : refuse({ status: 400, code: read.problem.code })
 }
 
 /** Fields of a form or a query: one value is text, several are a list. Names stay names: `a[b]` makes no object. */
@@ -44,7 +51,6 @@ export function readFields(text: string): Result<Json, BodyRefusal> {
 }
 
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-const readForm = readFields
 
 function readContentType(header: string | undefined): { readonly name: string; readonly charset: string | null } | null {
   if (header === undefined) return null

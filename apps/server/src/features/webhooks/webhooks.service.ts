@@ -73,15 +73,20 @@ export class WebhooksService {
   }
 
   async #admit({ method, path, headers }: Pick<WebhookCall, 'method' | 'path' | 'headers'>): Promise<AdmittedCall | WebhookAnswer> {
-    const target = pathForm.test(path) ? await this.triggers.findWebhook(method, path) : null
-    const plan = target === null ? null : await this.versions.get(target.versionId)
-    const node = plan?.nodes.findIndex(({ id }) => id === target?.nodeId) ?? -1
-    const found = plan?.nodes[node]
-    if (target === null || plan === null || found === undefined) return problem(404, 'API_ROUTE_UNKNOWN')
-    const authentication = authenticationOf(found)
-    const expected = authentication === 'none' ? null : await this.credentials.open(target.workspaceId, found.credentials['caller'] ?? '')
-    if (isExpectedCaller(authentication, expected, headers.authorization)) return { target, plan, node }
+    const admitted = pathForm.test(path) ? await this.#find(method, path) : null
+    const node = admitted?.plan.nodes[admitted.node]
+    if (admitted === null || node === undefined) return problem(404, 'API_ROUTE_UNKNOWN')
+    const authentication = authenticationOf(node)
+    const expected = authentication === 'none' ? null : await this.credentials.open(admitted.target.workspaceId, node.credentials['caller'] ?? '')
+    if (isExpectedCaller(authentication, expected, headers.authorization)) return admitted
     return problem(401, 'WEBHOOK_CALLER_REFUSED', { 'www-authenticate': authentication === 'basic' ? 'Basic realm="webhook", charset="UTF-8"' : 'Bearer' })
+  }
+
+  async #find(method: string, path: string): Promise<AdmittedCall | null> {
+    const target = await this.triggers.findWebhook(method, path)
+    if (target === null) return null
+    const plan = await this.versions.get(target.versionId)
+    return { target, plan, node: plan.nodes.findIndex(({ id }) => id === target.nodeId) }
   }
 
   /** Rule 2. Null: not committed in time, or not known to be. */
