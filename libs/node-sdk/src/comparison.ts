@@ -68,7 +68,11 @@ export interface ComparisonPlace {
  * @throws UserError at the field where a value isn't of the type that the operator compares, or the right one is missing.
  */
 export function holds(rule: ComparisonRule, place: ComparisonPlace): boolean {
-  switch (rule.operator) {
+  const { operator } = rule
+  if (isOneOf(numberTests, operator)) return holdsForNumbers(rule, operator, place)
+  if (isOneOf(dateTests, operator)) return holdsForDates(rule, operator, place)
+  if (isOneOf(textTests, operator)) return holdsForTexts(rule, operator, place)
+  switch (operator) {
     case 'empty':
       return isEmpty(rule.left)
     case 'not-empty':
@@ -77,20 +81,11 @@ export function holds(rule: ComparisonRule, place: ComparisonPlace): boolean {
       return booleanOf(rule) === true
     case 'is-false':
       return booleanOf(rule) === false
-    case 'number-equals':
-    case 'number-differs':
-    case 'greater':
-    case 'at-least':
-    case 'less':
-    case 'at-most':
-      return holdsForNumbers(rule, rule.operator, place)
-    case 'same-day':
-    case 'before':
-    case 'after':
-      return holdsForDates(rule, rule.operator, place)
-    default:
-      return holdsForTexts(rule, rule.operator, place)
   }
+}
+
+function isOneOf<Name extends Comparison>(tests: { readonly [N in Name]: unknown }, operator: Comparison): operator is Name {
+  return Object.hasOwn(tests, operator)
 }
 
 type TextComparison = 'equals' | 'differs' | 'contains' | 'lacks' | 'starts' | 'ends' | 'among'

@@ -46,7 +46,7 @@ export interface NodeSpec<Schema extends TObject> {
   readonly outputs?: PortsSpec
   readonly effects: Effects
   /** Where they depend on a parameter: see `NodeDescriptor`. */
-  readonly effectsWhen?: NodeDescriptor['effectsWhen']
+  readonly effectsWhen?: NonNullable<NodeDescriptor['effectsWhen']>
   readonly light?: boolean
   /** Runs in a thread of its own with a memory limit (big or hostile files). Default false. */
   readonly heavy?: boolean
@@ -81,43 +81,42 @@ export interface NodeDefinition {
 const mainInput: PortsSpec = [{ id: 'main', label: { fr: 'Entrée', en: 'Input' }, required: true }]
 const mainOutput: PortsSpec = [{ id: 'main', label: { fr: 'Sortie', en: 'Output' } }]
 
+const defaults = {
+  version: 1,
+  keywords: { fr: [], en: [] },
+  outputs: mainOutput,
+  light: false,
+  heavy: false,
+  runOnEmpty: false,
+  keepsRows: false,
+  credentials: [],
+  outputShapes: {},
+  timeoutMs: 300_000,
+  examples: [],
+} satisfies Partial<NodeDescriptor>
+
 /** Make a node of what its author wrote: fills the defaults in. What is wrong with it, the conformance kit says. */
 export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): NodeDefinition {
-  const modes: NodeMode[] = []
-  if (spec.runItem !== undefined) modes.push('each')
-  if (spec.run !== undefined || spec.trigger !== undefined) modes.push('all')
-  if (spec.defaultMode === 'all') modes.reverse()
+  const { runItem, run, preview, defaultMode: _, params, ...described } = spec
   const descriptor: NodeDescriptor = {
-    type: spec.type,
-    version: spec.version ?? 1,
-    title: spec.title,
-    description: spec.description,
-    keywords: spec.keywords ?? { fr: [], en: [] },
-    icon: spec.icon,
-    group: spec.group,
-    ...(spec.trigger === undefined ? {} : { trigger: spec.trigger }),
-    params: JSON.parse(JSON.stringify(spec.params)) as ParamsSchema,
-    inputs: spec.inputs ?? (spec.trigger === undefined ? mainInput : []),
-    outputs: spec.outputs ?? mainOutput,
-    modes,
-    effects: spec.effects,
-    ...(spec.effectsWhen === undefined ? {} : { effectsWhen: spec.effectsWhen }),
-    light: spec.light ?? false,
-    heavy: spec.heavy ?? false,
-    runOnEmpty: spec.runOnEmpty ?? false,
-    keepsRows: spec.keepsRows ?? false,
-    credentials: spec.credentials ?? [],
-    outputShapes: spec.outputShapes ?? {},
-    timeoutMs: spec.timeoutMs ?? 300_000,
-    examples: spec.examples ?? [],
-    ...(spec.sample === undefined ? {} : { sample: spec.sample }),
-    words: spec.words,
+    ...defaults,
+    inputs: spec.trigger === undefined ? mainInput : [],
+    ...described,
+    params: JSON.parse(JSON.stringify(params)) as ParamsSchema,
+    modes: modesOf(spec),
   }
   return {
     brand: 'maillon.node/1',
     descriptor,
-    ...(spec.runItem === undefined ? {} : { runItem: spec.runItem as NonNullable<NodeDefinition['runItem']> }),
-    ...(spec.run === undefined ? {} : { run: spec.run as NonNullable<NodeDefinition['run']> }),
-    ...(spec.preview === undefined ? {} : { preview: spec.preview as NonNullable<NodeDefinition['preview']> }),
+    ...(runItem === undefined ? {} : { runItem: runItem as NonNullable<NodeDefinition['runItem']> }),
+    ...(run === undefined ? {} : { run: run as NonNullable<NodeDefinition['run']> }),
+    ...(preview === undefined ? {} : { preview: preview as NonNullable<NodeDefinition['preview']> }),
   }
+}
+
+function modesOf({ runItem, run, trigger, defaultMode }: { readonly runItem?: unknown; readonly run?: unknown; readonly trigger?: unknown; readonly defaultMode?: NodeMode }): readonly NodeMode[] {
+  const modes: NodeMode[] = []
+  if (runItem !== undefined) modes.push('each')
+  if (run !== undefined || trigger !== undefined) modes.push('all')
+  return defaultMode === 'all' ? modes.reverse() : modes
 }

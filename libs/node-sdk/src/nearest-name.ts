@@ -27,14 +27,16 @@ function slipsBetween(left: string, right: string, limit: number): number {
   for (let row = 1; row <= left.length; row++) {
     const current = [row]
     for (let column = 1; column <= right.length; column++) {
-      const same = left[row - 1] === right[column - 1]
-      let cost = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1))
-      const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
-      if (swapped) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1)
-      current.push(cost)
+      const replace = at(last, column - 1) + (left[row - 1] === right[column - 1] ? 0 : 1)
+      const swap = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1] ? at(beforeLast, column - 2) + 1 : Infinity
+      current.push(Math.min(at(last, column) + 1, at(current, column - 1) + 1, replace, swap))
     }
     beforeLast = last
     last = current
   }
-  return last[right.length] ?? limit + 1
+  return at(last, right.length)
+}
+
+function at(costs: readonly number[], index: number): number {
+  return costs[index] ?? Infinity
 }

@@ -26,28 +26,31 @@ export async function sendOnce(
 ): Promise<SentOutcome> {
   const key = `sent/${idempotencyKey}`
   const record = await state.get(key)
-  const entry = entryOf(record?.value)
-  if (entry?.status === 'sent') return { outcome: entry.outcome ?? {}, alreadyAt: entry.at }
-  if (entry?.status === 'sending' && ifUnknown === 'stop') throw unknownOutcome(entry.at)
+  const entry = record === null ? null : entryOf(record.value)
+  if (entry !== null && entry.status === 'sent') return { outcome: entry.outcome, alreadyAt: entry.at }
+  if (entry !== null && entry.status === 'sending' && ifUnknown === 'stop') throw unknownOutcome(entry.at)
   const at = new Date(now()).toISOString()
-  if (!(await state.set(key, { status: 'sending', at }, record?.revision ?? null))) throw unknownOutcome(at)
+  const won = await state.set(key, { status: 'sending', at }, record === null ? null : record.revision)
+  // Another attempt with the same key is at it this moment.
+  if (!won) throw unknownOutcome(at)
+  const outcome = await sent(send, () => overwrite(state, key, { status: 'failed', at }))
+  await overwrite(state, key, { status: 'sent', at: new Date(now()).toISOString(), outcome })
+  return { outcome, alreadyAt: null }
+}
+
+/** Only a failure of the sending itself allows another one; what can't be recorded afterwards stays `sending`. */
+async function sent(send: () => Promise<JsonObject>, failed: () => Promise<void>): Promise<JsonObject> {
   try {
-    const outcome = await send()
-    await overwrite(state, key, { status: 'sent', at: new Date(now()).toISOString(), outcome })
-    return { outcome, alreadyAt: null }
+    return await send()
   } catch (error) {
-    if (!isMaillonError(error) || !error.info.code.endsWith('_OUTCOME_UNKNOWN')) await overwrite(state, key, { status: 'failed', at })
+    if (!isMaillonError(error) || !error.info.code.endsWith('_OUTCOME_UNKNOWN')) await failed()
     throw error
   }
 }
 
-interface Entry {
-  readonly status: 'sending' | 'sent' | 'failed'
-  readonly at: string
-  readonly outcome?: JsonObject
-}
+type Entry = { readonly status: 'sending' | 'failed'; readonly at: string } | { readonly status: 'sent'; readonly at: string; readonly outcome: JsonObject }
 
-function entryOf(value: Json | undefined): Entry | null {
+function entryOf(value: Json): Entry | null {
   return typeof value === 'object' && value !== null && 'status' in value ? (value as unknown as Entry) : null
 }
 

@@ -1,4 +1,4 @@
-import { choiceParam, defineNode, Type, ui, withDefault } from '@maillon/node-sdk'
+import { choiceParam, defineNode, Type, ui } from '@maillon/node-sdk'
 
 const literal = { expression: false } as const
 const at = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', ...ui({ label: { fr: 'À', en: 'At' }, ...literal }) })

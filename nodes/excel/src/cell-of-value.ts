@@ -23,20 +23,11 @@ export interface CellPlace extends WritePlace {
  */
 export function cellOfValue(value: Json, column: PlannedColumn, place: CellPlace): CellContent {
   if (value === null || value === '') return null
-  switch (column.kind) {
-    case 'number':
-    case 'integer':
-    case 'currency':
-    case 'percent':
-      return readNumber(value, place.locale) ?? textOf(value, place)
-    case 'date':
-    case 'datetime':
-      return dateOf(value, column.kind, place) ?? textOf(value, place)
-    case 'text':
-      return textOf(value, place)
-    case 'general':
-      return typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value, place)
-  }
+  const { kind } = column
+  if (kind === 'text') return textOf(value, place)
+  if (kind === 'general') return typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value, place)
+  const fitting = kind === 'date' || kind === 'datetime' ? dateOf(value, kind, place) : readNumber(value, place.locale)
+  return fitting ?? textOf(value, place)
 }
 
 /** Excel's dates have no zone: the date is the wall clock of the flow's zone, in the shape of a UTC date. */

@@ -15,27 +15,32 @@ const colors = ['2F6DB5', 'E07B39', '4C9F70', '9B5DA6', 'C94C4C', '3AA6B9', 'B89
  * @throws UserError at the field that isn't a column, or where none was chosen.
  */
 export function chartOfSheet({ chart }: SheetParams, columns: readonly PlannedColumn[], about: { readonly rows: number; readonly pointer: string }): Chart | null {
-  if (chart.kind === 'none' || about.rows === 0) return null
+  const { kind, category = '', title = '' } = chart
+  if (kind === 'none' || about.rows === 0) return null
   const pointer = `${about.pointer}/chart`
+  if (chart.values.length === 0) throw incomplete(`${pointer}/values`)
+  if (category === '') throw incomplete(`${pointer}/category`)
   const rangeOf = (field: string, at: string) => {
     const column = columns.findIndex((one) => one.field === field)
     if (column === -1) throw unknownFieldError(field, columns.map((one) => one.field), at)
     const letters = columnLetters(column)
     return `${letters}2:${letters}${about.rows + 1}`
   }
-  if (chart.values.length === 0 || (chart.category ?? '') === '') throw incomplete(chart.values.length === 0 ? `${pointer}/values` : `${pointer}/category`)
-  const categories = rangeOf(chart.category ?? '', `${pointer}/category`)
-  const values = chart.kind === 'pie' ? chart.values.slice(0, 1) : chart.values
-  const series = values.map((field, index) => {
+  const categories = rangeOf(category, `${pointer}/category`)
+  const isPie = kind === 'pie'
+  const series = chart.values.slice(0, isPie ? 1 : 10).map((field, index) => {
     const range = rangeOf(field, `${pointer}/values/${index}`)
-    const name = columns.find((one) => one.field === field)?.title ?? field
-    return { name, values: range, categories, ...(chart.kind === 'pie' ? {} : { color: colors[index] ?? '6C757D' }) }
+    return { name: titleOf(field, columns), values: range, categories, ...(isPie ? {} : { color: colors[index] ?? '6C757D' }) }
   })
   const left = columns.length + 1
-  const common = { series, anchor: { from: { row: 1, col: left }, to: { row: 19, col: left + 9 } }, ...(chart.title === undefined || chart.title === '' ? {} : { title: chart.title }) }
-  if (chart.kind === 'pie') return { ...common, type: kinds.pie, legend: 'right', dataLabels: { showPercent: true } }
+  const common = { series, anchor: { from: { row: 1, col: left }, to: { row: 19, col: left + 9 } }, ...(title === '' ? {} : { title }) }
+  if (kind === 'pie') return { ...common, type: kinds.pie, legend: 'right', dataLabels: { showPercent: true } }
   const axes = { x: tidyAxis, y: { ...tidyAxis, gridlines: { major: true } } }
-  return { ...common, type: kinds[chart.kind], axes, legend: series.length > 1 ? 'bottom' : false, ...(chart.kind === 'bar' ? { gapWidth: 60 } : {}) }
+  return { ...common, type: kinds[kind], axes, legend: series.length > 1 ? 'bottom' : false, ...(kind === 'bar' ? { gapWidth: 60 } : {}) }
+}
+
+function titleOf(field: string, columns: readonly PlannedColumn[]): string {
+  return columns.find((one) => one.field === field)?.title ?? field
 }
 
 function incomplete(field: string) {

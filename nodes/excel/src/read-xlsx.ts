@@ -25,18 +25,22 @@ export async function* rowsByExceljs(path: string, sheet: PackageSheet): AsyncIt
 
 /** The value that the cell shows: a formula's kept result, a link's text, the parts of a rich text in one. */
 function plainCell(value: unknown, numFmt: () => string | undefined): RawCell {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date) return value
-  if (typeof value !== 'object') return null
+  if (typeof value === 'object' && value !== null && !(value instanceof Date)) return cellOfObject(value, numFmt)
+  return (value as RawCell | undefined) ?? null
+}
+
+function cellOfObject(value: object, numFmt: () => string | undefined): RawCell {
   if ('error' in value) return String(value.error)
   if ('richText' in value) return (value.richText as readonly { readonly text: string }[]).map(({ text }) => text).join('')
-  if ('formula' in value || 'sharedFormula' in value) {
-    const result = 'result' in value ? value.result : undefined
-    // The stream leaves out a formula's error, and gives its date as a number.
-    if (result === undefined) return '#VALUE!'
-    return typeof result === 'number' && isDateFormat(numFmt()) ? new Date(Math.round((result - 25_569) * 86_400_000)) : plainCell(result, numFmt)
-  }
-  return 'text' in value ? plainCell(value.text, numFmt) : null
+  if ('text' in value) return plainCell(value.text, numFmt)
+  return 'formula' in value || 'sharedFormula' in value ? resultOf(value, numFmt) : null
+}
+
+/** The stream leaves out a formula's error, and gives its date as a number. */
+function resultOf(value: object, numFmt: () => string | undefined): RawCell {
+  const result = 'result' in value ? value.result : undefined
+  if (result === undefined) return '#VALUE!'
+  return typeof result === 'number' && isDateFormat(numFmt()) ? new Date(Math.round((result - 25_569) * 86_400_000)) : plainCell(result, numFmt)
 }
 
 function isDateFormat(numFmt: string | undefined): boolean {

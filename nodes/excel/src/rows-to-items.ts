@@ -27,9 +27,7 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 
 /** The rows of a sheet as objects by column title. Blank rows are left out. @throws UserError with the cell's address. */
 export async function* rowsToItems(sheet: OpenSheet, params: ReadParams, place: ReadPlace): AsyncIterable<JsonObject> {
-  const area = params.range === undefined || params.range === '' ? null : areaOf(params.range)
-  const shaped = params.fillMerged ? fillMerged(withinArea(sheet.rows(), area), sheet.merges) : withinArea(sheet.rows(), area)
-  const rows = shaped[Symbol.asyncIterator]()
+  const rows = shapedRows(sheet, params)[Symbol.asyncIterator]()
   const reading: CellReading = { locale: sheet.decimal ?? place.locale, timeZone: place.timeZone, date1904: sheet.date1904 }
   try {
     const header = await findHeader(rows, params.headerRow ?? null)
@@ -37,14 +35,16 @@ export async function* rowsToItems(sheet: OpenSheet, params: ReadParams, place: 
     const guesses = sheet.isText ? guessTypes(first, header.cells.length, reading) : []
     const columns = columnsOf(header, params.columns, guesses)
     const report = new BadCells(sheet.name, params.onBadCell, place)
-    for (const row of first) if (!row.cells.every(isBlank)) yield itemOf(row, columns, { params, reading, report })
-    for (let next = await rows.next(); next.done !== true; next = await rows.next()) {
-      if (!next.value.cells.every(isBlank)) yield itemOf(next.value, columns, { params, reading, report })
-    }
+    for await (const row of filledRows(first, rows)) yield itemOf(row, columns, { params, reading, report })
     report.finish()
   } finally {
     await rows.return?.()
   }
+}
+
+function shapedRows(sheet: OpenSheet, { range = '', fillMerged: isFilled }: ReadParams): AsyncIterable<RawRow> {
+  const rows = withinArea(sheet.rows(), range === '' ? null : areaOf(range))
+  return isFilled ? fillMerged(rows, sheet.merges) : rows
 }
 
 async function take(rows: AsyncIterator<RawRow>, count: number): Promise<readonly RawRow[]> {
@@ -55,6 +55,11 @@ async function take(rows: AsyncIterator<RawRow>, count: number): Promise<readonl
     taken.push(next.value)
   }
   return taken
+}
+
+async function* filledRows(first: readonly RawRow[], rest: AsyncIterator<RawRow>): AsyncIterable<RawRow> {
+  for (const row of first) if (!row.cells.every(isBlank)) yield row
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) if (!next.value.cells.every(isBlank)) yield next.value
 }
 
 async function findHeader(rows: AsyncIterator<RawRow>, wanted: number | null): Promise<RawRow> {

@@ -9,12 +9,17 @@ export async function fileEmission(response: HttpResponse, { files }: Pick<NodeC
 
 /** Only the last part of any path counts; the file store cleans the rest. */
 export function nameOf(response: Pick<HttpResponse, 'headers' | 'url'>): string {
-  const disposition = response.headers['content-disposition'] ?? ''
+  const named = namedBy(response.headers['content-disposition'] ?? '') ?? decoded(new URL(response.url).pathname)
+  const last = named.slice(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1).trim()
+  return ['', '.', '..'].includes(last) ? 'download' : last.slice(0, 150)
+}
+
+/** The name in a Content-Disposition header (RFC 6266); null where there is none. */
+function namedBy(disposition: string): string | null {
   const extended = /filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition)?.[1]
+  if (extended !== undefined) return decoded(extended)
   const plain = /filename\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(disposition)
-  const named = extended === undefined ? (plain?.[1] ?? plain?.[2]) : decoded(extended)
-  const last = (named ?? decoded(new URL(response.url).pathname)).split(/[/\\]/).pop()?.trim() ?? ''
-  return last === '' || last === '.' || last === '..' ? 'download' : last.slice(0, 150)
+  return plain?.[1] ?? plain?.[2] ?? null
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,4 @@
-import { defineNode, out, type Emission, type Json, type JsonObject, type NodeContext } from '@maillon/node-sdk'
+import { defineNode, out, type Emission, type HttpRequest, type HttpResponse, type Json, type JsonObject, type NodeContext } from '@maillon/node-sdk'
 import { buildRequest, isReading } from './build-request.js'
 import { fileEmission } from './file-emission.js'
 import { httpParams, type HttpParams } from './http-params.js'
@@ -53,35 +53,40 @@ export const httpRequest = defineNode({
 async function* call(context: NodeContext<HttpParams>, row: Json): AsyncIterable<Emission> {
   const { params, http } = context
   const credential = (await context.credential(slot)) === null ? null : slot
-  let request = firstRequest(buildRequest(params, { idempotencyKey: context.idempotencyKey, row, credential }), params)
-  let before: string | null = null
+  const request = firstRequest(buildRequest(params, { idempotencyKey: context.idempotencyKey, row, credential }), params)
+  const response = await http.request(request)
+  if (params.onStatus === 'pass') return yield out(await wholeAnswer(response))
+  await throwProblem(response, context)
+  if (params.response === 'file') return yield await fileEmission(response, context)
+  if (params.response === 'text' || isWithoutContent(params, response.status)) return yield out({ status: response.status, text: await response.text() })
+  yield* pages(context, request, response)
+}
+
+/** The rows of this answer and of the pages after it. */
+async function* pages(context: NodeContext<HttpParams>, first: HttpRequest, answer: HttpResponse): AsyncIterable<Emission> {
+  const { params, http } = context
+  let request = first
+  let response = answer
+  let before = ''
   for (let page = 1; ; page++) {
-    const response = await http.request(request)
-    if (params.onStatus === 'pass') {
-      yield out(await wholeAnswer(response))
-      return
-    }
-    const problem = await judgeStatus(response, context.now())
-    if (problem !== null) throw problem
-    if (params.response === 'file') {
-      yield await fileEmission(response, context)
-      return
-    }
-    if (params.response === 'text' || isWithoutContent(params, response.status)) {
-      yield out({ status: response.status, text: await response.text() })
-      return
-    }
     const json = await readJson(response)
     const rows = rowsOf(valueAt(json, params.itemsPath, '/itemsPath'))
-    const seen = JSON.stringify(json)
-    if (seen === before && rows.length > 0) throw repeatedPage()
-    before = params.paging === 'none' ? null : seen
-    for (const one of rows) yield out(one)
+    const seen = params.paging === 'none' ? '' : JSON.stringify(json)
+    if (seen !== '' && seen === before && rows.length > 0) throw repeatedPage()
+    before = seen
+    for (const row of rows) yield out(row)
     const next = isReading(params.method) ? nextRequest(request, { response, json, rows: rows.length }, params) : null
     if (next === null) return
     if (page >= params.maxPages) throw tooManyPages(params.maxPages)
     request = next
+    response = await http.request(request)
+    await throwProblem(response, context)
   }
+}
+
+async function throwProblem(response: HttpResponse, context: NodeContext<HttpParams>): Promise<void> {
+  const problem = await judgeStatus(response, context.now())
+  if (problem !== null) throw problem
 }
 
 /** A write is often answered by nothing but its status; HEAD always is. */

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { Readable, Transform } from 'node:stream'
 import type { JsonObject, NodeContext } from '@maillon/node-sdk'
 import type { ComposedMail } from './compose-mail.js'
@@ -18,7 +17,7 @@ export async function deliver(mail: ComposedMail, account: SmtpAccount, context:
     secure: account.security === 'tls',
     requireTLS: account.security === 'starttls',
     ignoreTLS: account.security === 'none',
-    tls: isIP(account.host) === 0 ? { servername: account.host } : {},
+    tls: isAddress(account.host) ? {} : { servername: account.host },
     ...(account.login === null ? {} : { auth: account.login }),
     connectionTimeout: 30_000,
     greetingTimeout: 30_000,
@@ -43,6 +42,11 @@ export async function deliver(mail: ComposedMail, account: SmtpAccount, context:
     context.signal.removeEventListener('abort', stop)
     transport.close()
   }
+}
+
+/** TLS names no server by its address. */
+function isAddress(host: string): boolean {
+  return host.includes(':') || /^[\d.]+$/.test(host)
 }
 
 /** Notes when the last byte of the message has been taken: from then on a lost connection leaves the outcome unknown. */

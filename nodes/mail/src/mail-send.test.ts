@@ -73,7 +73,7 @@ describe('a mail server in trouble', () => {
     ['refuse-message', 'MAIL_MESSAGE_REFUSED', 'operational', false],
     ['busy', 'MAIL_SERVER_BUSY', 'operational', true],
     ['cut', 'MAIL_OUTCOME_UNKNOWN', 'operational', false],
-  ] as const)('%s becomes %s', async (trouble, code, kind, retryable) => {
+  ] as const)('%s becomes %s', async (...[trouble, code, kind, retryable]) => {
     server.trouble(trouble)
     const { error, state } = await send()
     expect(error).toMatchObject({ code, kind, retryable })

@@ -1,0 +1,61 @@
+import { userError, type Item, type JsonObject } from '@maillon/node-sdk'
+import { csvLine, type CsvOptions } from './csv-text.js'
+
+const sampleRows = 1000
+
+/** Rows as a stream, of which the first ones are looked at for the titles. */
+export class RowsOnTheWay {
+  private readonly items: AsyncIterator<Item>
+
+  constructor(items: AsyncIterable<Item>) {
+    this.items = items[Symbol.asyncIterator]()
+  }
+
+  async head(): Promise<readonly JsonObject[]> {
+    const rows: JsonObject[] = []
+    while (rows.length < sampleRows) {
+      const next = await this.items.next()
+      if (next.done === true) break
+      rows.push(next.value.json)
+    }
+    return rows
+  }
+
+  async *rest(): AsyncIterable<JsonObject> {
+    for (let next = await this.items.next(); next.done !== true; next = await this.items.next()) yield next.value.json
+  }
+}
+
+/** CSV with a byte order mark, so that Excel reads its accents. Titles are the fields of the first thousand rows. */
+export async function* csvBytes(rows: RowsOnTheWay, options: CsvOptions): AsyncIterable<Uint8Array> {
+  const head = await rows.head()
+  const titles = [...new Set(head.flatMap((row) => Object.keys(row)))]
+  const known = new Set(titles)
+  const line = (row: JsonObject) => csvLine(titles.map((title) => (Object.hasOwn(row, title) ? (row[title] ?? null) : null)), options)
+  yield Buffer.from(`\ufeff${csvLine(titles, options)}${head.map(line).join('')}`, 'utf8')
+  let count = head.length
+  for await (const row of rows.rest()) {
+    const late = Object.keys(row).find((field) => !known.has(field))
+    if (late !== undefined) throw lateField(late, count)
+    yield Buffer.from(line(row), 'utf8')
+    count++
+  }
+}
+
+/** A JSON list, an element on each line. */
+export async function* jsonBytes(rows: RowsOnTheWay): AsyncIterable<Uint8Array> {
+  const head = await rows.head()
+  yield Buffer.from(`[${head.map((row, index) => `${index === 0 ? '' : ','}\n${JSON.stringify(row)}`).join('')}`, 'utf8')
+  for await (const row of rows.rest()) yield Buffer.from(`,\n${JSON.stringify(row)}`, 'utf8')
+  yield Buffer.from('\n]\n', 'utf8')
+}
+
+/** The titles are written before the last rows are seen: a later field would be lost silently. */
+function lateField(field: string, row: number) {
+  return userError({
+    code: 'FILES_FIELD_LATE',
+    text: { fr: `Le champ « ${field} » n’apparaît qu’à la ligne ${row + 1}, après l’écriture des titres.`, en: `The field “${field}” appears only in row ${row + 1}, after the titles were written.` },
+    hint: { fr: 'Définissez ce champ sur toutes les lignes avant cette étape, ou écrivez du JSON.', en: 'Set this field on all rows before this step, or write JSON.' },
+    row,
+  })
+}
