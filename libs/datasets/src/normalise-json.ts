@@ -138,7 +138,7 @@ function callToJson(value: object, toJson: (this: object) => unknown, walk: Walk
 function count(walk: Walk, entries: number): void {
   walk.nodes += entries
   walk.bytes += entries
-  if (walk.nodes > walk.limits.maxNodes) throw refusal('ITEM_VALUE_TOO_LARGE', walk, { maxNodes: walk.limits.maxNodes })
+  if (walk.nodes > walk.limits.maxNodes) throw refusal('ITEM_FIELDS_TOO_MANY', walk, { maxNodes: walk.limits.maxNodes })
   if (walk.bytes > walk.limits.maxBytes) throw refusal('ITEM_VALUE_TOO_LARGE', walk, { maxBytes: walk.limits.maxBytes })
 }
 

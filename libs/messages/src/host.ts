@@ -1,4 +1,99 @@
 import type { MessageMap } from './message-map.js'
 
 /** Texts of the codes of this area. */
-export const hostMessages = {} as const satisfies MessageMap
+export const hostMessages = {
+  NODE_PORT_UNKNOWN: { fr: 'Ce nœud a donné une ligne à une sortie qu’il n’a pas (« {port} »).', en: 'This node gave a row to an output that it doesn’t have (“{port}”).' },
+  NODE_SLOT_UNKNOWN: { fr: 'Ce nœud a demandé un identifiant qu’il ne déclare pas (« {slot} »).', en: 'This node asked for a credential that it doesn’t declare (“{slot}”).' },
+  NODE_TYPE_MISSING: {
+    fr: 'Le type de nœud « {type} » (version {version}) n’est pas installé sur ce serveur.',
+    en: 'The node type “{type}” (version {version}) isn’t installed on this server.',
+    hint: { fr: 'Demandez à l’administrateur d’installer le paquet, ou remplacez le nœud.', en: 'Ask the administrator to install its package, or replace the node.' },
+  },
+  NODE_TYPE_TAKEN: {
+    fr: 'Le paquet « {package} » donne le type « {type} », que le paquet « {first} » donne déjà ; il est ignoré.',
+    en: 'The package “{package}” gives the type “{type}”, which the package “{first}” gives already; it is left out.',
+  },
+  NODE_PACKAGE_BROKEN: { fr: 'Le paquet de nœuds « {package} » n’a pas pu être chargé.', en: 'The node package “{package}” couldn’t be loaded.' },
+  NODE_PACKAGE_EMPTY: { fr: 'Le paquet « {package} » ne contient aucun nœud.', en: 'The package “{package}” holds no node.' },
+  NODE_RUN_ABORTED: { fr: 'Cette étape a été interrompue.', en: 'This step was broken off.' },
+  NODE_MEMORY_EXHAUSTED: {
+    fr: 'Pas assez de mémoire à cette étape ({limit} Mio).',
+    en: 'Not enough memory at this step ({limit} MiB).',
+    hint: { fr: 'Partagez le fichier en plusieurs, ou demandez à l’administrateur d’augmenter la limite.', en: 'Split the file into several, or ask the administrator to raise the limit.' },
+  },
+  NODE_THREAD_LOST: {
+    fr: 'Le programme de cette étape s’est arrêté sans prévenir.',
+    en: 'The program of this step ended without warning.',
+  },
+  NODE_REFERENCE_TOO_LARGE: {
+    fr: 'Une expression demande toutes les lignes du nœud « {node} » : {rows:number}, pour {maxRows:number} au plus.',
+    en: 'An expression asks for all rows of the node “{node}”: {rows:number}, with {maxRows:number} at most.',
+    hint: { fr: 'Utilisez un nœud « Joindre » ou « Agréger » à la place.', en: 'Use a “Join” or “Aggregate” node instead.' },
+  },
+  FILE_CHOSEN_MISSING: {
+    fr: 'Le fichier « {name} » n’existe plus.',
+    en: 'The file “{name}” is gone.',
+    hint: { fr: 'Choisissez ou envoyez le fichier à nouveau.', en: 'Choose the file again, or upload it again.' },
+  },
+  EGRESS_ADDRESS_REFUSED: {
+    fr: 'L’adresse {host}:{port} n’est pas accessible depuis ce serveur.',
+    en: 'The address {host}:{port} can’t be reached from this server.',
+    hint: { fr: 'Les adresses internes doivent être autorisées par l’administrateur.', en: 'Internal addresses have to be allowed by the administrator.' },
+  },
+  EGRESS_HOST_UNKNOWN: {
+    fr: 'L’hôte « {host} » est introuvable.',
+    en: 'The host “{host}” can’t be found.',
+    hint: { fr: 'Vérifiez l’orthographe de l’adresse.', en: 'Check the spelling of the address.' },
+  },
+  EGRESS_URL_INVALID: {
+    fr: '« {url} » n’est pas une adresse http ou https.',
+    en: '“{url}” isn’t an http or https address.',
+    hint: { fr: 'Une adresse s’écrit https://exemple.fr/chemin.', en: 'An address is written https://example.com/path.' },
+  },
+  EGRESS_URL_LOGIN: {
+    fr: 'L’adresse contient un nom d’utilisateur ou un mot de passe devant « {host} ».',
+    en: 'The address holds a user name or a password before “{host}”.',
+    hint: { fr: 'Créez un identifiant et choisissez-le dans le nœud.', en: 'Make a credential and choose it in the node.' },
+  },
+  EGRESS_METHOD_REFUSED: { fr: 'La méthode « {method} » n’est pas permise.', en: 'The method “{method}” isn’t allowed.' },
+  EGRESS_HEADER_INVALID: {
+    fr: 'L’en-tête « {header} » n’est pas permis, ou contient un caractère interdit (retour à la ligne, accent hors Latin-1).',
+    en: 'The header “{header}” isn’t allowed, or holds a forbidden character (a line break, a letter outside Latin-1).',
+  },
+  EGRESS_REDIRECTS_TOO_MANY: { fr: 'L’hôte {url} redirige plus de {limit} fois.', en: 'The host {url} redirects more than {limit} times.' },
+  EGRESS_REDIRECT_INSECURE: {
+    fr: 'L’hôte {host} redirige vers une adresse non chiffrée (http) alors qu’un identifiant est envoyé ; c’est refusé.',
+    en: 'The host {host} redirects to an address without encryption (http) while a credential is sent; that is refused.',
+  },
+  EGRESS_REDIRECT_BODY: {
+    fr: 'Le serveur redirige l’envoi vers {host}, mais ce contenu ne peut pas être envoyé deux fois.',
+    en: 'The server redirects the upload to {host}, but this content can’t be sent twice.',
+    hint: { fr: 'Utilisez directement l’adresse finale.', en: 'Use the final address itself.' },
+  },
+  EGRESS_CONNECTION_REFUSED: {
+    fr: 'Le serveur {host} refuse la connexion.',
+    en: 'The server {host} refuses the connection.',
+    hint: { fr: 'Vérifiez le port, et que le service est en marche.', en: 'Check the port, and that the service is running.' },
+  },
+  EGRESS_CONNECTION_LOST: { fr: 'Le serveur {host} a coupé la connexion.', en: 'The server {host} broke the connection off.' },
+  EGRESS_HOST_UNREACHABLE: { fr: 'Le serveur {host} est hors d’atteinte.', en: 'The server {host} is out of reach.' },
+  EGRESS_ANSWER_LATE: {
+    fr: 'Le serveur {host} n’a pas répondu à temps.',
+    en: 'The server {host} didn’t answer in time.',
+    hint: { fr: 'Augmentez le temps d’attente du nœud si le service est lent.', en: 'Raise the node’s waiting time if the service is slow.' },
+  },
+  EGRESS_ANSWER_TOO_LARGE: {
+    fr: 'La réponse de {host} est trop grande : {maxBytes:size} au plus.',
+    en: 'The answer of {host} is too large: {maxBytes:size} at most.',
+    hint: { fr: 'Demandez moins de données à la fois.', en: 'Ask for less data at a time.' },
+  },
+  EGRESS_ANSWER_BROKEN: { fr: 'La réponse de {host} est illisible.', en: 'The answer of {host} can’t be read.' },
+  EGRESS_HEADERS_TOO_LARGE: { fr: 'Les en-têtes de la réponse de {host} sont trop grands.', en: 'The headers of the answer of {host} are too large.' },
+  EGRESS_ENCODING_REFUSED: { fr: 'La réponse de {host} est compressée d’une façon qui n’est pas acceptée ({encoding}).', en: 'The answer of {host} is compressed in a way that isn’t accepted ({encoding}).' },
+  EGRESS_CERTIFICATE_REFUSED: {
+    fr: 'Le certificat du serveur {host} n’est pas valable.',
+    en: 'The certificate of the server {host} isn’t valid.',
+    hint: { fr: 'Vérifiez le nom de l’hôte et la date du certificat.', en: 'Check the host name and the date of the certificate.' },
+  },
+  EGRESS_REQUEST_FAILED: { fr: 'L’échange avec {host} a échoué.', en: 'The exchange with {host} failed.' },
+} as const satisfies MessageMap

@@ -1,4 +1,63 @@
 import type { MessageMap } from './message-map.js'
 
 /** Texts of the codes of this area. */
-export const vaultMessages = {} as const satisfies MessageMap
+export const vaultMessages = {
+  VAULT_KEY_INVALID: {
+    fr: 'La clé de chiffrement de cette installation est incorrecte.',
+    en: 'The encryption key of this installation is wrong.',
+    hint: { fr: 'Rétablissez le fichier de clés depuis la sauvegarde.', en: 'Restore the key file from the backup.' },
+  },
+  VAULT_KEYFILE_OPEN: {
+    fr: 'D’autres utilisateurs de la machine peuvent lire le fichier de clés {path}.',
+    en: 'Other users of the machine can read the key file {path}.',
+    hint: { fr: 'Lancez « chmod 600 » sur ce fichier, puis redémarrez.', en: 'Run “chmod 600” on that file, then start again.' },
+  },
+  VAULT_KEY_MISSING: {
+    fr: 'La clé {keyId}, avec laquelle cet identifiant a été chiffré, n’est pas sur ce serveur.',
+    en: 'The key {keyId}, with which this credential was encrypted, isn’t on this server.',
+    hint: { fr: 'Rétablissez le fichier de clés, ou saisissez le secret à nouveau.', en: 'Restore the key file, or enter the secret again.' },
+  },
+  VAULT_CREDENTIAL_UNREADABLE: {
+    fr: 'Cet identifiant ne peut pas être déchiffré.',
+    en: 'This credential can’t be decrypted.',
+    hint: { fr: 'Saisissez le secret à nouveau.', en: 'Enter the secret again.' },
+  },
+  VAULT_FIELD_INVALID: { fr: 'Le champ « {field} » ne convient pas.', en: 'The field “{field}” doesn’t fit.' },
+  VAULT_SECRET_NEEDED: {
+    fr: 'L’adresse a changé : saisissez aussi le secret à nouveau.',
+    en: 'The address has changed: enter the secret again too.',
+    hint: { fr: 'Un secret gardé n’est jamais envoyé à une nouvelle adresse.', en: 'A kept secret is never sent to a new address.' },
+  },
+  VAULT_CREDENTIAL_MISSING: {
+    fr: 'L’identifiant choisi pour « {slot} » n’existe plus.',
+    en: 'The credential chosen for “{slot}” is gone.',
+    hint: { fr: 'Choisissez-en un autre dans le nœud.', en: 'Choose another one in the node.' },
+  },
+  VAULT_CREDENTIAL_NEEDED: {
+    fr: 'Aucun identifiant n’est choisi pour « {slot} ».',
+    en: 'No credential is chosen for “{slot}”.',
+    hint: { fr: 'Choisissez-en un dans le nœud.', en: 'Choose one in the node.' },
+  },
+  VAULT_TYPE_UNFIT: { fr: 'L’identifiant « {credential} » (type {type}) ne convient pas ici.', en: 'The credential “{credential}” (type {type}) doesn’t fit here.' },
+  VAULT_HOST_REFUSED: {
+    fr: 'L’identifiant « {credential} » ne peut pas être envoyé à {host}.',
+    en: 'The credential “{credential}” can’t be sent to {host}.',
+    hint: { fr: 'Il vaut seulement pour : {hosts}. Vérifiez l’adresse du nœud, ou celle de l’identifiant.', en: 'It is good only for: {hosts}. Check the address of the node, or the one of the credential.' },
+  },
+  VAULT_SECRET_UNFIT: {
+    fr: 'Le secret de « {credential} » contient un caractère qui ne peut pas être envoyé (un retour à la ligne, par exemple).',
+    en: 'The secret of “{credential}” holds a character that can’t be sent (a line break, for example).',
+    hint: { fr: 'Saisissez-le à nouveau sans espace ni retour à la ligne.', en: 'Enter it again without blanks or line breaks.' },
+  },
+  VAULT_LOGIN_REFUSED: {
+    fr: 'Le service refuse la connexion avec « {credential} » (réponse {status}).',
+    en: 'The service refuses the login with “{credential}” (answer {status}).',
+    hint: { fr: 'Vérifiez l’utilisateur et le mot de passe.', en: 'Check the user and the password.' },
+  },
+  VAULT_LOGIN_FAILED: { fr: 'La connexion avec « {credential} » a échoué : le service répond {status}.', en: 'The login with “{credential}” failed: the service answers {status}.' },
+  VAULT_LOGIN_UNREADABLE: {
+    fr: 'La réponse à la connexion avec « {credential} » n’a pas de jeton dans le champ « {field} ».',
+    en: 'The answer to the login with “{credential}” has no token in the field “{field}”.',
+    hint: { fr: 'Vérifiez le chemin de connexion et le champ du jeton dans l’identifiant.', en: 'Check the login path and the token field of the credential.' },
+  },
+} as const satisfies MessageMap

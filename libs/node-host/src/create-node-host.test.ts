@@ -155,7 +155,7 @@ describe('a step', () => {
     const typed = defineNode({ ...about, type: 'test.typed', params: Type.Object({ count: Type.Integer({ ...label('Nombre'), minimum: 1 }) }), runItem: ({ params }) => ({ count: params.count }) })
     const w = world([typed])
     const fixed = await w.host.run(step(w, { node: { type: 'test.typed', params: { count: 0 } } }, [{}]))
-    expect(fixed).toMatchObject({ kind: 'failed', error: { code: 'NODE_PARAM_OUT_OF_RANGE', field: '/count', kind: 'user', text: { fr: 'Le paramètre « Nombre » vaut 0 ; le minimum est 1.' } } })
+    expect(fixed).toMatchObject({ kind: 'failed', error: { code: 'NODE_PARAM_TOO_SMALL', field: '/count', kind: 'user', text: { fr: 'Le paramètre « Nombre » vaut 0 ; le minimum est 1.' } } })
     const byItem = await w.host.run(step(w, { node: { type: 'test.typed', params: { count: '{{item.n}}' } } }, [{ n: 1 }, { n: 'deux' }]))
     expect(byItem).toMatchObject({ kind: 'failed', error: { code: 'NODE_PARAM_TYPE', row: 1, field: '/count' } })
     const missing = await w.host.run(step(w, { node: { type: 'test.typed', params: { count: '{{item.typo}}' } } }, [{ n: 1 }]))

@@ -9,8 +9,14 @@ export interface ParamProblem {
   readonly value: Json | undefined
 }
 
+/** The compiler's code for the same finding, and the sentence with the label in both languages. */
+export interface ParamSentence {
+  readonly code: string
+  readonly text: LocalizedText
+}
+
 /** One sentence about a parameter that doesn't fit its schema, naming it as the screen does. */
-export function paramProblemText(problem: ParamProblem): { readonly code: string; readonly text: LocalizedText } {
+export function paramProblemText(problem: ParamProblem): ParamSentence {
   const { label, limits } = problem
   const found = shown(problem.value)
   const name = { fr: `« ${label.fr} »`, en: `“${label.en}”` }
@@ -24,14 +30,14 @@ export function paramProblemText(problem: ParamProblem): { readonly code: string
       return { code: 'NODE_PARAM_CHOICE', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr}, ce qui n’est pas un des choix possibles.`, en: `The parameter ${name.en} is ${found.en}, which is none of the possible choices.` } }
     case 'minLength':
     case 'minItems':
-      return { code: 'NODE_PARAM_TOO_SHORT', text: tooShort(name, Number(limits['limit']), problem.keyword === 'minItems') }
+      return tooShort(name, Number(limits['limit']), problem.keyword === 'minItems')
     case 'minimum':
     case 'exclusiveMinimum':
     case 'maximum':
     case 'exclusiveMaximum':
     case 'maxLength':
     case 'maxItems':
-      return { code: 'NODE_PARAM_OUT_OF_RANGE', text: outOfRange(name, found, problem) }
+      return outOfRange(name, found, problem)
     case 'additionalProperties':
       return { code: 'NODE_PARAM_UNKNOWN', text: { fr: `Cette étape n’a pas de paramètre ${name.fr}.`, en: `This node has no parameter ${name.en}.` } }
     default:
@@ -53,18 +59,25 @@ function wrongType(name: LocalizedText, type: string, found: LocalizedText): Loc
   return { fr: `Le paramètre ${name.fr} doit être ${wanted.fr}, mais vaut ${found.fr}.`, en: `The parameter ${name.en} must be ${wanted.en}, but is ${found.en}.` }
 }
 
-function tooShort(name: LocalizedText, limit: number, isList: boolean): LocalizedText {
-  if (limit <= 1) return { fr: `Le paramètre ${name.fr} ne doit pas être vide.`, en: `The parameter ${name.en} must not be empty.` }
+function tooShort(name: LocalizedText, limit: number, isList: boolean): ParamSentence {
+  if (limit <= 1) return { code: 'NODE_PARAM_EMPTY', text: { fr: `Le paramètre ${name.fr} ne doit pas être vide.`, en: `The parameter ${name.en} must not be empty.` } }
   const unit = isList ? { fr: 'éléments', en: 'elements' } : { fr: 'caractères', en: 'characters' }
-  return { fr: `Le paramètre ${name.fr} doit avoir au moins ${limit} ${unit.fr}.`, en: `The parameter ${name.en} must have at least ${limit} ${unit.en}.` }
+  const text = { fr: `Le paramètre ${name.fr} doit avoir au moins ${limit} ${unit.fr}.`, en: `The parameter ${name.en} must have at least ${limit} ${unit.en}.` }
+  return { code: isList ? 'NODE_PARAM_LIST_TOO_SHORT' : 'NODE_PARAM_TEXT_TOO_SHORT', text }
 }
 
-function outOfRange(name: LocalizedText, found: LocalizedText, problem: ParamProblem): LocalizedText {
+function outOfRange(name: LocalizedText, found: LocalizedText, problem: ParamProblem): ParamSentence {
   const limit = String(problem.limits['limit'])
-  if (problem.keyword.endsWith('inimum')) return { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le minimum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the minimum is ${limit}.` }
-  if (problem.keyword.endsWith('aximum')) return { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le maximum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the maximum is ${limit}.` }
-  const unit = problem.keyword === 'maxItems' ? { fr: 'éléments', en: 'elements' } : { fr: 'caractères', en: 'characters' }
-  return { fr: `Le paramètre ${name.fr} est trop long : au plus ${limit} ${unit.fr}.`, en: `The parameter ${name.en} is too long: at most ${limit} ${unit.en}.` }
+  if (problem.keyword.endsWith('inimum')) {
+    return { code: 'NODE_PARAM_TOO_SMALL', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le minimum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the minimum is ${limit}.` } }
+  }
+  if (problem.keyword.endsWith('aximum')) {
+    return { code: 'NODE_PARAM_TOO_LARGE', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le maximum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the maximum is ${limit}.` } }
+  }
+  const isList = problem.keyword === 'maxItems'
+  const unit = isList ? { fr: 'éléments', en: 'elements' } : { fr: 'caractères', en: 'characters' }
+  const text = { fr: `Le paramètre ${name.fr} est trop long : au plus ${limit} ${unit.fr}.`, en: `The parameter ${name.en} is too long: at most ${limit} ${unit.en}.` }
+  return { code: isList ? 'NODE_PARAM_LIST_TOO_LONG' : 'NODE_PARAM_TEXT_TOO_LONG', text }
 }
 
 /** The value as a person recognises it, short. */
