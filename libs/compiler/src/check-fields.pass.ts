@@ -2,7 +2,7 @@ import { isJsonArray, type Json } from '@maillon/kernel'
 import type { Compiling } from './compiling.js'
 import { fieldFinding } from './field-finding.js'
 import type { FlowGraph, GraphNode } from './flow-graph.js'
-import { pointerTo } from './pointer.js'
+import { pointerTo, valueAt } from './pointer.js'
 import { readParams, type ParamWidget } from './read-params.js'
 import type { InferredShapes } from './shapes/infer-shapes.pass.js'
 import { unknownPortShape } from './shapes/port-shape.js'
@@ -22,8 +22,18 @@ export function checkFields({ findings }: Compiling, graph: FlowGraph, shapes: I
   }
 }
 
-function portOf({ inputs }: GraphNode, { port }: ParamWidget): number {
-  return port === null ? 0 : inputs.findIndex((input) => input.id === port)
+/**
+ * The input port whose fields are meant: the one that the hint names; inside an element that makes a port of its own
+ * (a sheet of a workbook), that port; else the first.
+ */
+function portOf({ inputs, descriptor, node }: GraphNode, { port, pointer }: ParamWidget): number {
+  if (port !== null) return inputs.findIndex((input) => input.id === port)
+  const spec = descriptor?.inputs
+  if (spec === undefined || !('each' in spec)) return 0
+  const [, list, place] = pointer.split('/')
+  if (list !== spec.each || place === undefined) return 0
+  const id = valueAt(node.params, `/${list}/${place}/${spec.key}`)
+  return inputs.findIndex((input) => input.id === id)
 }
 
 function fieldsNamed({ widget, value, pointer }: ParamWidget): readonly { readonly pointer: string; readonly field: string }[] {

@@ -341,6 +341,15 @@ describe('shapes', () => {
     ])
   })
 
+  it('are those of the port that an element makes for itself', () => {
+    const sheets = [{ id: 'prices', columns: ['price'] }, { id: 'days', columns: ['instant', 'prise'] }]
+    const document = drawFlow(`
+      start -> read -> book.prices
+      start -> book.days
+    `, { book: { params: { sheets } as FlowNode['params'] } })
+    expect(codes(document)).toEqual(['error NODE_FIELD_UNKNOWN book /sheets/1/columns/1'])
+  })
+
   it('of the error port are the error and the item', () => {
     const document = (text: string) => drawFlow(`
       start -> read -> set2

@@ -15,7 +15,7 @@ function descriptor(type: string, properties: JsonObject, more: Partial<NodeDesc
   return { ...base, type, title: text(type), description: text(type), words: text(type), params: { type: 'object', required, properties } as JsonObject, ...rest }
 }
 
-/** Six node types that have between them what the compiler looks at. */
+/** Node types that have between them what the compiler looks at. */
 export const smallCatalogue = catalogueOf([
   descriptor(
     't.start',
@@ -68,6 +68,16 @@ export const smallCatalogue = catalogueOf([
       },
     },
     { inputs: [port('left'), port('right')], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'join' } } },
+  ),
+  descriptor(
+    't.book',
+    {
+      sheets: {
+        type: 'array', ...ui('Sheets'),
+        items: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, name: { type: 'string' }, columns: { type: 'array', items: { type: 'string', ...ui('Column', { widget: 'field', expression: false }) } } } },
+      },
+    },
+    { modes: ['all'], inputs: { each: 'sheets', key: 'id', labelKey: 'name' } },
   ),
   descriptor('t.set', {}, { version: 3 }),
 ])
