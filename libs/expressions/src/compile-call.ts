@@ -14,14 +14,18 @@ export function compileValue(node: ValueNode, tolerant = false): Evaluator {
       return () => value
     }
     case 'path':
-      return compilePath(node, tolerant)
+      return compilePath(node, tolerant, compileCall)
     case 'call':
       return compileCall(node, tolerant)
   }
 }
 
 const missingCodes: ReadonlySet<ExpressionProblemCode> = new Set([
-  'EXPRESSION_VALUE_MISSING', 'EXPRESSION_FIELD_MISSING', 'EXPRESSION_FIELD_MISSPELLED', 'EXPRESSION_NODE_MISSING', 'EXPRESSION_ROW_MISSING',
+  'EXPRESSION_VALUE_MISSING',
+  'EXPRESSION_FIELD_MISSING',
+  'EXPRESSION_FIELD_MISSPELLED',
+  'EXPRESSION_NODE_MISSING',
+  'EXPRESSION_ROW_MISSING',
   'EXPRESSION_LIST_EMPTY',
 ])
 
@@ -153,4 +157,3 @@ const argumentChecks: { readonly [Type in ValueType]: ArgumentCheck | null } = {
     return isJsonArray(given) ? given : stopAtArgument(place, 'EXPRESSION_LIST_EXPECTED', given)
   },
 }
-

@@ -72,10 +72,11 @@ function readValue(reading: Reading, value: Json, pointer: string): Resolver | n
   if (isJsonArray(value)) {
     const resolvers = value.map((element, at) => readValue(reading, element, `${pointer}/${at}`))
     if (resolvers.every((resolver) => resolver === null)) return null
-    return (scope, problems) => value.map((element, at) => {
-      const resolver = resolvers[at] ?? null
-      return resolver === null ? element : resolver(scope, problems)
-    })
+    return (scope, problems) =>
+      value.map((element, at) => {
+        const resolver = resolvers[at] ?? null
+        return resolver === null ? element : resolver(scope, problems)
+      })
   }
   if (!isJsonObject(value)) return null
   const entries = Object.entries(value).map(([key, child]) => ({ key, child, resolver: readValue(reading, child, `${pointer}/${escapePointer(key)}`) }))

@@ -1,20 +1,22 @@
 // Paths follow own properties only, of plain objects and lists. A text has no fields, and nothing inherited is ever seen.
 import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { compileCall } from './compile-call.js'
 import type { ExpressionProblem, ExpressionProblemCode } from './expression-problem.js'
-import type { PathNode, ScopeRoot } from './expression.js'
+import type { CallNode, PathNode, ScopeRoot } from './expression.js'
 import { stopAt, type EvaluationState, type Evaluator } from './evaluation-state.js'
 import { today } from './functions/date-value.js'
 import { listed } from './listed-names.js'
 import { nearMiss } from './near-miss.js'
 
+/** A path may begin at a call; calls have paths for arguments: whoever compiles calls hands it in. */
+type CompileCall = (call: CallNode, tolerant: boolean) => Evaluator
+
 /**
  * @param tolerant what is missing gives undefined instead of a problem.
  */
-export function compilePath(node: PathNode, tolerant: boolean): Evaluator {
+export function compilePath(node: PathNode, tolerant: boolean, compileCall: CompileCall): Evaluator {
   const { origin, fields } = node
   const isItemField = origin.from === 'root' && origin.root === 'item' && fields.length > 0
-  const start = isItemField ? compileItemField(node, tolerant) : compileOrigin(node, tolerant)
+  const start = isItemField ? compileItemField(node, tolerant) : compileOrigin(node, tolerant, compileCall)
   return fields.slice(isItemField ? 1 : 0).reduce<Evaluator>((of, _, at) => compileField(of, { node, at: isItemField ? at + 1 : at, tolerant }), start)
 }
 
@@ -49,7 +51,7 @@ function stopAtMissingField({ node, at }: { node: PathNode; at: number }, owner:
     : stopAt(node.position, 'EXPRESSION_FIELD_MISSPELLED', { ...params, suggestion })
 }
 
-function compileOrigin(node: PathNode, tolerant: boolean): Evaluator {
+function compileOrigin(node: PathNode, tolerant: boolean, compileCall: CompileCall): Evaluator {
   const { origin } = node
   const missing = (code: ExpressionProblemCode, params: ExpressionProblem['params']) => (tolerant ? undefined : stopAt(node.position, code, params))
   switch (origin.from) {

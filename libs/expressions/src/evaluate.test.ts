@@ -5,7 +5,10 @@ import { evaluate, prepare, type EvaluationOptions } from './evaluate.js'
 import { parseExpression } from './parse-expression.js'
 import { scopeWith, type NodeOutput, type Scope } from './scope.js'
 
-const rows = [{ nom: 'Vis', prix: 1.5 }, { nom: 'Clou', prix: 2 }]
+const rows = [
+  { nom: 'Vis', prix: 1.5 },
+  { nom: 'Clou', prix: 2 },
+]
 const output: NodeOutput = { first: () => rows[0] ?? null, all: () => rows, same: () => rows[1] ?? null }
 
 const scope = scopeWith({
@@ -18,7 +21,8 @@ const scope = scopeWith({
   flow: { id: 'flow-1', name: 'Rapport' },
   trigger: { corps: { id: 7 } },
   variables: { seuil: 100 },
-  node: (id, port) => (id === 'lire-excel' && (port === null || port === 'main') ? output : id === 'vide' ? { first: () => null, all: () => [], same: () => null } : null),
+  node: (id, port) =>
+    id === 'lire-excel' && (port === null || port === 'main') ? output : id === 'vide' ? { first: () => null, all: () => [], same: () => null } : null,
 })
 
 function result(text: string, given: Scope = scope, options?: EvaluationOptions) {
@@ -41,7 +45,16 @@ describe('a whole value', () => {
     expect(value('{{item.mots}}')).toEqual(['a', 'b'])
     expect(value('{{{item.n}}}')).toBe(3)
     expect(value('{{!-- un commentaire --}}{{item.n}}')).toBe(3)
-    for (const [text, literal] of [['{{1}}', 1], ['{{-2.5}}', -2.5], ['{{"x"}}', 'x'], ["{{'it\"s'}}", 'it"s'], ['{{true}}', true], ['{{null}}', null], ['{{1e3}}', 1000]] as const) expect(value(text)).toBe(literal)
+    for (const [text, literal] of [
+      ['{{1}}', 1],
+      ['{{-2.5}}', -2.5],
+      ['{{"x"}}', 'x'],
+      ["{{'it\"s'}}", 'it"s'],
+      ['{{true}}', true],
+      ['{{null}}', null],
+      ['{{1e3}}', 1000],
+    ] as const)
+      expect(value(text)).toBe(literal)
   })
 
   it('stops being one as soon as anything else stands beside it', () => {
@@ -71,7 +84,9 @@ describe('the roots', () => {
     expect(value('{{nodes.lire-excel.all}}')).toEqual(rows)
     expect(value('{{nodes.lire-excel.all.1.nom}}')).toBe('Clou')
     expect(value('{{nodes.lire-excel.ports.main.first.nom}}')).toBe('Vis')
-    expect(result('{{nodes.lire-excel.ports.reste.first.nom}}')).toMatchObject({ problem: { code: 'EXPRESSION_NODE_MISSING', params: { node: 'lire-excel', port: 'reste' } } })
+    expect(result('{{nodes.lire-excel.ports.reste.first.nom}}')).toMatchObject({
+      problem: { code: 'EXPRESSION_NODE_MISSING', params: { node: 'lire-excel', port: 'reste' } },
+    })
     expect(result('{{nodes.vide.first.nom}}')).toMatchObject({ problem: { code: 'EXPRESSION_ROW_MISSING' } })
     expect(value('{{count nodes.vide.all}}')).toBe(0)
   })
@@ -121,7 +136,9 @@ describe('what is missing', () => {
 
   it('stays a problem in default where it is something else that is wrong', () => {
     expect(result('{{default (divide item.n 0) 1}}')).toMatchObject({ problem: { code: 'EXPRESSION_DIVISION_BY_ZERO' } })
-    expect(result('{{default (add item.nom 1) 1}}')).toMatchObject({ problem: { code: 'EXPRESSION_NUMBER_EXPECTED', params: { function: 'add', argument: 'values', given: '"Zoé"' }, position: { column: 16 } } })
+    expect(result('{{default (add item.nom 1) 1}}')).toMatchObject({
+      problem: { code: 'EXPRESSION_NUMBER_EXPECTED', params: { function: 'add', argument: 'values', given: '"Zoé"' }, position: { column: 16 } },
+    })
   })
 
   it('doesn’t matter in the branch that isn’t taken', () => {
@@ -156,8 +173,18 @@ describe('blocks', () => {
   })
 
   it('stand inside each other, and look out', () => {
-    const given = scopeWith({ item: { titre: 'T', groupes: [{ nom: 'g1', mots: ['a', 'b'] }, { nom: 'g2', mots: ['c'] }] } })
-    expect(value('{{#each item.groupes}}{{#each mots}}{{../nom}}{{this}}{{@../index}}{{@index}}{{item.titre}} {{/each}}{{/each}}', given)).toBe('g1a00T g1b01T g2c10T ')
+    const given = scopeWith({
+      item: {
+        titre: 'T',
+        groupes: [
+          { nom: 'g1', mots: ['a', 'b'] },
+          { nom: 'g2', mots: ['c'] },
+        ],
+      },
+    })
+    expect(value('{{#each item.groupes}}{{#each mots}}{{../nom}}{{this}}{{@../index}}{{@index}}{{item.titre}} {{/each}}{{/each}}', given)).toBe(
+      'g1a00T g1b01T g2c10T ',
+    )
     expect(value('{{#each item.groupes as |g|}}{{#each g.mots as |m|}}{{g.nom}}{{m}} {{/each}}{{/each}}', given)).toBe('g1a g1b g2c ')
     expect(value('{{#each item.groupes}}{{#if @first}}{{nom}}{{../item.titre}}{{/if}}{{/each}}', given)).toBe('g1T')
     expect(value('{{#with item.groupes.[1]}}{{nom}}{{#with this}}{{../mots}}{{/with}}{{/with}}', given)).toBe('g2c')
@@ -186,13 +213,19 @@ describe('text', () => {
 describe('calls', () => {
   it('take arguments by name too', () => {
     expect(value('{{formatNumber item.[Prix HT] locale="en" decimals=2}}')).toBe('12.50')
-    expect(result('{{formatNumber 1 decimal=2}}')).toMatchObject({ problem: [{ code: 'EXPRESSION_ARGUMENT_UNKNOWN', params: { name: 'decimal', known: 'value, decimals, locale' } }] })
+    expect(result('{{formatNumber 1 decimal=2}}')).toMatchObject({
+      problem: [{ code: 'EXPRESSION_ARGUMENT_UNKNOWN', params: { name: 'decimal', known: 'value, decimals, locale' } }],
+    })
     expect(result('{{formatNumber 1 2 decimals=2}}')).toMatchObject({ problem: [{ code: 'EXPRESSION_ARGUMENT_UNKNOWN' }] })
   })
 
   it('put a problem at the call or the argument that it is about', () => {
-    expect(result('{{add 1 (divide (add 1 2) 0)}}')).toMatchObject({ problem: { code: 'EXPRESSION_DIVISION_BY_ZERO', position: { line: 1, column: 10 }, params: { function: 'divide' } } })
-    expect(result('{{multiply 2 (upper "x")}}')).toMatchObject({ problem: { code: 'EXPRESSION_NUMBER_EXPECTED', position: { column: 15 }, params: { given: '"X"' } } })
+    expect(result('{{add 1 (divide (add 1 2) 0)}}')).toMatchObject({
+      problem: { code: 'EXPRESSION_DIVISION_BY_ZERO', position: { line: 1, column: 10 }, params: { function: 'divide' } },
+    })
+    expect(result('{{multiply 2 (upper "x")}}')).toMatchObject({
+      problem: { code: 'EXPRESSION_NUMBER_EXPECTED', position: { column: 15 }, params: { given: '"X"' } },
+    })
     expect(result('{{matches (upper "x") "("}}')).toMatchObject({ problem: { code: 'EXPRESSION_PATTERN_INVALID', position: { column: 3 } } })
     expect(result('{{add 1e308 1e308 (abs 1)}}')).toMatchObject({ problem: { code: 'EXPRESSION_NUMBER_OVERFLOW', position: { column: 3 } } })
   })
@@ -221,22 +254,73 @@ it('works where a scope itself works out the same expression in the middle', () 
 
 it('never gives what JSON can’t hold', () => {
   for (const text of ['{{1e999}}', `{{1${'0'.repeat(400)}}}`]) expect(result(text)).toMatchObject({ problem: [{ code: 'EXPRESSION_NUMBER_OVERFLOW' }] })
-  for (const text of ['{{multiply 1e200 1e200}}', '{{subtract -1e308 1e308}}', '{{divide 1e308 0.001}}', '{{sum (list 1e308 1e308)}}']) expect(result(text), text).toMatchObject({ problem: { code: 'EXPRESSION_NUMBER_OVERFLOW' } })
+  for (const text of ['{{multiply 1e200 1e200}}', '{{subtract -1e308 1e308}}', '{{divide 1e308 0.001}}', '{{sum (list 1e308 1e308)}}'])
+    expect(result(text), text).toMatchObject({ problem: { code: 'EXPRESSION_NUMBER_OVERFLOW' } })
   expect(value('{{floor 1e308 15}}')).toBe(1e308)
   expect(value('{{round 1e308 15}}')).toBe(1e308)
   expect(value('{{round 0.0000001 2}}')).toBe(0)
 })
 
 describe('properties', () => {
-  const pieces = fc.constantFrom('{{', '}}', '{{{', '}}}', '{{#if ', '{{#each ', '{{/if}}', '{{/each}}', '{{else}}', '{{>', '{{*', '{{!--', '--}}', '{{~', '~}}', 'item', 'item.n', 'item.l', '../', '@index', '.', ' ', '(', ')', '"', "'", '[', ']', '=', '|', 'as |a b|', 'upper', 'concat', 'where', '1', '-', 'e9', '\\', '\n', 'é', 'constructor', '__proto__', 'x')
+  const pieces = fc.constantFrom(
+    '{{',
+    '}}',
+    '{{{',
+    '}}}',
+    '{{#if ',
+    '{{#each ',
+    '{{/if}}',
+    '{{/each}}',
+    '{{else}}',
+    '{{>',
+    '{{*',
+    '{{!--',
+    '--}}',
+    '{{~',
+    '~}}',
+    'item',
+    'item.n',
+    'item.l',
+    '../',
+    '@index',
+    '.',
+    ' ',
+    '(',
+    ')',
+    '"',
+    "'",
+    '[',
+    ']',
+    '=',
+    '|',
+    'as |a b|',
+    'upper',
+    'concat',
+    'where',
+    '1',
+    '-',
+    'e9',
+    '\\',
+    '\n',
+    'é',
+    'constructor',
+    '__proto__',
+    'x',
+  )
 
   it('answer any text whatever, and never throw', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')), fc.string()), (text) => {
-        const parsed = parseExpression(text)
-        if (parsed.ok) expect(evaluate(parsed.value, scope)).toHaveProperty('ok')
-        else for (const problem of parsed.problem) expect(problem.position.line >= 1 && problem.position.column >= 1).toBe(true)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
+          fc.string(),
+        ),
+        (text) => {
+          const parsed = parseExpression(text)
+          if (parsed.ok) expect(evaluate(parsed.value, scope)).toHaveProperty('ok')
+          else for (const problem of parsed.problem) expect(problem.position.line >= 1 && problem.position.column >= 1).toBe(true)
+        },
+      ),
       { numRuns: 3000 },
     )
   })

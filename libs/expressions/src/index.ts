@@ -2,7 +2,15 @@ export { compileParams, type CompiledParams, type ParamProblem } from './compile
 export { evaluate, prepare, type EvaluationOptions, type PreparedExpression } from './evaluate.js'
 export { expressionProblemCodes, type ExpressionProblem, type ExpressionProblemCode, type Position } from './expression-problem.js'
 export { rowUses, scopeRoots, type Expression, type RowUse, type ScopeRoot } from './expression.js'
-export { functionGroups, valueTypes, type FunctionDescriptor, type FunctionExample, type FunctionGroup, type FunctionParameter, type ValueType } from './functions/function-definition.js'
+export {
+  functionGroups,
+  valueTypes,
+  type FunctionDescriptor,
+  type FunctionExample,
+  type FunctionGroup,
+  type FunctionParameter,
+  type ValueType,
+} from './functions/function-definition.js'
 export { expressionFunctions } from './functions/function-table.js'
 export { defaultEvaluationLimits, parseLimits, type EvaluationLimits } from './limits.js'
 export { nearMiss } from './near-miss.js'

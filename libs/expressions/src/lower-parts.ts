@@ -26,25 +26,25 @@ function lowerStatement(lowering: Lowering, statement: HbsStatement): Part | nul
       return lowerBlock(lowering, statement)
     case 'PartialStatement':
     case 'PartialBlockStatement':
-      report(lowering, statement, 'EXPRESSION_PARTIAL_FORBIDDEN')
+      report(lowering, statement, { code: 'EXPRESSION_PARTIAL_FORBIDDEN' })
       return null
     case 'Decorator':
     case 'DecoratorBlock':
-      report(lowering, statement, 'EXPRESSION_DECORATOR_FORBIDDEN')
+      report(lowering, statement, { code: 'EXPRESSION_DECORATOR_FORBIDDEN' })
       return null
   }
 }
 
 function lowerBlock(lowering: Lowering, block: HbsBlock): Part | null {
   if (lowering.depth >= parseLimits.maxDepth) {
-    report(lowering, block, 'EXPRESSION_NESTING_TOO_DEEP', { limit: parseLimits.maxDepth })
+    report(lowering, block, { code: 'EXPRESSION_NESTING_TOO_DEEP', params: { limit: parseLimits.maxDepth } })
     return null
   }
   const name = blockNameOf(lowering, block)
   if (name === null) return null
   const [argument, ...more] = block.params
   if (argument === undefined || more.length > 0 || (block.hash?.pairs.length ?? 0) > 0) {
-    report(lowering, block.path, 'EXPRESSION_BLOCK_ARGUMENTS', { name })
+    report(lowering, block.path, { code: 'EXPRESSION_BLOCK_ARGUMENTS', params: { name } })
     return null
   }
   const inner: Lowering = { ...lowering, depth: lowering.depth + 1 }
@@ -58,7 +58,7 @@ function blockNameOf(lowering: Lowering, block: HbsBlock): BlockName | null {
   const name = blockNames.find((candidate) => candidate === written)
   if (name !== undefined) return name
   const suggestion = nearMiss(written, blockNames) ?? (findFunction(written) === null && suggestFunction(written) === null ? null : 'if')
-  report(lowering, block.path, 'EXPRESSION_BLOCK_UNKNOWN', { name: written, suggestion: suggestion ?? 'if' })
+  report(lowering, block.path, { code: 'EXPRESSION_BLOCK_UNKNOWN', params: { name: written, suggestion: suggestion ?? 'if' } })
   return null
 }
 

@@ -25,8 +25,13 @@ export function positionOf(node: Loc): Position {
   return { line: node.loc.start.line, column: node.loc.start.column + 1 }
 }
 
-export function report(lowering: Lowering, node: Loc, code: ExpressionProblemCode, params: ExpressionProblem['params'] = {}): ValueNode {
-  lowering.problems.push({ code, position: positionOf(node), params })
+/** Notes a problem and gives a value to stand in the place of what couldn't be read. */
+export function report(
+  lowering: Lowering,
+  node: Loc,
+  found: { readonly code: ExpressionProblemCode; readonly params?: ExpressionProblem['params'] },
+): ValueNode {
+  lowering.problems.push({ code: found.code, position: positionOf(node), params: found.params ?? {} })
   return { kind: 'literal', value: null, position: positionOf(node) }
 }
 
@@ -56,7 +61,7 @@ export function lowerValue(lowering: Lowering, node: HbsValue): ValueNode {
     case 'PathExpression':
       return lowerPath(lowering, node)
     default:
-      return report(lowering, node, 'EXPRESSION_SYNTAX_INVALID', { found: '[' })
+      return report(lowering, node, { code: 'EXPRESSION_SYNTAX_INVALID', params: { found: '[' } })
   }
 }
 
@@ -65,7 +70,7 @@ function literal(node: Loc, value: Json): ValueNode {
 }
 
 function numberLiteral(lowering: Lowering, node: Loc, value: number): ValueNode {
-  return Number.isFinite(value) ? literal(node, value) : report(lowering, node, 'EXPRESSION_NUMBER_OVERFLOW')
+  return Number.isFinite(value) ? literal(node, value) : report(lowering, node, { code: 'EXPRESSION_NUMBER_OVERFLOW' })
 }
 
 /** The name where a path could name a function: one plain word. */
@@ -76,12 +81,12 @@ function functionNameOf(node: HbsValue): string | null {
 }
 
 function lowerCall(lowering: Lowering, node: HbsMustache | HbsCall): ValueNode {
-  if (lowering.depth >= parseLimits.maxDepth) return report(lowering, node, 'EXPRESSION_NESTING_TOO_DEEP', { limit: parseLimits.maxDepth })
+  if (lowering.depth >= parseLimits.maxDepth) return report(lowering, node, { code: 'EXPRESSION_NESTING_TOO_DEEP', params: { limit: parseLimits.maxDepth } })
   const name = functionNameOf(node.path)
   const position = node.path
   if (name === null) {
     const written = node.path.type === 'PathExpression' ? node.path.original : node.path.type === 'StringLiteral' ? node.path.value : '('
-    return report(lowering, position, 'EXPRESSION_CALL_INVALID', { name: written })
+    return report(lowering, position, { code: 'EXPRESSION_CALL_INVALID', params: { name: written } })
   }
   const definition = findFunction(name)
   if (definition === null) return reportUnknownFunction(lowering, position, name)
@@ -89,15 +94,15 @@ function lowerCall(lowering: Lowering, node: HbsMustache | HbsCall): ValueNode {
   const args: (ValueNode | null)[] = node.params.map((param) => lowerValue(inner, param))
   if (!placeNamedArguments(inner, { definition, args, hash: node.hash })) return literal(node, null)
   const countProblem = argumentCountProblem(definition, args)
-  if (countProblem !== null) return report(lowering, position, 'EXPRESSION_FUNCTION_ARGUMENTS', { name, ...countProblem })
+  if (countProblem !== null) return report(lowering, position, { code: 'EXPRESSION_FUNCTION_ARGUMENTS', params: { name, ...countProblem } })
   return { kind: 'call', name: definition.name, args, position: positionOf(position) }
 }
 
 function reportUnknownFunction(lowering: Lowering, position: Loc, name: string): ValueNode {
   const suggestion = suggestFunction(name)
   return suggestion === null
-    ? report(lowering, position, 'EXPRESSION_FUNCTION_UNKNOWN', { name })
-    : report(lowering, position, 'EXPRESSION_FUNCTION_MISSPELLED', { name, suggestion })
+    ? report(lowering, position, { code: 'EXPRESSION_FUNCTION_UNKNOWN', params: { name } })
+    : report(lowering, position, { code: 'EXPRESSION_FUNCTION_MISSPELLED', params: { name, suggestion } })
 }
 
 /** Puts `name=value` at the parameter's place in `args`. False: a problem was reported. */
@@ -106,7 +111,7 @@ function placeNamedArguments(lowering: Lowering, call: { definition: FunctionDef
     const at = call.definition.parameters.findIndex((parameter) => parameter.name === pair.key && parameter.repeated !== true)
     if (at === -1 || (call.args[at] ?? null) !== null) {
       const known = call.definition.parameters.filter((parameter) => parameter.repeated !== true).map((parameter) => parameter.name)
-      report(lowering, pair, 'EXPRESSION_ARGUMENT_UNKNOWN', { function: call.definition.name, name: pair.key, known: known.join(', ') })
+      report(lowering, pair, { code: 'EXPRESSION_ARGUMENT_UNKNOWN', params: { function: call.definition.name, name: pair.key, known: known.join(', ') } })
       return false
     }
     while (call.args.length < at) call.args.push(null)
@@ -120,7 +125,9 @@ function argumentCountProblem(definition: FunctionDefinition, args: readonly (Va
   const missing = parameters.some((parameter, at) => parameter.optional !== true && (args[at] ?? null) === null)
   const tooMany = args.length > parameters.length && parameters.at(-1)?.repeated !== true
   if (!missing && !tooMany) return null
-  const expected = parameters.map((parameter) => (parameter.optional === true ? `[${parameter.name}]` : parameter.name) + (parameter.repeated === true ? '…' : ''))
+  const expected = parameters.map(
+    (parameter) => (parameter.optional === true ? `[${parameter.name}]` : parameter.name) + (parameter.repeated === true ? '…' : ''),
+  )
   return { expected: expected.join(' '), given: args.filter((arg) => arg !== null).length }
 }
 
@@ -128,7 +135,7 @@ const scientific = /^-?\d+(?:\.\d+)?e[+-]?\d{1,3}$/i
 
 function lowerPath(lowering: Lowering, node: HbsPath): ValueNode {
   const [head, ...rest] = node.parts
-  if (rest.some((part) => typeof part !== 'string')) return report(lowering, node, 'EXPRESSION_SYNTAX_INVALID', { found: '(' })
+  if (rest.some((part) => typeof part !== 'string')) return report(lowering, node, { code: 'EXPRESSION_SYNTAX_INVALID', params: { found: '(' } })
   const fields = rest as readonly string[]
   if (head !== undefined && typeof head !== 'string') return lowerPathOfCall(lowering, { node, head, fields })
   if (node.data) return lowerDataPath(lowering, { node, head: head ?? '', fields })
@@ -180,8 +187,8 @@ function reportUnknownName(lowering: Lowering, node: Loc, name: string): ValueNo
   const known = ['item', 'nodes', ...scopeRoots.slice(1)]
   const suggestion = nearMiss(name, known)
   return suggestion === null
-    ? report(lowering, node, 'EXPRESSION_NAME_UNKNOWN', { name, known: known.join(', ') })
-    : report(lowering, node, 'EXPRESSION_NAME_MISSPELLED', { name, suggestion, known: known.join(', ') })
+    ? report(lowering, node, { code: 'EXPRESSION_NAME_UNKNOWN', params: { name, known: known.join(', ') } })
+    : report(lowering, node, { code: 'EXPRESSION_NAME_MISSPELLED', params: { name, suggestion, known: known.join(', ') } })
 }
 
 function lowerRootPath(lowering: Lowering, { node, head, fields }: PathParts): ValueNode {
@@ -196,7 +203,8 @@ function lowerNodePath(lowering: Lowering, node: HbsPath, fields: readonly strin
   const hasPort = afterNode[0] === 'ports' && afterNode.length >= 2
   const port = hasPort ? (afterNode[1] as string) : null
   const [use, ...rest] = hasPort ? afterNode.slice(2) : afterNode
-  if (nodeId === undefined || !isRowUse(use)) return report(lowering, node, 'EXPRESSION_NODE_PATH_INCOMPLETE', { path: node.original, node: nodeId ?? '…' })
+  if (nodeId === undefined || !isRowUse(use))
+    return report(lowering, node, { code: 'EXPRESSION_NODE_PATH_INCOMPLETE', params: { path: node.original, node: nodeId ?? '…' } })
   return pathNode(node, { from: 'node', nodeId, port, use }, rest)
 }
 
@@ -207,7 +215,7 @@ function isRowUse(value: string | undefined): value is RowUse {
 /** `this`, `.`, `this.x`: what the innermost block is about. */
 function lowerContextPath(lowering: Lowering, node: HbsPath, fields: readonly string[]): ValueNode {
   const innermost = lowering.frames.at(-1)
-  if (innermost === undefined) return report(lowering, node, 'EXPRESSION_LEVEL_MISSING', { path: node.original })
+  if (innermost === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
   return pathNode(node, { from: 'local', slot: innermost.slot, part: 'value' }, fields)
 }
 
@@ -216,7 +224,7 @@ function lowerParentPath(lowering: Lowering, { node, head, fields }: { node: Hbs
   const at = lowering.frames.length - 1 - node.depth
   const frame = lowering.frames[at]
   if (at >= 0 && frame !== undefined) return pathNode(node, { from: 'local', slot: frame.slot, part: 'value' }, node.parts as readonly string[])
-  if (at < -1 || head === undefined) return report(lowering, node, 'EXPRESSION_LEVEL_MISSING', { path: node.original })
+  if (at < -1 || head === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
   return lowerRootPath(lowering, { node, head, fields })
 }
 
@@ -227,9 +235,10 @@ function lowerDataPath(lowering: Lowering, { node, head, fields }: PathParts): V
   const [rootName, ...rootFields] = fields
   if (head === 'root' && rootName !== undefined) return lowerRootPath(lowering, { node, head: rootName, fields: rootFields })
   const part = Object.hasOwn(dataParts, head) ? dataParts[head] : undefined
-  if (part === undefined) return report(lowering, node, 'EXPRESSION_NAME_UNKNOWN', { name: node.original, known: '@index, @first, @last, @key, @root' })
+  if (part === undefined)
+    return report(lowering, node, { code: 'EXPRESSION_NAME_UNKNOWN', params: { name: node.original, known: '@index, @first, @last, @key, @root' } })
   const loops = lowering.frames.filter((frame) => frame.kind === 'each')
   const frame = loops.at(-1 - node.depth)
-  if (frame === undefined) return report(lowering, node, 'EXPRESSION_LEVEL_MISSING', { path: node.original })
+  if (frame === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
   return pathNode(node, { from: 'local', slot: frame.slot, part }, fields)
 }

@@ -54,17 +54,25 @@ it('tells a whole value from a text', () => {
 })
 
 it('tells whether the result differs from item to item', () => {
-  for (const text of ['{{item.a}}', '{{index}}', '{{nodes.a.same.x}}', '{{#if 1}}{{concat "a" item}}{{/if}}', '{{default item.x 0}}']) expect(usesItem(parsed(text)), text).toBe(true)
-  for (const text of ['x', '{{now}}', '{{nodes.a.first.item}}', '{{nodes.a.all}}', '{{trigger.item}}', '{{#each nodes.a.all}}{{this.item}}{{@index}}{{/each}}']) expect(usesItem(parsed(text)), text).toBe(false)
+  for (const text of ['{{item.a}}', '{{index}}', '{{nodes.a.same.x}}', '{{#if 1}}{{concat "a" item}}{{/if}}', '{{default item.x 0}}'])
+    expect(usesItem(parsed(text)), text).toBe(true)
+  for (const text of ['x', '{{now}}', '{{nodes.a.first.item}}', '{{nodes.a.all}}', '{{trigger.item}}', '{{#each nodes.a.all}}{{this.item}}{{@index}}{{/each}}'])
+    expect(usesItem(parsed(text)), text).toBe(false)
 })
 
 describe('the references', () => {
-  const short = (text: string) => referencesOf(parsed(text)).map(({ root, nodeId, port, use, path, eachPath, optional }) => ({ root, nodeId, port, use, path, eachPath, optional }))
+  const short = (text: string) =>
+    referencesOf(parsed(text)).map(({ root, nodeId, port, use, path, eachPath, optional }) => ({ root, nodeId, port, use, path, eachPath, optional }))
   const bare = { nodeId: null, port: null, use: null, eachPath: null, optional: false }
 
   it('say root, node, port, use and fields', () => {
-    expect(short('{{item.a.b}} {{now}}')).toEqual([{ ...bare, root: 'item', path: ['a', 'b'] }, { ...bare, root: 'now', path: [] }])
-    expect(short('{{nodes.lire-excel.ports.reste.first.[Prix HT]}}')).toEqual([{ ...bare, root: 'nodes', nodeId: 'lire-excel', port: 'reste', use: 'first', path: ['Prix HT'] }])
+    expect(short('{{item.a.b}} {{now}}')).toEqual([
+      { ...bare, root: 'item', path: ['a', 'b'] },
+      { ...bare, root: 'now', path: [] },
+    ])
+    expect(short('{{nodes.lire-excel.ports.reste.first.[Prix HT]}}')).toEqual([
+      { ...bare, root: 'nodes', nodeId: 'lire-excel', port: 'reste', use: 'first', path: ['Prix HT'] },
+    ])
     expect(short('{{upper (concat nodes.a.same.x variables.y)}}')).toEqual([
       { ...bare, root: 'nodes', nodeId: 'a', use: 'same', path: ['x'] },
       { ...bare, root: 'variables', path: ['y'] },
@@ -74,8 +82,15 @@ describe('the references', () => {
   it('say which fields are read in the rows of a list', () => {
     const all = { ...bare, root: 'nodes', nodeId: 'a', use: 'all', path: [] }
     expect(short('{{sum nodes.a.all "prix"}}')).toEqual([all, { ...all, eachPath: ['prix'] }])
-    expect(short('{{#each nodes.a.all as |r|}}{{r.nom}}{{prix}}{{@index}}{{/each}}')).toEqual([all, { ...all, eachPath: ['nom'] }, { ...all, eachPath: ['prix'] }])
-    expect(short('{{#with nodes.a.first}}{{nom}}{{/with}}')).toEqual([{ ...bare, root: 'nodes', nodeId: 'a', use: 'first', path: [] }, { ...bare, root: 'nodes', nodeId: 'a', use: 'first', path: ['nom'] }])
+    expect(short('{{#each nodes.a.all as |r|}}{{r.nom}}{{prix}}{{@index}}{{/each}}')).toEqual([
+      all,
+      { ...all, eachPath: ['nom'] },
+      { ...all, eachPath: ['prix'] },
+    ])
+    expect(short('{{#with nodes.a.first}}{{nom}}{{/with}}')).toEqual([
+      { ...bare, root: 'nodes', nodeId: 'a', use: 'first', path: [] },
+      { ...bare, root: 'nodes', nodeId: 'a', use: 'first', path: ['nom'] },
+    ])
     expect(short('{{#each (where item.lignes "ok" true)}}{{nom}}{{/each}}')).toEqual([
       { ...bare, root: 'item', path: ['lignes'] },
       { ...bare, root: 'item', path: ['lignes'], eachPath: ['ok'] },

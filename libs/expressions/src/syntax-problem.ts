@@ -5,7 +5,12 @@ interface ParserError {
   readonly message: string
   readonly lineNumber?: number
   readonly column?: number
-  readonly hash?: { readonly text: string; readonly token: string | null; readonly line?: number; readonly loc?: { readonly last_line: number; readonly last_column: number } }
+  readonly hash?: {
+    readonly text: string
+    readonly token: string | null
+    readonly line?: number
+    readonly loc?: { readonly last_line: number; readonly last_column: number }
+  }
 }
 
 const mismatch = /^(.*) doesn't match (.*?)(?: - \d+:\d+)?$/s
@@ -14,18 +19,24 @@ const maxFound = 40
 /** The parser's error as a problem in our own words; its message is for programmers and is not shown. */
 export function syntaxProblem(thrown: unknown, text: string): ExpressionProblem {
   const error = thrown as ParserError
+  return error.hash === undefined ? exceptionProblem(error) : grammarProblem(error.hash, text)
+}
+
+function exceptionProblem(error: ParserError): ExpressionProblem {
+  const position = { line: error.lineNumber ?? 1, column: (error.column ?? 0) + 1 }
   const mismatched = mismatch.exec(error.message)
-  if (mismatched !== null) {
-    const position = { line: error.lineNumber ?? 1, column: (error.column ?? 0) + 1 }
-    return { code: 'EXPRESSION_BLOCK_MISMATCHED', position, params: { open: mismatched[1] ?? '', close: mismatched[2] ?? '' } }
-  }
-  const { hash } = error
-  if (hash === undefined) return { code: 'EXPRESSION_SYNTAX_INVALID', position: { line: error.lineNumber ?? 1, column: (error.column ?? 0) + 1 }, params: { found: '' } }
+  return mismatched === null
+    ? { code: 'EXPRESSION_SYNTAX_INVALID', position, params: { found: '' } }
+    : { code: 'EXPRESSION_BLOCK_MISMATCHED', position, params: { open: mismatched[1] ?? '', close: mismatched[2] ?? '' } }
+}
+
+function grammarProblem(hash: NonNullable<ParserError['hash']>, text: string): ExpressionProblem {
   // An error of the lexer has a line (from 0) and no column.
   const position = hash.loc === undefined ? { line: (hash.line ?? 0) + 1, column: 1 } : { line: hash.loc.last_line, column: hash.loc.last_column + 1 }
   const open = lastOpenTag(text)
   if (open !== null) return { code: 'EXPRESSION_TAG_UNCLOSED', position: open, params: {} }
-  if (hash.token === 'NUMBER' && hash.loc !== undefined && charBefore(text, hash.loc) === '.') return { code: 'EXPRESSION_INDEX_BARE', position, params: { index: hash.text } }
+  if (hash.token === 'NUMBER' && hash.loc !== undefined && charBefore(text, hash.loc) === '.')
+    return { code: 'EXPRESSION_INDEX_BARE', position, params: { index: hash.text } }
   if (hash.token === 'EOF') return { code: 'EXPRESSION_BLOCK_UNCLOSED', position, params: { name: lastOpenBlock(text) } }
   return { code: 'EXPRESSION_SYNTAX_INVALID', position, params: { found: hash.text.slice(0, maxFound) } }
 }

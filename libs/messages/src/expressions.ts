@@ -21,7 +21,10 @@ export const expressionsMessages = {
   EXPRESSION_NESTING_TOO_DEEP: {
     fr: 'Cette expression est trop imbriquée : {limit} niveaux au plus.',
     en: 'This expression is nested too deeply: {limit} levels at most.',
-    hint: { fr: 'Calculez une partie dans un nœud « Définir des champs » avant celui-ci.', en: 'Work out a part of it in a “Set fields” node before this one.' },
+    hint: {
+      fr: 'Calculez une partie dans un nœud « Définir des champs » avant celui-ci.',
+      en: 'Work out a part of it in a “Set fields” node before this one.',
+    },
   },
   EXPRESSION_SYNTAX_INVALID: {
     fr: 'L’expression ne se lit plus à cet endroit (« {found} »).',
@@ -69,11 +72,17 @@ export const expressionsMessages = {
     en: 'There is no function “{name}”.',
     hint: { fr: 'Choisissez-en une dans la liste des fonctions.', en: 'Choose one from the list of functions.' },
   },
-  EXPRESSION_FUNCTION_MISSPELLED: { fr: 'La fonction « {name} » n’existe pas. Vouliez-vous dire « {suggestion} » ?', en: 'There is no function “{name}”. Did you mean “{suggestion}”?' },
+  EXPRESSION_FUNCTION_MISSPELLED: {
+    fr: 'La fonction « {name} » n’existe pas. Vouliez-vous dire « {suggestion} » ?',
+    en: 'There is no function “{name}”. Did you mean “{suggestion}”?',
+  },
   EXPRESSION_FUNCTION_ARGUMENTS: {
     fr: 'La fonction « {name} » attend : {expected} ({given|valeur donnée|valeurs données} : {given}).',
     en: 'The function “{name}” takes: {expected} ({given|value given|values given}: {given}).',
-    hint: { fr: 'Ce qui est entre crochets peut être laissé de côté ; … peut être répété.', en: 'What stands in square brackets may be left out; … may be repeated.' },
+    hint: {
+      fr: 'Ce qui est entre crochets peut être laissé de côté ; … peut être répété.',
+      en: 'What stands in square brackets may be left out; … may be repeated.',
+    },
   },
   EXPRESSION_ARGUMENT_UNKNOWN: {
     fr: 'La fonction « {function} » n’a pas de paramètre « {name} », ou il est donné deux fois.',
@@ -83,7 +92,10 @@ export const expressionsMessages = {
   EXPRESSION_CALL_INVALID: {
     fr: '« {name} » n’est pas une fonction et ne peut pas être suivi d’autres valeurs.',
     en: '“{name}” isn’t a function and can’t be followed by further values.',
-    hint: { fr: 'Un nom de champ qui contient des espaces s’écrit entre crochets : item.[Prix HT].', en: 'A field name with spaces is written in square brackets: item.[Net price].' },
+    hint: {
+      fr: 'Un nom de champ qui contient des espaces s’écrit entre crochets : item.[Prix HT].',
+      en: 'A field name with spaces is written in square brackets: item.[Net price].',
+    },
   },
   EXPRESSION_NAME_UNKNOWN: {
     fr: '« {name} » ne désigne rien ici.',
@@ -120,7 +132,10 @@ export const expressionsMessages = {
   EXPRESSION_FIELD_MISSING: {
     fr: 'Le champ « {field} » n’existe pas ({path}).',
     en: 'There is no field “{field}” ({path}).',
-    hint: { fr: 'Champs présents : {known}. Pour accepter son absence, utilisez la fonction default.', en: 'Fields that are there: {known}. To accept that it is missing, use the function default.' },
+    hint: {
+      fr: 'Champs présents : {known}. Pour accepter son absence, utilisez la fonction default.',
+      en: 'Fields that are there: {known}. To accept that it is missing, use the function default.',
+    },
   },
   EXPRESSION_FIELD_MISSPELLED: {
     fr: 'Le champ « {field} » n’existe pas ({path}). Vouliez-vous dire « {suggestion} » ?',
@@ -130,7 +145,10 @@ export const expressionsMessages = {
   EXPRESSION_NODE_MISSING: {
     fr: 'Le nœud « {node} » ne donne rien à cet endroit.',
     en: 'The node “{node}” gives nothing here.',
-    hint: { fr: 'Il doit se trouver avant celui-ci et avoir été exécuté dans cette branche.', en: 'It has to stand before this one and to have run in this branch.' },
+    hint: {
+      fr: 'Il doit se trouver avant celui-ci et avoir été exécuté dans cette branche.',
+      en: 'It has to stand before this one and to have run in this branch.',
+    },
   },
   EXPRESSION_ROW_MISSING: {
     fr: 'Le nœud « {node} » n’a donné aucune ligne pour « {path} ».',
@@ -142,11 +160,17 @@ export const expressionsMessages = {
     en: 'The function “{function}” has nothing to give: the list is empty.',
     hint: { fr: 'Pour accepter ce cas, utilisez la fonction default.', en: 'To accept this case, use the function default.' },
   },
-  EXPRESSION_TEXT_EXPECTED: { fr: 'La fonction « {function} » attend un texte pour « {argument} », pas {given}.', en: 'The function “{function}” takes a text for “{argument}”, not {given}.' },
+  EXPRESSION_TEXT_EXPECTED: {
+    fr: 'La fonction « {function} » attend un texte pour « {argument} », pas {given}.',
+    en: 'The function “{function}” takes a text for “{argument}”, not {given}.',
+  },
   EXPRESSION_NUMBER_EXPECTED: {
     fr: 'La fonction « {function} » attend un nombre pour « {argument} », pas {given}.',
     en: 'The function “{function}” takes a number for “{argument}”, not {given}.',
-    hint: { fr: 'Un texte comme "1 234,56" devient un nombre avec la fonction NOMBRE.', en: 'A text such as "1,234.56" becomes a number with the function number.' },
+    hint: {
+      fr: 'Un texte comme "1 234,56" devient un nombre avec la fonction NOMBRE.',
+      en: 'A text such as "1,234.56" becomes a number with the function number.',
+    },
   },
   EXPRESSION_INTEGER_EXPECTED: {
     fr: 'La fonction « {function} » attend un nombre entier pour « {argument} », pas {given}.',
@@ -161,10 +185,19 @@ export const expressionsMessages = {
   EXPRESSION_DATE_EXPECTED: {
     fr: 'La fonction « {function} » attend une date pour « {argument} », pas {given}.',
     en: 'The function “{function}” takes a date for “{argument}”, not {given}.',
-    hint: { fr: 'Un texte comme "21/11/2026" devient une date avec la fonction LIRE_DATE.', en: 'A text such as "21/11/2026" becomes a date with the function parseDate.' },
+    hint: {
+      fr: 'Un texte comme "21/11/2026" devient une date avec la fonction LIRE_DATE.',
+      en: 'A text such as "21/11/2026" becomes a date with the function parseDate.',
+    },
   },
-  EXPRESSION_OBJECT_EXPECTED: { fr: 'La fonction « {function} » attend un objet ou une liste pour « {argument} », pas {given}.', en: 'The function “{function}” takes an object or a list for “{argument}”, not {given}.' },
-  EXPRESSION_EACH_EXPECTED: { fr: 'Le bloc #each parcourt une liste ou un objet, pas {given}.', en: 'The block #each goes through a list or an object, not {given}.' },
+  EXPRESSION_OBJECT_EXPECTED: {
+    fr: 'La fonction « {function} » attend un objet ou une liste pour « {argument} », pas {given}.',
+    en: 'The function “{function}” takes an object or a list for “{argument}”, not {given}.',
+  },
+  EXPRESSION_EACH_EXPECTED: {
+    fr: 'Le bloc #each parcourt une liste ou un objet, pas {given}.',
+    en: 'The block #each goes through a list or an object, not {given}.',
+  },
   EXPRESSION_VALUES_NOT_COMPARABLE: {
     fr: 'La fonction « {function} » ne peut pas comparer {left} et {right}.',
     en: 'The function “{function}” can’t compare {left} and {right}.',
@@ -173,27 +206,48 @@ export const expressionsMessages = {
   EXPRESSION_NUMBER_UNREADABLE: {
     fr: '{given} ne se lit pas comme un nombre.',
     en: '{given} can’t be read as a number.',
-    hint: { fr: 'En français on attend par exemple 1 234,56, en anglais 1,234.56 ; la langue peut être donnée à la fonction.', en: 'In English 1,234.56 is understood, in French 1 234,56; the language can be given to the function.' },
+    hint: {
+      fr: 'En français on attend par exemple 1 234,56, en anglais 1,234.56 ; la langue peut être donnée à la fonction.',
+      en: 'In English 1,234.56 is understood, in French 1 234,56; the language can be given to the function.',
+    },
   },
   EXPRESSION_DATE_UNREADABLE: {
     fr: '{given} ne se lit pas comme une date (format : « {format} »).',
     en: '{given} can’t be read as a date (format: “{format}”).',
     hint: { fr: 'Donnez le format du texte, par exemple "jj/MM/aaaa HH:mm".', en: 'Give the format of the text, for example "dd/MM/yyyy HH:mm".' },
   },
-  EXPRESSION_DATE_OUT_OF_RANGE: { fr: 'La fonction « {function} » donne une date qui sort des années 1 à 9999.', en: 'The function “{function}” gives a date outside the years 1 to 9999.' },
+  EXPRESSION_DATE_OUT_OF_RANGE: {
+    fr: 'La fonction « {function} » donne une date qui sort des années 1 à 9999.',
+    en: 'The function “{function}” gives a date outside the years 1 to 9999.',
+  },
   EXPRESSION_NUMBER_OVERFLOW: { fr: 'Ce nombre devient trop grand pour être calculé.', en: 'This number gets too large to be worked out.' },
   EXPRESSION_DIVISION_BY_ZERO: {
     fr: 'Division par zéro dans la fonction « {function} ».',
     en: 'Division by zero in the function “{function}”.',
-    hint: { fr: 'Prévoyez ce cas : {{if (eq item.nombre 0) 0 (divide item.total item.nombre)}}.', en: 'Provide for it: {{if (eq item.count 0) 0 (divide item.total item.count)}}.' },
+    hint: {
+      fr: 'Prévoyez ce cas : {{if (eq item.nombre 0) 0 (divide item.total item.nombre)}}.',
+      en: 'Provide for it: {{if (eq item.count 0) 0 (divide item.total item.count)}}.',
+    },
   },
   EXPRESSION_ARGUMENT_OUT_OF_RANGE: {
     fr: 'Dans la fonction « {function} », « {argument} » doit être compris entre {min:number} et {max:number}.',
     en: 'In the function “{function}”, “{argument}” has to be between {min:number} and {max:number}.',
   },
-  EXPRESSION_ZONE_UNKNOWN: { fr: 'Le fuseau horaire {zone} n’existe pas.', en: 'There is no time zone {zone}.', hint: { fr: 'Écrivez-le comme « Europe/Paris ».', en: 'Write it like “Europe/Paris”.' } },
-  EXPRESSION_LOCALE_UNKNOWN: { fr: 'La langue « {locale} » n’est pas connue.', en: 'The language “{locale}” isn’t known.', hint: { fr: 'Écrivez par exemple fr, en ou de-CH.', en: 'Write for example fr, en or de-CH.' } },
-  EXPRESSION_CURRENCY_UNKNOWN: { fr: 'La monnaie « {currency} » n’est pas connue.', en: 'The currency “{currency}” isn’t known.', hint: { fr: 'Écrivez son code de trois lettres : EUR, USD, CHF…', en: 'Write its code of three letters: EUR, USD, CHF…' } },
+  EXPRESSION_ZONE_UNKNOWN: {
+    fr: 'Le fuseau horaire {zone} n’existe pas.',
+    en: 'There is no time zone {zone}.',
+    hint: { fr: 'Écrivez-le comme « Europe/Paris ».', en: 'Write it like “Europe/Paris”.' },
+  },
+  EXPRESSION_LOCALE_UNKNOWN: {
+    fr: 'La langue « {locale} » n’est pas connue.',
+    en: 'The language “{locale}” isn’t known.',
+    hint: { fr: 'Écrivez par exemple fr, en ou de-CH.', en: 'Write for example fr, en or de-CH.' },
+  },
+  EXPRESSION_CURRENCY_UNKNOWN: {
+    fr: 'La monnaie « {currency} » n’est pas connue.',
+    en: 'The currency “{currency}” isn’t known.',
+    hint: { fr: 'Écrivez son code de trois lettres : EUR, USD, CHF…', en: 'Write its code of three letters: EUR, USD, CHF…' },
+  },
   EXPRESSION_FORMAT_INVALID: {
     fr: 'Le format de date {format} n’est pas utilisable.',
     en: 'The date format {format} can’t be used.',
@@ -215,7 +269,10 @@ export const expressionsMessages = {
   EXPRESSION_OPERATIONS_EXCEEDED: {
     fr: 'Cette expression demande trop de calculs : plus de {limit:number} opérations.',
     en: 'This expression takes too much work: more than {limit:number} operations.',
-    hint: { fr: 'Pour de grandes listes, utilisez les nœuds de table (agréger, trier, joindre).', en: 'For large lists, use the table nodes (aggregate, sort, join).' },
+    hint: {
+      fr: 'Pour de grandes listes, utilisez les nœuds de table (agréger, trier, joindre).',
+      en: 'For large lists, use the table nodes (aggregate, sort, join).',
+    },
   },
   EXPRESSION_OUTPUT_EXCEEDED: {
     fr: 'Le texte produit est trop long : plus de {limit:size}.',
@@ -227,5 +284,8 @@ export const expressionsMessages = {
     en: 'The list that comes out is too long: more than {limit:number} elements.',
     hint: { fr: 'Pour de grandes listes, utilisez les nœuds de table.', en: 'For large lists, use the table nodes.' },
   },
-  EXPRESSION_DEPTH_EXCEEDED: { fr: 'Cette valeur est trop imbriquée pour être mise en texte : plus de {limit} niveaux.', en: 'This value is nested too deeply to be put into text: more than {limit} levels.' },
+  EXPRESSION_DEPTH_EXCEEDED: {
+    fr: 'Cette valeur est trop imbriquée pour être mise en texte : plus de {limit} niveaux.',
+    en: 'This value is nested too deeply to be put into text: more than {limit} levels.',
+  },
 } as const satisfies MessageMap

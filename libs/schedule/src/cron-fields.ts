@@ -36,7 +36,13 @@ const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep
 const weekdayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 
 const shortcuts: { readonly [name: string]: string } = {
-  '@yearly': '0 0 1 1 *', '@annually': '0 0 1 1 *', '@monthly': '0 0 1 * *', '@weekly': '0 0 * * 0', '@daily': '0 0 * * *', '@midnight': '0 0 * * *', '@hourly': '0 * * * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
 }
 
 const maxCronLength = 200
@@ -56,23 +62,15 @@ export function readCron(cron: string): Result<CronFields, ScheduleProblem> {
   if (normal === null) return refuse({ code: 'SCHEDULE_CRON_FIELDS', field: 'cron', params: { cron: cron.slice(0, maxCronLength) } })
   const [minute = '', hour = '', monthDay = '', month = '', weekday = ''] = normal.split(' ')
   const weekdayParts = splitWeekdays(weekday)
-  const texts: { readonly [Name in FieldName]: string } = {
-    minute, hour, month, 'day-of-week': weekdayParts.plain, 'day-of-month': withoutLast(monthDay),
-  }
-  const values = new Map<FieldName, readonly number[]>()
-  for (const name of fieldNames) {
-    const read = texts[name] === '' && name.startsWith('day') ? [] : readField(texts[name], name)
-    if (read === null) return refuse({ code: 'SCHEDULE_CRON_INVALID', field: 'cron', params: { part: normal.split(' ')[fieldNames.indexOf(name)] ?? '', place: fieldNames.indexOf(name) + 1, ...bounds[name] } })
-    values.set(name, read)
-  }
-  const valuesOf = (name: FieldName) => values.get(name) ?? []
+  const values = readFields({ minute, hour, month, 'day-of-week': weekdayParts.plain, 'day-of-month': withoutLast(monthDay) })
+  if (typeof values === 'string') return refuse(fieldProblem(values, normal))
   return ok({
-    minutes: valuesOf('minute'),
-    hours: valuesOf('hour'),
-    monthDays: new Set(valuesOf('day-of-month')),
+    minutes: values.minute,
+    hours: values.hour,
+    monthDays: new Set(values['day-of-month']),
     lastMonthDay: monthDay.split(',').includes('L'),
-    months: new Set(valuesOf('month')),
-    weekdays: new Set(valuesOf('day-of-week').map((day) => day % 7)),
+    months: new Set(values.month),
+    weekdays: new Set(values['day-of-week'].map((day) => day % 7)),
     lastWeekdays: new Set(weekdayParts.last),
     nthWeekdays: weekdayParts.nth,
     eitherDay: !isOpen(monthDay) && !isOpen(weekday),
@@ -80,12 +78,33 @@ export function readCron(cron: string): Result<CronFields, ScheduleProblem> {
   })
 }
 
+/** The values of each field, or the name of the first that can't be read. */
+function readFields(texts: { readonly [Name in FieldName]: string }): { readonly [Name in FieldName]: readonly number[] } | FieldName {
+  const values: { [Name in FieldName]: readonly number[] } = { minute: [], hour: [], 'day-of-month': [], month: [], 'day-of-week': [] }
+  for (const name of fieldNames) {
+    // A day field may be nothing but `L`, `5L` or `1#2`, which were taken out.
+    if (texts[name] === '' && name.startsWith('day')) continue
+    const read = readField(texts[name], name)
+    if (read === null) return name
+    values[name] = read
+  }
+  return values
+}
+
+function fieldProblem(name: FieldName, normal: string): ScheduleProblem {
+  const at = fieldNames.indexOf(name)
+  return { code: 'SCHEDULE_CRON_INVALID', field: 'cron', params: { part: normal.split(' ')[at] ?? '', place: at + 1, ...bounds[name] } }
+}
+
 function isOpen(field: string): boolean {
   return field.startsWith('*') || field === '?'
 }
 
 function withoutLast(monthDay: string): string {
-  return monthDay.split(',').filter((part) => part !== 'L').join(',')
+  return monthDay
+    .split(',')
+    .filter((part) => part !== 'L')
+    .join(',')
 }
 
 /** Takes `5L` and `1#2` out of the day-of-week field. */
@@ -118,17 +137,33 @@ const partShape = /^(\*|\?|[a-z0-9]+)(?:-([a-z0-9]+))?(?:\/(\d{1,2}))?$/
 function readPart(part: string, name: FieldName): { from: number; to: number; step: number } | null {
   const match = partShape.exec(part)
   if (match === null) return null
-  const { from: least, to: most } = bounds[name]
   const [, first = '', second, stepText] = match
-  const isAll = first === '*' || (first === '?' && name.startsWith('day'))
-  if (isAll && second !== undefined) return null
-  const from = isAll ? least : readNumber(first, name)
-  // `5/10` means from 5 on in steps of 10; `*` in the day of week ends on Saturday.
-  const toIfOpen = name === 'day-of-week' ? 6 : most
-  const to = second !== undefined ? readNumber(second, name) : isAll || stepText !== undefined ? toIfOpen : from
   const step = stepText === undefined ? 1 : Number(stepText)
-  if (from === null || to === null || from < least || to > most || from > to || step < 1) return null
-  return { from, to, step }
+  const range = isOpen(first) ? openRange({ first, second }, name) : closedRange({ first, second, hasStep: stepText !== undefined }, name)
+  return range === null || step < 1 ? null : { ...range, step }
+}
+
+interface Range {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where `*` and `5/10` end; in the day of week on Saturday, though 7 is Sunday too. */
+function lastOf(name: FieldName): number {
+  return name === 'day-of-week' ? 6 : bounds[name].to
+}
+
+/** `*`, and in the day fields `?`. */
+function openRange({ first, second }: { first: string; second: string | undefined }, name: FieldName): Range | null {
+  if (second !== undefined || (first === '?' && !name.startsWith('day'))) return null
+  return { from: bounds[name].from, to: lastOf(name) }
+}
+
+function closedRange({ first, second, hasStep }: { first: string; second: string | undefined; hasStep: boolean }, name: FieldName): Range | null {
+  const from = readNumber(first, name)
+  const to = second !== undefined ? readNumber(second, name) : hasStep ? lastOf(name) : from
+  if (from === null || to === null || from > to) return null
+  return from < bounds[name].from || to > bounds[name].to ? null : { from, to }
 }
 
 function readNumber(text: string, name: FieldName): number | null {

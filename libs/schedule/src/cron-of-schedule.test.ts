@@ -28,12 +28,20 @@ describe('a plain frequency', () => {
   })
 
   it('has no cron where cron can’t say it', () => {
-    for (const schedule of [{ every: 'minutes', count: 45 }, { every: 'minutes', count: 90 }, { every: 'month', day: 30, at: '08:00' }, { every: 'month', day: 29, at: '08:00' }, { every: 'day', at: 'x' }] as const) expect(toCron(schedule)).toBeNull()
+    for (const schedule of [
+      { every: 'minutes', count: 45 },
+      { every: 'minutes', count: 90 },
+      { every: 'month', day: 30, at: '08:00' },
+      { every: 'month', day: 29, at: '08:00' },
+      { every: 'day', at: 'x' },
+    ] as const)
+      expect(toCron(schedule)).toBeNull()
   })
 })
 
 it('leaves a cron that says more as it is, in its normal form', () => {
-  for (const cron of ['0 9 * * 1-5', '*/7 * * * *', '0 0 31 * *', '0 0 29 * *', '0 0 1 1 *', '0 0 13 * 5', '5,10 8 * * *', '99 9 * * *']) expect(fromCron(cron)).toEqual({ every: 'cron', cron })
+  for (const cron of ['0 9 * * 1-5', '*/7 * * * *', '0 0 31 * *', '0 0 29 * *', '0 0 1 1 *', '0 0 13 * 5', '5,10 8 * * *', '99 9 * * *'])
+    expect(fromCron(cron)).toEqual({ every: 'cron', cron })
   expect(fromCron(' 0  9 * * MON-FRI')).toEqual({ every: 'cron', cron: '0 9 * * mon-fri' })
   expect(fromCron('@daily')).toEqual({ every: 'day', at: '00:00' })
   expect(fromCron('nonsense')).toEqual({ every: 'cron', cron: 'nonsense' })

@@ -109,4 +109,3 @@ function monthLength(day: LocalDay): number {
   const date = new Date(day)
   return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
 }
-

@@ -15,7 +15,11 @@ describe('a schedule in words', () => {
     [{ every: 'month', day: 1, at: '07:30' }, 'Le 1er de chaque mois à 07:30', 'On the 1st of each month at 07:30'],
     [{ every: 'month', day: 12, at: '07:30' }, 'Le 12 de chaque mois à 07:30', 'On the 12th of each month at 07:30'],
     [{ every: 'month', day: 22, at: '07:30' }, 'Le 22 de chaque mois à 07:30', 'On the 22nd of each month at 07:30'],
-    [{ every: 'month', day: 31, at: '07:30' }, 'Le 31 de chaque mois (le dernier jour des mois plus courts) à 07:30', 'On the 31st of each month (the last day of shorter months) at 07:30'],
+    [
+      { every: 'month', day: 31, at: '07:30' },
+      'Le 31 de chaque mois (le dernier jour des mois plus courts) à 07:30',
+      'On the 31st of each month (the last day of shorter months) at 07:30',
+    ],
     [{ every: 'cron', cron: '0 9 * * 1-5' }, 'À 09:00, de lundi à vendredi', 'At 09:00, Monday through Friday'],
     [{ every: 'cron', cron: '*/10 8-18 * * *' }, 'Toutes les 10 minutes, de 08:00 à 18:59', 'Every 10 minutes, between 08:00 and 18:59'],
     [{ every: 'cron', cron: '0 8 L * *' }, 'À 08:00, le dernier jour du mois', 'At 08:00, on the last day of the month'],
@@ -33,16 +37,23 @@ describe('the check', () => {
   const check = { timeZone: 'Europe/Paris', afterMs: Date.UTC(2026, 10, 21) }
 
   it('finds nothing wrong with a good schedule', () => {
-    for (const schedule of [{ every: 'day', at: '08:00' }, { every: 'cron', cron: '0 0 29 2 *' }]) expect(validateSchedule(schedule, check)).toEqual([])
+    for (const schedule of [
+      { every: 'day', at: '08:00' },
+      { every: 'cron', cron: '0 0 29 2 *' },
+    ])
+      expect(validateSchedule(schedule, check)).toEqual([])
   })
 
   it('names the field that is wrong', () => {
     expect(validateSchedule({ every: 'month', day: 40, at: '08:00' }, check)).toEqual([{ code: 'SCHEDULE_MONTH_DAY_INVALID', field: 'day', params: {} }])
     expect(validateSchedule({ every: 'cron', cron: '0 0 31 2 *' }, check)).toEqual([{ code: 'SCHEDULE_NEVER_FIRES', field: 'cron', params: {} }])
-    expect(validateSchedule({ every: 'day', at: '08:00' }, { ...check, timeZone: 'Mars' })).toEqual([{ code: 'SCHEDULE_ZONE_UNKNOWN', field: null, params: { zone: 'Mars' } }])
+    expect(validateSchedule({ every: 'day', at: '08:00' }, { ...check, timeZone: 'Mars' })).toEqual([
+      { code: 'SCHEDULE_ZONE_UNKNOWN', field: null, params: { zone: 'Mars' } },
+    ])
   })
 
   it('answers whatever stands in the schedule’s place', () => {
-    for (const hostile of [null, undefined, 1, 'x', [], {}, { every: 'cron' }, { every: 'cron', cron: {} }, JSON.parse('{"__proto__":{"every":"day"}}')]) expect(validateSchedule(hostile, check)).toHaveLength(1)
+    for (const hostile of [null, undefined, 1, 'x', [], {}, { every: 'cron' }, { every: 'cron', cron: {} }, JSON.parse('{"__proto__":{"every":"day"}}')])
+      expect(validateSchedule(hostile, check)).toHaveLength(1)
   })
 })

@@ -11,22 +11,40 @@ const weekdays: { readonly [L in Locale]: readonly string[] } = {
 
 /** A schedule as a person would say it: « Tous les jours à 09:00 », “Every 15 minutes”. Without a full stop. */
 export function sentence(schedule: ScheduleParam, locale: Locale): string {
-  const isFrench = locale === 'fr'
+  return schedule.every === 'cron' ? cronSentence(schedule.cron, locale) : locale === 'fr' ? inFrench(schedule) : inEnglish(schedule)
+}
+
+type Plain = Exclude<ScheduleParam, { every: 'cron' }>
+
+function inFrench(schedule: Plain): string {
   switch (schedule.every) {
     case 'minutes':
-      return every(schedule.count, isFrench ? ['Toutes les minutes', 'Toutes les # minutes'] : ['Every minute', 'Every # minutes'])
+      return every(schedule.count, ['Toutes les minutes', 'Toutes les # minutes'])
     case 'hours':
-      return every(schedule.count, isFrench ? ['Toutes les heures', 'Toutes les # heures'] : ['Every hour', 'Every # hours'])
+      return every(schedule.count, ['Toutes les heures', 'Toutes les # heures'])
     case 'day':
-      return isFrench ? `Tous les jours à ${schedule.at}` : `Every day at ${schedule.at}`
-    case 'week': {
-      const day = weekdays[locale][schedule.day - 1] ?? String(schedule.day)
-      return isFrench ? `Tous les ${day} à ${schedule.at}` : `Every ${day} at ${schedule.at}`
-    }
+      return `Tous les jours à ${schedule.at}`
+    case 'week':
+      return `Tous les ${weekdays.fr[schedule.day - 1] ?? schedule.day} à ${schedule.at}`
     case 'month':
-      return isFrench ? monthInFrench(schedule.day, schedule.at) : monthInEnglish(schedule.day, schedule.at)
-    case 'cron':
-      return cronSentence(schedule.cron, locale)
+      return monthInFrench(schedule.day, schedule.at)
+    default:
+      return assertNever(schedule)
+  }
+}
+
+function inEnglish(schedule: Plain): string {
+  switch (schedule.every) {
+    case 'minutes':
+      return every(schedule.count, ['Every minute', 'Every # minutes'])
+    case 'hours':
+      return every(schedule.count, ['Every hour', 'Every # hours'])
+    case 'day':
+      return `Every day at ${schedule.at}`
+    case 'week':
+      return `Every ${weekdays.en[schedule.day - 1] ?? schedule.day} at ${schedule.at}`
+    case 'month':
+      return monthInEnglish(schedule.day, schedule.at)
     default:
       return assertNever(schedule)
   }

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type Json } from '@maillon/kernel'
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import type { EvaluationState } from '../evaluation-state.js'
 import { shown } from '../shown.js'
 import { instantOf } from './date-value.js'
@@ -9,17 +9,21 @@ export function sameValue(state: EvaluationState, a: Json | undefined, b: Json |
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [left, right] = pair
     if (left === right) continue
-    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
-    if (isJsonArray(left) !== isJsonArray(right)) return false
+    if (!isContainer(left) || !isContainer(right) || isJsonArray(left) !== isJsonArray(right)) return false
     const keys = Object.keys(left)
     if (keys.length !== Object.keys(right).length) return false
     state.spend(keys.length)
     for (const key of keys) {
       if (!Object.hasOwn(right, key)) return false
-      open.push([(left as { [key: string]: Json })[key], (right as { [key: string]: Json })[key]])
+      open.push([left[key], right[key]])
     }
   }
   return true
+}
+
+/** A list or an object; both are read by their own keys. */
+function isContainer(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null
 }
 
 const collator = new Intl.Collator('fr', { numeric: false })

@@ -53,5 +53,9 @@ function translated(format: string): string {
   if (!isFrench && !isCapital) return format
   const days = isFrench ? format.replace(/j/gi, 'd').replace(/a/gi, 'y') : format.replace(/D/g, 'd').replace(/Y/g, 'y')
   // Minutes only stand behind hours; any other mm is a month.
-  return days.replace(/dddd/g, 'cccc').replace(/(h+[:h ]\s*)?(m+)/gi, (whole: string, hours: string | undefined, letters: string) => (hours === undefined ? letters.toUpperCase() : hours.replace(/h(?=h|:| )/gi, 'H') + letters.toLowerCase()))
+  return days
+    .replace(/dddd/g, 'cccc')
+    .replace(/(h+[:h ]\s*)?(m+)/gi, (whole: string, hours: string | undefined, letters: string) =>
+      hours === undefined ? letters.toUpperCase() : hours.replace(/h(?=h|:| )/gi, 'H') + letters.toLowerCase(),
+    )
 }

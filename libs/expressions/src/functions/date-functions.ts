@@ -1,5 +1,5 @@
 import type { Json } from '@maillon/kernel'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import type { EvaluationState } from '../evaluation-state.js'
 import { shown } from '../shown.js'
 import { formatDate, hasTime, parseByFormat } from './date-format.js'
@@ -26,20 +26,61 @@ function shifted(state: EvaluationState, given: Json | undefined, { amount, by }
   return writeDate(state, { date: value.date.plus({ [by]: amount as number }), isDay: value.isDay && isDayUnit(by) })
 }
 
-const adders = ([
-  ['addDays', 'AJOUTER_JOURS', 'day', text('Ajouter des jours', 'Add days'), { expression: '{{addDays item.facture 30}}', item: { facture: '2026-11-21' }, result: '2026-12-21' }],
-  ['addWeeks', 'AJOUTER_SEMAINES', 'week', text('Ajouter des semaines', 'Add weeks'), { expression: '{{addWeeks item.debut 2}}', item: { debut: '2026-11-21' }, result: '2026-12-05' }],
-  ['addMonths', 'MOIS_DECALER', 'month', text('Ajouter des mois', 'Add months'), { expression: '{{addMonths item.debut 1}}', item: { debut: '2026-01-31' }, result: '2026-02-28' }],
-  ['addYears', 'AJOUTER_ANNEES', 'year', text('Ajouter des années', 'Add years'), { expression: '{{addYears item.debut 1}}', item: { debut: '2024-02-29' }, result: '2025-02-28' }],
-  ['addHours', 'AJOUTER_HEURES', 'hour', text('Ajouter des heures', 'Add hours'), { expression: '{{addHours item.depart 2}}', item: { depart: '2026-11-21T23:30:00Z' }, result: '2026-11-22T01:30:00Z' }],
-  ['addMinutes', 'AJOUTER_MINUTES', 'minute', text('Ajouter des minutes', 'Add minutes'), { expression: '{{addMinutes item.depart -45}}', item: { depart: '2026-11-21T09:30:00Z' }, result: '2026-11-21T08:45:00Z' }],
-] as const).map(([name, alias, by, title, example]) =>
+const adders = (
+  [
+    [
+      'addDays',
+      'AJOUTER_JOURS',
+      'day',
+      text('Ajouter des jours', 'Add days'),
+      { expression: '{{addDays item.facture 30}}', item: { facture: '2026-11-21' }, result: '2026-12-21' },
+    ],
+    [
+      'addWeeks',
+      'AJOUTER_SEMAINES',
+      'week',
+      text('Ajouter des semaines', 'Add weeks'),
+      { expression: '{{addWeeks item.debut 2}}', item: { debut: '2026-11-21' }, result: '2026-12-05' },
+    ],
+    [
+      'addMonths',
+      'MOIS_DECALER',
+      'month',
+      text('Ajouter des mois', 'Add months'),
+      { expression: '{{addMonths item.debut 1}}', item: { debut: '2026-01-31' }, result: '2026-02-28' },
+    ],
+    [
+      'addYears',
+      'AJOUTER_ANNEES',
+      'year',
+      text('Ajouter des années', 'Add years'),
+      { expression: '{{addYears item.debut 1}}', item: { debut: '2024-02-29' }, result: '2025-02-28' },
+    ],
+    [
+      'addHours',
+      'AJOUTER_HEURES',
+      'hour',
+      text('Ajouter des heures', 'Add hours'),
+      { expression: '{{addHours item.depart 2}}', item: { depart: '2026-11-21T23:30:00Z' }, result: '2026-11-22T01:30:00Z' },
+    ],
+    [
+      'addMinutes',
+      'AJOUTER_MINUTES',
+      'minute',
+      text('Ajouter des minutes', 'Add minutes'),
+      { expression: '{{addMinutes item.depart -45}}', item: { depart: '2026-11-21T09:30:00Z' }, result: '2026-11-21T08:45:00Z' },
+    ],
+  ] as const
+).map(([name, alias, by, title, example]) =>
   dateFunction(
     {
       name,
       aliases: [alias],
       title,
-      help: text('Un nombre négatif recule. Un jour qui n’existe pas dans le mois devient le dernier de ce mois.', 'A negative number goes back. A day that the month does not have becomes its last one.'),
+      help: text(
+        'Un nombre négatif recule. Un jour qui n’existe pas dans le mois devient le dernier de ce mois.',
+        'A negative number goes back. A day that the month does not have becomes its last one.',
+      ),
       parameters: [date, { name: 'amount', type: 'integer', title: text('Combien', 'How many') }],
       returns: 'date',
       examples: [example],
@@ -54,7 +95,10 @@ const edges: readonly FunctionDefinition[] = [
       name: 'startOf',
       aliases: ['DEBUT_DE'],
       title: text('Début de la période', 'Start of the period'),
-      help: text('Le début de l’année, du trimestre, du mois, de la semaine (lundi), du jour ou de l’heure, dans le fuseau du flux.', 'The start of the year, quarter, month, week (Monday), day or hour, in the flow’s time zone.'),
+      help: text(
+        'Le début de l’année, du trimestre, du mois, de la semaine (lundi), du jour ou de l’heure, dans le fuseau du flux.',
+        'The start of the year, quarter, month, week (Monday), day or hour, in the flow’s time zone.',
+      ),
       parameters: [date, unit],
       returns: 'date',
       examples: [{ expression: '{{startOf item.date "mois"}}', item: { date: '2026-11-21' }, result: '2026-11-01' }],
@@ -69,7 +113,10 @@ const edges: readonly FunctionDefinition[] = [
       name: 'endOf',
       aliases: ['FIN_DE'],
       title: text('Fin de la période', 'End of the period'),
-      help: text('Le dernier jour (ou le dernier instant, pour une date avec heure) de la période.', 'The last day (or the last instant, for a date with a time) of the period.'),
+      help: text(
+        'Le dernier jour (ou le dernier instant, pour une date avec heure) de la période.',
+        'The last day (or the last instant, for a date with a time) of the period.',
+      ),
       parameters: [date, unit],
       returns: 'date',
       examples: [{ expression: '{{FIN_DE item.date "month"}}', item: { date: '2026-02-03' }, result: '2026-02-28' }],
@@ -84,17 +131,28 @@ const edges: readonly FunctionDefinition[] = [
       name: 'difference',
       aliases: ['DATEDIF', 'ECART_DATES'],
       title: text('Écart entre deux dates', 'Difference between two dates'),
-      help: text('Combien d’unités entières séparent les deux dates (jours si absente) ; négatif si la seconde est avant.', 'How many whole units lie between the two dates (days if left out); negative where the second is earlier.'),
-      parameters: [{ ...date, name: 'from', title: text('De', 'From') }, { ...date, name: 'to', title: text('À', 'To') }, { ...unit, optional: true }],
+      help: text(
+        'Combien d’unités entières séparent les deux dates (jours si absente) ; négatif si la seconde est avant.',
+        'How many whole units lie between the two dates (days if left out); negative where the second is earlier.',
+      ),
+      parameters: [
+        { ...date, name: 'from', title: text('De', 'From') },
+        { ...date, name: 'to', title: text('À', 'To') },
+        { ...unit, optional: true },
+      ],
       returns: 'number',
       examples: [
         { expression: '{{difference item.debut item.fin "jours"}}', item: { debut: '2026-11-21', fin: '2026-12-25' }, result: 34 },
         { expression: '{{DATEDIF item.naissance "2026-11-21" "ans"}}', item: { naissance: '1990-12-01' }, result: 35 },
       ],
     },
-    (state, from, to, by) => {
+    (state, from, ...[to, by]) => {
       const into = unitOf(state, (by as string | undefined) ?? 'day')
-      const whole = Math.trunc(dateArgument(state, to, 'to').date.diff(dateArgument(state, from, 'from').date, into).as(into))
+      const whole = Math.trunc(
+        dateArgument(state, to, 'to')
+          .date.diff(dateArgument(state, from, 'from').date, into)
+          .as(into),
+      )
       // No minus zero in the data.
       return whole === 0 ? 0 : whole
     },
@@ -102,16 +160,18 @@ const edges: readonly FunctionDefinition[] = [
 ]
 
 /** French names that are not those of units, and what is read. */
-const parts = ([
-  ['year', 'ANNEE', 'year', text('Année', 'Year'), 2026],
-  ['quarter', 'TRIMESTRE', 'quarter', text('Trimestre', 'Quarter'), 4],
-  ['month', 'MOIS', 'month', text('Mois', 'Month'), 11],
-  ['weekNumber', 'NO_SEMAINE', 'weekNumber', text('Numéro de semaine', 'Week number'), 47],
-  ['day', 'JOUR', 'day', text('Jour du mois', 'Day of the month'), 21],
-  ['weekday', 'JOURSEM', 'weekday', text('Jour de la semaine (lundi = 1)', 'Day of the week (Monday = 1)'), 6],
-  ['hour', 'HEURE', 'hour', text('Heure', 'Hour'), 9],
-  ['minute', 'MINUTE_DE', 'minute', text('Minute', 'Minute'), 5],
-] as const).map(([name, alias, part, title, result]) =>
+const parts = (
+  [
+    ['year', 'ANNEE', 'year', text('Année', 'Year'), 2026],
+    ['quarter', 'TRIMESTRE', 'quarter', text('Trimestre', 'Quarter'), 4],
+    ['month', 'MOIS', 'month', text('Mois', 'Month'), 11],
+    ['weekNumber', 'NO_SEMAINE', 'weekNumber', text('Numéro de semaine', 'Week number'), 47],
+    ['day', 'JOUR', 'day', text('Jour du mois', 'Day of the month'), 21],
+    ['weekday', 'JOURSEM', 'weekday', text('Jour de la semaine (lundi = 1)', 'Day of the week (Monday = 1)'), 6],
+    ['hour', 'HEURE', 'hour', text('Heure', 'Hour'), 9],
+    ['minute', 'MINUTE_DE', 'minute', text('Minute', 'Minute'), 5],
+  ] as const
+).map(([name, alias, part, title, result]) =>
   dateFunction(
     {
       name,
@@ -144,7 +204,7 @@ const writing: readonly FunctionDefinition[] = [
         { expression: '{{formatDate item.date "HH:mm" zone="Europe/Paris"}}', item: { date: '2026-11-21T08:00:00Z' }, result: '09:00' },
       ],
     },
-    (state, given, format, tag, inZone) => {
+    (state, given, ...[format, tag, inZone]) => {
       const value = dateArgument(state, given)
       // A day without a time is the same day everywhere.
       const local = inZone === undefined || value.isDay ? value.date : value.date.setZone(zoneArgument(state, inZone))
@@ -160,7 +220,12 @@ const writing: readonly FunctionDefinition[] = [
         'Une date d’après un texte ; sans format : jj/mm/aaaa (avec ou sans heure) en français, ISO 8601 dans les deux langues.',
         'A date from a text; without a format: ISO 8601 in both languages, dd/mm/yyyy (with or without a time) in French.',
       ),
-      parameters: [{ name: 'text', type: 'text', title: text('Texte', 'Text') }, { name: 'format', type: 'text', title: text('Format', 'Format'), optional: true }, locale, zone],
+      parameters: [
+        { name: 'text', type: 'text', title: text('Texte', 'Text') },
+        { name: 'format', type: 'text', title: text('Format', 'Format'), optional: true },
+        locale,
+        zone,
+      ],
       returns: 'date',
       examples: [
         { expression: '{{parseDate item.date "dd/MM/yyyy"}}', item: { date: '03/05/2026' }, result: '2026-05-03' },
@@ -174,7 +239,7 @@ const writing: readonly FunctionDefinition[] = [
 const frenchFormats = ['d/M/yyyy', 'd/M/yyyy H:mm', 'd/M/yyyy H:mm:ss', 'd/M/yy', 'd-M-yyyy', 'd.M.yyyy', 'd MMMM yyyy', "d/M/yyyy H'h'mm"]
 const maxDateLength = 100
 
-function readDateText(state: EvaluationState, given: Json | undefined, format?: Json, tag?: Json, inZone?: Json): Json {
+function readDateText(state: EvaluationState, given: Json | undefined, ...[format, tag, inZone]: (Json | undefined)[]): Json {
   const written = (given as string).trim()
   const where = { locale: localeTag(state, tag as string | undefined), zone: zoneArgument(state, inZone) }
   const iso = format === undefined ? readDate(written, where.zone) : null
@@ -188,4 +253,3 @@ function readDateText(state: EvaluationState, given: Json | undefined, format?: 
 }
 
 export const dateFunctions: readonly FunctionDefinition[] = [...adders, ...edges, ...parts, ...writing]
-

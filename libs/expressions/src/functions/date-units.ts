@@ -20,7 +20,15 @@ const byName = new Map(dateUnits.flatMap((unit) => names[unit].map((name) => [na
 /** Stops with EXPRESSION_CHOICE_UNKNOWN where it is no unit of time in French or English. */
 export function unitOf(state: EvaluationState, given: string): DateUnit {
   const unit = byName.get(foldName(given.slice(0, 40)))
-  return unit ?? state.fail('EXPRESSION_CHOICE_UNKNOWN', { argument: 'unit', given: given.slice(0, 40), suggestion: nearMiss(given, byName.keys()) ?? 'day', known: dateUnits.join(', ') })
+  return (
+    unit ??
+    state.fail('EXPRESSION_CHOICE_UNKNOWN', {
+      argument: 'unit',
+      given: given.slice(0, 40),
+      suggestion: nearMiss(given, byName.keys()) ?? 'day',
+      known: dateUnits.join(', '),
+    })
+  )
 }
 
 /** Units that a day without a time can be counted in and stay one. */

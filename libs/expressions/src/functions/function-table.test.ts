@@ -23,19 +23,34 @@ describe('every function', () => {
     if (result.ok) expect(sameSpaces(result.value)).toEqual(sameSpaces(example.result))
   })
 
-  it.each(expressionFunctions.map((described) => [described.name, described] as const))('%s is described in both languages, with an example and parameters that can be told apart', (_name, described) => {
-    expect(described.examples.length).toBeGreaterThan(0)
-    for (const text of [described.title, described.help, ...described.parameters.map((parameter) => parameter.title)]) {
-      expect(text.fr.trim()).not.toBe('')
-      expect(text.en.trim()).not.toBe('')
-      expect(text.fr).not.toMatch(/[a-zà-ÿ]'[a-zà-ÿ]/i)
-    }
-    expect(new Set(described.parameters.map((parameter) => parameter.name)).size).toBe(described.parameters.length)
-    expect(described.parameters.slice(0, -1).some((parameter) => parameter.repeated === true)).toBe(false)
-  })
+  it.each(expressionFunctions.map((described) => [described.name, described] as const))(
+    '%s is described in both languages, with an example and parameters that can be told apart',
+    (_name, described) => {
+      expect(described.examples.length).toBeGreaterThan(0)
+      for (const text of [described.title, described.help, ...described.parameters.map((parameter) => parameter.title)]) {
+        expect(text.fr.trim()).not.toBe('')
+        expect(text.en.trim()).not.toBe('')
+        expect(text.fr).not.toMatch(/[a-zà-ÿ]'[a-zà-ÿ]/i)
+      }
+      expect(new Set(described.parameters.map((parameter) => parameter.name)).size).toBe(described.parameters.length)
+      expect(described.parameters.slice(0, -1).some((parameter) => parameter.repeated === true)).toBe(false)
+    },
+  )
 
   it('has a name that a spreadsheet in French knows, where there is one', () => {
-    for (const [french, name] of [['SI', 'if'], ['CONCATENER', 'concat'], ['ARRONDI', 'round'], ['SOMME', 'sum'], ['MOYENNE', 'mean'], ['MAJUSCULE', 'upper'], ['GAUCHE', 'left'], ['STXT', 'mid'], ['NBCAR', 'length'], ['ET', 'and'], ['OU', 'or']] as const) {
+    for (const [french, name] of [
+      ['SI', 'if'],
+      ['CONCATENER', 'concat'],
+      ['ARRONDI', 'round'],
+      ['SOMME', 'sum'],
+      ['MOYENNE', 'mean'],
+      ['MAJUSCULE', 'upper'],
+      ['GAUCHE', 'left'],
+      ['STXT', 'mid'],
+      ['NBCAR', 'length'],
+      ['ET', 'and'],
+      ['OU', 'or'],
+    ] as const) {
       expect(findFunction(french)?.name).toBe(name)
     }
   })
@@ -48,7 +63,8 @@ it('finds a function whatever the case and accents it is written with', () => {
 })
 
 it('finds nothing that merely hangs on an object', () => {
-  for (const name of ['constructor', 'toString', '__proto__', 'helperMissing', 'blockHelperMissing', 'log', 'debugger', 'eval']) expect(findFunction(name)).toBeNull()
+  for (const name of ['constructor', 'toString', '__proto__', 'helperMissing', 'blockHelperMissing', 'log', 'debugger', 'eval'])
+    expect(findFunction(name)).toBeNull()
 })
 
 it('suggests the near name and nothing for what is far from all', () => {

@@ -21,5 +21,8 @@ export function findFunction(name: string): FunctionDefinition | null {
 
 /** The name or alias that was most likely meant. Null: none is near. */
 export function suggestFunction(name: string): string | null {
-  return nearMiss(name, definitions.flatMap((definition) => [definition.name, ...definition.aliases]))
+  return nearMiss(
+    name,
+    definitions.flatMap((definition) => [definition.name, ...definition.aliases]),
+  )
 }

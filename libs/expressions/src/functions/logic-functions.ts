@@ -14,7 +14,9 @@ const left: FunctionParameter = { name: 'left', type: 'any', title: text('Valeur
 const right: FunctionParameter = { name: 'right', type: 'any', title: text('Comparée à', 'Compared with') }
 const conditions: FunctionParameter = { name: 'conditions', type: 'any', title: text('Conditions', 'Conditions'), repeated: true }
 
-function comparison(given: Omit<FunctionDefinition, 'group' | 'parameters' | 'returns' | 'implementation'> & { readonly run: PlainFunction }): FunctionDefinition {
+function comparison(
+  given: Omit<FunctionDefinition, 'group' | 'parameters' | 'returns' | 'implementation'> & { readonly run: PlainFunction },
+): FunctionDefinition {
   const { run, ...described } = given
   return { ...described, group: 'logic', parameters: [left, right], returns: 'boolean', implementation: { kind: 'plain', run } }
 }
@@ -24,7 +26,10 @@ const choose: FunctionDefinition = {
   aliases: ['SI'],
   group: 'logic',
   title: text('Si', 'If'),
-  help: text('Donne la première valeur si la condition est vraie, sinon la seconde. Seule la valeur choisie est calculée.', 'Gives the first value where the condition holds, else the second. Only the chosen value is worked out.'),
+  help: text(
+    'Donne la première valeur si la condition est vraie, sinon la seconde. Seule la valeur choisie est calculée.',
+    'Gives the first value where the condition holds, else the second. Only the chosen value is worked out.',
+  ),
   parameters: [
     { name: 'condition', type: 'any', title: text('Condition', 'Condition') },
     { name: 'then', type: 'any', title: text('Valeur si vrai', 'Value if true') },
@@ -37,7 +42,10 @@ const choose: FunctionDefinition = {
   ],
   implementation: {
     kind: 'form',
-    build: ([condition, then, otherwise]) => (state) => (isTruthy(valueOf(condition, state)) ? valueOf(then, state) : (valueOf(otherwise, state) ?? null)),
+    build:
+      ([condition, then, otherwise]) =>
+      (state) =>
+        isTruthy(valueOf(condition, state)) ? valueOf(then, state) : (valueOf(otherwise, state) ?? null),
   },
 }
 
@@ -58,7 +66,10 @@ const or: FunctionDefinition = {
   aliases: ['OU'],
   group: 'logic',
   title: text('Ou', 'Or'),
-  help: text('Vrai si au moins une condition est vraie ; s’arrête à la première vraie.', 'True where at least one condition holds; stops at the first that does.'),
+  help: text(
+    'Vrai si au moins une condition est vraie ; s’arrête à la première vraie.',
+    'True where at least one condition holds; stops at the first that does.',
+  ),
   parameters: [conditions],
   returns: 'boolean',
   examples: [{ expression: '{{or item.vip (gte item.total 100)}}', item: { vip: false, total: 100 }, result: true }],
@@ -86,10 +97,7 @@ const fallback: FunctionDefinition = {
     'La première valeur qui existe et n’est pas vide (ni null ni texte vide). C’est la façon d’accepter un champ qui manque.',
     'The first value that exists and is not empty (neither null nor an empty text). This is how a missing field is accepted.',
   ),
-  parameters: [
-    { ...tolerantValue },
-    { name: 'otherwise', type: 'any', title: text('Sinon', 'Otherwise'), repeated: true, tolerant: true },
-  ],
+  parameters: [{ ...tolerantValue }, { name: 'otherwise', type: 'any', title: text('Sinon', 'Otherwise'), repeated: true, tolerant: true }],
   returns: 'any',
   examples: [
     { expression: '{{default item.remise 0}}', item: { prix: 12 }, result: 0 },
@@ -113,7 +121,10 @@ const exists: FunctionDefinition = {
   aliases: ['EXISTE'],
   group: 'logic',
   title: text('Existe', 'Exists'),
-  help: text('Vrai si la valeur est là et n’est pas null ; un champ qui manque donne faux.', 'True where the value is there and not null; a missing field gives false.'),
+  help: text(
+    'Vrai si la valeur est là et n’est pas null ; un champ qui manque donne faux.',
+    'True where the value is there and not null; a missing field gives false.',
+  ),
   parameters: [tolerantValue],
   returns: 'boolean',
   examples: [{ expression: '{{exists item.email}}', item: { nom: 'Zoé' }, result: false }],
@@ -150,7 +161,10 @@ const comparisons: readonly FunctionDefinition[] = [
     name: 'eq',
     aliases: ['EGAL', 'EST_EGAL'],
     title: text('Égal à', 'Equal to'),
-    help: text('Vrai si les deux valeurs sont les mêmes et du même genre : 5 n’est pas "5".', 'True where both values are the same and of the same kind: 5 is not "5".'),
+    help: text(
+      'Vrai si les deux valeurs sont les mêmes et du même genre : 5 n’est pas "5".',
+      'True where both values are the same and of the same kind: 5 is not "5".',
+    ),
     examples: [{ expression: '{{eq item.statut "payé"}}', item: { statut: 'payé' }, result: true }],
     run: sameValue,
   }),

@@ -7,7 +7,8 @@ const defaultCountries: { readonly [locale: string]: string } = { fr: 'fr-FR', e
 /** The locale to format in: the one given, else the scope's. Stops with EXPRESSION_LOCALE_UNKNOWN. */
 export function localeTag(state: EvaluationState, given: string | undefined): string {
   const locale = given ?? state.scope.locale
-  if (!localeShape.test(locale) || Intl.NumberFormat.supportedLocalesOf(locale).length === 0) return state.fail('EXPRESSION_LOCALE_UNKNOWN', { locale: locale.slice(0, 40) })
+  if (!localeShape.test(locale) || Intl.NumberFormat.supportedLocalesOf(locale).length === 0)
+    return state.fail('EXPRESSION_LOCALE_UNKNOWN', { locale: locale.slice(0, 40) })
   return Object.hasOwn(defaultCountries, locale) ? (defaultCountries[locale] as string) : locale
 }
 

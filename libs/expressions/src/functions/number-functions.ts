@@ -1,17 +1,16 @@
-import type { Json } from '@maillon/kernel'
-import type { EvaluationState } from '../evaluation-state.js'
-import { shown } from '../shown.js'
+import { decimalsOf } from './decimals-argument.js'
 import { text, type FunctionDefinition, type FunctionParameter, type PlainFunction } from './function-definition.js'
 import { atDecimal, roundDecimal, tidy } from './number-arithmetic.js'
-import { localeTag, numberFormat } from './number-formats.js'
-import { parseNumber } from './parse-number.js'
+import { numberWriting } from './number-writing.js'
 
 const number: FunctionParameter = { name: 'value', type: 'number', title: text('Nombre', 'Number') }
 const numbers: FunctionParameter = { name: 'values', type: 'number', title: text('Nombres', 'Numbers'), repeated: true }
 const decimals: FunctionParameter = { name: 'decimals', type: 'integer', title: text('Décimales', 'Decimals'), optional: true }
-const locale: FunctionParameter = { name: 'locale', type: 'text', title: text('Langue (fr, en, de-CH…)', 'Language (fr, en, de-CH…)'), optional: true }
 
-function numberFunction(described: Omit<FunctionDefinition, 'group' | 'returns' | 'implementation'> & Partial<Pick<FunctionDefinition, 'returns'>>, run: PlainFunction | NumberForm): FunctionDefinition {
+function numberFunction(
+  described: Omit<FunctionDefinition, 'group' | 'returns' | 'implementation'> & Partial<Pick<FunctionDefinition, 'returns'>>,
+  run: PlainFunction | NumberForm,
+): FunctionDefinition {
   return { returns: 'number', ...described, group: 'number', implementation: typeof run === 'function' ? { kind: 'plain', run } : run }
 }
 
@@ -38,11 +37,6 @@ function folded(fold: (a: number, b: number) => number): NumberForm {
       }
     },
   }
-}
-
-/** Stops where a bound is passed, naming it. */
-function bounded(state: EvaluationState, argument: string, { value, min, max }: { value: number; min: number; max: number }): number {
-  return value < min || value > max ? state.fail('EXPRESSION_ARGUMENT_OUT_OF_RANGE', { argument, min, max }) : value
 }
 
 const arithmetic: readonly FunctionDefinition[] = [
@@ -84,7 +78,10 @@ const arithmetic: readonly FunctionDefinition[] = [
       name: 'divide',
       aliases: ['DIVISER', 'QUOTIENT'],
       title: text('Diviser', 'Divide'),
-      help: text('Le premier nombre divisé par le second ; diviser par zéro est une erreur.', 'The first number divided by the second; dividing by zero is an error.'),
+      help: text(
+        'Le premier nombre divisé par le second ; diviser par zéro est une erreur.',
+        'The first number divided by the second; dividing by zero is an error.',
+      ),
       parameters: [number, { name: 'by', type: 'number', title: text('Par', 'By') }],
       examples: [{ expression: '{{divide item.total item.nombre}}', item: { total: 10, nombre: 4 }, result: 2.5 }],
     },
@@ -95,7 +92,10 @@ const arithmetic: readonly FunctionDefinition[] = [
       name: 'modulo',
       aliases: ['MOD', 'RESTE'],
       title: text('Reste de la division', 'Remainder'),
-      help: text('Ce qui reste de la division ; du signe du diviseur, comme dans un tableur.', 'What remains of the division; with the sign of the divisor, as in a spreadsheet.'),
+      help: text(
+        'Ce qui reste de la division ; du signe du diviseur, comme dans un tableur.',
+        'What remains of the division; with the sign of the divisor, as in a spreadsheet.',
+      ),
       parameters: [number, { name: 'by', type: 'number', title: text('Par', 'By') }],
       examples: [{ expression: '{{MOD item.n 3}}', item: { n: 10 }, result: 1 }],
     },
@@ -124,7 +124,10 @@ const rounding: readonly FunctionDefinition[] = [
       name: 'round',
       aliases: ['ARRONDI'],
       title: text('Arrondir', 'Round'),
-      help: text('Arrondit au plus proche, avec le nombre de décimales voulu (0 si absent) ; les moitiés s’éloignent de zéro.', 'Rounds to the nearest with the wanted decimals (0 if left out); halves go away from zero.'),
+      help: text(
+        'Arrondit au plus proche, avec le nombre de décimales voulu (0 si absent) ; les moitiés s’éloignent de zéro.',
+        'Rounds to the nearest with the wanted decimals (0 if left out); halves go away from zero.',
+      ),
       parameters: [number, decimals],
       examples: [
         { expression: '{{round item.prix 2}}', item: { prix: 1.005 }, result: 1.01 },
@@ -138,7 +141,10 @@ const rounding: readonly FunctionDefinition[] = [
       name: 'floor',
       aliases: ['ARRONDI_INF', 'PLANCHER'],
       title: text('Arrondir vers le bas', 'Round down'),
-      help: text('Le plus grand nombre à autant de décimales qui ne dépasse pas la valeur.', 'The largest number with so many decimals that is not above the value.'),
+      help: text(
+        'Le plus grand nombre à autant de décimales qui ne dépasse pas la valeur.',
+        'The largest number with so many decimals that is not above the value.',
+      ),
       parameters: [number, decimals],
       examples: [{ expression: '{{floor item.prix}}', item: { prix: 12.99 }, result: 12 }],
     },
@@ -149,7 +155,10 @@ const rounding: readonly FunctionDefinition[] = [
       name: 'ceil',
       aliases: ['ARRONDI_SUP', 'PLAFOND'],
       title: text('Arrondir vers le haut', 'Round up'),
-      help: text('Le plus petit nombre à autant de décimales qui n’est pas sous la valeur.', 'The smallest number with so many decimals that is not below the value.'),
+      help: text(
+        'Le plus petit nombre à autant de décimales qui n’est pas sous la valeur.',
+        'The smallest number with so many decimals that is not below the value.',
+      ),
       parameters: [number, decimals],
       examples: [{ expression: '{{ceil item.prix 1}}', item: { prix: 12.31 }, result: 12.4 }],
     },
@@ -157,85 +166,4 @@ const rounding: readonly FunctionDefinition[] = [
   ),
 ]
 
-function decimalsOf(state: EvaluationState, given: Json | undefined, min: number): number {
-  return bounded(state, 'decimals', { value: (given as number | undefined) ?? 0, min, max: 15 })
-}
-
-/** The decimals asked for, exactly; up to so many as there are (at most `most`) where none were asked for. */
-function fraction(state: EvaluationState, given: Json | undefined, most: number): Intl.NumberFormatOptions {
-  if (given === undefined) return { maximumFractionDigits: most }
-  const places = decimalsOf(state, given, 0)
-  return { minimumFractionDigits: places, maximumFractionDigits: places }
-}
-
-const writing: readonly FunctionDefinition[] = [
-  numberFunction(
-    {
-      name: 'formatNumber',
-      aliases: ['FORMAT_NOMBRE'],
-      title: text('Écrire un nombre', 'Write a number'),
-      help: text('Avec les séparateurs de la langue et le nombre de décimales voulu.', 'With the separators of the language and the wanted decimals.'),
-      parameters: [number, decimals, locale],
-      returns: 'text',
-      examples: [
-        { expression: '{{formatNumber item.total 2 "fr"}}', item: { total: 1234.5 }, result: '1\u202f234,50' },
-        { expression: '{{formatNumber item.total locale="en"}}', item: { total: 1234.5 }, result: '1,234.5' },
-      ],
-    },
-    (state, value, places, tag) => numberFormat(localeTag(state, tag as string | undefined), fraction(state, places, 15)).format(rounded(value, places)),
-  ),
-  numberFunction(
-    {
-      name: 'formatCurrency',
-      aliases: ['FORMAT_MONNAIE', 'EUROS'],
-      title: text('Écrire un montant', 'Write an amount'),
-      help: text('Avec la monnaie (EUR si absente) et les décimales qui sont les siennes.', 'With the currency (EUR if left out) and the decimals that it has.'),
-      parameters: [number, { name: 'currency', type: 'text', title: text('Monnaie (EUR, USD…)', 'Currency (EUR, USD…)'), optional: true }, locale],
-      returns: 'text',
-      examples: [{ expression: '{{EUROS item.total locale="fr"}}', item: { total: 1234.5 }, result: '1\u202f234,50\u00a0€' }],
-    },
-    (state, value, currency, tag) => {
-      const code = ((currency as string | undefined) ?? 'EUR').toUpperCase()
-      if (!/^[A-Z]{3}$/.test(code)) return state.fail('EXPRESSION_CURRENCY_UNKNOWN', { currency: code.slice(0, 20) })
-      return numberFormat(localeTag(state, tag as string | undefined), { style: 'currency', currency: code }).format(rounded(value, 2))
-    },
-  ),
-  numberFunction(
-    {
-      name: 'formatPercent',
-      aliases: ['POURCENT'],
-      title: text('Écrire un pourcentage', 'Write a percentage'),
-      help: text('0,125 donne 12,5 % ; avec le nombre de décimales voulu.', '0.125 gives 12.5%; with the wanted decimals.'),
-      parameters: [number, decimals, locale],
-      returns: 'text',
-      examples: [{ expression: '{{formatPercent item.part 1 "fr"}}', item: { part: 0.125 }, result: '12,5\u00a0%' }],
-    },
-    (state, value, places, tag) => numberFormat(localeTag(state, tag as string | undefined), { style: 'percent', ...fraction(state, places, 2) }).format(value as number),
-  ),
-  numberFunction(
-    {
-      name: 'number',
-      aliases: ['NOMBRE', 'CNUM', 'parseNumber'],
-      title: text('Lire un nombre', 'Read a number'),
-      help: text('Un nombre d’après un texte comme « 1 234,56 » ou « 12 € », selon la langue ; un nombre reste tel quel.', 'A number from a text such as “1,234.56” or “£12”, by the language; a number stays as it is.'),
-      parameters: [{ name: 'text', type: 'any', title: text('Texte', 'Text') }, locale],
-      examples: [
-        { expression: '{{number item.prix "fr"}}', item: { prix: '1 234,56 €' }, result: 1234.56 },
-        { expression: '{{CNUM item.prix "en"}}', item: { prix: '1,234.56' }, result: 1234.56 },
-      ],
-    },
-    (state, given, tag) => {
-      if (typeof given === 'number') return given
-      const language = localeTag(state, tag as string | undefined).startsWith('fr') ? 'fr' : 'en'
-      const value = typeof given === 'string' && given.length <= 100 ? parseNumber(given, language) : null
-      return value ?? state.fail('EXPRESSION_NUMBER_UNREADABLE', { given: shown(given) })
-    },
-  ),
-]
-
-/** Intl rounds the binary value; ours rounds what is written. Only where decimals were asked for. */
-function rounded(value: Json | undefined, places: Json | undefined): number {
-  return places === undefined ? (value as number) : roundDecimal(value as number, places as number)
-}
-
-export const numberFunctions: readonly FunctionDefinition[] = [...arithmetic, ...rounding, ...writing]
+export const numberFunctions: readonly FunctionDefinition[] = [...arithmetic, ...rounding, ...numberWriting]

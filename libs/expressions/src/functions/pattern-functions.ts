@@ -18,7 +18,11 @@ function patternForm(run: PatternRun): FunctionDefinition['implementation'] {
     build: (args, place) => {
       let last: { source: string; pattern: RE2JS } | null = null
       return (state) => {
-        const [given, source, ...options] = args.map((arg: Evaluator | null) => arg?.(state)) as readonly (Json | undefined)[] as readonly [string, string, ...(Json | undefined)[]]
+        const [given, source, ...options] = args.map((arg: Evaluator | null) => arg?.(state)) as readonly (Json | undefined)[] as readonly [
+          string,
+          string,
+          ...(Json | undefined)[],
+        ]
         state.place = place
         if (last === null || last.source !== source) last = { source, pattern: readPattern(state, source) }
         state.spend(Math.ceil((given.length * last.pattern.programSize()) / stepsPerOperation))
@@ -66,7 +70,10 @@ export const patternFunctions: readonly FunctionDefinition[] = [
     aliases: ['CORRESPOND_MOTIF'],
     group: 'text',
     title: text('Correspond au motif', 'Matches the pattern'),
-    help: text('Vrai si une partie du texte correspond au motif ; ^ et $ marquent le début et la fin.', 'True where a part of the text fits the pattern; ^ and $ mark its start and end.'),
+    help: text(
+      'Vrai si une partie du texte correspond au motif ; ^ et $ marquent le début et la fin.',
+      'True where a part of the text fits the pattern; ^ and $ mark its start and end.',
+    ),
     parameters,
     returns: 'boolean',
     examples: [{ expression: '{{matches item.cp "^[0-9]{5}$"}}', item: { cp: '75012' }, result: true }],
@@ -91,7 +98,10 @@ export const patternFunctions: readonly FunctionDefinition[] = [
     aliases: ['SUBSTITUE_MOTIF'],
     group: 'text',
     title: text('Remplacer par motif', 'Replace by pattern'),
-    help: text('Remplace tout ce qui correspond au motif ; $1 est le premier groupe, $0 tout ce qui a été trouvé.', 'Replaces everything that fits the pattern; $1 is the first group, $0 all that was found.'),
+    help: text(
+      'Remplace tout ce qui correspond au motif ; $1 est le premier groupe, $0 tout ce qui a été trouvé.',
+      'Replaces everything that fits the pattern; $1 is the first group, $0 all that was found.',
+    ),
     parameters: [...parameters, { name: 'replacement', type: 'text', title: text('Remplacé par', 'Replaced by') }],
     returns: 'text',
     examples: [{ expression: '{{replacePattern item.tel "[^0-9]" ""}}', item: { tel: '01.23-45 67 89' }, result: '0123456789' }],

@@ -48,14 +48,22 @@ export const textBuilders: readonly FunctionDefinition[] = [
       returns: 'text',
       examples: [{ expression: '{{concat item.prenom " " item.nom}}', item: { prenom: 'Zoé', nom: 'Martin' }, result: 'Zoé Martin' }],
     },
-    (state, ...values) => joinTexts(state, values.map((value) => renderText(state, value)), ''),
+    (state, ...values) =>
+      joinTexts(
+        state,
+        values.map((value) => renderText(state, value)),
+        '',
+      ),
   ),
   textFunction(
     {
       name: 'join',
       aliases: ['JOINDRE'],
       title: text('Joindre une liste', 'Join a list'),
-      help: text('Les éléments d’une liste en un texte, avec un séparateur (virgule et espace si absent).', 'The elements of a list as one text, with a separator (comma and space if left out).'),
+      help: text(
+        'Les éléments d’une liste en un texte, avec un séparateur (virgule et espace si absent).',
+        'The elements of a list as one text, with a separator (comma and space if left out).',
+      ),
       parameters: [
         { name: 'list', type: 'list', title: text('Liste', 'List') },
         { name: 'separator', type: 'text', title: text('Séparateur', 'Separator'), optional: true },
@@ -65,7 +73,11 @@ export const textBuilders: readonly FunctionDefinition[] = [
     },
     (state, list, separator) => {
       state.spend((list as readonly Json[]).length)
-      return joinTexts(state, (list as readonly Json[]).map((value) => renderText(state, value)), (separator as string | undefined) ?? ', ')
+      return joinTexts(
+        state,
+        (list as readonly Json[]).map((value) => renderText(state, value)),
+        (separator as string | undefined) ?? ', ',
+      )
     },
   ),
   textFunction(
@@ -89,7 +101,10 @@ export const textBuilders: readonly FunctionDefinition[] = [
       name: 'replace',
       aliases: ['SUBSTITUE'],
       title: text('Remplacer', 'Replace'),
-      help: text('Remplace partout un texte par un autre. Le texte cherché est pris tel quel.', 'Replaces a text by another everywhere. The text looked for is taken as it is.'),
+      help: text(
+        'Remplace partout un texte par un autre. Le texte cherché est pris tel quel.',
+        'Replaces a text by another everywhere. The text looked for is taken as it is.',
+      ),
       parameters: [
         textParameter,
         { name: 'search', type: 'text', title: text('Cherché', 'Looked for') },
@@ -98,7 +113,7 @@ export const textBuilders: readonly FunctionDefinition[] = [
       returns: 'text',
       examples: [{ expression: '{{replace item.tel " " ""}}', item: { tel: '01 23 45 67 89' }, result: '0123456789' }],
     },
-    (state, given, search, replacement) => replaceAll(state, given as string, { search: search as string, replacement: replacement as string }),
+    (state, given, ...[search, replacement]) => replaceAll(state, given as string, { search: search as string, replacement: replacement as string }),
   ),
   textFunction(
     {
@@ -169,4 +184,3 @@ export const textBuilders: readonly FunctionDefinition[] = [
     },
   ),
 ]
-

@@ -48,14 +48,20 @@ const cases: readonly FunctionDefinition[] = [
       returns: 'text',
       examples: [{ expression: '{{NOMPROPRE item.nom}}', item: { nom: 'jean-luc DUPONT' }, result: 'Jean-Luc Dupont' }],
     },
-    (state, given) => (given as string).toLocaleLowerCase(state.scope.locale).replace(/(^|[^\p{L}\p{M}\p{N}'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+    (state, given) =>
+      (given as string)
+        .toLocaleLowerCase(state.scope.locale)
+        .replace(/(^|[^\p{L}\p{M}\p{N}'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
   ),
   textFunction(
     {
       name: 'trim',
       aliases: ['SUPPRESPACE'],
       title: text('Supprimer les espaces inutiles', 'Remove needless spaces'),
-      help: text('Enlève les espaces au début et à la fin, et ne laisse qu’un espace entre les mots.', 'Removes spaces at both ends, and leaves one space between words.'),
+      help: text(
+        'Enlève les espaces au début et à la fin, et ne laisse qu’un espace entre les mots.',
+        'Removes spaces at both ends, and leaves one space between words.',
+      ),
       parameters: [textParameter],
       returns: 'text',
       examples: [{ expression: '{{trim item.nom}}', item: { nom: '  Zoé   Martin ' }, result: 'Zoé Martin' }],
@@ -103,7 +109,7 @@ const parts: readonly FunctionDefinition[] = [
       returns: 'text',
       examples: [{ expression: '{{STXT item.code 3 2}}', item: { code: 'FR75012' }, result: '75' }],
     },
-    (state, given, start, count) => {
+    (state, given, ...[start, count]) => {
       if ((start as number) < 1) state.fail('EXPRESSION_ARGUMENT_OUT_OF_RANGE', { argument: 'start', min: 1, max: Number.MAX_SAFE_INTEGER })
       return sliceCharacters(given as string, (start as number) - 1, (start as number) - 1 + Math.max(0, count as number))
     },
@@ -113,7 +119,10 @@ const parts: readonly FunctionDefinition[] = [
       name: 'substring',
       aliases: ['SOUS_TEXTE'],
       title: text('Partie du texte', 'Part of the text'),
-      help: text('De la position « from » (la première est 0) jusqu’avant « to » ; un nombre négatif compte depuis la fin.', 'From position “from” (the first is 0) up to before “to”; a negative number counts from the end.'),
+      help: text(
+        'De la position « from » (la première est 0) jusqu’avant « to » ; un nombre négatif compte depuis la fin.',
+        'From position “from” (the first is 0) up to before “to”; a negative number counts from the end.',
+      ),
       parameters: [
         textParameter,
         { name: 'from', type: 'integer', title: text('De (à partir de 0)', 'From (0 is the first)') },
@@ -125,7 +134,7 @@ const parts: readonly FunctionDefinition[] = [
         { expression: '{{substring item.code -3}}', item: { code: 'FR75012' }, result: '012' },
       ],
     },
-    (_state, given, from, to) => sliceCharacters(given as string, from as number, to as number | undefined),
+    (_state, given, ...[from, to]) => sliceCharacters(given as string, from as number, to as number | undefined),
   ),
 ]
 
@@ -137,7 +146,10 @@ const questions: readonly FunctionDefinition[] = [
       name: 'contains',
       aliases: ['CONTIENT'],
       title: text('Contient', 'Contains'),
-      help: text('Vrai si le texte contient le texte cherché, ou la liste la valeur cherchée. Les majuscules comptent.', 'True where the text holds the text looked for, or the list the value looked for. Capitals count.'),
+      help: text(
+        'Vrai si le texte contient le texte cherché, ou la liste la valeur cherchée. Les majuscules comptent.',
+        'True where the text holds the text looked for, or the list the value looked for. Capitals count.',
+      ),
       parameters: [{ name: 'in', type: 'any', title: text('Texte ou liste', 'Text or list') }, needle],
       returns: 'boolean',
       examples: [
