@@ -19,6 +19,8 @@ export interface BoundParams {
   readonly nodeReferences: readonly NodeReference[]
   /** `trigger`, `variables`, … : the roots that expressions name. */
   readonly roots: ReadonlySet<string>
+  /** Checks the parameters as drawn: for those without expressions. @throws MaillonError `NODE_PARAM_…` (user) with `field` */
+  check(): void
   /** Resolved and checked. @throws MaillonError `NODE_PARAM_…` or `EXPRESSION_…` (user) with `field` */
   resolve(scope: Scope): JsonObject
 }
@@ -31,6 +33,7 @@ export function bindParams(descriptor: NodeDescriptor, params: JsonObject, check
     dependsOnItem: compiled.usesItem,
     nodeReferences: compiled.references.flatMap(({ nodeId, port, use }) => (nodeId === null || use === null ? [] : [{ nodeId, port, use }])),
     roots: new Set(compiled.references.map(({ root }) => root)),
+    check: () => checker.check(descriptor, filled),
     resolve(scope) {
       const resolved = compiled.resolve(scope)
       if (!resolved.ok) throw expressionError(resolved.problem)

@@ -1,4 +1,5 @@
 export { createFakeHttp, type FakeAnswer, type FakeServer } from './fake-http.js'
 export { createMemoryFiles, type MemoryFiles } from './memory-files.js'
+export { conformanceChecks, nodeConformance, type ConformanceCheck, type ConformanceOptions, type TestRunner } from './node-conformance.js'
 export { testNode, type TestNodeOptions, type TestNodeResult } from './test-node.js'
 export type { ObservedEffect, TestLogLine } from './test-services.js'

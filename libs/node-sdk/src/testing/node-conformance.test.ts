@@ -1,0 +1,76 @@
+import { Type } from 'typebox'
+import { describe, expect, it } from 'vitest'
+import { defineNode, type NodeSpec } from '../define-node.js'
+import { ui } from '../param.js'
+import { conformanceChecks, nodeConformance } from './node-conformance.js'
+import { testNode } from './test-node.js'
+
+const text = (fr: string, en: string) => ({ fr, en })
+const params = Type.Object({ field: Type.String({ ...ui({ label: text('Champ', 'Field') }) }) })
+const good: NodeSpec<typeof params> = {
+  type: 'test.upper',
+  title: text('Majuscules', 'Upper case'),
+  description: text('Met un champ en majuscules', 'Puts a field in upper case'),
+  words: text('met {{field}} en majuscules', 'puts {{field}} in upper case'),
+  icon: 'letter-case',
+  group: 'logic',
+  effects: 'none',
+  params,
+  examples: [{ title: text('Un nom', 'A name'), params: { field: 'name' }, input: { main: [{ name: 'ada' }] }, output: { main: [{ name: 'ADA' }] } }],
+  runItem: ({ item, params: { field } }) => ({ ...item.json, [field]: String(item.json[field]).toUpperCase() }),
+}
+
+nodeConformance(defineNode(good), { describe, it })
+
+/** Titles of the checks that a changed node fails. */
+async function failing(change: Partial<NodeSpec<typeof params>>, streamed = 2000): Promise<readonly string[]> {
+  const failed: string[] = []
+  for (const check of conformanceChecks(defineNode({ ...good, ...change }), { streamed })) await check.run().catch(() => failed.push(check.title))
+  return failed
+}
+
+describe('the suite finds a node that', () => {
+  const says = 'says everything about itself, in both languages'
+
+  it('lacks a label, a language or a parameter that its words name', async () => {
+    expect(await failing({})).toEqual([])
+    expect(await failing({ title: text('', 'x') })).toEqual([says])
+    expect(await failing({ words: text('met {{felid}}', 'puts') })).toEqual([says])
+    expect(await failing({ type: 'Upper' })).toEqual([says])
+    expect(await failing({ outputs: [{ id: 'main', label: text('x', '') }] })).toEqual([says])
+    expect(await failing({ params: Type.Object({ field: Type.String() }) })).toEqual([says])
+  })
+
+  it('does not do what its example says, or does not take its parameters', async () => {
+    expect(await failing({ runItem: ({ item }) => item.json })).toEqual(['gives what the example “A name” says'])
+    expect(await failing({ examples: [{ title: text('Faux', 'Wrong'), params: { field: 3 }, input: {} }] })).toEqual(['takes the parameters of “Wrong”'])
+  })
+
+  it('does more outside than it declares', async () => {
+    const sneaky = await failing({ runItem: async ({ item, state, params: { field } }) => { await state.set('seen', 1, null); return { ...item.json, [field]: String(item.json[field]).toUpperCase() } } })
+    expect(sneaky).toContain('does nothing outside that it does not declare, and no write in a dry run')
+  })
+
+  it('keeps everything in memory', async () => {
+    const kept: object[] = []
+    const hoarding = await failing({ runItem: ({ item, params: { field } }) => { kept.push({ list: new Array(2000).fill(item.json[field]) }); return { ...item.json, [field]: String(item.json[field]).toUpperCase() } } }, 20_000)
+    expect(hoarding).toEqual(['streams a great many items within its memory'])
+  })
+})
+
+it('does not let a node that swallows the abort pass for done', async () => {
+  const { runItem, ...rest } = good
+  expect(runItem).toBeDefined()
+  const deaf = defineNode({
+    ...rest,
+    run: async ({ input, emit, params: { field } }) => {
+      try {
+        for await (const item of input()) await emit({ json: { ...item.json, [field]: String(item.json[field]).toUpperCase() } })
+      } catch {
+        // Swallows the abort.
+      }
+    },
+  })
+  const result = await testNode(deaf, { params: { field: 'name' }, items: [{ name: 'ada' }], signal: AbortSignal.abort(new Error('cancelled')) })
+  expect(result.status).toBe('failed')
+})
