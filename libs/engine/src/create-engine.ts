@@ -120,7 +120,7 @@ class RunEngine implements Engine {
     const lanes = this.lanes.splice(0)
     const stopping = Promise.all(lanes.map((lane) => lane.stop(graceMs + this.settings.abortGraceMs + 2_000)))
     // Those at hand may end by themselves; then they are told to stop, and give their steps back.
-    for (let waited = 0; waited < graceMs && this.running.list().length > 0; waited += 20) await pause(20)
+    for (let waited = 0; waited < graceMs && this.running.size > 0; waited += 20) await pause(20)
     this.running.stopAll('drained')
     await stopping
     await this.sweeping?.catch(() => undefined)

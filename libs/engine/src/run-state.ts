@@ -13,7 +13,7 @@ export interface StepState {
   readonly failures: number
   /** Attempts that were cut off with their worker; counted apart, with a limit of their own. */
   readonly interruptions: number
-  /** Who runs the newest attempt; null where nobody does. */
+  /** Who runs, or ran, the newest attempt; null while the step waits for one. */
   readonly worker: string | null
   /** How the newest attempt ended; null while there is none or it goes on. */
   readonly outcome: AttemptOutcome | null

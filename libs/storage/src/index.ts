@@ -11,3 +11,5 @@ export { FileStore, type FileCursor, type StoredFile } from './resources/file.st
 export { catchUpPolicies, type CatchUpPolicy } from './triggers/catch-up-policy.js'
 export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './triggers/trigger-set.js'
 export { TriggerStore, type DueSchedule, type FiredSchedule, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
+export { PostgresRunReader } from './runs/postgres-run-reader.js'
+export { PostgresRunStore } from './runs/postgres-run-store.js'

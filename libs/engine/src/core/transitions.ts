@@ -52,7 +52,7 @@ export function settle(draft: RunDraft, at: Settlement): boolean {
   const times = at.tookMs === undefined ? {} : { startedAgoMs: at.tookMs }
   if (at.result.kind === 'done') {
     const { status, outputs, message, failedItems } = at.result
-    draft.put({ ...step, status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null, worker: null }, { ...times, ended: true })
+    draft.put({ ...step, status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null }, { ...times, ended: true })
     advance(draft, [at.node])
     return true
   }
@@ -74,7 +74,7 @@ function fail(draft: RunDraft, { step, node, error, outcome, settlement, times }
   const isHalted = [...draft.steps.values()].some((other) => other.status === 'failed')
   const decision = isHalted ? ({ retry: false } as const) : decideRetry(node.retry, failures, { error, fraction: settlement.fraction })
   if (!decision.retry) {
-    endInFailure(draft, { ...step, failures, outcome, worker: null }, { error, times })
+    endInFailure(draft, { ...step, failures, outcome }, { error, times })
     return
   }
   draft.attempts.push({ node: step.node, number: step.attempt, outcome, worker: step.worker, error, durationMs: settlement.tookMs ?? null })
@@ -101,12 +101,12 @@ export function interrupt(draft: RunDraft, at: { readonly node: number; readonly
   const interruptions = step.interruptions + (at.counted ? 1 : 0)
   if (interruptions >= at.maxInterruptions) {
     const error = engineErrorInfo('ENGINE_STEP_INTERRUPTED', { times: interruptions })
-    endInFailure(draft, { ...step, interruptions, outcome: 'interrupted', worker: null }, { error, times: {} })
+    endInFailure(draft, { ...step, interruptions, outcome: 'interrupted' }, { error, times: {} })
     return true
   }
   draft.attempts.push({ node: step.node, number: step.attempt, outcome: 'interrupted', worker: step.worker, error: null, durationMs: null })
   if ([...draft.steps.values()].some((other) => other.status === 'failed')) {
-    draft.put({ ...step, interruptions, status: 'cancelled', outcome: 'interrupted', worker: null }, { ended: true })
+    draft.put({ ...step, interruptions, status: 'cancelled', outcome: 'interrupted' }, { ended: true })
     advance(draft, [step.node])
   } else {
     draft.put({ ...step, interruptions, status: 'ready', worker: null, outcome: null })
@@ -127,7 +127,7 @@ export function endAtOnce(draft: RunDraft, status: 'cancelled' | 'failed', error
 function cancelStep(draft: RunDraft, step: StepState): void {
   if (isTerminalStep(step.status)) return
   const wasRunning = step.status === 'running'
-  draft.put({ ...step, status: 'cancelled', outcome: wasRunning ? 'cancelled' : step.outcome, worker: null, dueAt: null }, { ended: wasRunning })
+  draft.put({ ...step, status: 'cancelled', outcome: wasRunning ? 'cancelled' : step.outcome, dueAt: null }, { ended: wasRunning })
 }
 
 /** Let a run in that the overlap policy held back, or take up one whose next decision got lost. */

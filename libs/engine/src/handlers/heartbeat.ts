@@ -39,7 +39,7 @@ export class Heartbeat {
     if (this.beating) return
     this.beating = true
     try {
-      const lost = await store.heartbeat(worker, settings.leaseMs, running.list())
+      const lost = await store.heartbeat(worker, settings.leaseMs, running.claimed())
       this.lastBeat = performance.now()
       for (const step of lost) running.stop(step.runId, step.node, { attempt: step.attempt, reason: 'lease-lost' })
     } catch (error) {

@@ -3,10 +3,11 @@ import type { RunningAttempt, StopReason } from './run-attempt.js'
 
 /** The attempts that this worker has at hand. */
 export class RunningSteps {
-  private readonly attempts = new Map<string, { readonly step: RunningStep; readonly attempt: RunningAttempt }>()
+  private readonly attempts = new Map<string, { readonly step: RunningStep; readonly attempt: RunningAttempt; readonly isClaimed: boolean }>()
 
-  add(step: RunningStep, attempt: RunningAttempt): void {
-    this.attempts.set(keyOf(step.runId, step.node), { step, attempt })
+  /** @param isClaimed false for a light step that runs in place: its row says nothing about it, so there is no lease to lose. */
+  add(step: RunningStep, attempt: RunningAttempt, isClaimed: boolean): void {
+    this.attempts.set(keyOf(step.runId, step.node), { step, attempt, isClaimed })
   }
 
   remove(step: RunningStep): void {
@@ -24,8 +25,13 @@ export class RunningSteps {
     for (const { attempt } of this.attempts.values()) attempt.stop(reason)
   }
 
-  list(): readonly RunningStep[] {
-    return [...this.attempts.values()].map((known) => known.step)
+  get size(): number {
+    return this.attempts.size
+  }
+
+  /** Those whose lease this worker holds. */
+  claimed(): readonly RunningStep[] {
+    return [...this.attempts.values()].filter((known) => known.isClaimed).map((known) => known.step)
   }
 }
 

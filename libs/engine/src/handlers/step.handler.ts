@@ -72,7 +72,7 @@ export class StepHandler {
     await faults.at('S3', runId, node)
     const running = new RunningAttempt(this.limitsOf(run, node))
     const step = { runId, node, attempt, worker }
-    this.options.running.add(step, running)
+    this.options.running.add(step, running, true)
     try {
       await faults.at('S5', runId, node)
       const end = await this.execute(run, run.state, { node, attempt, running })
@@ -125,7 +125,7 @@ export class StepHandler {
       const attempt = scratch.steps.get(node)?.attempt ?? 1
       const running = new RunningAttempt(this.limitsOf(run, node))
       const step = { runId, node, attempt, worker }
-      this.options.running.add(step, running)
+      this.options.running.add(step, running, false)
       const end = await this.execute(run, { ...run.state, steps: scratch.steps }, { node, attempt, running }).finally(() => this.options.running.remove(step))
       if (running.stopped !== null) break
       const settlement = { ...this.settlementOf({ node, attempt }, end), tookMs: end.tookMs }

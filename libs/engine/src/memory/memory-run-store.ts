@@ -53,9 +53,7 @@ export class MemoryRunStore implements RunStore {
     this.leases.set(worker, this.clock.now() + leaseMs)
     return Promise.resolve(running.filter((mine) => {
       const step = this.runs.get(mine.runId)?.steps.get(mine.node)
-      // A light step that runs in place isn't claimed in the rows: ready, with the attempt before it.
-      const isInPlace = step !== undefined && !isTerminalStep(step.status) && step.status !== 'running' && step.attempt < mine.attempt
-      return !isInPlace && (step?.status !== 'running' || step.attempt !== mine.attempt)
+      return step?.status !== 'running' || step.attempt !== mine.attempt
     }))
   }
 

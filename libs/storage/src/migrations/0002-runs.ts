@@ -10,8 +10,8 @@ const listOf = (values: readonly string[]): string => values.map((value) => `'${
  * path, and what they would guard against can't happen: a step is only ever written together with its run's row (version checked in the
  * same statement), and deleting a flow deletes its runs by its own sweep, in small batches.
  */
-export class Runs1763700000002 implements MigrationInterface {
-  readonly name = 'Runs1763700000002'
+export class Runs0000000000002 implements MigrationInterface {
+  readonly name = 'Runs0000000000002'
 
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...tables(), ...indexes(), ...guards()]) await runner.query(statement)
@@ -110,8 +110,10 @@ function indexes(): readonly string[] {
     'CREATE INDEX run_by_flow ON run (flow_id, id)',
     // sweep: deadlines, stuck runs, held runs. Holds only what is not over.
     `CREATE INDEX run_active ON run (flow_id, id) WHERE status IN (${listOf(active)})`,
-    // sweep: what is to be rung (ready, retrying), and what runs (by worker). Holds only open steps; in-place steps never enter it.
-    `CREATE INDEX step_open ON step (status, worker) WHERE status IN ('ready', 'retrying', 'running')`,
+    // sweep: what is to be rung, longest waiting first. Holds only steps that wait; those that run in place never enter it.
+    `CREATE INDEX step_unrung ON step (coalesce(rung_at, due_at, ready_at)) WHERE status IN ('ready', 'retrying')`,
+    // sweep: what runs, by worker.
+    `CREATE INDEX step_running ON step (worker) WHERE status = 'running'`,
     'CREATE INDEX run_log_by_run ON run_log (run_id, position)',
   ]
 }

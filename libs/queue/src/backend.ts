@@ -1,0 +1,81 @@
+import { createPostgresBackend, Queue, Worker, type Job, type WorkerOptions } from 'bullmq'
+import { Redis } from 'ioredis'
+
+/** Where BullMQ keeps its jobs. The only thing that differs between the two ways of running. */
+export type LaneBackend =
+  | {
+      readonly kind: 'postgres'
+      readonly connectionString: string
+      /** Connections for ringing and for taking jobs, each. Default 4. */
+      readonly poolSize?: number
+    }
+  | { readonly kind: 'redis'; readonly url: string }
+
+export type LaneQueue = Queue<object, void, string>
+export type LaneJobWorker = Worker<object, void, string>
+
+const bullSchema = 'bullmq'
+
+export async function openQueue(backend: LaneBackend, name: string, onError: (error: Error) => void): Promise<{ readonly queue: LaneQueue; close(): Promise<void> }> {
+  if (backend.kind === 'postgres') {
+    const queue: LaneQueue = new Queue(name, { connection: postgresConnection(backend) as never }, createPostgresBackend as never)
+    queue.on('error', onError)
+    await queue.waitUntilReady()
+    return { queue, close: () => queue.close() }
+  }
+  // An add must fail at once while Redis is away, not wait for it: the sweep rings later (Q2).
+  const redis = new Redis(backend.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true, retryStrategy })
+  redis.on('error', onError)
+  await redis.connect()
+  const queue: LaneQueue = new Queue(name, { connection: redis })
+  queue.on('error', onError)
+  await queue.waitUntilReady()
+  return {
+    queue,
+    close: async () => {
+      await queue.close()
+      redis.disconnect()
+    },
+  }
+}
+
+export async function openWorker(backend: LaneBackend, name: string, options: {
+  readonly concurrency: number
+  readonly answer: (job: Job<object, void, string>) => Promise<void>
+  readonly onError: (error: Error) => void
+}): Promise<{ readonly worker: LaneJobWorker; close(): Promise<void> }> {
+  const settings: Omit<WorkerOptions, 'connection'> = {
+    concurrency: options.concurrency,
+    // Ownership is ours (leases in the run store); these only say when BullMQ gives a dead worker's bells to others. A bell that comes twice is harmless.
+    lockDuration: 15_000,
+    stalledInterval: 5_000,
+    maxStalledCount: 1_000,
+  }
+  if (backend.kind === 'postgres') {
+    const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: postgresConnection(backend) as never }, createPostgresBackend as never)
+    worker.on('error', options.onError)
+    await worker.waitUntilReady()
+    return { worker, close: () => worker.close(true) }
+  }
+  const redis = new Redis(backend.url, { maxRetriesPerRequest: null, retryStrategy })
+  redis.on('error', options.onError)
+  const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: redis })
+  worker.on('error', options.onError)
+  await worker.waitUntilReady()
+  return {
+    worker,
+    close: async () => {
+      await worker.close(true)
+      redis.disconnect()
+    },
+  }
+}
+
+function postgresConnection(backend: Extract<LaneBackend, { kind: 'postgres' }>): object {
+  return { connectionString: backend.connectionString, schema: bullSchema, migrate: true, max: backend.poolSize ?? 4 }
+}
+
+/** Milliseconds until the next try to connect; it never gives up. */
+function retryStrategy(times: number): number {
+  return Math.min(1_000, 50 * times)
+}

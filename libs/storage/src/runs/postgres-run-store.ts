@@ -1,0 +1,195 @@
+import type { DatasetRef } from '@maillon/datasets'
+import type {
+  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, RunError, RunningStep, RunState, RunStore, StepState, StepWrite,
+} from '@maillon/engine'
+import type { Clock, ErrorInfo } from '@maillon/kernel'
+import { isTerminalRun, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
+import type pg from 'pg'
+import {
+  earlierSql, gateListSql, gateLockSql, gateOpenSql, heartbeatSql, heldFlowsSql, interruptedSql, loadSql, logSql, overdueSql, stuckSql, unrungSql, writeSql,
+} from './run-store.sql.js'
+
+/**
+ * Runs and steps in Postgres. Speaks SQL through a plain pool instead of TypeORM: each write is one prepared statement for many
+ * transitions, which no entity manager builds, and this is where the engine's time goes. Give it a pool made with `isHot`.
+ */
+export class PostgresRunStore implements RunStore {
+  /** @param clock only to turn "due in so many milliseconds" into this process's time. */
+  constructor(private readonly pool: pg.Pool, private readonly clock: Clock) {}
+
+  async write(batch: JournalBatch): Promise<JournalAnswer> {
+    const { rows } = await this.ask<{ id: string; accepted_at: Date | null }>('run-write', writeSql, writeValues(batch))
+    const acceptedAt = new Map<string, string>()
+    const won = new Set<string>()
+    for (const row of rows) {
+      if (row.accepted_at === null) won.add(row.id)
+      else acceptedAt.set(row.id, row.accepted_at.toISOString())
+    }
+    const refused = batch.accepts.filter((run) => !acceptedAt.has(run.id))
+    const earlier = refused.length === 0 ? new Map<string, EarlierRow>() : await this.findEarlier(refused)
+    return {
+      earlier: batch.accepts.map((run) => (acceptedAt.has(run.id) ? null : (earlier.get(`${run.flowId} ${run.key ?? ''}`)?.id ?? null))),
+      acceptedAt: batch.accepts.map((run) => acceptedAt.get(run.id) ?? earlier.get(`${run.flowId} ${run.key ?? ''}`)?.accepted_at.toISOString() ?? ''),
+      won: batch.changes.map((change) => won.has(change.runId)),
+    }
+  }
+
+  async load(runId: string): Promise<RunState | null> {
+    const { rows } = await this.ask<RunStateRow>('run-load', loadSql, [runId])
+    const row = rows[0]
+    return row === undefined ? null : stateOf(row, this.clock.now())
+  }
+
+  async heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]> {
+    const values = [worker, leaseMs, running.map((step) => step.runId), running.map((step) => step.node), running.map((step) => step.attempt)]
+    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number }>('run-heartbeat', heartbeatSql, values)
+    return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, worker }))
+  }
+
+  async retireWorker(worker: string): Promise<void> {
+    await this.pool.query('DELETE FROM worker WHERE id = $1', [worker])
+  }
+
+  async findInterrupted(limit: number): Promise<readonly RunningStep[]> {
+    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number; worker: string }>('run-interrupted', interruptedSql, [limit])
+    return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, worker: row.worker }))
+  }
+
+  async takeUnrung(quietMs: number, limit: number): Promise<readonly DueStep[]> {
+    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number; lane: string; priority: number }>('run-unrung', unrungSql, [quietMs, limit])
+    return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, lane: row.lane, priority: row.priority }))
+  }
+
+  async findOverdueRuns(limit: number): Promise<readonly string[]> {
+    const { rows } = await this.ask<{ id: string }>('run-overdue', overdueSql, [limit])
+    return rows.map((row) => row.id)
+  }
+
+  async findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]> {
+    const { rows } = await this.ask<{ id: string }>('run-stuck', stuckSql, [quietMs, limit])
+    return rows.map((row) => row.id)
+  }
+
+  async findFlowsWithHeldRuns(limit: number): Promise<readonly HeldFlow[]> {
+    const { rows } = await this.ask<{ flow_id: string; flow_version_id: string }>('run-held', heldFlowsSql, [limit])
+    return rows.map((row) => ({ flowId: row.flow_id, flowVersionId: row.flow_version_id }))
+  }
+
+  async gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision> {
+    const client = await this.pool.connect()
+    try {
+      await client.query('BEGIN')
+      // One gatekeeper for a flow over all processes: two that count at once would both let one in.
+      await client.query(gateLockSql, [flowId])
+      const { rows } = await client.query<{ id: string; held: boolean }>(gateListSql, [flowId])
+      const decision = decide(rows.filter((row) => !row.held).map((row) => row.id), rows.filter((row) => row.held).map((row) => row.id))
+      if (decision.start.length > 0) await client.query(gateOpenSql, [decision.start])
+      await client.query('COMMIT')
+      client.release()
+      return decision
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined)
+      client.release(true)
+      throw error
+    }
+  }
+
+  async appendLog(lines: readonly LogLineWrite[]): Promise<void> {
+    const rows = lines.map((line) => ({ ...line, run_id: line.runId, message: storable(line.message) }))
+    await this.ask('run-log', logSql, [JSON.stringify(rows)])
+  }
+
+  private ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
+    return this.pool.query<Row>({ name, text, values: [...values] })
+  }
+
+  private async findEarlier(runs: readonly { readonly flowId: string; readonly key: string | null }[]): Promise<Map<string, EarlierRow>> {
+    const { rows } = await this.ask<EarlierRow>('run-earlier', earlierSql, [runs.map((run) => run.flowId), runs.map((run) => run.key)])
+    return new Map(rows.map((row) => [`${row.flow_id} ${row.key}`, row]))
+  }
+}
+
+interface EarlierRow {
+  readonly id: string
+  readonly flow_id: string
+  readonly key: string
+  readonly accepted_at: Date
+}
+
+interface RunStateRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly flow_id: string
+  readonly flow_version_id: string
+  readonly version: number
+  readonly status: RunStatus
+  readonly origin: RunOrigin
+  readonly held: boolean
+  readonly is_test: boolean
+  readonly is_dry_run: boolean
+  readonly priority: number
+  readonly trigger_node: number
+  readonly lane: string
+  readonly instant: Date | null
+  readonly accepted_at: Date
+  readonly error: RunError | null
+  readonly steps: readonly StoredStep[] | null
+}
+
+interface StoredStep extends Omit<StepState, 'dueAt'> {
+  readonly status: StepStatus
+  readonly outcome: AttemptOutcome | null
+  readonly outputs: readonly DatasetRef[] | null
+  readonly error: ErrorInfo | null
+  readonly dueInMs: number | null
+}
+
+function stateOf(row: RunStateRow, now: number): RunState {
+  const steps = new Map<number, StepState>()
+  for (const { dueInMs, ...step } of row.steps ?? []) steps.set(step.node, { ...step, dueAt: dueInMs === null ? null : now + dueInMs })
+  return {
+    id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, origin: row.origin, status: row.status, version: row.version,
+    acceptedAt: row.accepted_at.toISOString(), instant: row.instant?.toISOString() ?? null, isTest: row.is_test, isDryRun: row.is_dry_run, lane: row.lane,
+    priority: row.priority, triggerNode: row.trigger_node, held: row.held, error: row.error, steps,
+  }
+}
+
+function writeValues(batch: JournalBatch): readonly string[] {
+  const runs: object[] = []
+  const changes: object[] = []
+  const fresh: object[] = []
+  const changed: object[] = []
+  const attempts: object[] = []
+  for (const run of batch.accepts) {
+    runs.push({
+      id: run.id, workspace_id: run.workspaceId, flow_id: run.flowId, flow_version_id: run.flowVersionId, status: run.status, origin: run.origin, held: run.held,
+      is_test: run.isTest, is_dry_run: run.isDryRun, priority: run.priority, trigger_node: run.triggerNode, lane: run.lane, key: run.key, instant: run.instant,
+      started_by: run.startedBy, retry_of: run.retryOf, is_over: isTerminalRun(run.status), error: run.error,
+    })
+    for (const step of run.steps) fresh.push(stepRow(run.id, step))
+  }
+  for (const change of batch.changes) {
+    changes.push({
+      id: change.runId, expected: change.expectedVersion, status: change.status, held: change.held, is_over: isTerminalRun(change.status),
+      timeout_ms: change.startWithTimeoutMs, error: change.error,
+    })
+    for (const step of change.steps) (step.isNew ? fresh : changed).push(stepRow(change.runId, step))
+    for (const past of change.attempts) {
+      attempts.push({ run_id: change.runId, node: past.node, number: past.number, outcome: past.outcome, worker: past.worker, took_ms: past.durationMs, error: past.error })
+    }
+  }
+  return [runs, changes, fresh, changed, attempts].map((rows) => JSON.stringify(rows))
+}
+
+function stepRow(runId: string, step: StepWrite): object {
+  return {
+    run_id: runId, node: step.node, status: step.status, attempt: step.attempt, failures: step.failures, interruptions: step.interruptions, worker: step.worker,
+    outcome: step.outcome, outputs: step.outputs, error: step.error, message: step.message === null ? null : storable(step.message), failed_items: step.failedItems,
+    started_ago_ms: step.startedAgoMs, ended: step.ended, due_in_ms: step.dueInMs,
+  }
+}
+
+/** Postgres keeps no NUL characters. In data they are refused at the gate; in a node's own sentence they are just taken out. */
+function storable(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text
+}

@@ -1,0 +1,121 @@
+import { runStatuses, terminalRunStatuses } from '@maillon/plan'
+
+const active = runStatuses.filter((status) => !terminalRunStatuses.some((terminal) => terminal === status)).map((status) => `'${status}'`).join(', ')
+
+const stepColumns = `run_id uuid, node smallint, status text, attempt smallint, failures smallint, interruptions smallint, worker uuid, outcome text,
+  outputs json, error json, message text, failed_items integer, started_ago_ms float8, ended boolean, due_in_ms float8`
+
+const ms = (expression: string): string => `(${expression}) * interval '1 millisecond'`
+
+/**
+ * The journal's one statement: new runs ($1), changes of runs ($2), new steps of both ($3), changed steps ($4), past attempts ($5),
+ * each a JSON array. What belongs to a change is written only where `winning` holds its run, that is, where the version was the expected
+ * one after the row's lock was had. Rows are locked in the order of their ids, so that two journals never wait for each other in a ring.
+ */
+export const writeSql = `
+WITH accepted AS (
+  INSERT INTO run (id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
+                   started_by, retry_of, ended_at, error)
+  SELECT id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
+         started_by, retry_of, CASE WHEN is_over THEN now() END, error
+  FROM json_to_recordset($1::json) AS r(id uuid, workspace_id uuid, flow_id uuid, flow_version_id uuid, status text, origin text, held boolean,
+       is_test boolean, is_dry_run boolean, priority smallint, trigger_node smallint, lane text, key text, instant timestamptz, started_by uuid,
+       retry_of uuid, is_over boolean, error json)
+  ON CONFLICT (flow_id, key) WHERE key IS NOT NULL DO NOTHING
+  RETURNING id, accepted_at
+), wanted AS MATERIALIZED (
+  SELECT * FROM json_to_recordset($2::json) AS c(id uuid, expected integer, status text, held boolean, is_over boolean, timeout_ms float8, error json)
+), winning AS MATERIALIZED (
+  SELECT run.id FROM wanted JOIN run ON run.id = wanted.id WHERE run.version = wanted.expected AND run.ended_at IS NULL
+  ORDER BY run.id FOR UPDATE OF run
+), moved AS (
+  UPDATE run SET version = run.version + 1, status = wanted.status, held = wanted.held, error = wanted.error, touched_at = now(),
+    started_at = CASE WHEN wanted.timeout_ms IS NULL THEN run.started_at ELSE now() END,
+    deadline_at = CASE WHEN wanted.timeout_ms IS NULL THEN run.deadline_at ELSE now() + ${ms('wanted.timeout_ms')} END,
+    ended_at = CASE WHEN wanted.is_over THEN now() END
+  FROM wanted JOIN winning ON winning.id = wanted.id
+  WHERE run.id = wanted.id
+  RETURNING run.id
+), past AS (
+  INSERT INTO attempt (run_id, node, number, outcome, worker, started_at, error)
+  SELECT p.run_id, p.node, p.number, p.outcome, p.worker, CASE WHEN p.took_ms IS NULL THEN coalesce(step.started_at, now()) ELSE now() - ${ms('p.took_ms')} END, p.error
+  FROM json_to_recordset($5::json) AS p(run_id uuid, node smallint, number smallint, outcome text, worker uuid, took_ms float8, error json)
+  JOIN winning ON winning.id = p.run_id
+  LEFT JOIN step ON step.run_id = p.run_id AND step.node = p.node AND step.iteration = ''
+), changed AS (
+  UPDATE step SET status = u.status, attempt = u.attempt, failures = u.failures, interruptions = u.interruptions, worker = u.worker, outcome = u.outcome,
+    outputs = u.outputs, error = u.error, message = u.message, failed_items = u.failed_items, rung_at = NULL,
+    ready_at = CASE WHEN u.status = 'ready' THEN now() ELSE step.ready_at END,
+    started_at = CASE WHEN u.started_ago_ms IS NULL THEN step.started_at ELSE now() - ${ms('u.started_ago_ms')} END,
+    ended_at = CASE WHEN u.ended THEN now() END,
+    due_at = now() + ${ms('u.due_in_ms')}
+  FROM json_to_recordset($4::json) AS u(${stepColumns}) JOIN winning ON winning.id = u.run_id
+  WHERE step.run_id = u.run_id AND step.node = u.node AND step.iteration = ''
+), fresh AS (
+  INSERT INTO step (run_id, node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failed_items, started_at, ended_at, due_at)
+  SELECT f.run_id, f.node, f.status, f.attempt, f.failures, f.interruptions, f.worker, f.outcome, f.outputs, f.error, f.message, f.failed_items,
+    now() - ${ms('f.started_ago_ms')}, CASE WHEN f.ended THEN now() END, now() + ${ms('f.due_in_ms')}
+  FROM json_to_recordset($3::json) AS f(${stepColumns})
+  WHERE f.run_id IN (SELECT id FROM winning UNION ALL SELECT id FROM accepted)
+)
+SELECT id, accepted_at FROM accepted UNION ALL SELECT id, NULL FROM moved`
+
+/** The runs that were there before with the same keys. $1, $2: flow ids and keys, by position. */
+export const earlierSql = `
+SELECT run.id, run.flow_id, run.key, run.accepted_at FROM unnest($1::uuid[], $2::text[]) AS asked(flow_id, key)
+JOIN run ON run.flow_id = asked.flow_id AND run.key = asked.key`
+
+export const loadSql = `
+SELECT id, workspace_id, flow_id, flow_version_id, version, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, instant, accepted_at, error,
+  (SELECT json_agg(json_build_object('node', node, 'status', status, 'attempt', attempt, 'failures', failures, 'interruptions', interruptions,
+     'worker', worker, 'outcome', outcome, 'outputs', outputs, 'error', error, 'message', message, 'failedItems', failed_items,
+     'dueInMs', extract(epoch FROM due_at - now()) * 1000)) FROM step WHERE run_id = run.id) AS steps
+FROM run WHERE id = $1`
+
+/** $1 worker, $2 lease in ms, $3 to $5: its running steps by position. Gives those that aren't its own any more. */
+export const heartbeatSql = `
+WITH beat AS (
+  INSERT INTO worker (id, alive_until) VALUES ($1, now() + ${ms('$2::float8')})
+  ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until
+)
+SELECT mine.run_id, mine.node, mine.attempt FROM unnest($3::uuid[], $4::smallint[], $5::smallint[]) AS mine(run_id, node, attempt)
+LEFT JOIN step ON step.run_id = mine.run_id AND step.node = mine.node AND step.iteration = ''
+WHERE step.run_id IS NULL OR step.status <> 'running' OR step.attempt <> mine.attempt`
+
+/** Also takes away the rows of workers that are gone for an hour. */
+export const interruptedSql = `
+WITH gone AS (DELETE FROM worker WHERE alive_until < now() - interval '1 hour')
+SELECT step.run_id, step.node, step.attempt, step.worker FROM step LEFT JOIN worker ON worker.id = step.worker
+WHERE step.status = 'running' AND (worker.id IS NULL OR worker.alive_until < now()) LIMIT $1`
+
+/** $1 quiet in ms, $2 limit. A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. */
+export const unrungSql = `
+WITH due AS (
+  SELECT run_id, node FROM step
+  WHERE status IN ('ready', 'retrying') AND coalesce(rung_at, due_at, ready_at) <= now()
+    AND (coalesce(rung_at, due_at, ready_at) <= now() - ${ms('$1::float8')} OR (status = 'retrying' AND rung_at IS NULL))
+    AND (due_at IS NULL OR due_at <= now())
+  ORDER BY coalesce(rung_at, due_at, ready_at) LIMIT $2 FOR UPDATE SKIP LOCKED
+)
+UPDATE step SET rung_at = now() FROM due JOIN run ON run.id = due.run_id
+WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = ''
+RETURNING step.run_id, step.node, step.attempt, run.lane, run.priority`
+
+export const overdueSql = `SELECT id FROM run WHERE status IN (${active}) AND deadline_at < now() LIMIT $1`
+
+export const stuckSql = `
+SELECT id FROM run WHERE status IN (${active}) AND NOT held AND touched_at < now() - ${ms('$1::float8')}
+  AND NOT EXISTS (SELECT 1 FROM step WHERE step.run_id = run.id AND step.status IN ('pending', 'ready', 'running', 'retrying', 'suspended'))
+LIMIT $2`
+
+export const heldFlowsSql = `
+SELECT DISTINCT ON (flow_id) flow_id, flow_version_id FROM run WHERE status IN (${active}) AND held ORDER BY flow_id, id DESC LIMIT $1`
+
+export const gateLockSql = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1297107276))'
+export const gateListSql = `SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) ORDER BY id`
+export const gateOpenSql = 'UPDATE run SET held = false, version = version + 1, touched_at = now() WHERE id = ANY($1::uuid[])'
+
+export const logSql = `
+INSERT INTO run_log (run_id, node, attempt, level, at, message, data)
+SELECT run_id, node, attempt, level, to_timestamp(at / 1000), message, data
+FROM json_to_recordset($1::json) AS l(run_id uuid, node smallint, attempt smallint, level text, at float8, message text, data json)`
