@@ -1,6 +1,6 @@
 /** The parser's tree as it really is (its own types leave the kinds open). Nothing of it leaves the lowering. */
 export interface Loc {
-  readonly loc: { readonly start: { readonly line: number; readonly column: number } }
+  readonly loc: { readonly start: { readonly line: number; readonly column: number }; readonly end: { readonly line: number; readonly column: number } }
 }
 export interface HbsPath extends Loc {
   readonly type: 'PathExpression'

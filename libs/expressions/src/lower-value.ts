@@ -16,6 +16,8 @@ export interface Frame {
 
 /** Where the reading stands. Problems are collected; what couldn't be read becomes a literal null, and is never evaluated. */
 export interface Lowering {
+  /** The text by lines: what stands at a place is shown as it was written. */
+  readonly lines: readonly string[]
   readonly frames: readonly Frame[]
   readonly depth: number
   readonly problems: ExpressionProblem[]
@@ -150,14 +152,20 @@ interface PathParts {
   readonly fields: readonly string[]
 }
 
-function pathNode(node: HbsPath, origin: PathOrigin, fields: readonly string[]): PathNode {
-  return { kind: 'path', origin, fields, text: node.original, position: positionOf(node) }
+/** As written: the parser's own `original` has lost the brackets of `item.[Prix HT]`. A path never goes over a line's end. */
+function writtenPath(lowering: Lowering, node: HbsPath): string {
+  const { start, end } = node.loc
+  return lowering.lines[start.line - 1]?.slice(start.column, end.column) ?? node.original
+}
+
+function pathNode(lowering: Lowering, { node, fields }: { readonly node: HbsPath; readonly fields: readonly string[] }, origin: PathOrigin): PathNode {
+  return { kind: 'path', origin, fields, text: writtenPath(lowering, node), position: positionOf(node) }
 }
 
 /** `(lookup a "b").c` */
 function lowerPathOfCall(lowering: Lowering, path: { node: HbsPath; head: HbsCall; fields: readonly string[] }): ValueNode {
   const call = lowerCall(lowering, path.head)
-  return call.kind === 'call' ? { ...pathNode(path.node, { from: 'call', call }, path.fields), text: path.fields.join('.') } : call
+  return call.kind === 'call' ? { ...pathNode(lowering, path, { from: 'call', call }) } : call
 }
 
 function isScopeRoot(name: string): name is ScopeRoot {
@@ -173,13 +181,13 @@ function lowerNamedPath(lowering: Lowering, path: PathParts): ValueNode {
   const { node, head, fields } = path
   for (const frame of lowering.frames.toReversed()) {
     const at = frame.blockParams.indexOf(head)
-    if (at === 0) return pathNode(node, { from: 'local', slot: frame.slot, part: 'value' }, fields)
-    if (at === 1) return pathNode(node, { from: 'local', slot: frame.slot, part: 'key' }, fields)
+    if (at === 0) return pathNode(lowering, path, { from: 'local', slot: frame.slot, part: 'value' })
+    if (at === 1) return pathNode(lowering, path, { from: 'local', slot: frame.slot, part: 'key' })
   }
   if (isRootName(head)) return lowerRootPath(lowering, path)
   if (scientific.test(node.original)) return numberLiteral(lowering, node, Number(node.original))
   const innermost = lowering.frames.at(-1)
-  if (innermost !== undefined) return pathNode(node, { from: 'local', slot: innermost.slot, part: 'value' }, [head, ...fields])
+  if (innermost !== undefined) return pathNode(lowering, { node, fields: [head, ...fields] }, { from: 'local', slot: innermost.slot, part: 'value' })
   return reportUnknownName(lowering, node, head)
 }
 
@@ -194,7 +202,7 @@ function reportUnknownName(lowering: Lowering, node: Loc, name: string): ValueNo
 function lowerRootPath(lowering: Lowering, { node, head, fields }: PathParts): ValueNode {
   if (head === 'nodes') return lowerNodePath(lowering, node, fields)
   if (!isScopeRoot(head)) return reportUnknownName(lowering, node, head)
-  return pathNode(node, { from: 'root', root: head }, fields)
+  return pathNode(lowering, { node, fields }, { from: 'root', root: head })
 }
 
 /** `nodes.<id>.first.…`, or with a port `nodes.<id>.ports.<port>.first.…` */
@@ -205,7 +213,7 @@ function lowerNodePath(lowering: Lowering, node: HbsPath, fields: readonly strin
   const [use, ...rest] = hasPort ? afterNode.slice(2) : afterNode
   if (nodeId === undefined || !isRowUse(use))
     return report(lowering, node, { code: 'EXPRESSION_NODE_PATH_INCOMPLETE', params: { path: node.original, node: nodeId ?? '…' } })
-  return pathNode(node, { from: 'node', nodeId, port, use }, rest)
+  return pathNode(lowering, { node, fields: rest }, { from: 'node', nodeId, port, use })
 }
 
 function isRowUse(value: string | undefined): value is RowUse {
@@ -216,14 +224,15 @@ function isRowUse(value: string | undefined): value is RowUse {
 function lowerContextPath(lowering: Lowering, node: HbsPath, fields: readonly string[]): ValueNode {
   const innermost = lowering.frames.at(-1)
   if (innermost === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
-  return pathNode(node, { from: 'local', slot: innermost.slot, part: 'value' }, fields)
+  return pathNode(lowering, { node, fields }, { from: 'local', slot: innermost.slot, part: 'value' })
 }
 
 /** `../x`: what the block around is about; above the outermost block stand the roots. */
 function lowerParentPath(lowering: Lowering, { node, head, fields }: { node: HbsPath; head: string | undefined; fields: readonly string[] }): ValueNode {
   const at = lowering.frames.length - 1 - node.depth
   const frame = lowering.frames[at]
-  if (at >= 0 && frame !== undefined) return pathNode(node, { from: 'local', slot: frame.slot, part: 'value' }, node.parts as readonly string[])
+  if (at >= 0 && frame !== undefined)
+    return pathNode(lowering, { node, fields: node.parts as readonly string[] }, { from: 'local', slot: frame.slot, part: 'value' })
   if (at < -1 || head === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
   return lowerRootPath(lowering, { node, head, fields })
 }
@@ -240,5 +249,5 @@ function lowerDataPath(lowering: Lowering, { node, head, fields }: PathParts): V
   const loops = lowering.frames.filter((frame) => frame.kind === 'each')
   const frame = loops.at(-1 - node.depth)
   if (frame === undefined) return report(lowering, node, { code: 'EXPRESSION_LEVEL_MISSING', params: { path: node.original } })
-  return pathNode(node, { from: 'local', slot: frame.slot, part }, fields)
+  return pathNode(lowering, { node, fields }, { from: 'local', slot: frame.slot, part })
 }

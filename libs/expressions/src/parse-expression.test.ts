@@ -103,6 +103,8 @@ describe('the references', () => {
   })
 
   it('stand where they were written', () => {
+    for (const path of ['item.[Prix HT]', '@root.item.x', 'nodes.a.ports.main.all.[0].x', 'item/x'])
+      expect(referencesOf(parsed(`{{#if 1}}\n  {{concat "é" ${path} }}{{/if}}`))[0]).toMatchObject({ text: path, position: { line: 2, column: 16 } })
     expect(referencesOf(parsed('a\n  {{item.x}}'))[0]).toMatchObject({ text: 'item.x', position: { line: 2, column: 5 } })
   })
 })

@@ -32,7 +32,7 @@ export function parseExpression(text: unknown): Result<Expression, readonly Expr
   } catch (thrown) {
     return refuse([syntaxProblem(thrown, text)])
   }
-  const lowering: Lowering = { frames: [], depth: 0, problems: [] }
+  const lowering: Lowering = { lines: text.split(/\r?\n|\r/), frames: [], depth: 0, problems: [] }
   const parts = lowerParts(lowering, program)
   if (lowering.problems.length > 0) return refuse(lowering.problems)
   return ok({ text, parts, whole: wholeValue(parts), references: collectReferences(parts), slots: slotsOf(parts) })
