@@ -1,3 +1,10 @@
+import { Suspense } from 'react'
+import { HomePage } from '../features/home/home-page.js'
+
 export default function Route() {
-  return null
+  return (
+    <Suspense>
+      <HomePage />
+    </Suspense>
+  )
 }

@@ -1,0 +1,9 @@
+import { IconKey, IconLogin2, IconMail, IconUserShield, IconWebhook, type Icon } from '@tabler/icons-react'
+
+const icons: { readonly [name: string]: Icon } = { mail: IconMail, key: IconKey, 'user-key': IconUserShield, 'login-2': IconLogin2, webhook: IconWebhook }
+
+/** The icon that a credential type names; a key for one that isn't known here. */
+export function CredentialIcon({ name }: { readonly name: string }) {
+  const Icon = icons[name] ?? IconKey
+  return <Icon size={22} stroke={1.6} aria-hidden />
+}
