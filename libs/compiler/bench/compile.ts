@@ -62,4 +62,5 @@ for (const [round, copy] of copies.entries()) {
 const result = { nodes: document.nodes.length, edges: document.edges.length, expressions: (nodeCount - 1) * 5, coldMs: cold, rereadMs: spread(reread.slice(10)), editedMs: spread(edited.slice(10)) }
 console.table({ reread: result.rereadMs, edited: result.editedMs })
 console.log(JSON.stringify(result))
-if (result.rereadMs.median > 20) process.exitCode = 1
+// What a person waits for is the compilation after an edit.
+if (result.editedMs.median > 20) process.exitCode = 1

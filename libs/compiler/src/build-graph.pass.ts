@@ -99,26 +99,37 @@ function modeOf({ findings }: Compiling, node: FlowNode, descriptor: NodeDescrip
 }
 
 function resolveEdge({ findings }: Compiling, graph: FlowGraph, edge: FlowEdge): GraphEdge | null {
-  const from = parseEndpoint(edge.from)
-  const to = parseEndpoint(edge.to)
-  const fromNode = graph.indexOf.get(from?.node ?? '')
-  const toNode = graph.indexOf.get(to?.node ?? '')
-  if (from === null || to === null || fromNode === undefined || toNode === undefined) {
-    const id = fromNode === undefined ? (from?.node ?? edge.from) : (to?.node ?? edge.to)
-    findings.push({ code: 'FLOW_EDGE_NODE_MISSING', severity: 'error', params: { id }, fix: removal(edge) })
+  const from = resolveEnd(graph, edge.from, 'outputs')
+  const to = resolveEnd(graph, edge.to, 'inputs')
+  if (from === null || to === null) {
+    const lost = from === null ? edge.from : edge.to
+    findings.push({ code: 'FLOW_EDGE_NODE_MISSING', severity: 'error', params: { id: parseEndpoint(lost)?.node ?? lost }, fix: removal(edge) })
     return null
   }
-  const source = graph.nodes[fromNode] as GraphNode
-  const target = graph.nodes[toNode] as GraphNode
-  if (fromNode === toNode) {
-    findings.push({ code: 'EDGE_NODE_ITSELF', severity: 'error', node: from.node, params: { name: source.node.name }, fix: removal(edge) })
+  if (from.index === to.index) {
+    findings.push({ code: 'EDGE_NODE_ITSELF', severity: 'error', node: from.of.node.id, params: { name: from.of.node.name }, fix: removal(edge) })
     return null
   }
-  const fromPort = source.outputs.findIndex((port) => port.id === from.port)
-  const toPort = target.inputs.findIndex((port) => port.id === to.port)
-  if (fromPort === -1) findings.push(unknownOutput(source, edge, from.port))
-  if (toPort === -1) findings.push(unknownInput(target, edge, to.port))
-  return fromPort === -1 || toPort === -1 ? null : { fromNode, fromPort, toNode, toPort }
+  if (from.port === -1) findings.push(unknownOutput(from.of, edge, from.name))
+  if (to.port === -1) findings.push(unknownInput(to.of, edge, to.name))
+  return from.port === -1 || to.port === -1 ? null : { fromNode: from.index, fromPort: from.port, toNode: to.index, toPort: to.port }
+}
+
+interface ResolvedEnd {
+  readonly index: number
+  readonly of: GraphNode
+  /** -1: the node has no such port. */
+  readonly port: number
+  readonly name: string
+}
+
+/** Null: no such node. */
+function resolveEnd(graph: FlowGraph, text: string, side: 'inputs' | 'outputs'): ResolvedEnd | null {
+  const end = parseEndpoint(text)
+  const index = end === null ? undefined : graph.indexOf.get(end.node)
+  const of = index === undefined ? undefined : graph.nodes[index]
+  if (end === null || index === undefined || of === undefined) return null
+  return { index, of, port: of[side].findIndex((port) => port.id === end.port), name: end.port }
 }
 
 type Finding = Compiling['findings'][number]

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@maillon/flow-document'
 import type { Compiling } from './compiling.js'
-import { successorsOf, type FlowGraph, type GraphEdge, type GraphNode } from './flow-graph.js'
+import { successorsOf, type FlowGraph, type GraphNode } from './flow-graph.js'
 
 /** What starts the flow, and what never comes to anything: missing inputs, unreachable nodes, dead ports. */
 export function checkConnections(compiling: Compiling, graph: FlowGraph): void {
@@ -55,17 +55,18 @@ function reachedFromTriggers(graph: FlowGraph): Uint8Array {
 }
 
 /** Ports that never give anything although something waits there, and an error port that nobody listens to. */
-function deadPorts(graph: FlowGraph, { node, outputs, outgoing, isDisabled, isTrigger }: GraphNode): readonly Diagnostic[] {
-  const found: Diagnostic[] = []
-  for (const [port, edges] of outgoing.entries()) {
-    const id = outputs[port]?.id ?? ''
-    if (isDisabled && edges.length > 0 && (port > 0 || isTrigger)) {
-      const target = graph.nodes[(graph.edges[edges[0] as number] as GraphEdge).toNode]?.node.name ?? ''
-      found.push({ code: 'NODE_PORT_DEAD', severity: 'warning', node: node.id, params: { name: node.name, port: id, target } })
-    }
-    if (!isDisabled && id === 'error' && node.onError?.choice === 'branch' && edges.length === 0) {
-      found.push({ code: 'NODE_ERROR_PORT_UNUSED', severity: 'warning', node: node.id, params: { name: node.name } })
-    }
-  }
-  return found
+function deadPorts(graph: FlowGraph, graphNode: GraphNode): readonly Diagnostic[] {
+  const { node, outputs, outgoing, isDisabled, isTrigger } = graphNode
+  if (!isDisabled) return isErrorPortUnused(graphNode) ? [{ code: 'NODE_ERROR_PORT_UNUSED', severity: 'warning', node: node.id, params: { name: node.name } }] : []
+  return outgoing.flatMap((edges, port): readonly Diagnostic[] => {
+    const [first] = edges
+    // What comes in leaves by the first port; nothing comes into a trigger.
+    if (first === undefined || (port === 0 && !isTrigger)) return []
+    const target = graph.nodes[graph.edges[first]?.toNode ?? -1]?.node.name ?? ''
+    return [{ code: 'NODE_PORT_DEAD', severity: 'warning', node: node.id, params: { name: node.name, port: outputs[port]?.id ?? '', target } }]
+  })
+}
+
+function isErrorPortUnused({ node, outputs, outgoing }: GraphNode): boolean {
+  return node.onError?.choice === 'branch' && outputs.at(-1)?.id === 'error' && outgoing.at(-1)?.length === 0
 }

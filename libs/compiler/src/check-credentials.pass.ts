@@ -17,19 +17,24 @@ export function checkCredentials({ context, findings }: Compiling, graph: FlowGr
 
 function credentialFinding({ node }: GraphNode, slot: CredentialSlot, known: readonly KnownCredential[] | undefined): Diagnostic | null {
   const chosen = node.credentials !== undefined && Object.hasOwn(node.credentials, slot.slot) ? node.credentials[slot.slot] : undefined
+  if (chosen === undefined && !slot.required) return null
+  const problem = chosen === undefined ? { code: 'NODE_CREDENTIAL_MISSING', params: {} } : credentialProblem(chosen, slot, known)
+  if (problem === null) return null
   const fitting = known?.filter((credential) => slot.types.includes(credential.type)) ?? []
+  const meant = (chosen === undefined ? undefined : byName(fitting, chosen)) ?? onlyOne(fitting)
   const about = { name: node.name, slot: slot.slot, label_fr: slot.label.fr, label_en: slot.label.en }
-  const finding = (code: string, params: Diagnostic['params'], meant: KnownCredential | undefined): Diagnostic => ({
-    code, severity: 'error', node: node.id, params: { ...about, ...params }, ...(meant === undefined ? {} : { fix: choice(node, slot, meant) }),
-  })
-  if (chosen === undefined) return slot.required ? finding('NODE_CREDENTIAL_MISSING', {}, onlyOne(fitting)) : null
+  const finding: Diagnostic = { code: problem.code, severity: 'error', node: node.id, params: { ...about, ...problem.params } }
+  return meant === undefined ? finding : { ...finding, fix: choice(node, slot, meant) }
+}
+
+function credentialProblem(chosen: CredentialRef, slot: CredentialSlot, known: readonly KnownCredential[] | undefined): Pick<Diagnostic, 'code' | 'params'> | null {
   // An imported flow names an account that nobody has chosen a counterpart for yet.
-  if (chosen.id === '') return finding('NODE_CREDENTIAL_UNMAPPED', { credential: chosen.name }, byName(fitting, chosen) ?? onlyOne(fitting))
+  if (chosen.id === '') return { code: 'NODE_CREDENTIAL_UNMAPPED', params: { credential: chosen.name } }
   if (known === undefined) return null
   const found = known.find((credential) => credential.id === chosen.id)
-  if (found === undefined) return finding('NODE_CREDENTIAL_UNKNOWN', { credential: chosen.name }, byName(fitting, chosen) ?? onlyOne(fitting))
+  if (found === undefined) return { code: 'NODE_CREDENTIAL_UNKNOWN', params: { credential: chosen.name } }
   if (slot.types.includes(found.type)) return null
-  return finding('NODE_CREDENTIAL_TYPE_WRONG', { credential: found.name, type: found.type, expected: slot.types.join(', ') }, onlyOne(fitting))
+  return { code: 'NODE_CREDENTIAL_TYPE_WRONG', params: { credential: found.name, type: found.type, expected: slot.types.join(', ') } }
 }
 
 function onlyOne(credentials: readonly KnownCredential[]): KnownCredential | undefined {

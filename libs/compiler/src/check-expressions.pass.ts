@@ -64,26 +64,20 @@ function unreadable(node: string, { pointer, parsed }: ParamExpression): readonl
 
 function referenceFinding(asking: Asking): Diagnostic | null {
   const { root } = asking.reference
-  const { graphNode, shapes, index } = asking.place
-  if (graphNode.isTrigger && root !== 'flow' && root !== 'variables') return finding(asking, 'EXPRESSION_IN_TRIGGER', { root })
-  switch (root) {
-    case 'item':
-    case 'index':
-      if (graphNode.mode === 'all') return itemInAllMode(asking)
-      return root === 'index' ? null : checkField(asking, shapes.inputs[index]?.[0] ?? unknownPortShape, 0)
-    case 'nodes':
-      return nodeFinding(asking)
-    case 'trigger':
-      return checkField(asking, triggerShape(asking.place), 0)
-    case 'run':
-      return checkField(asking, runShape, 0)
-    case 'flow':
-      return checkField(asking, flowShape, 0)
-    case 'variables':
-      return variableFinding(asking)
-    default:
-      return null
-  }
+  const isInTrigger = asking.place.graphNode.isTrigger && root !== 'flow' && root !== 'variables'
+  return isInTrigger ? finding(asking, 'EXPRESSION_IN_TRIGGER', { root }) : byRoot[root](asking)
+}
+
+const byRoot: { readonly [Root in Reference['root']]: (asking: Asking) => Diagnostic | null } = {
+  item: (asking) => (asking.place.graphNode.mode === 'all' ? itemInAllMode(asking) : checkField(asking, asking.place.shapes.inputs[asking.place.index]?.[0] ?? unknownPortShape, 0)),
+  index: (asking) => (asking.place.graphNode.mode === 'all' ? itemInAllMode(asking) : null),
+  nodes: nodeFinding,
+  trigger: (asking) => checkField(asking, triggerShape(asking.place), 0),
+  run: (asking) => checkField(asking, runShape, 0),
+  flow: (asking) => checkField(asking, flowShape, 0),
+  variables: variableFinding,
+  now: () => null,
+  today: () => null,
 }
 
 function finding({ place: { graphNode, expression }, reference }: Asking, code: string, params: Diagnostic['params']): Diagnostic {
@@ -102,23 +96,27 @@ function itemInAllMode(asking: Asking): Diagnostic {
 }
 
 function nodeFinding(asking: Asking): Diagnostic | null {
-  const { reference } = asking
-  const { graph, index, upstream, shapes } = asking.place
-  const id = reference.nodeId ?? ''
+  const { graph, index, upstream } = asking.place
+  const id = asking.reference.nodeId ?? ''
   const target = graph.indexOf.get(id)
-  if (target === undefined) return unknownNode(asking, id)
-  const named = graph.nodes[target] as GraphNode
+  const named = target === undefined ? undefined : graph.nodes[target]
+  if (target === undefined || named === undefined) return unknownNode(asking, id)
   if (target === index) return finding(asking, 'EXPRESSION_NODE_ITSELF', { name: named.node.name })
   if (!upstream.has(index, target)) return finding(asking, 'EXPRESSION_NODE_NOT_UPSTREAM', { name: named.node.name })
+  return outputFinding(asking, { target, named })
+}
+
+function outputFinding(asking: Asking, { target, named }: { readonly target: number; readonly named: GraphNode }): Diagnostic | null {
+  const { reference, place } = asking
   const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
-  const shape = shapes.outputs[target]?.[port]
-  if (port === -1 || shape === undefined) return named.descriptor === null ? null : finding(asking, 'EXPRESSION_PORT_UNKNOWN', { name: named.node.name, port: reference.port ?? '', known: named.outputs.map((output) => output.id).join(', ') })
-  if (reference.use === 'same') {
-    const lost = sameRowFinding(asking, { node: target, port })
-    if (lost !== null) return lost
+  const shape = place.shapes.outputs[target]?.[port]
+  if (shape === undefined) {
+    const known = named.outputs.map((output) => output.id).join(', ')
+    return named.descriptor === null ? null : finding(asking, 'EXPRESSION_PORT_UNKNOWN', { name: named.node.name, port: reference.port ?? '', known })
   }
+  const lost = reference.use === 'same' ? sameRowFinding(asking, { node: target, port }) : null
   // In `nodes.x.all.3.price` the first step is the place in the list.
-  return checkField(asking, shape, reference.use === 'all' ? 1 : 0)
+  return lost ?? checkField(asking, shape, reference.use === 'all' ? 1 : 0)
 }
 
 function unknownNode(asking: Asking, id: string): Diagnostic {

@@ -7,7 +7,7 @@ import type { FlowGraph, GraphNode } from './flow-graph.js'
 import { labelParams } from './node-label.js'
 import { pointerTo, valueAt, withValueAt } from './pointer.js'
 import { readParams } from './read-params.js'
-import type { SchemaProblem } from './schema/schema-checker.js'
+import type { SchemaProblem } from './schema/schema-walk.js'
 
 /** Parameters against the schema of their node type; texts that look like expressions where they aren't; unknown names. */
 export function checkParams({ findings }: Compiling, graph: FlowGraph): void {
@@ -35,37 +35,25 @@ function schemaFinding({ node }: GraphNode, descriptor: NodeDescriptor, problem:
 
 type Told = { readonly code: string; readonly params: Diagnostic['params'] }
 
+/** Keywords that say how much is allowed. */
+const limited: { readonly [keyword: string]: string } = {
+  minLength: 'NODE_PARAM_TEXT_TOO_SHORT', minItems: 'NODE_PARAM_LIST_TOO_SHORT', minProperties: 'NODE_PARAM_LIST_TOO_SHORT',
+  maxLength: 'NODE_PARAM_TEXT_TOO_LONG', maxItems: 'NODE_PARAM_LIST_TOO_LONG', maxProperties: 'NODE_PARAM_LIST_TOO_LONG',
+  minimum: 'NODE_PARAM_TOO_SMALL', maximum: 'NODE_PARAM_TOO_LARGE',
+}
+
+const plain: { readonly [keyword: string]: string } = {
+  required: 'NODE_PARAM_MISSING', additionalProperties: 'NODE_PARAM_UNKNOWN', uniqueItems: 'NODE_PARAM_LIST_DOUBLE', pattern: 'NODE_PARAM_FORM', format: 'NODE_PARAM_FORM',
+}
+
+const filling: ReadonlySet<string> = new Set(['minLength', 'minItems', 'minProperties'])
+
 function told({ keyword, limit = 0, allowed, types }: SchemaProblem): Told {
-  switch (keyword) {
-    case 'required':
-      return { code: 'NODE_PARAM_MISSING', params: {} }
-    case 'type':
-      return { code: 'NODE_PARAM_TYPE', params: typeWords(types ?? []) }
-    case 'enum':
-      return { code: 'NODE_PARAM_CHOICE', params: { allowed: (allowed ?? []).slice(0, 20).map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice))).join(', ') } }
-    case 'minLength':
-    case 'minItems':
-    case 'minProperties':
-      return limit <= 1 ? { code: 'NODE_PARAM_EMPTY', params: {} } : { code: keyword === 'minLength' ? 'NODE_PARAM_TEXT_TOO_SHORT' : 'NODE_PARAM_LIST_TOO_SHORT', params: { limit } }
-    case 'maxLength':
-      return { code: 'NODE_PARAM_TEXT_TOO_LONG', params: { limit } }
-    case 'maxItems':
-    case 'maxProperties':
-      return { code: 'NODE_PARAM_LIST_TOO_LONG', params: { limit } }
-    case 'minimum':
-      return { code: 'NODE_PARAM_TOO_SMALL', params: { limit } }
-    case 'maximum':
-      return { code: 'NODE_PARAM_TOO_LARGE', params: { limit } }
-    case 'additionalProperties':
-      return { code: 'NODE_PARAM_UNKNOWN', params: {} }
-    case 'uniqueItems':
-      return { code: 'NODE_PARAM_LIST_DOUBLE', params: {} }
-    case 'pattern':
-    case 'format':
-      return { code: 'NODE_PARAM_FORM', params: {} }
-    default:
-      return { code: 'NODE_PARAM_INVALID', params: {} }
-  }
+  if (keyword === 'type') return { code: 'NODE_PARAM_TYPE', params: typeWords(types ?? []) }
+  if (keyword === 'enum') return { code: 'NODE_PARAM_CHOICE', params: { allowed: (allowed ?? []).slice(0, 20).map((choice) => (typeof choice === 'string' ? choice : JSON.stringify(choice))).join(', ') } }
+  if (filling.has(keyword) && limit <= 1) return { code: 'NODE_PARAM_EMPTY', params: {} }
+  const bounded = limited[keyword]
+  return bounded === undefined ? { code: plain[keyword] ?? 'NODE_PARAM_INVALID', params: {} } : { code: bounded, params: { limit } }
 }
 
 const typeNames: { readonly [type: string]: readonly [fr: string, en: string] } = {
@@ -83,22 +71,39 @@ function typeWords(types: readonly string[]): Diagnostic['params'] {
   return { expected_fr: names.map(([fr]) => fr).join(' ou '), expected_en: names.map(([, en]) => en).join(' or ') }
 }
 
+/** What was plainly meant: a title and the value that mends it (undefined: none at all). Null: nothing is plain. */
+type Meant = { readonly title: { readonly fr: string; readonly en: string }; readonly value: Json | undefined } | null
+
 function fixOf(node: GraphNode['node'], problem: SchemaProblem): Diagnostic['fix'] {
-  const change = (value: Json | undefined) => [{ op: 'change-node' as const, id: node.id, change: { params: withValueAt(node.params, problem.path, value) } }]
-  const value = valueAt(node.params, problem.path)
-  if (problem.keyword === 'additionalProperties') return { title: { fr: 'Retirer ce paramètre', en: 'Remove this parameter' }, operations: change(undefined) }
-  if ((problem.keyword === 'minimum' || problem.keyword === 'maximum') && problem.limit !== undefined) {
-    return { title: { fr: `Mettre ${problem.limit}`, en: `Set it to ${problem.limit}` }, operations: change(problem.limit) }
+  const meant = meantBy(problem, valueAt(node.params, problem.path))
+  if (meant === null) return undefined
+  return { title: meant.title, operations: [{ op: 'change-node', id: node.id, change: { params: withValueAt(node.params, problem.path, meant.value) } }] }
+}
+
+function meantBy({ keyword, limit, allowed, types }: SchemaProblem, value: Json | undefined): Meant {
+  switch (keyword) {
+    case 'additionalProperties':
+      return { title: { fr: 'Retirer ce paramètre', en: 'Remove this parameter' }, value: undefined }
+    case 'minimum':
+    case 'maximum':
+      return limit === undefined ? null : { title: { fr: `Mettre ${limit}`, en: `Set it to ${limit}` }, value: limit }
+    case 'type':
+      return typeof value === 'string' && types?.some((type) => type === 'number' || type === 'integer') === true ? meantNumber(value) : null
+    case 'enum':
+      return typeof value === 'string' ? meantChoice(value, allowed ?? []) : null
+    default:
+      return null
   }
-  if (problem.keyword === 'type' && typeof value === 'string' && value.trim() !== '' && (problem.types ?? []).some((type) => type === 'number' || type === 'integer')) {
-    const number = Number(value.replace(',', '.'))
-    if (Number.isFinite(number)) return { title: { fr: `En faire le nombre ${number}`, en: `Make it the number ${number}` }, operations: change(number) }
-  }
-  if (problem.keyword === 'enum' && typeof value === 'string') {
-    const meant = nearMiss(value, (problem.allowed ?? []).filter((choice) => typeof choice === 'string'))
-    if (meant !== null) return { title: { fr: `Choisir « ${meant} »`, en: `Choose “${meant}”` }, operations: change(meant) }
-  }
-  return undefined
+}
+
+function meantNumber(text: string): Meant {
+  const number = Number(text.replace(',', '.'))
+  return text.trim() === '' || !Number.isFinite(number) ? null : { title: { fr: `En faire le nombre ${number}`, en: `Make it the number ${number}` }, value: number }
+}
+
+function meantChoice(text: string, allowed: readonly Json[]): Meant {
+  const choice = nearMiss(text, allowed.filter((candidate) => typeof candidate === 'string'))
+  return choice === null ? null : { title: { fr: `Choisir « ${choice} »`, en: `Choose “${choice}”` }, value: choice }
 }
 
 function unknownParam({ node }: GraphNode, descriptor: NodeDescriptor, name: string): Diagnostic {

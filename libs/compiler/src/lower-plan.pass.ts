@@ -1,3 +1,4 @@
+import type { Reference } from '@maillon/expressions'
 import type { FlowNode, RetrySettings } from '@maillon/flow-document'
 import { effectsOf, type NodeDescriptor } from '@maillon/node-contract'
 import { planFormat, type Plan, type PlanEdge, type PlanErrorChoice, type PlanNode, type PlanReference, type PlanRetry } from '@maillon/plan'
@@ -83,23 +84,26 @@ function planErrorChoice({ onError }: FlowNode): PlanErrorChoice {
  * What the node's expressions read of earlier nodes, each once. `trigger.x` reads the first row of every trigger that
  * leads here: in a run only one of them fired, and the others' references are null.
  */
-function planReferences({ graph, upstream, planIndex, triggers }: Lowering, index: number): readonly PlanReference[] {
-  const { descriptor, node } = graph.nodes[index] as GraphNode
+function planReferences(lowering: Lowering, index: number): readonly PlanReference[] {
+  const { descriptor, node } = lowering.graph.nodes[index] as GraphNode
   const found: PlanReference[] = []
-  const add = (reference: PlanReference) => {
-    if (!found.some((other) => other.node === reference.node && other.port === reference.port && other.use === reference.use)) found.push(reference)
-  }
   for (const expression of readParams(descriptor as NodeDescriptor, node.params).expressions) {
     if (!expression.parsed.ok) continue
     for (const reference of expression.parsed.value.references) {
-      if (reference.root === 'trigger') {
-        for (const at of triggers) if (upstream.has(index, at)) add({ node: planIndex[at] ?? 0, port: 0, use: 'first' })
+      for (const read of readOf(lowering, index, reference)) {
+        if (!found.some((other) => other.node === read.node && other.port === read.port && other.use === read.use)) found.push(read)
       }
-      const target = reference.nodeId === null ? undefined : graph.indexOf.get(reference.nodeId)
-      if (target === undefined || reference.use === null) continue
-      const port = reference.port === null ? 0 : (graph.nodes[target] as GraphNode).outputs.findIndex((output) => output.id === reference.port)
-      add({ node: planIndex[target] ?? 0, port: Math.max(0, port), use: reference.use })
     }
   }
   return found
+}
+
+const nothing: readonly PlanReference[] = []
+
+function readOf({ graph, upstream, planIndex, triggers }: Lowering, index: number, reference: Reference): readonly PlanReference[] {
+  if (reference.root === 'trigger') return triggers.filter((at) => upstream.has(index, at)).map((at) => ({ node: planIndex[at] ?? 0, port: 0, use: 'first' }))
+  const target = reference.nodeId === null ? undefined : graph.indexOf.get(reference.nodeId)
+  if (target === undefined || reference.use === null) return nothing
+  const port = reference.port === null ? 0 : (graph.nodes[target] as GraphNode).outputs.findIndex((output) => output.id === reference.port)
+  return [{ node: planIndex[target] ?? 0, port: Math.max(0, port), use: reference.use }]
 }

@@ -4,7 +4,8 @@ import type { NodeDescriptor, ParamHints } from '@maillon/node-contract'
 import { paramPlaceOf, type ParamPlace } from './param-place.js'
 import { parsedExpression, type ParsedText } from './parsed-expression.js'
 import { pointerTo } from './pointer.js'
-import { checkPlace, type SchemaProblem } from './schema/schema-checker.js'
+import { checkAgainstSchema } from './schema/schema-checker.js'
+import type { SchemaProblem } from './schema/schema-walk.js'
 
 /** What can be said about a node's parameters by themselves, without the rest of the flow. */
 export interface ReadParams {
@@ -70,16 +71,13 @@ function walk(reading: Reading, { value, at, pointer }: { readonly value: Json; 
 }
 
 function schemaProblemsOf(schema: JsonObject, params: JsonObject): readonly SchemaProblem[] {
-  const problems: SchemaProblem[] = []
-  const skipped = (at: JsonObject) => {
-    const hints = at['x-maillon']
-    return isJsonObject(hints) && hints['widget'] === 'schedule'
-  }
-  checkPlace(
-    { root: schema, problems, isWholeExpression: isWholeExpression, isSkipped: skipped },
-    { value: params, schema, path: '', isExpressionAllowed: true, depth: 0 },
-  )
-  return problems
+  return checkAgainstSchema(schema, params, { isWholeExpression, isSkipped: isSchedule })
+}
+
+/** Schedules are checked as such, in better words than a schema has. */
+function isSchedule(schema: JsonObject): boolean {
+  const hints = schema['x-maillon']
+  return isJsonObject(hints) && hints['widget'] === 'schedule'
 }
 
 /** What doesn't parse is told as an expression, and never as a value of the wrong type besides. */

@@ -52,7 +52,7 @@ function diffSettings(before: FlowSettings, after: FlowSettings): readonly FlowC
   const names = Object.keys(settingNames) as (keyof FlowSettings)[]
   return names.filter((name) => before[name] !== after[name]).map((name) => {
     const [fr, en] = settingNames[name]
-    return { kind: 'setting-changed', path: `/settings/${name}`, isCosmetic: false, text: textWithValues({ fr, en }, before[name], after[name]) }
+    return { kind: 'setting-changed', path: `/settings/${name}`, isCosmetic: false, text: textWithValues({ fr, en }, { was: before[name], now: after[name] }) }
   })
 }
 

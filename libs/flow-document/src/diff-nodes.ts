@@ -61,7 +61,7 @@ function diffOptions(before: FlowNode, after: FlowNode): readonly FlowChange[] {
   return (Object.keys(optionNames) as (keyof typeof optionNames)[]).flatMap((name) => {
     if (sameJson(before[name], after[name])) return []
     const [fr, en] = optionNames[name]
-    return [change('node-option-changed', after, textWithValues({ fr, en }, optionValue(name, before), optionValue(name, after)))]
+    return [change('node-option-changed', after, textWithValues({ fr, en }, { was: optionValue(name, before), now: optionValue(name, after) }))]
   })
 }
 
@@ -77,24 +77,24 @@ function diffParams(before: FlowNode, after: FlowNode, options: DiffOptions): re
   const schema = options.catalogue?.get(after.type, after.version)?.params ?? {}
   const found: FlowChange[] = []
   const walk = (place: ParamsPlace): void => {
-    const { then, now } = place
-    if (sameJson(then, now)) return
+    const { was, now } = place
+    if (sameJson(was, now)) return
     const hints = hintsOf(place.schemas)
     const isLeaf = place.depth >= 4 || (hints?.widget !== undefined && hints.widget !== 'json')
-    if (!isLeaf && isJsonObject(then) && isJsonObject(now)) return walkKeys(place, [...new Set([...Object.keys(now), ...Object.keys(then)])])
-    if (!isLeaf && isJsonArray(then) && isJsonArray(now) && then.length === now.length) return walkKeys(place, now.map((_, index) => String(index)))
-    const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, then, now, (value) => shown(value, hints, options))
+    if (!isLeaf && isJsonObject(was) && isJsonObject(now)) return walkKeys(place, [...new Set([...Object.keys(now), ...Object.keys(was)])])
+    if (!isLeaf && isJsonArray(was) && isJsonArray(now) && was.length === now.length) return walkKeys(place, now.map((_, index) => String(index)))
+    const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, { was, now }, (value) => shown(value, hints, options))
     found.push({ ...change('param-changed', after, text), path: place.path })
   }
   const walkKeys = (place: ParamsPlace, keys: readonly string[]) => {
     for (const key of keys) walk(childPlace(place, key, schema))
   }
-  walkKeys({ then: before.params, now: after.params, schemas: alternativesOf(schema, schema), path: '', label_fr: [], label_en: [], depth: 0 }, [...new Set([...Object.keys(after.params), ...Object.keys(before.params)])])
+  walkKeys({ was: before.params, now: after.params, schemas: alternativesOf(schema, schema), path: '', label_fr: [], label_en: [], depth: 0 }, [...new Set([...Object.keys(after.params), ...Object.keys(before.params)])])
   return found
 }
 
 interface ParamsPlace {
-  readonly then: Json | undefined
+  readonly was: Json | undefined
   readonly now: Json | undefined
   readonly schemas: ParamSchemas
   readonly path: string
@@ -109,7 +109,7 @@ function childPlace(place: ParamsPlace, key: string, root: Parameters<typeof chi
   const label = isElement ? undefined : hintsOf(schemas)?.label
   const plain = isElement ? String(Number(key) + 1) : key
   return {
-    then: own(place.then, key), now: own(place.now, key), schemas, depth: place.depth + 1,
+    was: own(place.was, key), now: own(place.now, key), schemas, depth: place.depth + 1,
     path: `${place.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     label_fr: [...place.label_fr, label?.fr ?? plain], label_en: [...place.label_en, label?.en ?? plain],
   }
@@ -123,8 +123,14 @@ function shown(value: Json, hints: ParamHints | null, options: DiffOptions): Loc
   const fr = options.valueText?.(value, hints, 'fr') ?? null
   const en = options.valueText?.(value, hints, 'en') ?? null
   if (fr !== null && en !== null) return { fr, en }
-  const choice = typeof value === 'string' && hints?.choices !== undefined && Object.hasOwn(hints.choices, value) ? hints.choices[value] : undefined
-  if (choice !== undefined) return { fr: `«\u00a0${choice.fr}\u00a0»`, en: `“${choice.en}”` }
-  if (hints?.widget === 'file' && isJsonObject(value) && typeof value['name'] === 'string') return quoted(value['name'])
-  return plainValueText(value)
+  return chosenText(value, hints) ?? plainValueText(value)
+}
+
+/** A choice by its label, a file by its name; null for everything else. */
+function chosenText(value: Json, hints: ParamHints | null): LocalizedText | null {
+  if (typeof value === 'string') {
+    const choice = hints?.choices !== undefined && Object.hasOwn(hints.choices, value) ? hints.choices[value] : undefined
+    return choice === undefined ? null : { fr: quoted(choice.fr).fr, en: quoted(choice.en).en }
+  }
+  return hints?.widget === 'file' && isJsonObject(value) && typeof value['name'] === 'string' ? quoted(value['name']) : null
 }

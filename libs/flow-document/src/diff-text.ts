@@ -22,12 +22,18 @@ export function plainValueText(value: Json): LocalizedText | null {
  *
  * @param told how to show a value. Default: `plainValueText`.
  */
-export function textWithValues(what: LocalizedText, before: Json | undefined, after: Json | undefined, told: (value: Json) => LocalizedText | null = plainValueText): LocalizedText {
-  if (after === undefined) return { fr: `${what.fr}\u00a0: valeur retirée`, en: `${what.en}: value removed` }
-  const now = told(after)
-  const then = before === undefined ? null : told(before)
-  if (now === null) return { fr: `${what.fr}\u00a0: valeur modifiée`, en: `${what.en}: value changed` }
-  if (before === undefined) return { fr: `${what.fr}\u00a0: ${now.fr}`, en: `${what.en}: ${now.en}` }
-  if (then === null) return { fr: `${what.fr}\u00a0: maintenant ${now.fr}`, en: `${what.en}: now ${now.en}` }
-  return { fr: `${what.fr}\u00a0: ${now.fr} au lieu de ${then.fr}`, en: `${what.en}: ${now.en} instead of ${then.en}` }
+export function textWithValues(what: LocalizedText, { was, now }: ValueChange, told: (value: Json) => LocalizedText | null = plainValueText): LocalizedText {
+  if (now === undefined) return { fr: `${what.fr}\u00a0: valeur retirée`, en: `${what.en}: value removed` }
+  const after = told(now)
+  const before = was === undefined ? null : told(was)
+  if (after === null) return { fr: `${what.fr}\u00a0: valeur modifiée`, en: `${what.en}: value changed` }
+  if (was === undefined) return { fr: `${what.fr}\u00a0: ${after.fr}`, en: `${what.en}: ${after.en}` }
+  if (before === null) return { fr: `${what.fr}\u00a0: maintenant ${after.fr}`, en: `${what.en}: now ${after.en}` }
+  return { fr: `${what.fr}\u00a0: ${after.fr} au lieu de ${before.fr}`, en: `${what.en}: ${after.en} instead of ${before.en}` }
+}
+
+/** Undefined: there was none, or there is none any more. */
+export interface ValueChange {
+  readonly was: Json | undefined
+  readonly now: Json | undefined
 }

@@ -92,15 +92,7 @@ function afterText({ document, numberOf, nodes, telling }: Told, index: number):
 
 /** Each after what leads to it, otherwise as in the document; nodes on a circle come last, in document order. */
 function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
-  const waiting = new Map(document.nodes.map((node) => [node.id, 0]))
-  const next = new Map<string, string[]>()
-  for (const edge of document.edges) {
-    const from = parseEndpoint(edge.from)?.node ?? ''
-    const to = parseEndpoint(edge.to)?.node ?? ''
-    if (!waiting.has(from) || !waiting.has(to)) continue
-    waiting.set(to, (waiting.get(to) ?? 0) + 1)
-    next.set(from, [...(next.get(from) ?? []), to])
-  }
+  const { waiting, next } = countedEdges(document)
   const left = new Map(document.nodes.map((node) => [node.id, node]))
   const order: FlowNode[] = []
   for (;;) {
@@ -110,4 +102,18 @@ function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
     order.push(ready)
     for (const to of next.get(ready.id) ?? []) waiting.set(to, (waiting.get(to) ?? 0) - 1)
   }
+}
+
+/** For each node how many edges lead to it, and to which nodes its own lead. */
+function countedEdges(document: FlowDocument): { readonly waiting: Map<string, number>; readonly next: ReadonlyMap<string, readonly string[]> } {
+  const waiting = new Map(document.nodes.map((node) => [node.id, 0]))
+  const next = new Map<string, string[]>()
+  for (const edge of document.edges) {
+    const from = parseEndpoint(edge.from)?.node ?? ''
+    const to = parseEndpoint(edge.to)?.node ?? ''
+    if (!waiting.has(from) || !waiting.has(to)) continue
+    waiting.set(to, (waiting.get(to) ?? 0) + 1)
+    next.set(from, [...(next.get(from) ?? []), to])
+  }
+  return { waiting, next }
 }

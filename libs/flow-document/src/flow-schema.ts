@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- `then` is a keyword of JSON Schema, and nothing here is awaited */
 import type { JsonObject } from '@maillon/kernel'
 import { errorChoices, flowFormat, overlapPolicies } from './flow-document.js'
 import { flowLimits } from './flow-limits.js'

@@ -51,7 +51,8 @@ function endOfExpression(text: string, open: number): number {
 }
 
 function renameReferences(expression: string, renamed: ReadonlyMap<string, string>): string {
-  return expression.replace(reference, (found: string, quoted?: string, head?: string, bracketed?: string, plain?: string) => {
+  return expression.replace(reference, (found: string, ...groups: (string | undefined)[]) => {
+    const [quoted, head, bracketed, plain] = groups
     const id = renamed.get(bracketed ?? plain ?? '')
     if (quoted !== undefined || id === undefined) return found
     return bracketed === undefined ? `${head}${id}` : `${head}[${id}]`

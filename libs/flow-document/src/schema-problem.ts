@@ -29,41 +29,39 @@ export function schemaProblem(problem: AjvProblem): Diagnostic | null {
   }
 }
 
-function translate(problem: AjvProblem): { code: string; params: Params; path: string } {
-  const path = problem.instancePath
-  const value = problem.params
-  const at = (name: unknown) => `${path}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
-  switch (problem.keyword) {
-    case 'required':
-      return { code: 'FLOW_FIELD_MISSING', params: {}, path: at(value['missingProperty']) }
-    case 'additionalProperties':
-      return { code: 'FLOW_FIELD_UNKNOWN', params: {}, path: at(value['additionalProperty']) }
-    case 'type':
-      return { code: 'FLOW_FIELD_TYPE_WRONG', params: { expected: String(value['type']) }, path }
-    case 'enum':
-      return { code: 'FLOW_VALUE_NOT_ALLOWED', params: { allowed: listText(value['allowedValues']) }, path }
-    case 'const':
-      return { code: 'FLOW_VALUE_NOT_ALLOWED', params: { allowed: listText([value['allowedValue']]) }, path }
-    case 'minimum':
-      return { code: 'FLOW_NUMBER_TOO_SMALL', params: { limit: Number(value['limit']) }, path }
-    case 'maximum':
-      return { code: 'FLOW_NUMBER_TOO_LARGE', params: { limit: Number(value['limit']) }, path }
-    case 'minLength':
-      return { code: 'FLOW_TEXT_EMPTY', params: {}, path }
-    case 'maxLength':
-      return { code: 'FLOW_TEXT_TOO_LONG', params: { limit: Number(value['limit']) }, path }
-    case 'minItems':
-      return { code: 'FLOW_LIST_EMPTY', params: {}, path }
-    case 'maxItems':
-    case 'maxProperties':
-      return { code: 'FLOW_LIST_TOO_LONG', params: { limit: Number(value['limit']) }, path }
-    case 'pattern':
-      return problem.propertyName === undefined
-        ? { code: 'FLOW_TEXT_FORM_WRONG', params: {}, path }
-        : { code: 'FLOW_FIELD_NAME_WRONG', params: {}, path: at(problem.propertyName) }
-    default:
-      return { code: 'FLOW_FIELD_WRONG', params: {}, path }
-  }
+interface Told {
+  readonly code: string
+  readonly params: Params
+  /** Property below the place that ajv names. Absent: the place itself. */
+  readonly property?: unknown
+}
+
+/** By keyword of JSON Schema. */
+const tellers: { readonly [keyword: string]: (problem: AjvProblem) => Told } = {
+  required: ({ params }) => ({ code: 'FLOW_FIELD_MISSING', params: {}, property: params['missingProperty'] }),
+  additionalProperties: ({ params }) => ({ code: 'FLOW_FIELD_UNKNOWN', params: {}, property: params['additionalProperty'] }),
+  type: ({ params }) => ({ code: 'FLOW_FIELD_TYPE_WRONG', params: { expected: String(params['type']) } }),
+  enum: ({ params }) => ({ code: 'FLOW_VALUE_NOT_ALLOWED', params: { allowed: listText(params['allowedValues']) } }),
+  const: ({ params }) => ({ code: 'FLOW_VALUE_NOT_ALLOWED', params: { allowed: listText([params['allowedValue']]) } }),
+  minimum: (problem) => limited('FLOW_NUMBER_TOO_SMALL', problem),
+  maximum: (problem) => limited('FLOW_NUMBER_TOO_LARGE', problem),
+  minLength: () => ({ code: 'FLOW_TEXT_EMPTY', params: {} }),
+  maxLength: (problem) => limited('FLOW_TEXT_TOO_LONG', problem),
+  minItems: () => ({ code: 'FLOW_LIST_EMPTY', params: {} }),
+  maxItems: (problem) => limited('FLOW_LIST_TOO_LONG', problem),
+  maxProperties: (problem) => limited('FLOW_LIST_TOO_LONG', problem),
+  pattern: ({ propertyName }) => (propertyName === undefined ? { code: 'FLOW_TEXT_FORM_WRONG', params: {} } : { code: 'FLOW_FIELD_NAME_WRONG', params: {}, property: propertyName }),
+}
+
+function limited(code: string, { params }: AjvProblem): Told {
+  return { code, params: { limit: Number(params['limit']) } }
+}
+
+function translate(problem: AjvProblem): { readonly code: string; readonly params: Params; readonly path: string } {
+  const teller = Object.hasOwn(tellers, problem.keyword) ? tellers[problem.keyword] : undefined
+  const { code, params, property } = teller?.(problem) ?? { code: 'FLOW_FIELD_WRONG', params: {} }
+  const path = typeof property === 'string' ? `${problem.instancePath}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}` : problem.instancePath
+  return { code, params, path }
 }
 
 function listText(values: unknown): string {

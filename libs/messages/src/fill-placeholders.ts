@@ -14,7 +14,8 @@ export function placeholderNames(template: string): readonly string[] {
  * a silent one isn't. Values are plain text and are never looked at for placeholders themselves.
  */
 export function fillPlaceholders(template: string, params: MessageParams, locale: Locale): string {
-  return template.replace(placeholder, (whole: string, name: string, form?: string, one?: string, many?: string) => {
+  return template.replace(placeholder, (whole: string, ...groups: (string | undefined)[]) => {
+    const [name = '', form, one, many] = groups
     const value = valueOf(params, name, locale)
     if (value === undefined) return whole
     if (one !== undefined) return isOne(Number(value), locale) ? one : (many ?? one)

@@ -1,15 +1,16 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { checkPlace, elsewhere, type Place, type SchemaProblem, type SchemaWalk } from './schema-checker.js'
+import { pointerTo } from '../pointer.js'
+import { elsewhere, type Place, type SchemaProblem, type SchemaWalk } from './schema-walk.js'
 
 /** `allOf`, `anyOf`, `oneOf`, `not`, `if` / `then` / `else`, `dependentRequired`. */
 export function checkAlternatives(walk: SchemaWalk, place: Place, schema: JsonObject): void {
-  if (isJsonArray(schema['allOf'])) for (const part of schema['allOf']) checkPlace(walk, elsewhere(place, part))
+  if (isJsonArray(schema['allOf'])) for (const part of schema['allOf']) walk.check(walk, elsewhere(place, part))
   if (isJsonArray(schema['anyOf'])) checkAnyOf(walk, place, schema['anyOf'])
   if (isJsonArray(schema['oneOf'])) checkOneOf(walk, place, schema['oneOf'])
   if (schema['not'] !== undefined && problemsOf(walk, place, schema['not']).length === 0) walk.problems.push({ keyword: 'not', path: place.path })
   if (schema['if'] !== undefined) {
     const branch = problemsOf(walk, place, schema['if']).length === 0 ? schema['then'] : schema['else']
-    if (branch !== undefined) checkPlace(walk, elsewhere(place, branch))
+    if (branch !== undefined) walk.check(walk, elsewhere(place, branch))
   }
   if (schema['dependentRequired'] !== undefined) checkDependents(walk, place, schema)
 }
@@ -33,7 +34,7 @@ function checkOneOf(walk: SchemaWalk, place: Place, schemas: readonly Json[]): v
 
 function problemsOf(walk: SchemaWalk, place: Place, schema: Json | undefined): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = []
-  checkPlace({ ...walk, problems }, elsewhere(place, schema))
+  walk.check({ ...walk, problems }, elsewhere(place, schema))
   return problems
 }
 
@@ -66,7 +67,9 @@ function checkDependents(walk: SchemaWalk, { value, path }: Place, schema: JsonO
   if (!isJsonObject(dependents) || !isJsonObject(value)) return
   for (const [key, names] of Object.entries(dependents)) {
     if (!Object.hasOwn(value, key)) continue
-    for (const name of listOf(names)) if (!Object.hasOwn(value, String(name))) walk.problems.push({ keyword: 'required', path: `${path}/${String(name)}` })
+    for (const name of listOf(names)) {
+      if (typeof name === 'string' && !Object.hasOwn(value, name)) walk.problems.push({ keyword: 'required', path: pointerTo(path, name) })
+    }
   }
 }
 

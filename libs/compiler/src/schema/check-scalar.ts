@@ -1,9 +1,8 @@
 import type { JsonObject } from '@maillon/kernel'
 import { fullFormats } from 'ajv-formats/dist/formats.js'
-import type { Place, SchemaWalk } from './schema-checker.js'
+import type { SchemaWalk } from './schema-walk.js'
 
-export function checkText(walk: SchemaWalk, { value, path }: Place, schema: JsonObject): void {
-  const text = String(value)
+export function checkText(walk: SchemaWalk, { text, path }: { readonly text: string; readonly path: string }, schema: JsonObject): void {
   const { minLength, maxLength, pattern, format } = schema
   if (typeof minLength === 'number' && !isAtLeast(text, minLength)) walk.problems.push({ keyword: 'minLength', path, limit: minLength })
   if (typeof maxLength === 'number' && isAtLeast(text, maxLength + 1)) walk.problems.push({ keyword: 'maxLength', path, limit: maxLength })
@@ -14,11 +13,11 @@ export function checkText(walk: SchemaWalk, { value, path }: Place, schema: Json
 /** Counted as JSON Schema does, in characters rather than UTF-16 units; only where the units don't tell already. */
 function isAtLeast(text: string, length: number): boolean {
   if (text.length < length) return false
-  return text.length >= 2 * length || [...text].length >= length
+  // Array.from counts code points, which is what JSON Schema asks for.
+  return text.length >= 2 * length || Array.from(text).length >= length
 }
 
-export function checkNumber(walk: SchemaWalk, { value, path }: Place, schema: JsonObject): void {
-  const number = Number(value)
+export function checkNumber(walk: SchemaWalk, { number, path }: { readonly number: number; readonly path: string }, schema: JsonObject): void {
   const bound = (keyword: string, isBroken: (limit: number) => boolean) => {
     const limit = schema[keyword]
     if (typeof limit === 'number' && isBroken(limit)) walk.problems.push({ keyword, path, limit })

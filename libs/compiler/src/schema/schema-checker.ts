@@ -11,63 +11,43 @@
  * 3. Of several alternatives that all fail, the one that was most likely meant gives the problems.
  */
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { checkNumber, checkText } from './check-scalar.js'
-import { checkList, checkObject } from './check-container.js'
 import { checkAlternatives } from './check-alternatives.js'
+import { checkList, checkObject } from './check-container.js'
+import { checkNumber, checkText } from './check-scalar.js'
 import { typesOf } from './json-type.js'
+import { elsewhere, type Place, type SchemaProblem, type SchemaWalk } from './schema-walk.js'
 
-/** One failed keyword. `limit` is the keyword's value where it is a number, `allowed` the possible values. */
-export interface SchemaProblem {
-  readonly keyword: string
-  readonly path: string
-  readonly limit?: number
-  readonly allowed?: readonly Json[]
-  readonly types?: readonly string[]
+/** All problems of a value against a schema. */
+export function checkAgainstSchema(schema: JsonObject, value: Json, rules: Pick<SchemaWalk, 'isWholeExpression' | 'isSkipped'>): readonly SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  checkPlace({ root: schema, problems, check: checkPlace, ...rules }, { value, schema, path: '', isExpressionAllowed: true, depth: 0 })
+  return problems
 }
 
-export interface SchemaWalk {
-  readonly root: JsonObject
-  readonly problems: SchemaProblem[]
-  /** Whether a text is one expression as a whole: its value can then have any type. */
-  isWholeExpression(text: string): boolean
-  /** Places that are checked elsewhere. */
-  isSkipped(schema: JsonObject): boolean
-}
+/** Deeper nesting of schemas (by references that lead back to themselves) is not followed. */
+const maxDepth = 64
 
-/** One place: the value, the schema that it must meet, where it is, and whether expressions are allowed there. */
-export interface Place {
-  readonly value: Json
-  readonly schema: Json | undefined
-  readonly path: string
-  readonly isExpressionAllowed: boolean
-  /** How many references were followed to come here. */
-  readonly depth: number
-}
-
-/** The keywords that every schema may have. @see SchemaProblem for what is found */
-export function checkPlace(walk: SchemaWalk, place: Place): void {
+function checkPlace(walk: SchemaWalk, place: Place): void {
   const { schema, value, path } = place
   if (schema === false) walk.problems.push({ keyword: 'false', path })
-  if (!isJsonObject(schema) || place.depth > 64 || walk.isSkipped(schema)) return
-  const isExpressionAllowed = place.isExpressionAllowed && !isLiteral(schema)
-  const inside: Place = { value, schema, path, isExpressionAllowed, depth: place.depth + 1 }
-  if (isExpressionAllowed && typeof value === 'string' && value.includes('{{')) {
+  if (!isJsonObject(schema) || place.depth > maxDepth || walk.isSkipped(schema)) return
+  const inside: Place = { value, schema, path, isExpressionAllowed: place.isExpressionAllowed && !isLiteral(schema), depth: place.depth + 1 }
+  if (inside.isExpressionAllowed && typeof value === 'string' && value.includes('{{')) {
     if (!walk.isWholeExpression(value)) checkType(walk, inside, schema)
     return
   }
   if (typeof schema['$ref'] === 'string') checkPlace(walk, elsewhere(inside, referredSchema(walk.root, schema['$ref'])))
-  if (!checkType(walk, inside, schema)) return
+  if (checkType(walk, inside, schema)) checkKeywords(walk, inside, schema)
+}
+
+function checkKeywords(walk: SchemaWalk, inside: Place, schema: JsonObject): void {
+  const { value } = inside
   checkChoice(walk, inside, schema)
-  if (typeof value === 'string') checkText(walk, inside, schema)
-  else if (typeof value === 'number') checkNumber(walk, inside, schema)
+  if (typeof value === 'string') checkText(walk, { text: value, path: inside.path }, schema)
+  else if (typeof value === 'number') checkNumber(walk, { number: value, path: inside.path }, schema)
   else if (isJsonArray(value)) checkList(walk, inside, schema)
   else if (isJsonObject(value)) checkObject(walk, inside, schema)
   checkAlternatives(walk, inside, schema)
-}
-
-/** The same place under another schema. Written out: this is the hottest path of a compilation, and spreading is slow. */
-export function elsewhere({ value, path, isExpressionAllowed, depth }: Place, schema: Json | undefined): Place {
-  return { value, schema, path, isExpressionAllowed, depth }
 }
 
 /** A fixed choice, or a hint that text is text here. */
@@ -79,7 +59,7 @@ function isLiteral(schema: JsonObject): boolean {
 function checkType(walk: SchemaWalk, { value, path }: Place, schema: JsonObject): boolean {
   const declared = schema['type']
   if (declared === undefined) return true
-  const types = isJsonArray(declared) ? declared.map(String) : [String(declared)]
+  const types = (isJsonArray(declared) ? declared : [declared]).filter((type) => typeof type === 'string')
   const own = typesOf(value)
   if (types.some((type) => own.includes(type))) return true
   walk.problems.push({ keyword: 'type', path, types })

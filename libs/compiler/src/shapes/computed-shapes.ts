@@ -1,4 +1,4 @@
-import { isWholeValue } from '@maillon/expressions'
+import { isWholeValue, type Expression } from '@maillon/expressions'
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import type { FieldShape } from '@maillon/node-contract'
 import { parsedExpression } from '../parsed-expression.js'
@@ -26,9 +26,16 @@ function typeOfParam(value: Json, input: PortShape): FieldShape['type'] {
   if (!parsed.ok) return 'unknown'
   if (!isWholeValue(parsed.value)) return 'text'
   const { whole } = parsed.value
-  if (whole?.kind !== 'path' || whole.origin.from !== 'root' || whole.origin.root !== 'item' || whole.fields.length !== 1) return 'unknown'
-  return input.fields.get(whole.fields[0] ?? '')?.type ?? 'unknown'
+  return whole === null ? 'unknown' : (input.fields.get(itemField(whole) ?? '')?.type ?? 'unknown')
 }
+
+/** The field where the value is just `item.<field>`; null: it is something else. */
+function itemField(value: ValueNode): string | null {
+  if (value.kind !== 'path' || value.fields.length !== 1 || value.origin.from !== 'root' || value.origin.root !== 'item') return null
+  return value.fields[0] ?? null
+}
+
+type ValueNode = NonNullable<Expression['whole']>
 
 const numeric: ReadonlySet<string> = new Set(['sum', 'mean', 'count', 'distinct'])
 
@@ -37,7 +44,7 @@ export function aggregateShape(params: JsonObject, input: PortShape, from: strin
   const groups = (isJsonArray(params['groupBy']) ? params['groupBy'] : []).filter((name) => typeof name === 'string')
   const totals = objectsOf(params['totals']).flatMap(({ name, function: how, field }): KnownShapeField[] => {
     if (typeof name !== 'string' || name === '') return []
-    const type = numeric.has(String(how)) ? 'number' : (input.fields.get(String(field))?.type ?? 'unknown')
+    const type = typeof how === 'string' && numeric.has(how) ? 'number' : (input.fields.get(typeof field === 'string' ? field : '')?.type ?? 'unknown')
     return [{ name, type, from }]
   })
   return { fields: fieldsOf([...groups.map((name) => input.fields.get(name) ?? { name, type: 'unknown' as const, from }), ...totals]), isOpen: false, files: [] }
@@ -47,7 +54,7 @@ export function aggregateShape(params: JsonObject, input: PortShape, from: strin
 export function joinShape(params: JsonObject, left: PortShape, right: PortShape): PortShape {
   if (left === unknownPortShape && right === unknownPortShape) return unknownPortShape
   const prefix = typeof params['prefix'] === 'string' ? params['prefix'] : 'right_'
-  const shared = new Set(objectsOf(params['keys']).flatMap((key) => (key['left'] === key['right'] ? [String(key['left'])] : [])))
+  const shared = new Set(objectsOf(params['keys']).flatMap((key) => (typeof key['left'] === 'string' && key['left'] === key['right'] ? [key['left']] : [])))
   const fields = new Map(left.fields)
   for (const field of right.fields.values()) {
     if (shared.has(field.name)) continue

@@ -1,4 +1,4 @@
-import type { ItemShape } from '@maillon/node-contract'
+import type { ItemShape, NodeDescriptor } from '@maillon/node-contract'
 import type { Compiling } from '../compiling.js'
 import type { FlowGraph, GraphEdge, GraphNode } from '../flow-graph.js'
 import { aggregateShape, joinShape, setFieldsShape } from './computed-shapes.js'
@@ -39,12 +39,16 @@ interface Inferring extends Pick<Compiling, 'context'> {
 
 function outputShape(inferring: Inferring, portIndex: number): PortShape {
   const { node, incoming } = inferring
-  const { descriptor } = node
   const port = node.outputs[portIndex]?.id ?? ''
   if (node.isDisabled) return portIndex === 0 ? (incoming[0] ?? unknownPortShape) : unknownPortShape
-  if (descriptor === null) return unknownPortShape
+  if (node.descriptor === null) return unknownPortShape
   if (port === 'error' && node.node.onError?.choice === 'branch' && !isDeclared(node, port)) return shapeFrom(errorShape, node.node.id, true)
-  const rule = Object.hasOwn(descriptor.outputShapes, port) ? descriptor.outputShapes[port] : undefined
+  return declaredShape(inferring, node.descriptor, port)
+}
+
+function declaredShape(inferring: Inferring, { outputShapes }: NodeDescriptor, port: string): PortShape {
+  const { node, incoming } = inferring
+  const rule = ownOf(outputShapes, port)
   switch (rule?.kind) {
     case 'fixed':
       return shapeFrom(rule.shape, node.node.id, true)
