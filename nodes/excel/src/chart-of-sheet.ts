@@ -24,7 +24,7 @@ export function chartOfSheet({ chart }: SheetParams, columns: readonly PlannedCo
     const column = columns.findIndex((one) => one.field === field)
     if (column === -1) throw unknownFieldError(field, columns.map((one) => one.field), at)
     const letters = columnLetters(column)
-    return `${letters}2:${letters}${about.rows + 1}`
+    return `$${letters}$2:$${letters}$${about.rows + 1}`
   }
   const categories = rangeOf(category, `${pointer}/category`)
   const isPie = kind === 'pie'

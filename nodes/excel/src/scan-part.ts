@@ -18,13 +18,16 @@ export async function scanPart(path: string, entry: ZipEntry, look: (piece: Buff
   const start = await dataStart(path, entry)
   let size = 0
   let before: Buffer = Buffer.alloc(0)
+  // A pipeline that is broken off may report that instead of the reason.
+  let found: ZipProblem | null = null
+  const refuse = (message: string) => (found = new ZipProblem(true, message))
   const watch = async (pieces: AsyncIterable<Buffer>) => {
     for await (const piece of pieces) {
       size += piece.length
-      if (size > entry.size) throw new ZipProblem(true, `part ${entry.name} is larger than it says`)
+      if (size > entry.size) throw refuse(`part ${entry.name} is larger than it says`)
       // A word may stand across two pieces.
       const joined = before.length === 0 ? piece : Buffer.concat([before, piece.subarray(0, 16)])
-      if (hasDocumentType(joined) || hasDocumentType(piece)) throw new ZipProblem(true, `part ${entry.name} has a DOCTYPE`)
+      if (hasDocumentType(joined) || hasDocumentType(piece)) throw refuse(`part ${entry.name} has a DOCTYPE`)
       before = Buffer.from(piece.subarray(-16))
       look(piece)
     }
@@ -36,6 +39,7 @@ export async function scanPart(path: string, entry: ZipEntry, look: (piece: Buff
       else if (entry.method === 8) await pipeline(packed, createInflateRaw({ chunkSize: 256 * 1024 }), watch)
       else throw new ZipProblem(false, `part ${entry.name} is packed by method ${entry.method}`)
     } catch (error) {
+      if (found !== null) throw found
       throw error instanceof ZipProblem ? error : new ZipProblem(false, `part ${entry.name}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
