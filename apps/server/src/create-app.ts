@@ -6,6 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { LogController, type FastifyInstance } from 'fastify'
 import type { Logger as Pino } from 'pino'
 import { serveWeb } from './features/web/serve-web.js'
+import { registerWebhooks } from './features/webhooks/webhook-routes.js'
+import { WebhooksService } from './features/webhooks/webhooks.service.js'
 import { AccessGuard } from './http/access.guard.js'
 import { readJsonBodies } from './http/json-bodies.js'
 import { nestLogger } from './http/nest-logger.js'
@@ -41,6 +43,7 @@ export async function createApp(foundation: Foundation, log: Pino): Promise<Nest
   const app = await NestFactory.create<NestFastifyApplication>(ServerModule.on(foundation), adapter, { bodyParser: false, logger: nestLogger(log), abortOnError: false, forceCloseConnections: true })
   readJsonBodies(fastify)
   admitEarly(fastify, app)
+  await registerWebhooks(fastify, app.get(WebhooksService))
   await serveWeb(app, foundation.pages)
   return app
 }

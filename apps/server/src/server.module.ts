@@ -2,11 +2,17 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
 import { CredentialsModule } from './features/credentials/credentials.module.js'
+import { EngineModule } from './features/engine/engine.module.js'
+import { EventsModule } from './features/events/events.module.js'
 import { FilesModule } from './features/files/files.module.js'
 import { FlowsModule } from './features/flows/flows.module.js'
 import { HealthModule } from './features/health/health.module.js'
+import { HomeModule } from './features/home/home.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
+import { RunsModule } from './features/runs/runs.module.js'
+import { SchedulesModule } from './features/schedules/schedules.module.js'
+import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
 import { ErrorFilter } from './http/error.filter.js'
 import { RequestCheckInterceptor } from './http/request-check.interceptor.js'
@@ -19,7 +25,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WebhooksModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

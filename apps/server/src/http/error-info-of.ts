@@ -2,22 +2,15 @@ import { isMaillonError, toErrorInfo, type ErrorInfo } from '@maillon/kernel'
 import { HttpException } from '@nestjs/common'
 import { apiError } from './api-error.js'
 
-/** Codes of Fastify and its plugins that people meet. */
-const fastifyCodes: { readonly [code: string]: string } = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'API_BODY_TOO_LARGE',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'API_CONTENT_UNSUPPORTED',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'API_BODY_INVALID',
-}
+/** Codes for the refusals of Fastify and Nest, which reach us as a status. */
+const codes: ReadonlyMap<unknown, string> = new Map([[404, 'API_ROUTE_UNKNOWN'], [405, 'API_METHOD_UNSUPPORTED'], [413, 'API_BODY_TOO_LARGE'], [415, 'API_CONTENT_UNSUPPORTED']])
 
 /** Whatever was thrown on the way of a request, as an error with a code. What nobody foresaw is a bug and keeps its stack for the log. */
 export function errorInfoOf(thrown: unknown): ErrorInfo {
   if (isMaillonError(thrown)) return thrown.info
-  const code = codeOf(thrown)
-  if (code !== null && Object.hasOwn(fastifyCodes, code)) return apiError(fastifyCodes[code] ?? '').info
-  if (isDatabaseAway(thrown, code)) return { code: 'API_SERVER_BUSY', kind: 'operational', retryable: true, retryAfterMs: 2000, params: {} }
+  if (isDatabaseAway(thrown, codeOf(thrown))) return { code: 'API_SERVER_BUSY', kind: 'operational', retryable: true, retryAfterMs: 2000, params: {} }
   const status = thrown instanceof HttpException ? thrown.getStatus() : (thrown as { readonly statusCode?: unknown } | null)?.statusCode
-  if (status === 404) return apiError('API_ROUTE_UNKNOWN').info
-  if (typeof status === 'number' && status >= 400 && status < 500) return apiError('API_REQUEST_INVALID').info
+  if (typeof status === 'number' && status >= 400 && status < 500) return apiError(codes.get(status) ?? 'API_REQUEST_INVALID').info
   return { ...toErrorInfo(thrown), kind: 'bug' }
 }
 

@@ -10,7 +10,7 @@ import { LiveEvents } from '../features/events/live-events.js'
 import { VersionCache } from '../features/runs/version-cache.js'
 import { WebPages } from '../features/web/web-pages.js'
 import type { Foundation } from './foundation.js'
-import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, KEYRING, LOGGER, RANDOM } from './tokens.js'
+import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, FOUNDATION, KEYRING, LOGGER, RANDOM } from './tokens.js'
 
 /** What every feature stands on: the stores, the catalogue, time, chance and the log. Built by their own libraries; Nest only hands them out. */
 @Global()
@@ -20,6 +20,7 @@ export class PlatformModule {
     const { config, clock, random, logger, database, packages, keyring, egress, pages } = foundation
     const blobs = createLocalBlobStore({ folder: join(config.dataDir, 'files') })
     const providers = [
+      { provide: FOUNDATION, useValue: foundation },
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
       { provide: RANDOM, useValue: random },

@@ -16,3 +16,9 @@ export const ENGINE_EVENTS = Symbol('engine-events')
 /** The way out for HTTP and its address rules (libs/node-host), for tests of credentials. */
 export const EGRESS = Symbol('egress')
 export const NODE_HOST = Symbol('node-host')
+export const RUN_STORE = Symbol('run-store')
+export const STEP_QUEUE = Symbol('step-queue')
+/** What stood before Nest did. */
+export const FOUNDATION = Symbol('foundation')
+/** Plain connections for the engine's rows (libs/storage, `createPool`). */
+export const POOL = Symbol('pool')

@@ -28,7 +28,7 @@ export class TestClient {
     return this.send('DELETE', path)
   }
 
-  async send(method: string, path: string, with_: { readonly body?: unknown; readonly headers?: Record<string, string>; readonly raw?: BodyInit } = {}): Promise<TestAnswer> {
+  async send(method: string, path: string, with_: { readonly body?: unknown; readonly headers?: Record<string, string>; readonly raw?: FormData | string | Uint8Array } = {}): Promise<TestAnswer> {
     const json = with_.body === undefined ? {} : { 'content-type': 'application/json' }
     const answer = await fetch(this.url + path, {
       method,

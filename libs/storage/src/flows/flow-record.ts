@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@maillon/flow-document'
-import type { Plan } from '@maillon/plan'
+import type { Plan, RunStatus } from '@maillon/plan'
 import type { TriggerSet } from '../triggers/trigger-set.js'
 
 /** A published version without its document. */
@@ -47,6 +47,8 @@ export interface FlowListEntry {
   readonly hasUnpublishedChanges: boolean
   readonly updatedAt: Date
   readonly nextAt: Date | null
+  /** Tests don't count. Null: it never ran. */
+  readonly lastRun: { readonly id: string; readonly status: RunStatus; readonly acceptedAt: Date; readonly endedAt: Date | null } | null
 }
 
 export interface NewFlow {

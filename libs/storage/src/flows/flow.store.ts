@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
-import type { Plan } from '@maillon/plan'
+import type { Plan, RunStatus } from '@maillon/plan'
 import type { DataSource, EntityManager } from 'typeorm'
 import { replaceTriggers } from '../triggers/replace-triggers.js'
 import type { TriggerSet, WebhookTaken } from '../triggers/trigger-set.js'
@@ -19,14 +19,17 @@ export class FlowStore {
   constructor(private readonly dataSource: DataSource) {}
 
   async list(workspaceId: string): Promise<readonly FlowListEntry[]> {
-    return this.dataSource.query(
+    const rows: (FlowListEntry & LastRunColumns)[] = await this.dataSource.query(
       `SELECT f.id, f.name, coalesce(f.draft ->> 'description', '') AS description, f.active, v.number AS "publishedNumber", v.published_at AS "publishedAt",
          f.published_revision IS DISTINCT FROM f.revision AS "hasUnpublishedChanges", f.updated_at AS "updatedAt",
-         (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS "nextAt"
+         (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS "nextAt",
+         r.id AS run_id, r.status AS run_status, r.accepted_at AS run_accepted_at, r.ended_at AS run_ended_at
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
+         LEFT JOIN LATERAL (SELECT id, status, accepted_at, ended_at FROM run WHERE flow_id = f.id AND NOT is_test ORDER BY id DESC LIMIT 1) r ON true
        WHERE f.workspace_id = $1 AND f.deleted_at IS NULL ORDER BY lower(f.name), f.id`,
       [workspaceId],
     )
+    return rows.map(({ run_id: id, run_status: status, run_accepted_at: acceptedAt, run_ended_at: endedAt, ...entry }) => ({ ...entry, lastRun: id === null ? null : { id, status, acceptedAt, endedAt } }))
   }
 
   /** Null where that workspace has no such flow. */
@@ -186,6 +189,13 @@ async function insertVersion(manager: EntityManager, { flowId, version }: Publis
   )
   if (row === undefined) throw new Error('INSERT … RETURNING gave no row')
   return { id: version.id, number: row.number }
+}
+
+interface LastRunColumns {
+  readonly run_id: string | null
+  readonly run_status: RunStatus
+  readonly run_accepted_at: Date
+  readonly run_ended_at: Date | null
 }
 
 interface FlowRow {

@@ -13,10 +13,11 @@ export function flowDetail(flow: FlowRecord): FlowDetail {
   }
 }
 
-export function flowSummary(entry: FlowListEntry, lastRun: FlowSummary['lastRun']): FlowSummary {
-  const { id, name, description, active, publishedNumber, publishedAt, hasUnpublishedChanges, updatedAt, nextAt } = entry
+export function flowSummary(entry: FlowListEntry, now: number): FlowSummary {
+  const { id, name, description, active, publishedNumber, publishedAt, hasUnpublishedChanges, updatedAt, nextAt, lastRun } = entry
   return {
-    id, name, description, active, publishedNumber, hasUnpublishedChanges, lastRun,
+    id, name, description, active, publishedNumber, hasUnpublishedChanges,
+    lastRun: lastRun === null ? null : { id: lastRun.id, status: lastRun.status, startedAt: lastRun.acceptedAt.toISOString(), durationMs: Math.max(0, (lastRun.endedAt?.getTime() ?? now) - lastRun.acceptedAt.getTime()) },
     publishedAt: publishedAt?.toISOString() ?? null,
     updatedAt: updatedAt.toISOString(),
     nextRunAt: nextAt?.toISOString() ?? null,

@@ -3,9 +3,8 @@ import { FlowCompiler } from './flow-compiler.service.js'
 import { FlowsController } from './flows.controller.js'
 import { FlowsService } from './flows.service.js'
 import { GalleryService } from './gallery.service.js'
-import { LatestRuns } from './latest-runs.js'
 import { PublicationService } from './publication.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
 
-@Module({ controllers: [FlowsController], providers: [{ provide: LatestRuns, useValue: { byFlow: async () => new Map() } }, FlowsService, FlowCompiler, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler] })
+@Module({ controllers: [FlowsController], providers: [FlowsService, FlowCompiler, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler] })
 export class FlowsModule {}

@@ -1,17 +1,16 @@
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, SaveDraftRequest } from '@maillon/api-contract'
 import { emptyFlow, parseFlowDocument, type FlowDocument } from '@maillon/flow-document'
-import type { Random } from '@maillon/kernel'
+import type { Clock, Random } from '@maillon/kernel'
 import { FlowStore, type FlowRecord } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { DocumentRefused, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { RANDOM } from '../../platform/tokens.js'
+import { CLOCK, RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { LiveEvents } from '../events/live-events.js'
 import { flowRefusal } from './flow-refusal.js'
 import { flowDetail, flowSummary, versionView } from './flow-view.js'
 import { GalleryService } from './gallery.service.js'
-import { LatestRuns } from './latest-runs.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
 
 /** Flows, their drafts, and a look at their versions. */
@@ -21,15 +20,15 @@ export class FlowsService {
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(GalleryService) private readonly gallery: GalleryService,
     @Inject(ReferenceMapper) private readonly references: ReferenceMapper,
-    @Inject(LatestRuns) private readonly latestRuns: LatestRuns,
     @Inject(LiveEvents) private readonly events: LiveEvents,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(RANDOM) private readonly random: Random,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async list(caller: CallerIdentity): Promise<readonly FlowSummary[]> {
-    const [entries, lastRuns] = await Promise.all([this.flows.list(caller.workspace.id), this.latestRuns.byFlow(caller.workspace.id)])
-    return entries.map((entry) => flowSummary(entry, lastRuns.get(entry.id) ?? null))
+    const now = this.clock.now()
+    return (await this.flows.list(caller.workspace.id)).map((entry) => flowSummary(entry, now))
   }
 
   /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */

@@ -1,0 +1,47 @@
+import type { BlobStore, DatasetStore } from '@maillon/datasets'
+import { createEngine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
+import type { Clock, Logger, Random } from '@maillon/kernel'
+import { errorSentence } from '@maillon/messages'
+import { createNodeHost } from '@maillon/node-host'
+import { BullMqStepQueue, createLiveEvents, type LaneBackend } from '@maillon/queue'
+import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
+import { Global, Module } from '@nestjs/common'
+import type { Foundation } from '../../platform/foundation.js'
+import { BLOBS, CLOCK, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, LOGGER, NODE_HOST, POOL, RANDOM, RUN_READER, RUN_STORE, STEP_QUEUE } from '../../platform/tokens.js'
+import { CredentialsModule } from '../credentials/credentials.module.js'
+import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
+import { VersionCache } from '../runs/version-cache.js'
+import { EngineLifecycle } from './engine-lifecycle.js'
+
+/** The engine with its ports: rows on Postgres, lanes on BullMQ, code run by the node host. */
+@Global()
+@Module({
+  imports: [CredentialsModule],
+  providers: [
+    { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine' }) },
+    { provide: RUN_STORE, inject: [POOL, CLOCK], useFactory: (pool: ReturnType<typeof createPool>, clock: Clock) => new PostgresRunStore(pool, clock) },
+    { provide: RUN_READER, inject: [POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
+    { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => createLiveEvents({ backend: backendOf(on), origin: on.random.id(), logger: on.logger }) },
+    { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => new BullMqStepQueue({ backend: backendOf(on), logger: on.logger }) },
+    {
+      provide: NODE_HOST,
+      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
+      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state]: [FileStore, StoredCredentialReader, PostgresNodeStateStore]) =>
+        createNodeHost({ packages: on.packages, egress: on.egress, clock: on.clock, random: on.random, logger: on.logger, datasets, blobs, files, credentials, state, sentence: (error, locale) => errorSentence(error, locale).sentence }),
+    },
+    {
+      provide: ENGINE,
+      inject: [RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS, CLOCK, RANDOM, LOGGER],
+      useFactory: (store: RunStore, queue: StepQueue, runner: StepRunner, ...[plans, events, clock, random, logger]: [VersionCache, LiveEvents, Clock, Random, Logger]) =>
+        createEngine({ store, queue, runner, plans, events, clock, random, logger }),
+    },
+    EngineLifecycle,
+  ],
+  exports: [ENGINE, RUN_READER, ENGINE_EVENTS],
+})
+export class EngineModule {}
+
+/** Lanes on Redis where one is configured, else beside the rows. */
+function backendOf({ config, databaseUrl }: Foundation): LaneBackend {
+  return config.redisUrl === null ? { kind: 'postgres', connectionString: databaseUrl } : { kind: 'redis', url: config.redisUrl }
+}
