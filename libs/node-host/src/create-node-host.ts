@@ -3,14 +3,19 @@ import { createEgress } from './egress/egress.js'
 import type { NodeHost, NodeHostOptions } from './node-host-options.js'
 import type { HostParts } from './step/host-parts.js'
 import { runStep } from './step/run-step.js'
+import { createThreadPool } from './threads/thread-pool.js'
 
 /** Runs the code of nodes for the engine: parameters, item loop, credentials, files, network, error choices, isolation. */
 export function createNodeHost(options: NodeHostOptions): NodeHost {
   const egress = createEgress({ rules: options.egress, clock: options.clock, ...(options.lookup === undefined ? {} : { lookup: options.lookup }) })
-  const host: HostParts = { options, egress, checker: createParamsChecker(), bound: new WeakMap() }
+  const threads = options.threads === undefined ? null : createThreadPool(options, options.threads)
+  const host: HostParts = { options, egress, threads, checker: createParamsChecker(), bound: new WeakMap() }
   return {
     catalogue: options.packages.catalogue,
     run: (assignment) => runStep(host, assignment),
-    close: () => egress.close(),
+    async close() {
+      threads?.close()
+      await egress.close()
+    },
   }
 }

@@ -11,9 +11,19 @@ import type { NodeStateStore } from './node-state-store.port.js'
 /** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
 export type HostBlobStore = BlobStore & { localPath?(key: string): Promise<string> }
 
-/** How a thread opens the same blob store: it imports the module and calls the export with the options. */
+/** Something that a thread gets by importing it, since functions don't travel: a module's URL (`import.meta.resolve(name)`) and the name of its export. */
+export interface ThreadModule {
+  readonly module: string
+  readonly export: string
+  /** What the export is called with, where it is a maker. */
+  readonly options?: JsonObject
+}
+
 export interface ThreadOptions {
-  readonly blobs: { readonly module: string; readonly export: string; readonly options: JsonObject }
+  /** Makes the same blob store as the host's: `createLocalBlobStore` with its folder. */
+  readonly blobs: ThreadModule
+  /** The same function as the host's `sentence`. Absent: the error's own text or its code. */
+  readonly sentence?: ThreadModule
   /** Of one thread, MiB. Default 512. */
   readonly heapMiB?: number
   /** Threads at once; more wait their turn. Default 2. */

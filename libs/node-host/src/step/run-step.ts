@@ -27,8 +27,9 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     if (node.disabled) return await passThrough(host, assignment, node)
     if (assignment.run.isTest && node.pinned !== undefined) return await givePinned(host, assignment, node)
     const bound = bindNode(host, node)
-    const { definition } = bound.loaded
+    const { definition, module } = bound.loaded
     if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
+    if (definition.descriptor.heavy === true && host.threads !== null && module !== null) return await host.threads.run({ assignment, module })
     return await attempt(host, assignment, { node, bound, secrets })
   } catch (error) {
     return { kind: 'failed', error: secrets.error(errorOf(error, assignment.signal)) }

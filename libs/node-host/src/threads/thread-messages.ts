@@ -1,0 +1,37 @@
+/** What the server's thread and a step's thread say to each other. Everything is plain data; nothing of one attempt names another. */
+import type { StepAssignment, StepResult } from '@maillon/engine'
+import type { ErrorInfo, Json, JsonObject } from '@maillon/kernel'
+import type { EgressRules } from '../egress/address-rules.js'
+import type { ThreadModule } from '../node-host-options.js'
+
+/** An assignment without its functions. */
+export type PlainAssignment = Omit<StepAssignment, 'signal' | 'log' | 'progress'>
+
+export interface ThreadSettings {
+  readonly blobs: ThreadModule
+  readonly sentence: ThreadModule | null
+  readonly egress: EgressRules
+  readonly variables: boolean
+}
+
+export type ToThread =
+  | { readonly kind: 'run'; readonly assignment: PlainAssignment; readonly module: string; readonly settings: ThreadSettings }
+  | { readonly kind: 'abort' }
+  | { readonly kind: 'answer'; readonly call: number; readonly value: unknown; readonly error: ErrorInfo | null }
+
+/** What a thread asks of the stores. The workspace, flow and node are the attempt's: the thread can't name others. */
+export type ThreadCall =
+  | { readonly on: 'credential'; readonly id: string }
+  | { readonly on: 'state-get'; readonly key: string }
+  | { readonly on: 'state-set'; readonly key: string; readonly value: Json; readonly expected: number | null }
+  | { readonly on: 'file-add'; readonly file: unknown; readonly ofRun: boolean }
+  | { readonly on: 'file-find'; readonly id: string }
+  | { readonly on: 'file-find-by-name'; readonly name: string }
+  | { readonly on: 'file-remove'; readonly id: string }
+  | { readonly on: 'variables' }
+
+export type FromThread =
+  | { readonly kind: 'call'; readonly call: number; readonly request: ThreadCall }
+  | { readonly kind: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string; readonly data: JsonObject | null }
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
+  | { readonly kind: 'result'; readonly result: StepResult }
