@@ -2,3 +2,6 @@ export { blobStoreConformance, type BlobStoreUnderTest } from './conformance/blo
 export { startTestPostgres, type TestPostgres, type TestPostgresOptions } from './servers/postgres.js'
 export { startTestRedis, type TestRedis } from './servers/redis.js'
 export { startTestSmtp, type ReceivedMail, type SmtpTrouble, type TestSmtp } from './servers/smtp.js'
+export { EngineWorld, fastSettings, systemClock, systemRandom, type EngineAdapters } from './engine/engine-world.js'
+export { planOf, type PlanSketch } from './engine/plan-of.js'
+export { datasetOf, done, failed, passOn, ScriptedRunner, type NodeScript } from './engine/scripted-runner.js'

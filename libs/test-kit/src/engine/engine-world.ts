@@ -1,0 +1,85 @@
+import { createEngine, type Accepted, type AcceptRequest, type Engine, type EngineOptions, type EngineSettings, type Faults, type LiveEvents, type RunReader, type RunStore, type StepQueue } from '@maillon/engine'
+import { silentLogger, type Clock, type JsonObject, type Random } from '@maillon/kernel'
+import type { Plan } from '@maillon/plan'
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { ScriptedRunner } from './scripted-runner.js'
+
+/** What a pair of adapters brings to the suite. */
+export interface EngineAdapters {
+  readonly store: RunStore
+  readonly reader: RunReader
+  /** A queue of another process over the same lanes. */
+  openQueue(): Promise<StepQueue>
+  openEvents(): Promise<LiveEvents>
+  /** Forget every bell. */
+  wipeQueue(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Short times, so that what takes seconds in production takes tenths here. */
+export const fastSettings: Partial<EngineSettings> = { leaseMs: 1_000, heartbeatMs: 200, sweepMs: 150, unrungAfterMs: 500, abortGraceMs: 100 }
+
+export const systemClock: Clock = { now: () => Date.now() }
+
+export const systemRandom: Random = { id: uuidV7, token: (bytes) => randomBytes(bytes).toString('base64url'), fraction: () => Math.random() }
+
+/** Several engines ("processes") over one set of adapters, one workspace, many flows. */
+export class EngineWorld {
+  readonly workspaceId = randomUUID()
+  private readonly plans = new Map<string, Plan>()
+  private readonly opened: { readonly engine: Engine; readonly queue: StepQueue; readonly events: LiveEvents }[] = []
+
+  constructor(readonly adapters: EngineAdapters) {}
+
+  addPlan(plan: Plan): { readonly flowId: string; readonly flowVersionId: string } {
+    const flowVersionId = randomUUID()
+    this.plans.set(flowVersionId, plan)
+    return { flowId: randomUUID(), flowVersionId }
+  }
+
+  async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random } = {}): Promise<Engine> {
+    const [queue, events] = [await this.adapters.openQueue(), await this.adapters.openEvents()]
+    const engineOptions: EngineOptions = {
+      store: this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
+      plans: { get: (id) => Promise.resolve(this.plans.get(id) ?? failMissing(id)) },
+      settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }),
+    }
+    const engine = createEngine(engineOptions)
+    this.opened.push({ engine, queue, events })
+    return engine
+  }
+
+  request(flow: { readonly flowId: string; readonly flowVersionId: string }, more: Partial<AcceptRequest> = {}): AcceptRequest {
+    return { workspaceId: this.workspaceId, ...flow, origin: 'manual', key: null, trigger: { node: 0, items: [{ json: { n: 1 } }] }, ...more }
+  }
+
+  /** Statuses by node id, with the run's own under `run`. */
+  async statuses(run: Accepted, plan: Plan): Promise<JsonObject> {
+    const row = await this.adapters.reader.find(this.workspaceId, run.runId)
+    const steps = await this.adapters.reader.steps(run.runId)
+    return { run: row?.status ?? 'missing', ...Object.fromEntries(steps.map((step) => [plan.nodes[step.node]?.id ?? String(step.node), step.status])) }
+  }
+
+  async close(): Promise<void> {
+    for (const { engine } of this.opened) await engine.drain(0)
+    for (const { queue, events } of this.opened) {
+      await queue.close()
+      await events.close()
+    }
+    this.opened.length = 0
+  }
+}
+
+function failMissing(id: string): never {
+  throw new Error(`No plan ${id}`)
+}
+
+/** UUID v7: 48 bits of time, then randomness. */
+function uuidV7(): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(Date.now(), 0, 6)
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
