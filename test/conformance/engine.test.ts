@@ -109,7 +109,10 @@ for (const [name, open] of Object.entries(adapterPairs)) {
     it('fails the run with the node and the reason, starts nothing new, and lets what runs end', async () => {
       const plan = planOf({ nodes: { start: {}, bad: effect, slow: effect, later: effect }, edges: ['start -> bad', 'start -> slow', 'slow -> later'] })
       const runner = new ScriptedRunner({
-        bad: () => failed('WRONG', false),
+        bad: async () => {
+          await expect.poll(() => runner.callsOf('slow')).toBe(1)
+          return failed('WRONG', false)
+        },
         slow: async () => {
           await pause(200)
           return done([{}])
