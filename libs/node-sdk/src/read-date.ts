@@ -90,8 +90,23 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
+const quarter = 15 * 60_000
+const mostOffsets = 20_000
+/** Clocks change on a quarter of an hour, so one look a quarter is enough; asking `Intl` for each of a million rows is not. */
+const offsets = new Map<string, number>()
+
 /** Wall clock of the zone minus UTC, in milliseconds, at an instant. */
 function zoneOffset(at: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(at / quarter)}`
+  const known = offsets.get(key)
+  if (known !== undefined) return known
+  const offset = computeOffset(Math.floor(at / quarter) * quarter, timeZone)
+  if (offsets.size >= mostOffsets) offsets.clear()
+  offsets.set(key, offset)
+  return offset
+}
+
+function computeOffset(at: number, timeZone: string): number {
   const parts = new Map(formatOf(timeZone).formatToParts(at).map((part) => [part.type, Number(part.value)]))
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
   const wall = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'))

@@ -6,32 +6,22 @@ export type CellContent = string | number | boolean | Date | null
 
 const longestText = 32_767
 
-export interface CellPlace extends WritePlace {
-  readonly sheet: string
-  /** `B7`, for the error. */
-  readonly address: string
-  readonly row: number
-  readonly pointer: string
-}
-
 /**
  * The cell for a value.
- * Where the column has a format and the value doesn't fit it, it is written as the text that it is (the column's format is
- * for show; nothing is lost), but for a text that Excel can't hold.
- *
- * @throws UserError with the address where a text is longer than a cell can hold.
+ * Where the column has a format and the value doesn't fit it, it is written as the text that it is: the format is for show,
+ * and nothing is lost.
  */
-export function cellOfValue(value: Json, column: PlannedColumn, place: CellPlace): CellContent {
+export function cellOfValue(value: Json, column: PlannedColumn, place: WritePlace): CellContent {
   if (value === null || value === '') return null
   const { kind } = column
-  if (kind === 'text') return textOf(value, place)
-  if (kind === 'general') return typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value, place)
+  if (kind === 'text') return textOf(value)
+  if (kind === 'general') return typeof value === 'number' || typeof value === 'boolean' ? value : textOf(value)
   const fitting = kind === 'date' || kind === 'datetime' ? dateOf(value, kind, place) : readNumber(value, place.locale)
-  return fitting ?? textOf(value, place)
+  return fitting ?? textOf(value)
 }
 
 /** Excel's dates have no zone: the date is the wall clock of the flow's zone, in the shape of a UTC date. */
-function dateOf(value: Json, kind: 'date' | 'datetime', place: CellPlace): Date | null {
+function dateOf(value: Json, kind: 'date' | 'datetime', place: WritePlace): Date | null {
   const reading = readDate(value, place)
   if (reading === null) return null
   if (kind === 'date') return new Date(`${reading.day}T00:00:00Z`)
@@ -39,24 +29,30 @@ function dateOf(value: Json, kind: 'date' | 'datetime', place: CellPlace): Date 
   return midnight === null ? null : new Date(Date.parse(`${reading.day}T00:00:00Z`) + (reading.at - midnight.at))
 }
 
-function textOf(value: Json, place: CellPlace): string {
+/** XML can't hold these; Excel itself shows nothing for them. */
+// oxlint-disable-next-line no-control-regex
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+function textOf(value: Json): string {
   const text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
-  if (text.length > longestText) {
-    throw userError({
-      code: 'EXCEL_TEXT_TOO_LONG',
-      text: {
-        fr: `Feuille « ${place.sheet} », cellule ${place.address} : le texte est trop long pour Excel (${text.length} caractères, 32 767 au plus).`,
-        en: `Sheet “${place.sheet}”, cell ${place.address}: the text is too long for Excel (${text.length} characters, 32,767 at most).`,
-      },
-      hint: { fr: 'Raccourcissez ce champ avant cette étape.', en: 'Shorten this field before this step.' },
-      field: place.pointer,
-      row: place.row,
-      details: shortText(text),
-    })
-  }
-  // XML can't hold these; Excel itself shows nothing for them.
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+  return text.replace(unwritable, '')
+}
+
+/** @throws UserError with the address where a text is longer than a cell can hold. */
+export function mustFit(cell: CellContent, about: { readonly sheet: string; readonly row: number; readonly column: number; readonly pointer: string }): void {
+  if (typeof cell !== 'string' || cell.length <= longestText) return
+  const address = `${columnLetters(about.column)}${about.row + 2}`
+  throw userError({
+    code: 'EXCEL_TEXT_TOO_LONG',
+    text: {
+      fr: `Feuille « ${about.sheet} », cellule ${address} : le texte est trop long pour Excel (${cell.length} caractères, 32 767 au plus).`,
+      en: `Sheet “${about.sheet}”, cell ${address}: the text is too long for Excel (${cell.length} characters, 32,767 at most).`,
+    },
+    hint: { fr: 'Raccourcissez ce champ avant cette étape.', en: 'Shorten this field before this step.' },
+    field: about.pointer,
+    row: about.row,
+    details: shortText(cell),
+  })
 }
 
 /** `0` is A, `26` is AA. */

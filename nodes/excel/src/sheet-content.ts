@@ -1,5 +1,5 @@
 import { userError, type JsonObject } from '@maillon/node-sdk'
-import { cellOfValue, columnLetters, type CellContent } from './cell-of-value.js'
+import { cellOfValue, mustFit, type CellContent } from './cell-of-value.js'
 import { planColumns, type PlannedColumn, type WritePlace } from './column-plan.js'
 import { Totals } from './totals.js'
 import type { SheetParams } from './write-params.js'
@@ -25,12 +25,13 @@ export function sheetContent(params: SheetParams, sample: readonly JsonObject[],
     columns,
     totals,
     cellsOf(row, index) {
-      if (index + 2 > mostRows) throw tooManyRows(params.name, `${about.pointer}`)
-      const cells = columns.map((column, at) => {
-        const value = Object.hasOwn(row, column.field) ? (row[column.field] ?? null) : null
-        const address = `${columnLetters(at)}${index + 2}`
-        return cellOfValue(value, column, { ...about, sheet: params.name, address, row: index })
-      })
+      if (index + 2 > mostRows) throw tooManyRows(params.name, about.pointer)
+      const cells: CellContent[] = []
+      for (const [at, column] of columns.entries()) {
+        const cell = cellOfValue(Object.hasOwn(row, column.field) ? (row[column.field] ?? null) : null, column, about)
+        if (typeof cell === 'string') mustFit(cell, { sheet: params.name, row: index, column: at, pointer: about.pointer })
+        cells.push(cell)
+      }
       totals.add(cells)
       return cells
     },
