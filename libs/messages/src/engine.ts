@@ -1,4 +1,48 @@
 import type { MessageMap } from './message-map.js'
 
 /** Texts of the codes of this area. */
-export const engineMessages = {} as const satisfies MessageMap
+export const engineMessages = {
+  ENGINE_STORE_UNAVAILABLE: {
+    fr: 'La base de données ne répond pas : l’exécution n’a pas été enregistrée à temps.',
+    en: 'The database isn’t answering: the run could not be recorded in time.',
+    hint: { fr: 'Réessayez dans quelques secondes.', en: 'Try again in a few seconds.' },
+  },
+  ENGINE_STEP_TIMED_OUT: {
+    fr: 'L’étape a dépassé sa limite de temps de {limitMs:duration}.',
+    en: 'The step took longer than its time limit of {limitMs:duration}.',
+    hint: { fr: 'Si ce délai est normal, augmentez la limite de temps du nœud.', en: 'If it normally takes that long, raise the time limit of the node.' },
+  },
+  ENGINE_STEP_INTERRUPTED: {
+    fr: 'L’étape a été coupée {times} {times|fois|fois} avec le programme qui l’exécutait ; elle n’est plus retentée.',
+    en: 'The step was cut off {times} {times|time|times} together with the program that ran it; it won’t be tried again.',
+    hint: { fr: 'Vérifiez la mémoire disponible et la taille des données de cette étape, puis relancez depuis l’échec.', en: 'Check the available memory and the size of this step’s data, then retry from the failure.' },
+  },
+  ENGINE_STEP_UNSTORABLE: {
+    fr: 'Le résultat de l’étape contient des données que la base ne peut pas conserver.',
+    en: 'The result of the step holds data that the database can’t keep.',
+    hint: { fr: 'Retirez les caractères de contrôle des données de cette étape.', en: 'Remove control characters from the data of this step.' },
+  },
+  ENGINE_RUN_TIMED_OUT: {
+    fr: 'L’exécution a dépassé sa limite de temps de {limitMs:duration}.',
+    en: 'The run took longer than its time limit of {limitMs:duration}.',
+    hint: { fr: 'Si cette durée est normale, augmentez la limite de temps dans les réglages du flux.', en: 'If it normally takes that long, raise the time limit in the settings of the flow.' },
+  },
+  ENGINE_RUN_REPLACED: {
+    fr: 'Annulée : une exécution plus récente du même flux a pris sa place.',
+    en: 'Cancelled: a newer run of the same flow took its place.',
+  },
+  ENGINE_RUN_OVERLAPS: {
+    fr: 'Ignorée : une exécution du même flux était encore en cours.',
+    en: 'Skipped: another run of the same flow was still going on.',
+    hint: { fr: 'Les réglages du flux disent ce qui se passe dans ce cas : attendre, ignorer, remplacer ou exécuter en parallèle.', en: 'The settings of the flow say what happens then: wait, skip, replace, or run in parallel.' },
+  },
+  ENGINE_RUN_NOT_FAILED: {
+    fr: 'Seule une exécution terminée en échec, annulée ou avec avertissements peut être reprise.',
+    en: 'Only a run that failed, was cancelled or ended with warnings can be retried.',
+  },
+  ENGINE_RUN_UNKNOWN: { fr: 'Cette exécution n’existe pas ou n’existe plus.', en: 'This run doesn’t exist, or not any more.' },
+  ENGINE_TRIGGER_UNKNOWN: {
+    fr: 'Le déclencheur de cette exécution n’existe pas dans la version du flux.',
+    en: 'The trigger of this run isn’t part of that version of the flow.',
+  },
+} as const satisfies MessageMap
