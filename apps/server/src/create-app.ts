@@ -16,6 +16,8 @@ import { addSecurityHeaders } from './http/security-headers.js'
 import type { Foundation } from './platform/foundation.js'
 import { ServerModule } from './server.module.js'
 
+export { EngineLifecycle } from './features/engine/engine-lifecycle.js'
+
 /** Nest on Fastify with everything in front of the controllers: limits, headers, parsers, and the early look at who is calling. */
 export async function createApp(foundation: Foundation, log: Pino): Promise<NestFastifyApplication> {
   const { config, random } = foundation

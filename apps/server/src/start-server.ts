@@ -1,20 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Logger } from '@maillon/kernel'
-import { startLocalPostgres, type LocalPostgres } from '@maillon/local-postgres'
-import { createDataSource, migrate, type Database } from '@maillon/storage'
+import { startLocalPostgres } from '@maillon/local-postgres'
 import type { ServerConfig } from './config/server-config.js'
-import { createApp } from './create-app.js'
-import { readEgressRules } from './config/egress-rules.js'
-import { openKeyring } from './features/credentials/open-keyring.js'
-import { WebPages } from './features/web/web-pages.js'
-import type { Foundation } from './platform/foundation.js'
-import { loadPackages } from './platform/load-packages.js'
-import { createServerLog, kernelLogger } from './platform/server-log.js'
 import type { Say } from './platform/say.js'
-import { systemClock } from './platform/system-clock.js'
-import { systemRandom } from './platform/system-random.js'
+import { createServerLog, kernelLogger } from './platform/server-log.js'
 
 export interface RunningServer {
   /** For example `http://localhost:5555`. */
@@ -26,58 +16,47 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-const builtWeb = fileURLToPath(new URL('../../web/out', import.meta.url))
-
 /**
- * Starts what the configuration asks for and returns when it listens.
+ * Starts what the configuration asks for and returns when it listens and takes steps.
  * @param say tells a person what is going on; silent by default.
  * @throws MaillonError POSTGRES_…, STORAGE_SCHEMA_NEWER, VAULT_…; everything that had started by then is stopped again.
  */
 export async function startServer(config: ServerConfig, say: Say = () => undefined): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true })
   const log = createServerLog(config)
+  const logger = kernelLogger(log)
   const opened: (() => Promise<unknown>)[] = []
   const closeAll = async (): Promise<void> => {
     for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close()
   }
+  // The database starts while the programs load: loading is most of the start's time, so it is asked for here and not at the head of the file.
+  const databaseUrl = config.databaseUrl === null ? startDatabase({ config, logger, say, opened }) : Promise.resolve(config.databaseUrl)
+  databaseUrl.catch(() => undefined)
   try {
-    const logger = kernelLogger(log)
-    const egress = readEgressRules(config.allowHosts)
-    // What needs no database loads while it starts.
-    const loading = Promise.all([loadPackages(logger), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
-    loading.catch(() => undefined)
-    const databaseUrl = config.databaseUrl ?? (await startDatabase({ config, logger, say, opened })).connectionString
-    const database = await openDatabase({ databaseUrl, say, opened })
-    const [packages, pages, keyring] = await loading
-    const foundation: Foundation = { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, keyring, pages }
-    const app = await createApp(foundation, log)
+    const [{ layFoundation }, { createApp, EngineLifecycle }] = await Promise.all([import('./platform/lay-foundation.js'), import('./create-app.js')])
+    const app = await createApp(await layFoundation({ config, logger, say, databaseUrl, opened }), log)
     opened.push(() => app.close())
     await app.listen(config.port, config.host)
+    await app.get(EngineLifecycle).start()
     const port = portOf(app.getHttpServer() as { address(): unknown })
     let stopping: Promise<void> | null = null
-    return { address: `http://${shownHost(config.host)}:${port}`, port, databaseUrl, stop: () => (stopping ??= closeAll()) }
+    return { address: `http://${shownHost(config.host)}:${port}`, port, databaseUrl: await databaseUrl, stop: () => (stopping ??= closeAll()) }
   } catch (error) {
+    // What is still starting must be there before it can be stopped.
+    await databaseUrl.catch(() => undefined)
     await closeAll()
     throw error
   }
 }
 
-async function startDatabase(on: { readonly config: ServerConfig; readonly logger: Logger; readonly say: Say; readonly opened: (() => Promise<unknown>)[] }): Promise<LocalPostgres> {
+async function startDatabase(on: { readonly config: ServerConfig; readonly logger: Logger; readonly say: Say; readonly opened: (() => Promise<unknown>)[] }): Promise<string> {
   const dataDir = join(on.config.dataDir, 'postgres')
   on.say({ fr: `Démarrage de la base de données (${dataDir})…`, en: `Starting the database (${dataDir})…` })
   const postgres = await startLocalPostgres({ dataDir, logger: on.logger })
-  on.opened.push(() => postgres.stop())
+  // First in the list whatever else is open by now: it is closed last.
+  on.opened.unshift(() => postgres.stop())
   if (postgres.adopted) on.say({ fr: 'Elle tournait encore : elle est reprise telle quelle.', en: 'It was still running: taken over as it is.' })
-  return postgres
-}
-
-async function openDatabase(on: { readonly databaseUrl: string; readonly say: Say; readonly opened: (() => Promise<unknown>)[] }): Promise<Database> {
-  const database = createDataSource({ connectionString: on.databaseUrl })
-  await database.initialize()
-  on.opened.push(() => database.destroy())
-  const done = await migrate(database)
-  if (done.length > 0) on.say({ fr: `Tables mises à jour (${done.length} étape${done.length > 1 ? 's' : ''}).`, en: `Tables brought up to date (${done.length} step${done.length > 1 ? 's' : ''}).` })
-  return database
+  return postgres.connectionString
 }
 
 function portOf(server: { address(): unknown }): number {

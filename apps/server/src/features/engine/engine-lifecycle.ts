@@ -1,8 +1,9 @@
-import type { Engine, LiveEvents, StepQueue } from '@maillon/engine'
+import type { Engine, StepQueue } from '@maillon/engine'
 import type { NodeHost } from '@maillon/node-host'
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import { CONFIG, ENGINE, ENGINE_EVENTS, NODE_HOST, POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import type { DeferredLiveEvents } from './deferred-queue.js'
 
 const lanes = ['default', 'critical', 'bulk']
 /** What steps at hand get to end by themselves when the server stops; then they are given back for others. */
@@ -10,17 +11,19 @@ const graceMs = 10_000
 
 /** Starts the worker, and ends things in order: steps first, then what they stood on. */
 @Injectable()
-export class EngineLifecycle implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class EngineLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(STEP_QUEUE) private readonly queue: StepQueue,
-    @Inject(ENGINE_EVENTS) private readonly events: LiveEvents,
+    @Inject(ENGINE_EVENTS) private readonly events: DeferredLiveEvents,
     @Inject(NODE_HOST) private readonly host: NodeHost,
     @Inject(POOL) private readonly pool: { end(): Promise<void> },
     @Inject(CONFIG) private readonly config: ServerConfig,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
+  /** Called when the server listens: it answers while the lanes open. */
+  async start(): Promise<void> {
+    await this.events.connect()
     if (this.config.roles.includes('worker')) await this.engine.startWorker({ lanes, concurrency: this.config.stepConcurrency })
   }
 

@@ -3,7 +3,7 @@ import { createEngine, type LiveEvents, type RunStore, type StepQueue, type Step
 import type { Clock, Logger, Random } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost } from '@maillon/node-host'
-import { BullMqStepQueue, createLiveEvents, type LaneBackend } from '@maillon/queue'
+import type { LaneBackend } from '@maillon/queue'
 import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
 import { Global, Module } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
@@ -11,6 +11,7 @@ import { BLOBS, CLOCK, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, LOGGER, NODE
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import { DeferredLiveEvents, DeferredStepQueue, type LanesOptions } from './deferred-queue.js'
 import { EngineLifecycle } from './engine-lifecycle.js'
 
 /** The engine with its ports: rows on Postgres, lanes on BullMQ, code run by the node host. */
@@ -21,8 +22,8 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine' }) },
     { provide: RUN_STORE, inject: [POOL, CLOCK], useFactory: (pool: ReturnType<typeof createPool>, clock: Clock) => new PostgresRunStore(pool, clock) },
     { provide: RUN_READER, inject: [POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
-    { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => createLiveEvents({ backend: backendOf(on), origin: on.random.id(), logger: on.logger }) },
-    { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => new BullMqStepQueue({ backend: backendOf(on), logger: on.logger }) },
+    { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredLiveEvents(lanesOf(on)) },
+    { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredStepQueue(lanesOf(on)) },
     {
       provide: NODE_HOST,
       inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
@@ -40,6 +41,10 @@ import { EngineLifecycle } from './engine-lifecycle.js'
   exports: [ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
+
+function lanesOf(on: Foundation): LanesOptions {
+  return { backend: backendOf(on), origin: on.random.id(), logger: on.logger }
+}
 
 /** Lanes on Redis where one is configured, else beside the rows. */
 function backendOf({ config, databaseUrl }: Foundation): LaneBackend {

@@ -1,0 +1,16 @@
+/** `npm run bench -- <number>`: one of the project's own benchmarks. Ends with a JSON line; the exit code says whether the goals were met. */
+const benches: { readonly [number: string]: () => Promise<boolean> } = {
+  '1': async () => (await import('./bench-1.js')).runBench1(),
+  '2': async () => (await import('./bench-2.js')).runBench2(),
+  '4': async () => (await import('./bench-4.js')).runBench4(),
+}
+
+const run = benches[process.argv[2] ?? '']
+if (run === undefined) {
+  process.stderr.write(`Which one? ${Object.keys(benches).join(', ')}\n`)
+  process.exitCode = 2
+} else {
+  process.exitCode = (await run()) ? 0 : 1
+  // Nothing a benchmark started may keep the process.
+  process.exit()
+}
