@@ -19,7 +19,7 @@ export function zipOf(parts: readonly ZipPart[]): Uint8Array {
     const fields = Buffer.alloc(26)
     fields.writeUInt16LE(20, 0)
     fields.writeUInt16LE(8, 4)
-    fields.writeUInt32LE(checksum(data), 10)
+    fields.writeUInt32LE(crc32(data), 10)
     fields.writeUInt32LE(packed.length, 14)
     fields.writeUInt32LE(declaredSize ?? data.length, 18)
     fields.writeUInt16LE(Buffer.byteLength(name), 22)
@@ -38,19 +38,6 @@ export function zipOf(parts: readonly ZipPart[]): Uint8Array {
   eocd.writeUInt32LE(directory.length, 12)
   eocd.writeUInt32LE(offset, 16)
   return Buffer.concat([...locals, directory, eocd])
-}
-
-function checksum(data: Buffer): number {
-  return typeof crc32 === 'function' ? crc32(data) : crcByHand(data)
-}
-
-function crcByHand(data: Buffer): number {
-  let crc = ~0
-  for (const byte of data) {
-    crc ^= byte
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (0xedb88320 & -(crc & 1))
-  }
-  return ~crc >>> 0
 }
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

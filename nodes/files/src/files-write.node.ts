@@ -78,6 +78,7 @@ export const filesWrite = defineNode({
 })
 
 async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Promise<void> {
+  context.signal.throwIfAborted()
   const name = context.params.name?.trim() ?? ''
   const kept = await context.files.publish(file, { replace: context.params.existing === 'replace', ...(name === '' ? {} : { name }) })
   await context.emit({ json: { fileName: kept.name, mediaType: kept.mediaType, size: kept.size }, files: { file: kept } })

@@ -36,7 +36,8 @@ export async function deliver(mail: ComposedMail, account: SmtpAccount, context:
     const sent = await transport.sendMail(messageOf(mail, context.files))
     return { messageId: mail.messageId, accepted: plainAddresses(sent.accepted), rejected: plainAddresses(sent.rejected) }
   } catch (error) {
-    context.signal.throwIfAborted()
+    // Once the message is handed over, cancelling doesn't take it back: what became of it is unknown all the same.
+    if (!handedOver.all) context.signal.throwIfAborted()
     throw mailError(error, { host: account.host, dataSent: handedOver.all })
   } finally {
     context.signal.removeEventListener('abort', stop)

@@ -67,6 +67,7 @@ async function send(context: NodeContext<MailParams>, items: readonly Item[]): P
   const { params, log, locale } = context
   const account = smtpAccount(await context.credential(slot))
   const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, attachments: attachmentsOf(items, params) })
+  context.signal.throwIfAborted()
   const { outcome, alreadyAt } = await sendOnce(context, params.ifUnknown, () => deliver(mail, account, context))
   if (alreadyAt !== null) log.info(locale === 'fr' ? `Déjà envoyé le ${alreadyAt} : rien n’est envoyé une seconde fois.` : `Already sent at ${alreadyAt}: nothing is sent twice.`)
   const rejected = Array.isArray(outcome['rejected']) ? (outcome['rejected'] as readonly string[]) : []

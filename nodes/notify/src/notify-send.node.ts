@@ -62,6 +62,7 @@ export const notifySend = defineNode({
 async function send(context: NodeContext<Params>): Promise<JsonObject> {
   const { channel, message } = context.params
   if (message.length > longest[channel]) throw messageTooLong(channel, message.length)
+  context.signal.throwIfAborted()
   const { outcome, alreadyAt } = await sendOnce(context, context.params.ifUnknown, () => post(context))
   return { channel, message, status: outcome['status'] ?? null, alreadySentAt: alreadyAt }
 }
