@@ -8,7 +8,8 @@ const keyPattern = /^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/
  * @throws MaillonError `BLOB_KEY_INVALID` (bug)
  */
 export function checkBlobKey(key: string): void {
-  if (key.length > 300 || !keyPattern.test(key)) throw new MaillonError({ code: 'BLOB_KEY_INVALID', kind: 'bug', retryable: false, params: { key: key.slice(0, 100) } })
+  if (key.length > 300 || !keyPattern.test(key))
+    throw new MaillonError({ code: 'BLOB_KEY_INVALID', kind: 'bug', retryable: false, params: { key: key.slice(0, 100) } })
 }
 
 /** The error of a read of what isn't there. */

@@ -5,7 +5,11 @@ import { createDatasetStore } from './dataset-store.js'
 import { itemsOf } from './items-of.js'
 import { createMemoryBlobStore } from './memory-blob-store.js'
 
-const jsonRow = fc.dictionary(fc.string({ minLength: 1, maxLength: 8 }).filter((key) => key !== '__proto__'), fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string(), { maxLength: 3 })), { maxKeys: 5 })
+const jsonRow = fc.dictionary(
+  fc.string({ minLength: 1, maxLength: 8 }).filter((key) => key !== '__proto__'),
+  fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string(), { maxLength: 3 })),
+  { maxKeys: 5 },
+)
 
 async function write(store: ReturnType<typeof createDatasetStore>, items: readonly Item[], name = 'run-1/0'): Promise<DatasetRef> {
   const writer = store.writer(name)
@@ -22,14 +26,19 @@ async function all(items: readonly Item[] | AsyncIterable<Item>): Promise<Item[]
 describe('a dataset', () => {
   it('gives back its items in order, inline or spilled, read whole or by pages', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(jsonRow, { maxLength: 60 }), fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 400 }), fc.nat(70), fc.nat(70), async (rows, inlineMaxBytes, chunkBytes, offset, limit) => {
-        const items = rows.map((json) => ({ json }))
-        const store = createDatasetStore({ blobs: createMemoryBlobStore(), inlineMaxBytes, chunkBytes })
-        const ref = await write(store, items)
-        expect(ref.count).toBe(items.length)
-        expect(await all(store.read(ref))).toEqual(JSON.parse(JSON.stringify(items)))
-        expect(await store.page(ref, offset, limit)).toEqual(JSON.parse(JSON.stringify(items.slice(offset, offset + limit))))
-      }),
+      fc.asyncProperty(
+        fc.array(jsonRow, { maxLength: 60 }),
+        fc.record({ inlineMaxBytes: fc.nat(800), chunkBytes: fc.integer({ min: 1, max: 400 }) }),
+        fc.record({ offset: fc.nat(70), limit: fc.nat(70) }),
+        async (rows, sizes, { offset, limit }) => {
+          const items = rows.map((json) => ({ json }))
+          const store = createDatasetStore({ blobs: createMemoryBlobStore(), ...sizes })
+          const ref = await write(store, items)
+          expect(ref.count).toBe(items.length)
+          expect(await all(store.read(ref))).toEqual(JSON.parse(JSON.stringify(items)))
+          expect(await store.page(ref, offset, limit)).toEqual(JSON.parse(JSON.stringify(items.slice(offset, offset + limit))))
+        },
+      ),
       { numRuns: 150 },
     )
   })
@@ -37,8 +46,15 @@ describe('a dataset', () => {
   it('reads for a page only the chunks that it touches', async () => {
     const blobs = createMemoryBlobStore()
     const read: string[] = []
-    const store = createDatasetStore({ blobs: { ...blobs, read: (key, signal) => (read.push(key), blobs.read(key, signal)) }, inlineMaxBytes: 0, chunkBytes: 500 })
-    const ref = await write(store, Array.from({ length: 100 }, (_, n) => ({ json: { n } })))
+    const store = createDatasetStore({
+      blobs: { ...blobs, read: (key, signal) => (read.push(key), blobs.read(key, signal)) },
+      inlineMaxBytes: 0,
+      chunkBytes: 500,
+    })
+    const ref = await write(
+      store,
+      Array.from({ length: 100 }, (_, n) => ({ json: { n } })),
+    )
     if (ref.kind !== 'spilled') throw new Error('expected chunks')
     expect(ref.chunks.length).toBeGreaterThan(3)
     const last = ref.chunks.at(-1)
@@ -57,16 +73,22 @@ describe('a dataset', () => {
     const blobs = createMemoryBlobStore()
     let writing = 0
     let most = 0
-    const slow = { ...blobs, write: async (key: string, bytes: AsyncIterable<Uint8Array>) => {
-      writing += 1
-      most = Math.max(most, writing)
-      await new Promise((resolve) => setTimeout(resolve, 2))
-      const done = await blobs.write(key, bytes)
-      writing -= 1
-      return done
-    } }
+    const slow = {
+      ...blobs,
+      write: async (key: string, bytes: AsyncIterable<Uint8Array>) => {
+        writing += 1
+        most = Math.max(most, writing)
+        await new Promise((resolve) => setTimeout(resolve, 2))
+        const done = await blobs.write(key, bytes)
+        writing -= 1
+        return done
+      },
+    }
     const store = createDatasetStore({ blobs: slow, inlineMaxBytes: 0, chunkBytes: 200 })
-    const ref = await write(store, Array.from({ length: 200 }, (_, n) => ({ json: { n, text: 'some text' } })))
+    const ref = await write(
+      store,
+      Array.from({ length: 200 }, (_, n) => ({ json: { n, text: 'some text' } })),
+    )
     expect(most).toBe(1)
     expect(await all(store.read(ref))).toHaveLength(200)
   })
@@ -91,14 +113,26 @@ describe('a dataset', () => {
     const store = createDatasetStore({ blobs, inlineMaxBytes: 0 })
     const ref = await write(store, [{ json: { a: 1 } }])
     if (ref.kind !== 'spilled' || ref.chunks[0] === undefined) throw new Error('expected a chunk')
-    await blobs.write(ref.chunks[0].key, (async function* () { yield Buffer.from('not a chunk') })())
+    await blobs.write(
+      ref.chunks[0].key,
+      (async function* () {
+        yield Buffer.from('not a chunk')
+      })(),
+    )
     await expect(all(store.read(ref))).rejects.toMatchObject({ info: { code: 'DATASET_CHUNK_DAMAGED' } })
     await expect(all(store.read({ ...ref, chunks: [{ key: 'datasets/nowhere', count: 1 }] }))).rejects.toMatchObject({ info: { code: 'BLOB_FILE_MISSING' } })
   })
 
   it('stays within its memory bound over 200,000 items', async () => {
     const blobs = createMemoryBlobStore()
-    const discarding = { ...blobs, write: async (_key: string, bytes: AsyncIterable<Uint8Array>) => { let size = 0; for await (const part of bytes) size += part.byteLength; return { size, sha256: '' } } }
+    const discarding = {
+      ...blobs,
+      write: async (_key: string, bytes: AsyncIterable<Uint8Array>) => {
+        let size = 0
+        for await (const part of bytes) size += part.byteLength
+        return { size, sha256: '' }
+      },
+    }
     const writer = createDatasetStore({ blobs: discarding }).writer('run-1/0')
     const before = process.memoryUsage().heapUsed
     let most = 0

@@ -150,7 +150,10 @@ async function readChunk(blobs: BlobStore, chunk: DatasetChunk, signal?: AbortSi
   const text = await unpack(Buffer.concat(parts), { maxOutputLength: maxUnpackedBytes }).catch((cause: unknown) => {
     throw damaged(chunk.key, cause)
   })
-  const items = text.toString('utf8').split('\n').map((line) => parseLine(line, chunk.key))
+  const items = text
+    .toString('utf8')
+    .split('\n')
+    .map((line) => parseLine(line, chunk.key))
   if (items.length !== chunk.count) throw damaged(chunk.key)
   return items
 }
@@ -164,7 +167,10 @@ function parseLine(line: string, key: string): Item {
 }
 
 function damaged(key: string, cause?: unknown): MaillonError {
-  return new MaillonError({ code: 'DATASET_CHUNK_DAMAGED', kind: 'operational', retryable: false, params: { key } }, cause === undefined ? undefined : { cause })
+  return new MaillonError(
+    { code: 'DATASET_CHUNK_DAMAGED', kind: 'operational', retryable: false, params: { key } },
+    cause === undefined ? undefined : { cause },
+  )
 }
 
 async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -2,16 +2,23 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normaliseItem } from './normalise-item.js'
 
+const withField = (name: string, value: unknown) => ({ [name]: value })
 const json = (value: unknown) => normaliseItem(value).item.json
 
 describe('an item from node code', () => {
   it('comes out as it went in where it is plain JSON, as a copy', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string().filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key) && !key.includes('\u0000')), fc.jsonValue({ noUnicodeString: true } as never)), (value) => {
-        const text = JSON.stringify(value)
-        fc.pre(!text.includes('\\u0000') && !/"(__proto__|constructor|prototype)":/.test(text))
-        expect(JSON.stringify(json(value))).toBe(text)
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.string().filter((key) => !['__proto__', 'constructor', 'prototype'].includes(key) && !key.includes('\u0000')),
+          fc.jsonValue({ noUnicodeString: true } as never),
+        ),
+        (value) => {
+          const text = JSON.stringify(value)
+          fc.pre(!text.includes('\\u0000') && !/"(__proto__|constructor|prototype)":/.test(text))
+          expect(JSON.stringify(json(value))).toBe(text)
+        },
+      ),
     )
     const inner = { a: 1 }
     expect(json({ inner })['inner']).not.toBe(inner)
@@ -21,8 +28,25 @@ describe('an item from node code', () => {
     class Row {
       constructor(readonly id: number) {}
     }
-    expect(json({ at: new Date(Date.UTC(2026, 0, 2)), big: 12n, huge: 2n ** 70n, none: undefined, list: [undefined, 1], row: new Row(3), nul: Object.assign(Object.create(null) as object, { x: 1 }), url: new URL('http://x.test/') })).toEqual({
-      at: '2026-01-02T00:00:00.000Z', big: 12, huge: '1180591620717411303424', list: [null, 1], row: { id: 3 }, nul: { x: 1 }, url: 'http://x.test/',
+    expect(
+      json({
+        at: new Date(Date.UTC(2026, 0, 2)),
+        big: 12n,
+        huge: 2n ** 70n,
+        none: undefined,
+        list: [undefined, 1],
+        row: new Row(3),
+        nul: Object.assign(Object.create(null) as object, { x: 1 }),
+        url: new URL('http://x.test/'),
+      }),
+    ).toEqual({
+      at: '2026-01-02T00:00:00.000Z',
+      big: 12,
+      huge: '1180591620717411303424',
+      list: [null, 1],
+      row: { id: 3 },
+      nul: { x: 1 },
+      url: 'http://x.test/',
     })
     expect(json({ half: '\ud800x' })).toEqual({ half: '\ufffdx' })
   })
@@ -35,7 +59,7 @@ describe('an item from node code', () => {
       [{ a: Infinity }, 'ITEM_VALUE_INVALID', '/a'],
       [{ f: () => 1 }, 'ITEM_VALUE_INVALID', '/f'],
       [{ s: Symbol('x') }, 'ITEM_VALUE_INVALID', '/s'],
-      [{ then: () => 1 }, 'ITEM_VALUE_INVALID', '/then'],
+      [withField('then', () => 1), 'ITEM_VALUE_INVALID', '/then'],
       [{ m: new Map() }, 'ITEM_VALUE_INVALID', '/m'],
       [{ p: Promise.resolve(1) }, 'ITEM_VALUE_INVALID', '/p'],
       [{ d: new Date(Number.NaN) }, 'ITEM_VALUE_INVALID', '/d'],
@@ -48,20 +72,52 @@ describe('an item from node code', () => {
       [new Date(0), 'ITEM_SHAPE_INVALID'],
     ]
     for (const [value, code, path] of cases) {
-      expect(() => json(value)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code, ...(path === undefined ? {} : { params: expect.objectContaining({ path }) }) }) }))
+      expect(() => json(value)).toThrow(
+        expect.objectContaining({ info: expect.objectContaining({ code, ...(path === undefined ? {} : { params: expect.objectContaining({ path }) }) }) }),
+      )
     }
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   })
 
   it('takes no code of the node along: getters are read once, throwing ones and endless toJSON are refused', () => {
     let reads = 0
-    const item = json({ get now() { reads += 1; return reads } })
+    const item = json({
+      get now() {
+        reads += 1
+        return reads
+      },
+    })
     expect([item['now'], item['now'], reads]).toEqual([1, 1, 1])
     const refused = [
-      { get bad(): never { throw new Error('secret') } },
-      { trap: new Proxy({ x: 1 }, { get() { throw new Error('secret') } }) },
-      { loop: new (class { toJSON(): unknown { return this } })() },
-      { thrower: new (class { toJSON(): unknown { throw new Error('secret') } })() },
+      {
+        get bad(): never {
+          throw new Error('secret')
+        },
+      },
+      {
+        trap: new Proxy(
+          { x: 1 },
+          {
+            get() {
+              throw new Error('secret')
+            },
+          },
+        ),
+      },
+      {
+        loop: new (class {
+          toJSON(): unknown {
+            return this
+          }
+        })(),
+      },
+      {
+        thrower: new (class {
+          toJSON(): unknown {
+            throw new Error('secret')
+          }
+        })(),
+      },
     ]
     for (const value of refused) expect(() => json(value)).toThrow(/^ITEM_/)
   })

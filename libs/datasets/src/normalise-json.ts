@@ -122,16 +122,16 @@ function plainInstance(value: object, walk: Walk, depth: number): Json | undefin
 function readField(value: object, key: string, walk: Walk): unknown {
   try {
     return (value as Record<string, unknown>)[key]
-  } catch (cause) {
-    throw refusal('ITEM_VALUE_UNREADABLE', walk, {}, cause)
+  } catch {
+    throw refusal('ITEM_VALUE_UNREADABLE', walk)
   }
 }
 
 function callToJson(value: object, toJson: (this: object) => unknown, walk: Walk): unknown {
   try {
     return toJson.call(value)
-  } catch (cause) {
-    throw refusal('ITEM_VALUE_UNREADABLE', walk, {}, cause)
+  } catch {
+    throw refusal('ITEM_VALUE_UNREADABLE', walk)
   }
 }
 
@@ -151,7 +151,7 @@ function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : typeof value
 }
 
-function refusal(code: string, walk: Walk, params: { readonly [name: string]: string | number } = {}, cause?: unknown): MaillonError {
+function refusal(code: string, walk: Walk, params: { readonly [name: string]: string | number } = {}): MaillonError {
   const path = walk.path.map((part) => `/${String(part).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-  return new MaillonError({ code, kind: 'bug', retryable: false, params: { path: path.slice(0, 500), ...params } }, cause === undefined ? undefined : { cause })
+  return new MaillonError({ code, kind: 'bug', retryable: false, params: { path: path.slice(0, 500), ...params } })
 }

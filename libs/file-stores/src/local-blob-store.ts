@@ -51,7 +51,11 @@ async function openRoot(folder: string): Promise<string> {
   return real
 }
 
-async function writeBlob(root: string, key: string, from: { readonly bytes: AsyncIterable<Uint8Array>; readonly signal: AbortSignal | undefined }): Promise<{ readonly size: number; readonly sha256: string }> {
+async function writeBlob(
+  root: string,
+  key: string,
+  from: { readonly bytes: AsyncIterable<Uint8Array>; readonly signal: AbortSignal | undefined },
+): Promise<{ readonly size: number; readonly sha256: string }> {
   const temporary = join(root, temporaryFolder, randomUUID())
   const hash = createHash('sha256')
   let size = 0
@@ -78,7 +82,7 @@ async function writeBlob(root: string, key: string, from: { readonly bytes: Asyn
 }
 
 async function writeAll(handle: FileHandle, part: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < part.byteLength; ) offset += (await handle.write(part, offset)).bytesWritten
+  for (let offset = 0; offset < part.byteLength;) offset += (await handle.write(part, offset)).bytesWritten
 }
 
 async function moveIntoPlace(root: string, temporary: string, key: string): Promise<void> {

@@ -2,6 +2,14 @@ export { createNodeHost } from './create-node-host.js'
 export { isAllowRule, type EgressAllowRule, type EgressRules, type HostLookup, type ResolvedAddress } from './egress/address-rules.js'
 export { createEgress, type Egress, type EgressCall, type EgressOptions } from './egress/egress.js'
 export type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule, ThreadOptions } from './node-host-options.js'
-export { definitionsIn, loadNodePackages, nodePackagesOf, type LoadedDefinition, type NodePackageLoading, type NodePackageProblem, type NodePackages } from './node-packages.js'
+export {
+  definitionsIn,
+  loadNodePackages,
+  nodePackagesOf,
+  type LoadedDefinition,
+  type NodePackageLoading,
+  type NodePackageProblem,
+  type NodePackages,
+} from './node-packages.js'
 export type { NodeStateStore } from './node-state-store.port.js'
 export { cleanFileName } from './step/clean-file-name.js'

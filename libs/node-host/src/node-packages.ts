@@ -46,7 +46,12 @@ export async function loadNodePackages(loading: NodePackageLoading): Promise<Nod
       if (definitions.length === 0) problems.push({ package: name, code: 'NODE_PACKAGE_EMPTY', params: { package: name }, details: '' })
       for (const definition of definitions) found.push({ package: name, loaded: { definition, module } })
     } catch (error) {
-      problems.push({ package: name, code: 'NODE_PACKAGE_BROKEN', params: { package: name }, details: String(error instanceof Error ? error.stack : error).slice(0, 4000) })
+      problems.push({
+        package: name,
+        code: 'NODE_PACKAGE_BROKEN',
+        params: { package: name },
+        details: String(error instanceof Error ? error.stack : error).slice(0, 4000),
+      })
     }
   }
   return collect(found, problems)
@@ -54,7 +59,10 @@ export async function loadNodePackages(loading: NodePackageLoading): Promise<Nod
 
 /** Definitions at hand, as packages (tests, the CLI). The first of a type and version is taken. */
 export function nodePackagesOf(definitions: readonly NodeDefinition[]): NodePackages {
-  return collect(definitions.map((definition) => ({ package: '', loaded: { definition, module: null } })), [])
+  return collect(
+    definitions.map((definition) => ({ package: '', loaded: { definition, module: null } })),
+    [],
+  )
 }
 
 /** Every definition that a module exports, by itself or in a list; each once. */

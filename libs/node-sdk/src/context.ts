@@ -15,16 +15,16 @@ export interface NodeContext<Params> {
   /** IANA name. */
   readonly timeZone: string
   /** Milliseconds since the epoch. */
-  now(): number
+  readonly now: () => number
   readonly log: NodeLog
   /** `done` items of `total` (absent: not known). */
-  progress(done: number, total?: number): void
+  readonly progress: (done: number, total?: number) => void
   readonly files: NodeFiles
   readonly http: NodeHttp
   /** The chosen credential of a slot, opened for this attempt and redacted from logs. Null where none was chosen. */
-  credential(slot: string): Promise<OpenCredential | null>
+  readonly credential: (slot: string) => Promise<OpenCredential | null>
   /** Address rules for protocols other than HTTP: resolve a host and refuse forbidden addresses. Connect to the returned one. */
-  resolveHost(host: string, port: number): Promise<{ readonly address: string; readonly family: 4 | 6 }>
+  readonly resolveHost: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>
   readonly state: NodeState
   readonly run: { readonly id: string; readonly flowId: string; readonly flowName: string; readonly startedAt: string; readonly instant: string | null }
 }
@@ -39,26 +39,26 @@ export interface ItemContext<Params> extends NodeContext<Params> {
 /** Mode `all`: one call for the whole input. */
 export interface AllContext<Params> extends NodeContext<Params> {
   /** The items of an input port, streamed; each port can be read once. An unknown port is empty. */
-  input(port?: string): AsyncIterable<Item>
+  readonly input: (port?: string) => AsyncIterable<Item>
   /** Give an item to an output port (default `main`). Await it: that is the back-pressure. */
-  emit(item: Item, port?: string): Promise<void>
+  readonly emit: (item: Item, port?: string) => Promise<void>
 }
 
 export interface NodeLog {
-  info(message: string, data?: JsonObject): void
-  warn(message: string, data?: JsonObject): void
+  readonly info: (message: string, data?: JsonObject) => void
+  readonly warn: (message: string, data?: JsonObject) => void
 }
 
 export interface NodeFiles {
-  read(ref: FileRef): AsyncIterable<Uint8Array>
+  readonly read: (ref: FileRef) => AsyncIterable<Uint8Array>
   /** A path to read from, valid during this attempt (for libraries that want random access). Never write to it. */
-  localPath(ref: FileRef): Promise<string>
+  readonly localPath: (ref: FileRef) => Promise<string>
   /** The file that a person chose as a parameter. @throws UserError where it is gone. */
-  chosen(param: FileParam): Promise<FileRef>
+  readonly chosen: (param: FileParam) => Promise<FileRef>
   /** Keep bytes as a file of this run. The name is cleaned. */
-  create(about: { readonly name: string; readonly mediaType: string }, bytes: AsyncIterable<Uint8Array> | Uint8Array): Promise<FileRef>
+  readonly create: (about: { readonly name: string; readonly mediaType: string }, bytes: AsyncIterable<Uint8Array> | Uint8Array) => Promise<FileRef>
   /** Keep a file of the run among the workspace's files, where people find it. `replace`: take the place of one with this name. */
-  publish(ref: FileRef, options?: { readonly name?: string; readonly replace?: boolean }): Promise<FileRef>
+  readonly publish: (ref: FileRef, options?: { readonly name?: string; readonly replace?: boolean }) => Promise<FileRef>
 }
 
 export interface OpenCredential {
@@ -71,7 +71,7 @@ export interface OpenCredential {
 
 /** The HTTP client of the product: address rules on every hop, credentials bound to their hosts, limits on size and time. */
 export interface NodeHttp {
-  request(request: HttpRequest): Promise<HttpResponse>
+  readonly request: (request: HttpRequest) => Promise<HttpResponse>
 }
 
 export interface HttpRequest {
@@ -95,14 +95,14 @@ export interface HttpResponse {
   readonly headers: { readonly [name: string]: string }
   readonly url: string
   /** Each of these can be used once. */
-  bytes(): Promise<Uint8Array>
-  text(): Promise<string>
-  stream(): AsyncIterable<Uint8Array>
+  readonly bytes: () => Promise<Uint8Array>
+  readonly text: () => Promise<string>
+  readonly stream: () => AsyncIterable<Uint8Array>
 }
 
 /** Durable memory of this node in this flow: cursors, "already handled". Test and dry runs see it and don't change it. */
 export interface NodeState {
-  get(key: string): Promise<{ readonly value: Json; readonly revision: number } | null>
+  readonly get: (key: string) => Promise<{ readonly value: Json; readonly revision: number } | null>
   /** Writes only where the revision is still `expected` (null: where there is none). Says whether it won. */
-  set(key: string, value: Json, expected: number | null): Promise<boolean>
+  readonly set: (key: string, value: Json, expected: number | null) => Promise<boolean>
 }

@@ -30,7 +30,9 @@ export interface CredentialField {
 
 /** Fields in the order of the form. */
 export function fieldsSchema(fields: readonly CredentialField[]): Pick<CredentialType, 'fields' | 'secrets'> {
-  const properties = Object.fromEntries(fields.map(({ name, schema, hints }) => [name, { ...schema, 'x-maillon': { ...hints, expression: false } as unknown as JsonObject }]))
+  const properties = Object.fromEntries(
+    fields.map(({ name, schema, hints }) => [name, { ...schema, 'x-maillon': { ...hints, expression: false } as unknown as JsonObject }]),
+  )
   return {
     fields: { type: 'object', properties, required: fields.filter((field) => field.required === true).map((field) => field.name), additionalProperties: false },
     secrets: fields.filter((field) => field.secret === true).map((field) => field.name),
@@ -54,7 +56,11 @@ export function addressField(required: boolean, help: LocalizedText): Credential
     name: 'address',
     required,
     schema: { ...text, pattern: '^https?://[^\\s]+$' },
-    hints: { label: { fr: 'Adresse du service', en: 'Address of the service' }, placeholder: { fr: 'https://api.exemple.fr', en: 'https://api.example.com' }, help },
+    hints: {
+      label: { fr: 'Adresse du service', en: 'Address of the service' },
+      placeholder: { fr: 'https://api.exemple.fr', en: 'https://api.example.com' },
+      help,
+    },
   }
 }
 

@@ -13,7 +13,9 @@ const given = { address: 'https://cortex.example.com', user: 'cortex', password:
 describe('credential types', () => {
   it('say everything in both languages, and which of their fields are secret', () => {
     for (const type of credentialTypes) {
-      const properties = type.fields['properties'] as { readonly [field: string]: { readonly 'x-maillon': { readonly label: { fr: string; en: string }; expression: boolean } } }
+      const properties = type.fields['properties'] as {
+        readonly [field: string]: { readonly 'x-maillon': { readonly label: { fr: string; en: string }; expression: boolean } }
+      }
       expect(type.secrets.length).toBeGreaterThan(0)
       for (const field of type.secrets) expect(Object.keys(properties)).toContain(field)
       for (const texts of [type.title, type.description, ...Object.values(properties).map((field) => field['x-maillon'].label)]) {
@@ -55,13 +57,23 @@ describe('values on their way in', () => {
   it('do not let a kept secret be sent to another host', () => {
     const previous = { ...mergeCredential(login, given, null).visible, password: 'canary-123' }
     const moved = { address: 'https://evil.example.com', user: 'cortex' }
-    expect(() => mergeCredential(login, moved, previous)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_SECRET_NEEDED', field: '/password' }) }))
+    expect(() => mergeCredential(login, moved, previous)).toThrow(
+      expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_SECRET_NEEDED', field: '/password' }) }),
+    )
     expect(mergeCredential(login, { ...moved, password: 'known' }, previous).hosts).toEqual(['evil.example.com:443'])
   })
 
   it('are refused with the field that is wrong', () => {
-    expect(() => mergeCredential(login, { user: 'x' }, null)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_FIELD_INVALID' }) }))
-    for (const wrong of [{ ...given, address: 'file:///etc/passwd' }, { ...given, extra: 1 }, { ...given, lifetimeSeconds: 'soon' }, { ...given, password: 12 }, { ...given, loginPath: 'no slash' }]) {
+    expect(() => mergeCredential(login, { user: 'x' }, null)).toThrow(
+      expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_FIELD_INVALID' }) }),
+    )
+    for (const wrong of [
+      { ...given, address: 'file:///etc/passwd' },
+      { ...given, extra: 1 },
+      { ...given, lifetimeSeconds: 'soon' },
+      { ...given, password: 12 },
+      { ...given, loginPath: 'no slash' },
+    ]) {
       expect(() => mergeCredential(login, wrong, null)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_FIELD_INVALID' }) }))
     }
   })

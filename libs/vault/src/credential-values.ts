@@ -3,7 +3,8 @@
  * 1. A secret field that is left out (or sent as the mask) keeps what it holds.
  * 2. Where the hosts change, the secrets must be given again: nobody can send a secret that they don't know to a host of theirs.
  */
-import { isJsonObject, MaillonError, type Json, type JsonObject } from '@maillon/kernel'
+import { MaillonError, type Json, type JsonObject, type LocalizedText } from '@maillon/kernel'
+import type { ParamHints } from '@maillon/node-contract'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import type { CredentialType } from './credential-type.js'
 
@@ -68,7 +69,10 @@ function pick(values: JsonObject, fields: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([field]) => fields.includes(field)))
 }
 
-function refuseMovedSecrets(type: CredentialType, change: { readonly previous: JsonObject; readonly split: SplitCredential; readonly givenSecrets: ReadonlySet<string> }): void {
+function refuseMovedSecrets(
+  type: CredentialType,
+  change: { readonly previous: JsonObject; readonly split: SplitCredential; readonly givenSecrets: ReadonlySet<string> },
+): void {
   const { previous, split, givenSecrets } = change
   const before = type.hosts(previous)
   const isSame = before.length === split.hosts.length && before.every((host) => split.hosts.includes(host))
@@ -88,12 +92,15 @@ function check(type: CredentialType, values: Record<string, Json>): void {
 function fieldError(type: CredentialType, error: ErrorObject | undefined): MaillonError {
   const { missingProperty, additionalProperty } = (error?.params ?? {}) as { readonly missingProperty?: string; readonly additionalProperty?: string }
   const field = missingProperty ?? additionalProperty ?? error?.instancePath.slice(1) ?? ''
-  const properties = type.fields['properties']
-  const hints = isJsonObject(properties) && Object.hasOwn(properties, field) && isJsonObject(properties[field]) ? properties[field]['x-maillon'] : undefined
-  const label = isJsonObject(hints) && isJsonObject(hints['label']) ? hints['label'] : { fr: field, en: field }
+  const label = labelOf(type, field)
   const text =
     missingProperty === undefined
-      ? { fr: `Le champ « ${String(label['fr'])} » ne convient pas.`, en: `The field “${String(label['en'])}” doesn’t fit.` }
-      : { fr: `Le champ « ${String(label['fr'])} » doit être rempli.`, en: `The field “${String(label['en'])}” must be filled in.` }
+      ? { fr: `Le champ « ${label.fr} » ne convient pas.`, en: `The field “${label.en}” doesn’t fit.` }
+      : { fr: `Le champ « ${label.fr} » doit être rempli.`, en: `The field “${label.en}” must be filled in.` }
   return new MaillonError({ code: 'VAULT_FIELD_INVALID', kind: 'user', retryable: false, text, field: `/${field}`, params: { field } })
+}
+
+function labelOf(type: CredentialType, field: string): LocalizedText {
+  const properties = type.fields['properties'] as unknown as { readonly [field: string]: { readonly 'x-maillon': ParamHints } }
+  return (Object.hasOwn(properties, field) ? properties[field]?.['x-maillon'].label : undefined) ?? { fr: field, en: field }
 }

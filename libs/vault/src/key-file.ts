@@ -38,7 +38,8 @@ async function readPrivately(path: string): Promise<string | null> {
   try {
     const { mode } = await stat(path)
     // Windows has no such bits; there the folder's rights hold.
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) throw new MaillonError({ code: 'VAULT_KEYFILE_OPEN', kind: 'operational', retryable: false, params: { path } })
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0)
+      throw new MaillonError({ code: 'VAULT_KEYFILE_OPEN', kind: 'operational', retryable: false, params: { path } })
     return await readFile(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null

@@ -8,8 +8,16 @@ it('masks a secret as it is and in every usual encoding', () => {
   const { text } = createRedactor([secret])
   const base64 = Buffer.from(secret).toString('base64')
   const forms = [
-    secret, encodeURIComponent(secret), new URLSearchParams({ p: secret }).toString(), JSON.stringify({ p: secret }), base64, Buffer.from(secret).toString('base64url'),
-    Buffer.from(secret).toString('hex'), Buffer.from(`user:${secret}`).toString('base64'), Buffer.from(`us:${secret}`).toString('base64'), Buffer.from(`u:${secret}`).toString('base64'),
+    secret,
+    encodeURIComponent(secret),
+    new URLSearchParams({ p: secret }).toString(),
+    JSON.stringify({ p: secret }),
+    base64,
+    Buffer.from(secret).toString('base64url'),
+    Buffer.from(secret).toString('hex'),
+    Buffer.from(`user:${secret}`).toString('base64'),
+    Buffer.from(`us:${secret}`).toString('base64'),
+    Buffer.from(`u:${secret}`).toString('base64'),
     `eyJ.${Buffer.from(JSON.stringify({ password: secret })).toString('base64url')}.sig`,
   ]
   for (const form of forms) {
@@ -24,17 +32,30 @@ it('masks a secret as it is and in every usual encoding', () => {
 
 it('finds a base64 form at any place of any text', () => {
   fc.assert(
-    fc.property(fc.string({ minLength: 12, maxLength: 40, unit: 'grapheme' }), fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 }), (hidden, before, after) => {
-      const whole = Buffer.from(before + hidden + after).toString('base64')
-      expect(createRedactor([hidden]).text(whole)).toContain('[•••]')
-    }),
+    fc.property(
+      fc.string({ minLength: 12, maxLength: 40, unit: 'grapheme' }),
+      fc.string({ maxLength: 20 }),
+      fc.string({ maxLength: 20 }),
+      (hidden, before, after) => {
+        const whole = Buffer.from(before + hidden + after).toString('base64')
+        expect(createRedactor([hidden]).text(whole)).toContain('[•••]')
+      },
+    ),
   )
 })
 
 it('masks keys and values of JSON, and errors as a whole', () => {
   const redactor = createRedactor([secret])
   expect(redactor.json({ list: [secret, 1, null], [secret]: true })).toEqual({ list: ['[•••]', 1, null], '[•••]': true })
-  const error = redactor.error({ code: 'X_Y_Z', kind: 'user', retryable: false, params: { value: secret, n: 1 }, text: { fr: secret, en: secret }, hint: { fr: secret, en: 'x' }, details: `at ${secret}` })
+  const error = redactor.error({
+    code: 'X_Y_Z',
+    kind: 'user',
+    retryable: false,
+    params: { value: secret, n: 1 },
+    text: { fr: secret, en: secret },
+    hint: { fr: secret, en: 'x' },
+    details: `at ${secret}`,
+  })
   expect(JSON.stringify(error)).not.toContain('canary')
   expect(error.params['n']).toBe(1)
 })

@@ -14,11 +14,11 @@ const wordOnlyBelow = 8
 
 export interface Redactor {
   /** More secrets from now on (a token that a login gave). */
-  add(secrets: readonly string[]): void
-  text(text: string): string
-  json(value: Json): Json
-  object(value: JsonObject): JsonObject
-  error(error: ErrorInfo): ErrorInfo
+  readonly add: (secrets: readonly string[]) => void
+  readonly text: (text: string) => string
+  readonly json: (value: Json) => Json
+  readonly object: (value: JsonObject) => JsonObject
+  readonly error: (error: ErrorInfo) => ErrorInfo
 }
 
 export function createRedactor(secrets: readonly string[] = []): Redactor {

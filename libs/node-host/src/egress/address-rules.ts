@@ -52,7 +52,9 @@ function isIn(text: string, cidr: string): boolean {
   const network = parseNetwork(cidr)
   const address = effective(ipaddr.parse(text)) ?? ipaddr.parse(text)
   if (network === null || network.address.kind() !== address.kind()) return false
-  return address.kind() === 'ipv4' ? (address as ipaddr.IPv4).match(network.address as ipaddr.IPv4, network.bits) : (address as ipaddr.IPv6).match(network.address as ipaddr.IPv6, network.bits)
+  return address.kind() === 'ipv4'
+    ? (address as ipaddr.IPv4).match(network.address as ipaddr.IPv4, network.bits)
+    : (address as ipaddr.IPv6).match(network.address as ipaddr.IPv6, network.bits)
 }
 
 function parseNetwork(cidr: string): { readonly address: Address; readonly bits: number } | null {
@@ -74,7 +76,12 @@ function effective(address: Address): Address | null {
   if (six.isIPv4MappedAddress()) return six.toIPv4Address()
   if (six.match(nat64)) return ipaddr.fromByteArray(six.toByteArray().slice(12))
   // `::/96` (IPv4-compatible, long out of use) counts as unicast in the library; hosts may still map it.
-  return six.toByteArray().slice(0, 12).every((byte) => byte === 0) ? null : six
+  return six
+    .toByteArray()
+    .slice(0, 12)
+    .every((byte) => byte === 0)
+    ? null
+    : six
 }
 
 /** `[::1]` as `::1`. */

@@ -18,7 +18,18 @@ const headerName = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
 const headerValue = /^[\t\x20-\x7e\x80-\xff]*$/
 // These steer the connection itself; they are the client's own.
 const ownHeaders: ReadonlySet<string> = new Set([
-  'host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'te', 'trailer', 'upgrade', 'expect', 'proxy-authorization', 'proxy-connection', 'http2-settings',
+  'host',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'te',
+  'trailer',
+  'upgrade',
+  'expect',
+  'proxy-authorization',
+  'proxy-connection',
+  'http2-settings',
 ])
 
 /** @throws MaillonError `EGRESS_URL_INVALID`, `EGRESS_URL_LOGIN`, `EGRESS_METHOD_REFUSED`, `EGRESS_HEADER_INVALID` (user) */
@@ -30,7 +41,8 @@ export function checkRequest(request: HttpRequest): CheckedRequest {
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.headers ?? {})) {
     const lower = name.toLowerCase()
-    if (!headerName.test(lower) || ownHeaders.has(lower) || typeof value !== 'string' || !headerValue.test(value)) throw refused('EGRESS_HEADER_INVALID', { header: name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100) })
+    if (!headerName.test(lower) || ownHeaders.has(lower) || typeof value !== 'string' || !headerValue.test(value))
+      throw refused('EGRESS_HEADER_INVALID', { header: name.replace(/[^\x20-\x7e]/g, '?').slice(0, 100) })
     headers[lower] = value
   }
   return { method, url, headers }

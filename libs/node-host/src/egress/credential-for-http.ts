@@ -24,7 +24,12 @@ export function isHostAllowed(credential: OpenedCredential, url: URL): boolean {
 /** @throws MaillonError `VAULT_HOST_REFUSED` (user) */
 export function refuseOtherHost(credential: OpenedCredential, url: URL): void {
   if (isHostAllowed(credential, url)) return
-  throw new MaillonError({ code: 'VAULT_HOST_REFUSED', kind: 'user', retryable: false, params: { credential: credential.name, host: hostOf(url), hosts: credential.hosts.join(', ') } })
+  throw new MaillonError({
+    code: 'VAULT_HOST_REFUSED',
+    kind: 'user',
+    retryable: false,
+    params: { credential: credential.name, host: hostOf(url), hosts: credential.hosts.join(', ') },
+  })
 }
 
 /**

@@ -52,9 +52,23 @@ const maxLoginAnswerBytes = 1024 * 1024
 
 export function createEgress(options: EgressOptions): Egress {
   const resolving = { rules: options.rules, lookup: options.lookup ?? lookupBySystem }
-  const agent = new Agent({ connect: createPinnedConnector(resolving), headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs, maxHeaderSize: maxHeaderBytes, connections: 64, pipelining: 1 })
+  const agent = new Agent({
+    connect: createPinnedConnector(resolving),
+    headersTimeout: idleTimeoutMs,
+    bodyTimeout: idleTimeoutMs,
+    maxHeaderSize: maxHeaderBytes,
+    connections: 64,
+    pipelining: 1,
+  })
   const tokens = new LoginTokens(options.clock, async ({ url, body }) => {
-    const request: HttpRequest = { method: 'POST', url, body, headers: { 'content-type': 'application/json', accept: 'application/json' }, maxBytes: maxLoginAnswerBytes, timeoutMs: 30_000 }
+    const request: HttpRequest = {
+      method: 'POST',
+      url,
+      body,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      maxBytes: maxLoginAnswerBytes,
+      timeoutMs: 30_000,
+    }
     // Not bound to the step that asked first: others wait for the same login.
     const response = await new Exchange(agent, request, { signal: new AbortController().signal }).run(null)
     return { status: response.status, text: await response.text() }

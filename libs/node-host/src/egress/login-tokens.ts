@@ -55,12 +55,23 @@ export class LoginTokens {
 
   private async ask(credential: OpenedCredential): Promise<KeptToken> {
     const { values, name } = credential
-    const body = JSON.stringify({ [text(values['userField'], 'user')]: values['user'] ?? '', [text(values['passwordField'], 'password')]: values['password'] ?? '' })
+    const body = JSON.stringify({
+      [text(values['userField'], 'user')]: values['user'] ?? '',
+      [text(values['passwordField'], 'password')]: values['password'] ?? '',
+    })
     const { status, text: answer } = await this.call({ url: loginUrl(credential), body })
-    if (status >= 500 || status === 429 || status === 408) throw new MaillonError({ code: 'VAULT_LOGIN_FAILED', kind: 'operational', retryable: true, params: { credential: name, status } })
-    if (status < 200 || status > 299) throw new MaillonError({ code: 'VAULT_LOGIN_REFUSED', kind: 'user', retryable: false, params: { credential: name, status } })
+    if (status >= 500 || status === 429 || status === 408)
+      throw new MaillonError({ code: 'VAULT_LOGIN_FAILED', kind: 'operational', retryable: true, params: { credential: name, status } })
+    if (status < 200 || status > 299)
+      throw new MaillonError({ code: 'VAULT_LOGIN_REFUSED', kind: 'user', retryable: false, params: { credential: name, status } })
     const token = valueAt(answer, text(values['tokenField'], 'token'))
-    if (typeof token !== 'string' || token === '') throw new MaillonError({ code: 'VAULT_LOGIN_UNREADABLE', kind: 'user', retryable: false, params: { credential: name, field: text(values['tokenField'], 'token') } })
+    if (typeof token !== 'string' || token === '')
+      throw new MaillonError({
+        code: 'VAULT_LOGIN_UNREADABLE',
+        kind: 'user',
+        retryable: false,
+        params: { credential: name, field: text(values['tokenField'], 'token') },
+      })
     const seconds = Number(valueAt(answer, 'expires_in') ?? values['lifetimeSeconds'] ?? 3600)
     return { token, endsAt: this.clock.now() + usableMs(seconds) }
   }
@@ -89,13 +100,16 @@ function loginUrl(credential: OpenedCredential): string {
 }
 
 function keyOf(credential: OpenedCredential): string {
-  return createHash('sha256').update(`${credential.id}\n${JSON.stringify(credential.values)}`).digest('base64')
+  return createHash('sha256')
+    .update(`${credential.id}\n${JSON.stringify(credential.values)}`)
+    .digest('base64')
 }
 
 function valueAt(answer: string, path: string): Json | undefined {
   try {
     let value: unknown = JSON.parse(answer)
-    for (const step of path.split('.')) value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as { readonly [key: string]: unknown })[step] : undefined
+    for (const step of path.split('.'))
+      value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as { readonly [key: string]: unknown })[step] : undefined
     return value as Json | undefined
   } catch {
     return undefined

@@ -19,7 +19,10 @@ describe('a redirect', () => {
       expect(next).toMatchObject({ withCredential: false, body: 'text', method: 'POST' })
       expect(Object.keys(next?.headers ?? {})).toEqual(['accept', 'content-type'])
     }
-    expect(nextHop(hop({ withCredential: false, url: new URL('https://one.test') }), { status: 307, location: 'http://one.test/' })?.headers).toEqual({ accept: 'x', 'content-type': 'application/json' })
+    expect(nextHop(hop({ withCredential: false, url: new URL('https://one.test') }), { status: 307, location: 'http://one.test/' })?.headers).toEqual({
+      accept: 'x',
+      'content-type': 'application/json',
+    })
   })
 
   it('keeps everything on the same origin, and never gives a credential back once it was dropped', () => {
@@ -41,13 +44,16 @@ describe('a redirect', () => {
 
   it('ends after five, and where a body cannot be sent twice', () => {
     expect(() => nextHop(hop({ redirects: 5 }), { status: 302, location: '/x' })).toThrow('EGRESS_REDIRECTS_TOO_MANY')
-    const stream = (async function* () { yield new Uint8Array(1) })()
+    const stream = (async function* () {
+      yield new Uint8Array(1)
+    })()
     expect(() => nextHop(hop({ body: stream }), { status: 307, location: '/x' })).toThrow('EGRESS_REDIRECT_BODY')
     expect(nextHop(hop({ body: stream }), { status: 303, location: '/x' })).toMatchObject({ method: 'GET' })
   })
 
   it('is judged like any address', () => {
-    for (const location of ['file:///etc/passwd', 'javascript:alert(1)', 'ftp://x/', 'http://']) expect(() => nextHop(hop({ withCredential: false }), { status: 302, location })).toThrow('EGRESS_URL_INVALID')
+    for (const location of ['file:///etc/passwd', 'javascript:alert(1)', 'ftp://x/', 'http://'])
+      expect(() => nextHop(hop({ withCredential: false }), { status: 302, location })).toThrow('EGRESS_URL_INVALID')
     expect(() => nextHop(hop(), { status: 302, location: 'https://a:b@one.test/' })).toThrow('EGRESS_URL_LOGIN')
   })
 

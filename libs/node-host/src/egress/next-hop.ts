@@ -20,7 +20,15 @@ export interface Hop extends CheckedRequest {
   readonly redirects: number
 }
 
-const harmlessHeaders: ReadonlySet<string> = new Set(['accept', 'accept-language', 'accept-encoding', 'user-agent', 'content-type', 'content-language', 'cache-control'])
+const harmlessHeaders: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-language',
+  'accept-encoding',
+  'user-agent',
+  'content-type',
+  'content-language',
+  'cache-control',
+])
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 export interface HopAnswer {
@@ -32,13 +40,10 @@ export interface HopAnswer {
 /** Where the answer sends us; null: it is the final one. */
 export function nextHop(hop: Hop, answer: HopAnswer): Hop | null {
   if (!redirectStatuses.has(answer.status) || answer.location === undefined || answer.location === '') return null
-  if (hop.redirects >= maxRedirects) throw refused('EGRESS_REDIRECTS_TOO_MANY', { url: hop.url.host, limit: maxRedirects })
   const url = checkUrl(answer.location, hop.url)
   const isSameOrigin = url.origin === hop.url.origin
-  if (hop.withCredential && hop.url.protocol === 'https:' && url.protocol === 'http:') throw refused('EGRESS_REDIRECT_INSECURE', { host: url.host })
-  const becomesGet = answer.status === 303 ? hop.method !== 'HEAD' : (answer.status === 301 || answer.status === 302) && hop.method === 'POST'
-  const isStream = hop.body !== undefined && typeof hop.body !== 'string' && !(hop.body instanceof Uint8Array)
-  if (!becomesGet && isStream) throw refused('EGRESS_REDIRECT_BODY', { host: url.host })
+  const becomesGet = goesOnAsGet(hop, answer.status)
+  refuseHop(hop, url, becomesGet)
   const kept = isSameOrigin ? hop.headers : Object.fromEntries(Object.entries(hop.headers).filter(([name]) => harmlessHeaders.has(name)))
   return {
     method: becomesGet ? 'GET' : hop.method,
@@ -48,6 +53,17 @@ export function nextHop(hop: Hop, answer: HopAnswer): Hop | null {
     withCredential: hop.withCredential && isSameOrigin,
     redirects: hop.redirects + 1,
   }
+}
+
+function goesOnAsGet(hop: Hop, status: number): boolean {
+  return status === 303 ? hop.method !== 'HEAD' : (status === 301 || status === 302) && hop.method === 'POST'
+}
+
+function refuseHop(hop: Hop, url: URL, becomesGet: boolean): void {
+  if (hop.redirects >= maxRedirects) throw refused('EGRESS_REDIRECTS_TOO_MANY', { url: hop.url.host, limit: maxRedirects })
+  if (hop.withCredential && hop.url.protocol === 'https:' && url.protocol === 'http:') throw refused('EGRESS_REDIRECT_INSECURE', { host: url.host })
+  const isStream = hop.body !== undefined && typeof hop.body !== 'string' && !(hop.body instanceof Uint8Array)
+  if (!becomesGet && isStream) throw refused('EGRESS_REDIRECT_BODY', { host: url.host })
 }
 
 function withoutContent(headers: { readonly [name: string]: string }): { readonly [name: string]: string } {

@@ -13,7 +13,11 @@ export function createPinnedConnector(resolving: HostResolving): buildConnector.
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
     resolveAllowedAddresses(resolving, options.hostname, port).then(
-      (addresses) => tryEach(addresses.map(({ address }) => address), null),
+      (addresses) =>
+        tryEach(
+          addresses.map(({ address }) => address),
+          null,
+        ),
       (error: Error) => callback(error, null),
     )
 

@@ -18,7 +18,8 @@ export async function* readBody(raw: Readable, encoding: string | undefined, lim
   try {
     for await (const part of decoded(raw, encoding, limits.host) as AsyncIterable<Uint8Array>) {
       size += part.byteLength
-      if (size > limits.maxBytes) throw new MaillonError({ code: 'EGRESS_ANSWER_TOO_LARGE', kind: 'user', retryable: false, params: { host: limits.host, maxBytes: limits.maxBytes } })
+      if (size > limits.maxBytes)
+        throw new MaillonError({ code: 'EGRESS_ANSWER_TOO_LARGE', kind: 'user', retryable: false, params: { host: limits.host, maxBytes: limits.maxBytes } })
       yield part
     }
   } catch (error) {
@@ -51,6 +52,11 @@ function decoderOf(encoding: string | undefined, host: string): Transform | null
       return createBrotliDecompress()
     default:
       // Several encodings on top of each other are a decompression weapon; no real server needs them.
-      throw new MaillonError({ code: 'EGRESS_ENCODING_REFUSED', kind: 'operational', retryable: false, params: { host, encoding: String(encoding).slice(0, 60) } })
+      throw new MaillonError({
+        code: 'EGRESS_ENCODING_REFUSED',
+        kind: 'operational',
+        retryable: false,
+        params: { host, encoding: String(encoding).slice(0, 60) },
+      })
   }
 }

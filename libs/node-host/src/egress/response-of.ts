@@ -12,7 +12,8 @@ export type ClosableResponse = HttpResponse & { readonly close: () => void }
 /** What a node gets of an answer. The body can be taken once. */
 export function responseOf(head: AnswerHead, from: { readonly body: AsyncIterable<Uint8Array>; readonly close: () => void }): ClosableResponse {
   const headers: Record<string, string> = {}
-  for (const [name, value] of Object.entries(head.headers)) if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
+  for (const [name, value] of Object.entries(head.headers))
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   const bytes = async () => {
     const parts: Uint8Array[] = []
     for await (const part of from.body) parts.push(part)

@@ -45,7 +45,8 @@ export function createStepFiles(parts: FileParts, about: StepFilesAbout): StepFi
       return byId ?? (await parts.files.findByName(about.workspaceId, param.name)) ?? missing(param.name)
     },
     create: (file, bytes) => create(parts, about, { ...file, bytes: bytes instanceof Uint8Array ? oneOf(bytes) : bytes }),
-    publish: async (ref, options = {}) => publish(parts, about, { ref: await known(ref.id, ref.name), name: options.name ?? ref.name, replace: options.replace ?? false }),
+    publish: async (ref, options = {}) =>
+      publish(parts, about, { ref: await known(ref.id, ref.name), name: options.name ?? ref.name, replace: options.replace ?? false }),
     async close() {
       if (copies !== null) await rm(copies, { recursive: true, force: true })
       copies = null
@@ -53,7 +54,11 @@ export function createStepFiles(parts: FileParts, about: StepFilesAbout): StepFi
   }
 }
 
-async function create(parts: FileParts, about: StepFilesAbout, file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> }): Promise<FileRef> {
+async function create(
+  parts: FileParts,
+  about: StepFilesAbout,
+  file: { readonly name: string; readonly mediaType: string; readonly bytes: AsyncIterable<Uint8Array> },
+): Promise<FileRef> {
   const id = parts.random.id()
   const { size, sha256 } = await parts.blobs.write(blobKey(id), file.bytes, about.signal)
   const ref = { id, name: cleanFileName(file.name), mediaType: cleanMediaType(file.mediaType), size, sha256 }
@@ -62,7 +67,11 @@ async function create(parts: FileParts, about: StepFilesAbout, file: { readonly 
 }
 
 /** A copy of its own: the run's file goes with the run, this one stays. The old one goes only when the new one stands. */
-async function publish(parts: FileParts, about: StepFilesAbout, what: { readonly ref: FileRef; readonly name: string; readonly replace: boolean }): Promise<FileRef> {
+async function publish(
+  parts: FileParts,
+  about: StepFilesAbout,
+  what: { readonly ref: FileRef; readonly name: string; readonly replace: boolean },
+): Promise<FileRef> {
   const name = cleanFileName(what.name)
   const old = what.replace ? await parts.files.findByName(about.workspaceId, name) : null
   const id = parts.random.id()

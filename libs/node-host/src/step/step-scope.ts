@@ -17,7 +17,6 @@ const maxAllBytes = 64 * 1024 * 1024
 export class StepScope implements Scope {
   item: JsonObject | null = null
   index: number | null = null
-  readonly now: string
   readonly timeZone: string
   readonly locale: Scope['locale']
   readonly run: JsonObject
@@ -28,13 +27,19 @@ export class StepScope implements Scope {
   /** Partners that are streamed: one row further for each item. */
   private readonly partners: RowPartner[] = []
 
-  constructor(assignment: StepAssignment, now: number) {
+  constructor(
+    assignment: StepAssignment,
+    private readonly at: number,
+  ) {
     const { plan, run } = assignment
-    this.now = new Date(now).toISOString()
     this.timeZone = plan.timeZone
     this.locale = plan.locale
     this.run = { id: run.id, startedAt: run.startedAt, instant: run.instant }
     this.flow = { id: run.flowId, name: plan.flowName }
+  }
+
+  get now(): string {
+    return new Date(this.at).toISOString()
   }
 
   node(nodeId: string, port: string | null): NodeOutput | null {
@@ -126,7 +131,10 @@ export async function loadScope(assignment: StepAssignment, params: BoundParams,
   return scope
 }
 
-async function load(scope: StepScope, what: { readonly reference: NodeReference; readonly ref: DatasetRef; readonly sources: ScopeSources; readonly signal: AbortSignal }): Promise<void> {
+async function load(
+  scope: StepScope,
+  what: { readonly reference: NodeReference; readonly ref: DatasetRef; readonly sources: ScopeSources; readonly signal: AbortSignal },
+): Promise<void> {
   const { reference, ref, sources, signal } = what
   const output = scope.add(reference)
   if (reference.use === 'first') output.firstRow = await firstRow(sources.datasets, ref)
@@ -142,9 +150,19 @@ async function firstRow(datasets: DatasetStore, ref: DatasetRef): Promise<JsonOb
   return item?.json ?? null
 }
 
-async function allRows(datasets: DatasetStore, ref: DatasetRef, about: { readonly nodeId: string; readonly signal: AbortSignal }): Promise<readonly JsonObject[]> {
+async function allRows(
+  datasets: DatasetStore,
+  ref: DatasetRef,
+  about: { readonly nodeId: string; readonly signal: AbortSignal },
+): Promise<readonly JsonObject[]> {
   if (ref.kind === 'inline') return ref.items.map((item) => item.json)
-  if (ref.count > maxAllRows || ref.bytes > maxAllBytes) throw new MaillonError({ code: 'NODE_REFERENCE_TOO_LARGE', kind: 'user', retryable: false, params: { node: about.nodeId, rows: ref.count, maxRows: maxAllRows } })
+  if (ref.count > maxAllRows || ref.bytes > maxAllBytes)
+    throw new MaillonError({
+      code: 'NODE_REFERENCE_TOO_LARGE',
+      kind: 'user',
+      retryable: false,
+      params: { node: about.nodeId, rows: ref.count, maxRows: maxAllRows },
+    })
   const rows: JsonObject[] = []
   for await (const item of datasets.read(ref, about.signal)) rows.push(item.json)
   return rows

@@ -68,7 +68,8 @@ async function openCredential(host: HostParts, about: StepAbout, slotName: strin
   if (id === undefined) return null
   const credential = await host.options.credentials.open(assignment.run.workspaceId, id)
   if (credential === null) throw new MaillonError({ code: 'VAULT_CREDENTIAL_MISSING', kind: 'user', retryable: false, params: { slot: slotName } })
-  if (!slot.types.includes(credential.type)) throw new MaillonError({ code: 'VAULT_TYPE_UNFIT', kind: 'user', retryable: false, params: { credential: credential.name, type: credential.type } })
+  if (!slot.types.includes(credential.type))
+    throw new MaillonError({ code: 'VAULT_TYPE_UNFIT', kind: 'user', retryable: false, params: { credential: credential.name, type: credential.type } })
   secrets.addCredential(credential)
   return credential
 }

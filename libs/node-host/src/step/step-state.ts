@@ -12,7 +12,8 @@ export interface StepStateAbout {
 /** The durable memory of a node, or a copy of it that is thrown away. */
 export function createStepState(store: NodeStateStore, about: StepStateAbout): NodeState {
   const { flowId, nodeId } = about
-  if (!about.isTrial) return { get: (key) => store.get(flowId, nodeId, key), set: (key, value, expected) => store.set({ flowId, nodeId, key, value }, expected) }
+  if (!about.isTrial)
+    return { get: (key) => store.get(flowId, nodeId, key), set: (key, value, expected) => store.set({ flowId, nodeId, key, value }, expected) }
   const written = new Map<string, { readonly value: Json; readonly revision: number }>()
   const get: NodeState['get'] = async (key) => written.get(key) ?? store.get(flowId, nodeId, key)
   return {

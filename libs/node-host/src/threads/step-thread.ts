@@ -52,7 +52,8 @@ export class StepThread {
   }
 
   run(step: ThreadStep): Promise<StepResult> {
-    const { signal, log, progress, ...plain } = step.assignment
+    const { signal } = step.assignment
+    const plain = withoutFunctions(step.assignment)
     if (signal.aborted) return Promise.resolve({ kind: 'failed', error: aborted })
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout | null = null
@@ -125,6 +126,11 @@ export class StepThread {
   private send(message: ToThread): void {
     this.worker.postMessage(message)
   }
+}
+
+function withoutFunctions(assignment: StepAssignment): PlainAssignment {
+  const { key, attempt, isLastAttempt, plan, node, run, inputs, references, idempotencyKey } = assignment
+  return { key, attempt, isLastAttempt, plan, node, run, inputs, references, idempotencyKey }
 }
 
 export const aborted: ErrorInfo = { code: 'NODE_RUN_ABORTED', kind: 'operational', retryable: true, params: {} }

@@ -12,7 +12,7 @@ import type { NodeHost, NodeHostOptions } from '../node-host-options.js'
 import { loadNodePackages } from '../node-packages.js'
 
 const token = 'canary-token-0123456789'
-const fixture = new URL('../../test/thread-nodes.ts', import.meta.url).href
+const fixture = new URL('./thread-nodes.fixture.ts', import.meta.url).href
 const logs: string[] = []
 const files = new Map<string, { readonly ref: FileRef; readonly workspaceId: string; readonly runId: string | null }>()
 const state = new Map<string, Json>()
@@ -38,16 +38,25 @@ beforeAll(async () => {
       findByName: async () => null,
       remove: async (_, id) => void files.delete(id),
     },
-    credentials: { open: async (workspaceId, id) => (workspaceId === 'w1' && id === 'c1' ? { id, name: 'API', type: 'http-bearer', values: { token }, hosts: [] } : null) },
+    credentials: {
+      open: async (workspaceId, id) => (workspaceId === 'w1' && id === 'c1' ? { id, name: 'API', type: 'http-bearer', values: { token }, hosts: [] } : null),
+    },
     state: {
       get: async (flow, node, key) => (state.has(`${flow}/${node}/${key}`) ? { value: state.get(`${flow}/${node}/${key}`) ?? null, revision: 1 } : null),
-      set: async (entry) => { state.set(`${entry.flowId}/${entry.nodeId}/${entry.key}`, entry.value); return true },
+      set: async (entry) => {
+        state.set(`${entry.flowId}/${entry.nodeId}/${entry.key}`, entry.value)
+        return true
+      },
     },
     egress: { allow: [] },
     clock: { now: () => Date.now() },
     random: { id: () => `id-${(ids += 1)}`, token: () => 't', fraction: () => 0 },
     logger: silentLogger,
-    threads: { blobs: { module: new URL('../../../file-stores/src/index.ts', import.meta.url).href, export: 'createLocalBlobStore', options: { folder } }, heapMiB: 96, maxThreads: 2 },
+    threads: {
+      blobs: { module: new URL('../../../file-stores/src/index.ts', import.meta.url).href, export: 'createLocalBlobStore', options: { folder } },
+      heapMiB: 96,
+      maxThreads: 2,
+    },
   })
 })
 
@@ -58,12 +67,63 @@ afterAll(async () => {
 
 const inline = (items: readonly JsonObject[]): DatasetRef => ({ kind: 'inline', count: items.length, bytes: 10, items: items.map((json) => ({ json })) })
 
-function step(type: string, items: readonly JsonObject[] = [{}], change: { readonly node?: Partial<PlanNode>; readonly signal?: AbortSignal } = {}): StepAssignment {
-  const node: PlanNode = { id: 'node-a', name: 'A', type, version: 1, trigger: null, params: {}, credentials: { auth: 'c1' }, mode: 'all', effects: 'none', light: false, runOnEmpty: false, retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 1000, onError: { choice: 'stop' }, disabled: false, inputs: ['main'], outputs: ['main'], incoming: [[]], outgoing: [[]], references: [], ...change.node }
+function step(
+  type: string,
+  items: readonly JsonObject[] = [{}],
+  change: { readonly node?: Partial<PlanNode>; readonly signal?: AbortSignal } = {},
+): StepAssignment {
+  const node: PlanNode = {
+    id: 'node-a',
+    name: 'A',
+    type,
+    version: 1,
+    trigger: null,
+    params: {},
+    credentials: { auth: 'c1' },
+    mode: 'all',
+    effects: 'none',
+    light: false,
+    runOnEmpty: false,
+    retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } },
+    timeoutMs: 1000,
+    onError: { choice: 'stop' },
+    disabled: false,
+    inputs: ['main'],
+    outputs: ['main'],
+    incoming: [[]],
+    outgoing: [[]],
+    references: [],
+    ...change.node,
+  }
   return {
-    key: { runId: 'run-1', node: 0, iteration: '' }, attempt: 1, isLastAttempt: true, node: 0, references: [], idempotencyKey: 'run-1-0',
-    plan: { format: 'maillon.plan/1', flowName: 'Flux', timeZone: 'Europe/Paris', locale: 'fr', timeoutMs: 1000, lane: 'default', priority: 5, overlap: { policy: 'queue', concurrency: 1 }, nodes: [node], edges: [] },
-    run: { id: 'run-1', workspaceId: 'w1', flowId: 'f1', origin: 'manual', startedAt: '2026-01-15T08:00:00.000Z', instant: null, isTest: false, isDryRun: false },
+    key: { runId: 'run-1', node: 0, iteration: '' },
+    attempt: 1,
+    isLastAttempt: true,
+    node: 0,
+    references: [],
+    idempotencyKey: 'run-1-0',
+    plan: {
+      format: 'maillon.plan/1',
+      flowName: 'Flux',
+      timeZone: 'Europe/Paris',
+      locale: 'fr',
+      timeoutMs: 1000,
+      lane: 'default',
+      priority: 5,
+      overlap: { policy: 'queue', concurrency: 1 },
+      nodes: [node],
+      edges: [],
+    },
+    run: {
+      id: 'run-1',
+      workspaceId: 'w1',
+      flowId: 'f1',
+      origin: 'manual',
+      startedAt: '2026-01-15T08:00:00.000Z',
+      instant: null,
+      isTest: false,
+      isDryRun: false,
+    },
     inputs: [[inline(items)]],
     signal: change.signal ?? new AbortController().signal,
     log: (_, message) => void logs.push(message),
@@ -78,10 +138,13 @@ it('runs a heavy node in a thread with everything that it needs and nothing of t
   if (result.kind !== 'done' || result.outputs[0]?.kind !== 'inline') throw new Error(JSON.stringify(result))
   const [item] = result.outputs[0].items
   expect(item?.json).toEqual({ rows: 5, isThread: true, environment: [], token: '[•••]' })
-  expect([...files.values()].map(({ runId, workspaceId, ref }) => [runId, workspaceId, ref.name, ref.size])).toEqual([['run-1', 'w1', 'report.txt', 6], [null, 'w1', 'report.txt', 6]])
+  expect([...files.values()].map(({ runId, workspaceId, ref }) => [runId, workspaceId, ref.name, ref.size])).toEqual([
+    ['run-1', 'w1', 'report.txt', 6],
+    [null, 'w1', 'report.txt', 6],
+  ])
   expect(item?.files?.['file']?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   expect(state.get('f1/node-a/cursor')).toBe(5)
-  expect(logs).toEqual(['the token is [•••]'])
+  expect(logs).toEqual(['the token is "[•••]"'])
   expect(progressed).toEqual([1])
 })
 
@@ -93,15 +156,25 @@ it('writes large outputs straight to the store, where the server reads them', as
 })
 
 it('tells what failed, by item too', async () => {
-  expect(await host.run(step('heavy.failing', [{}, { bad: true }], { node: { mode: 'each' } }))).toMatchObject({ kind: 'failed', error: { code: 'NODE_CODE_FAILED', row: 1 } })
-  expect(await host.run(step('heavy.failing', [{}, { bad: true }], { node: { mode: 'each', onError: { choice: 'skip' } } }))).toMatchObject({ status: 'warned', failedItems: { count: 1 } })
+  expect(await host.run(step('heavy.failing', [{}, { bad: true }], { node: { mode: 'each' } }))).toMatchObject({
+    kind: 'failed',
+    error: { code: 'NODE_CODE_FAILED', row: 1 },
+  })
+  expect(await host.run(step('heavy.failing', [{}, { bad: true }], { node: { mode: 'each', onError: { choice: 'skip' } } }))).toMatchObject({
+    status: 'warned',
+    failedItems: { count: 1 },
+  })
 })
 
 it('ends a node that blocks its thread, while the server’s thread goes on (C06)', async () => {
   const controller = new AbortController()
   let latest = performance.now()
   let longest = 0
-  const ticking = setInterval(() => { const now = performance.now(); longest = Math.max(longest, now - latest); latest = now }, 10)
+  const ticking = setInterval(() => {
+    const now = performance.now()
+    longest = Math.max(longest, now - latest)
+    latest = now
+  }, 10)
   setTimeout(() => controller.abort(new Error('time is up')), 300)
   const started = performance.now()
   expect(errorOf(await host.run(step('heavy.spinning', [{}], { signal: controller.signal })))).toBe('NODE_RUN_ABORTED')
@@ -111,7 +184,10 @@ it('ends a node that blocks its thread, while the server’s thread goes on (C06
 })
 
 it('says that there was not enough memory, whether it is the heap or buffers, and goes on (C07)', async () => {
-  expect(await host.run(step('heavy.heap'))).toMatchObject({ kind: 'failed', error: { code: 'NODE_MEMORY_EXHAUSTED', retryable: false, params: { limit: 96 } } })
+  expect(await host.run(step('heavy.heap'))).toMatchObject({
+    kind: 'failed',
+    error: { code: 'NODE_MEMORY_EXHAUSTED', retryable: false, params: { limit: 96 } },
+  })
   expect(errorOf(await host.run(step('heavy.buffers')))).toBe('NODE_MEMORY_EXHAUSTED')
   expect(errorOf(await host.run(step('heavy.leaver')))).toBe('NODE_THREAD_LOST')
   expect(errorOf(await host.run(step('heavy.many')))).toBe('done')

@@ -22,7 +22,8 @@ export class FailedItems {
     if (decision === 'fail') throw new MaillonError(error)
     this.count += 1
     this.first ??= error
-    if (this.count <= maxLoggedFailures) frame.services.log.warn(this.run.sentence(error), { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
+    if (this.count <= maxLoggedFailures)
+      frame.services.log.warn(this.run.sentence(error), { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
     switch (decision) {
       case 'skip':
         return

@@ -17,32 +17,37 @@ export interface ParamSentence {
 
 /** One sentence about a parameter that doesn't fit its schema, naming it as the screen does. */
 export function paramProblemText(problem: ParamProblem): ParamSentence {
-  const { label, limits } = problem
+  const { label, keyword, limits } = problem
   const found = shown(problem.value)
   const name = { fr: `« ${label.fr} »`, en: `“${label.en}”` }
-  switch (problem.keyword) {
+  if (keyword === 'minLength' || keyword === 'minItems') return tooShort(name, Number(limits['limit']), keyword === 'minItems')
+  if (/^(?:m(?:in|ax)imum|exclusiveM(?:in|ax)imum|max(?:Length|Items))$/.test(keyword)) return outOfRange(name, found, problem)
+  switch (keyword) {
     case 'required':
       return { code: 'NODE_PARAM_MISSING', text: { fr: `Le paramètre ${name.fr} doit être rempli.`, en: `The parameter ${name.en} must be filled in.` } }
     case 'type':
-      return { code: 'NODE_PARAM_TYPE', text: wrongType(name, String(limits['type']), found) }
+      return { code: 'NODE_PARAM_TYPE', text: wrongType(name, textOf(limits['type']), found) }
     case 'enum':
     case 'const':
-      return { code: 'NODE_PARAM_CHOICE', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr}, ce qui n’est pas un des choix possibles.`, en: `The parameter ${name.en} is ${found.en}, which is none of the possible choices.` } }
-    case 'minLength':
-    case 'minItems':
-      return tooShort(name, Number(limits['limit']), problem.keyword === 'minItems')
-    case 'minimum':
-    case 'exclusiveMinimum':
-    case 'maximum':
-    case 'exclusiveMaximum':
-    case 'maxLength':
-    case 'maxItems':
-      return outOfRange(name, found, problem)
+      return {
+        code: 'NODE_PARAM_CHOICE',
+        text: {
+          fr: `Le paramètre ${name.fr} vaut ${found.fr}, ce qui n’est pas un des choix possibles.`,
+          en: `The parameter ${name.en} is ${found.en}, which is none of the possible choices.`,
+        },
+      }
     case 'additionalProperties':
       return { code: 'NODE_PARAM_UNKNOWN', text: { fr: `Cette étape n’a pas de paramètre ${name.fr}.`, en: `This node has no parameter ${name.en}.` } }
     default:
-      return { code: 'NODE_PARAM_INVALID', text: { fr: `Le paramètre ${name.fr} ne convient pas : ${found.fr}.`, en: `The parameter ${name.en} doesn’t fit: ${found.en}.` } }
+      return {
+        code: 'NODE_PARAM_INVALID',
+        text: { fr: `Le paramètre ${name.fr} ne convient pas : ${found.fr}.`, en: `The parameter ${name.en} doesn’t fit: ${found.en}.` },
+      }
   }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
 }
 
 const typeNames: { readonly [type: string]: LocalizedText } = {
@@ -56,27 +61,49 @@ const typeNames: { readonly [type: string]: LocalizedText } = {
 
 function wrongType(name: LocalizedText, type: string, found: LocalizedText): LocalizedText {
   const wanted = typeNames[type] ?? { fr: type, en: type }
-  return { fr: `Le paramètre ${name.fr} doit être ${wanted.fr}, mais vaut ${found.fr}.`, en: `The parameter ${name.en} must be ${wanted.en}, but is ${found.en}.` }
+  return {
+    fr: `Le paramètre ${name.fr} doit être ${wanted.fr}, mais vaut ${found.fr}.`,
+    en: `The parameter ${name.en} must be ${wanted.en}, but is ${found.en}.`,
+  }
 }
 
 function tooShort(name: LocalizedText, limit: number, isList: boolean): ParamSentence {
-  if (limit <= 1) return { code: 'NODE_PARAM_EMPTY', text: { fr: `Le paramètre ${name.fr} ne doit pas être vide.`, en: `The parameter ${name.en} must not be empty.` } }
+  if (limit <= 1)
+    return { code: 'NODE_PARAM_EMPTY', text: { fr: `Le paramètre ${name.fr} ne doit pas être vide.`, en: `The parameter ${name.en} must not be empty.` } }
   const unit = isList ? { fr: 'éléments', en: 'elements' } : { fr: 'caractères', en: 'characters' }
-  const text = { fr: `Le paramètre ${name.fr} doit avoir au moins ${limit} ${unit.fr}.`, en: `The parameter ${name.en} must have at least ${limit} ${unit.en}.` }
+  const text = {
+    fr: `Le paramètre ${name.fr} doit avoir au moins ${limit} ${unit.fr}.`,
+    en: `The parameter ${name.en} must have at least ${limit} ${unit.en}.`,
+  }
   return { code: isList ? 'NODE_PARAM_LIST_TOO_SHORT' : 'NODE_PARAM_TEXT_TOO_SHORT', text }
 }
 
 function outOfRange(name: LocalizedText, found: LocalizedText, problem: ParamProblem): ParamSentence {
-  const limit = String(problem.limits['limit'])
+  const limit = textOf(problem.limits['limit'])
   if (problem.keyword.endsWith('inimum')) {
-    return { code: 'NODE_PARAM_TOO_SMALL', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le minimum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the minimum is ${limit}.` } }
+    return {
+      code: 'NODE_PARAM_TOO_SMALL',
+      text: {
+        fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le minimum est ${limit}.`,
+        en: `The parameter ${name.en} is ${found.en}; the minimum is ${limit}.`,
+      },
+    }
   }
   if (problem.keyword.endsWith('aximum')) {
-    return { code: 'NODE_PARAM_TOO_LARGE', text: { fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le maximum est ${limit}.`, en: `The parameter ${name.en} is ${found.en}; the maximum is ${limit}.` } }
+    return {
+      code: 'NODE_PARAM_TOO_LARGE',
+      text: {
+        fr: `Le paramètre ${name.fr} vaut ${found.fr} ; le maximum est ${limit}.`,
+        en: `The parameter ${name.en} is ${found.en}; the maximum is ${limit}.`,
+      },
+    }
   }
   const isList = problem.keyword === 'maxItems'
   const unit = isList ? { fr: 'éléments', en: 'elements' } : { fr: 'caractères', en: 'characters' }
-  const text = { fr: `Le paramètre ${name.fr} est trop long : au plus ${limit} ${unit.fr}.`, en: `The parameter ${name.en} is too long: at most ${limit} ${unit.en}.` }
+  const text = {
+    fr: `Le paramètre ${name.fr} est trop long : au plus ${limit} ${unit.fr}.`,
+    en: `The parameter ${name.en} is too long: at most ${limit} ${unit.en}.`,
+  }
   return { code: isList ? 'NODE_PARAM_LIST_TOO_LONG' : 'NODE_PARAM_TEXT_TOO_LONG', text }
 }
 

@@ -52,7 +52,18 @@ function paramError(descriptor: NodeDescriptor, errors: readonly ErrorObject[], 
   const field = fieldOf(error)
   const value = valueAt(params, field)
   const { code, text } = paramProblemText({ keyword: error.keyword, limits: error.params as JsonObject, label: labelOf(descriptor.params, field), value })
-  return new MaillonError({ code, kind: 'user', retryable: false, text, field, params: { field }, details: errors.map((each) => `${fieldOf(each)}: ${each.message ?? each.keyword}`).join('\n').slice(0, 2000) })
+  return new MaillonError({
+    code,
+    kind: 'user',
+    retryable: false,
+    text,
+    field,
+    params: { field },
+    details: errors
+      .map((each) => `${fieldOf(each)}: ${each.message ?? each.keyword}`)
+      .join('\n')
+      .slice(0, 2000),
+  })
 }
 
 function fieldOf(error: ErrorObject): string {
@@ -62,7 +73,10 @@ function fieldOf(error: ErrorObject): string {
 }
 
 function steps(pointer: string): readonly string[] {
-  return pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function valueAt(params: JsonObject, pointer: string): Json | undefined {
@@ -76,20 +90,28 @@ function valueAt(params: JsonObject, pointer: string): Json | undefined {
 
 /** The labels along the way, as people see them: `Lines › 2 › Amount`. */
 function labelOf(schema: JsonObject, pointer: string): LocalizedText {
-  const fr: string[] = []
-  const en: string[] = []
+  const parts: LocalizedText[] = []
   let at: JsonObject | undefined = schema
   for (const step of steps(pointer)) {
-    const isElement: boolean = at?.['type'] === 'array'
-    const next: Json | undefined = isElement ? at?.['items'] : own(at?.['properties'], step)
-    at = isJsonObject(next) ? next : undefined
-    const hints: Json | undefined = at?.['x-maillon']
-    const label = isJsonObject(hints) && isJsonObject(hints['label']) ? hints['label'] : undefined
-    const place = isElement ? String(Number(step) + 1) : step
-    fr.push(!isElement && typeof label?.['fr'] === 'string' ? label['fr'] : place)
-    en.push(!isElement && typeof label?.['en'] === 'string' ? label['en'] : place)
+    if (at?.['type'] === 'array') {
+      const place = String(Number(step) + 1)
+      parts.push({ fr: place, en: place })
+      at = objectOf(at['items'])
+    } else {
+      at = objectOf(own(at?.['properties'], step))
+      parts.push(ownLabel(at) ?? { fr: step, en: step })
+    }
   }
-  return { fr: fr.join(' › '), en: en.join(' › ') }
+  return { fr: parts.map((part) => part.fr).join(' › '), en: parts.map((part) => part.en).join(' › ') }
+}
+
+function ownLabel(schema: JsonObject | undefined): LocalizedText | null {
+  const label = objectOf(objectOf(schema?.['x-maillon'])?.['label'])
+  return typeof label?.['fr'] === 'string' && typeof label['en'] === 'string' ? { fr: label['fr'], en: label['en'] } : null
+}
+
+function objectOf(value: Json | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined
 }
 
 function own(object: Json | undefined, key: string): Json | undefined {

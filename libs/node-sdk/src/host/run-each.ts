@@ -112,7 +112,8 @@ class ItemLoop {
   private collect(result: ItemResult, item: Item): readonly Outgoing[] | Outgoing | null {
     if (result === null || result === undefined) return null
     if (isEmission(result)) return this.outgoing(result)
-    if (Array.isArray(result)) return (result as readonly unknown[]).map((emission) => (isEmission(emission) ? this.outgoing(emission) : this.plain(emission, item)))
+    if (Array.isArray(result))
+      return (result as readonly unknown[]).map((emission) => (isEmission(emission) ? this.outgoing(emission) : this.plain(emission, item)))
     return this.plain(result, item)
   }
 

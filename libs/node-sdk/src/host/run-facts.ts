@@ -20,10 +20,10 @@ export interface RunServices {
   readonly files: NodeFiles
   readonly http: NodeHttp
   readonly state: NodeState
-  now(): number
-  progress(done: number, total?: number): void
-  credential(slot: string): Promise<OpenCredential | null>
-  resolveHost(host: string, port: number): Promise<{ readonly address: string; readonly family: 4 | 6 }>
+  readonly now: () => number
+  readonly progress: (done: number, total?: number) => void
+  readonly credential: (slot: string) => Promise<OpenCredential | null>
+  readonly resolveHost: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>
 }
 
 /** What stays the same over all items of a step. */

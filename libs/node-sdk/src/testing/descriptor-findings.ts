@@ -5,7 +5,14 @@ import type { NodeDefinition } from '../define-node.js'
 /** Everything that is wrong with what a definition says of itself, each as a sentence for its author. Empty: nothing. */
 export function descriptorFindings(definition: NodeDefinition): readonly string[] {
   const { descriptor } = definition
-  return [...identityFindings(descriptor), ...codeFindings(definition), ...portFindings(descriptor), ...paramFindings(descriptor), ...credentialFindings(descriptor), ...wordsFindings(descriptor)]
+  return [
+    ...identityFindings(descriptor),
+    ...codeFindings(definition),
+    ...portFindings(descriptor),
+    ...paramFindings(descriptor),
+    ...credentialFindings(descriptor),
+    ...wordsFindings(descriptor),
+  ]
 }
 
 function identityFindings(descriptor: NodeDescriptor): readonly string[] {
@@ -22,16 +29,21 @@ function identityFindings(descriptor: NodeDescriptor): readonly string[] {
   ]
 }
 
-function codeFindings({ descriptor, run, runItem }: NodeDefinition): readonly string[] {
-  const hasCode = run !== undefined || runItem !== undefined
+function codeFindings(definition: NodeDefinition): readonly string[] {
+  const { descriptor } = definition
+  const hasCode = definition.run !== undefined || definition.runItem !== undefined
   const isTrigger = descriptor.trigger !== undefined
-  return [
-    ...(isTrigger || hasCode ? [] : ['there is neither run nor runItem']),
-    ...(isTrigger && hasCode ? ['a trigger has no code of its own'] : []),
-    ...(descriptor.light && (descriptor.effects !== 'none' || descriptor.heavy === true || descriptor.credentials.length > 0) ? ['a light node has no effects, no credentials and is not heavy'] : []),
-    ...(descriptor.modes.length === 0 ? ['there is no mode'] : []),
-    ...(Number.isInteger(descriptor.timeoutMs) && descriptor.timeoutMs > 0 ? [] : ['the time limit is not a number of milliseconds']),
-  ]
+  const findings: string[] = []
+  if (!isTrigger && !hasCode) findings.push('there is neither run nor runItem')
+  if (isTrigger && hasCode) findings.push('a trigger has no code of its own')
+  if (descriptor.light && !isLightEnough(descriptor)) findings.push('a light node has no effects, no credentials and is not heavy')
+  if (descriptor.modes.length === 0) findings.push('there is no mode')
+  if (!Number.isInteger(descriptor.timeoutMs) || descriptor.timeoutMs <= 0) findings.push('the time limit is not a number of milliseconds')
+  return findings
+}
+
+function isLightEnough(descriptor: NodeDescriptor): boolean {
+  return descriptor.effects === 'none' && descriptor.heavy !== true && descriptor.credentials.length === 0
 }
 
 function portFindings({ inputs, outputs, params, trigger }: NodeDescriptor): readonly string[] {
@@ -45,7 +57,9 @@ function portFindings({ inputs, outputs, params, trigger }: NodeDescriptor): rea
 function portsFindings(spec: PortsSpec, side: string, schema: JsonObject): readonly string[] {
   if ('each' in spec) {
     const properties = schema['properties']
-    return isJsonObject(properties) && Object.hasOwn(properties, spec.each) ? [] : [`the ${side} ports come from the parameter "${spec.each}", which isn't there`]
+    return isJsonObject(properties) && Object.hasOwn(properties, spec.each)
+      ? []
+      : [`the ${side} ports come from the parameter "${spec.each}", which isn't there`]
   }
   return spec.flatMap((port, index) => [
     ...(/^[a-z][a-z0-9-]*$/.test(port.id) ? [] : [`the ${side} port "${port.id}" has no good id`]),
@@ -63,13 +77,16 @@ function paramFindings({ params }: NodeDescriptor): readonly string[] {
 function propertyFindings(schema: JsonObject, path: string): readonly string[] {
   const properties = schema['properties']
   if (!isJsonObject(properties)) return []
-  return Object.entries(properties).flatMap(([name, property]) => (isJsonObject(property) ? fieldFindings(property, `${path}/${name}`) : [`the parameter ${path}/${name} has no schema`]))
+  return Object.entries(properties).flatMap(([name, property]) =>
+    isJsonObject(property) ? fieldFindings(property, `${path}/${name}`) : [`the parameter ${path}/${name} has no schema`],
+  )
 }
 
 function fieldFindings(property: JsonObject, path: string): readonly string[] {
   const hints = property['x-maillon']
   if (!isJsonObject(hints)) return isInsideFile(path) ? [] : [`the parameter ${path} has no label (x-maillon)`]
-  const inside = hints['widget'] === 'file' ? [] : [property, property['items']].flatMap((schema) => (isJsonObject(schema) ? propertyFindings(schema, path) : []))
+  const inside =
+    hints['widget'] === 'file' ? [] : [property, property['items']].flatMap((schema) => (isJsonObject(schema) ? propertyFindings(schema, path) : []))
   return [
     ...bothLanguages(hints['label'], `the label of ${path}`),
     ...['help', 'placeholder'].flatMap((hint) => (hints[hint] === undefined ? [] : bothLanguages(hints[hint], `the ${hint} of ${path}`))),
@@ -87,11 +104,17 @@ function choiceFindings(property: JsonObject, hints: JsonObject, path: string): 
   const choices = property['enum']
   if (!Array.isArray(choices)) return []
   const labels = isJsonObject(hints['choices']) ? hints['choices'] : {}
-  return choices.flatMap((choice: Json) => bothLanguages(Object.hasOwn(labels, String(choice)) ? labels[String(choice)] : undefined, `the label of the choice "${String(choice)}" of ${path}`))
+  return choices.flatMap((choice: Json) => {
+    const name = typeof choice === 'string' ? choice : JSON.stringify(choice)
+    return bothLanguages(Object.hasOwn(labels, name) ? labels[name] : undefined, `the label of the choice "${name}" of ${path}`)
+  })
 }
 
 function credentialFindings({ credentials }: NodeDescriptor): readonly string[] {
-  return credentials.flatMap((slot) => [...bothLanguages(slot.label, `the label of the credential "${slot.slot}"`), ...(slot.types.length === 0 ? [`the credential "${slot.slot}" takes no type`] : [])])
+  return credentials.flatMap((slot) => [
+    ...bothLanguages(slot.label, `the label of the credential "${slot.slot}"`),
+    ...(slot.types.length === 0 ? [`the credential "${slot.slot}" takes no type`] : []),
+  ])
 }
 
 /** Each name in a clause is a parameter; what isn't one would stand there as a gap. */
@@ -101,7 +124,9 @@ function wordsFindings({ words, params }: NodeDescriptor): readonly string[] {
     ...bothLanguages(words, 'the words'),
     ...locales.flatMap((locale) =>
       [...words[locale].matchAll(/\{\{\{?\s*(?:#\w+\s+|\w+\s+(?=\w))?([a-zA-Z][\w-]*)/g)].flatMap(([, name]) =>
-        name === undefined || ['else', 'this', 'if', 'each', 'unless', 'with'].includes(name) || Object.hasOwn(properties, name) ? [] : [`the words (${locale}) name "${name}", which is no parameter`],
+        name === undefined || ['else', 'this', 'if', 'each', 'unless', 'with'].includes(name) || Object.hasOwn(properties, name)
+          ? []
+          : [`the words (${locale}) name "${name}", which is no parameter`],
       ),
     ),
   ]

@@ -6,6 +6,7 @@ import { conformanceChecks, nodeConformance } from './node-conformance.js'
 import { testNode } from './test-node.js'
 
 const text = (fr: string, en: string) => ({ fr, en })
+const upper = (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : '')
 const params = Type.Object({ field: Type.String({ ...ui({ label: text('Champ', 'Field') }) }) })
 const good: NodeSpec<typeof params> = {
   type: 'test.upper',
@@ -17,7 +18,7 @@ const good: NodeSpec<typeof params> = {
   effects: 'none',
   params,
   examples: [{ title: text('Un nom', 'A name'), params: { field: 'name' }, input: { main: [{ name: 'ada' }] }, output: { main: [{ name: 'ADA' }] } }],
-  runItem: ({ item, params: { field } }) => ({ ...item.json, [field]: String(item.json[field]).toUpperCase() }),
+  runItem: ({ item, params: { field } }) => ({ ...item.json, [field]: upper(item.json[field]) }),
 }
 
 nodeConformance(defineNode(good), { describe, it })
@@ -47,13 +48,26 @@ describe('the suite finds a node that', () => {
   })
 
   it('does more outside than it declares', async () => {
-    const sneaky = await failing({ runItem: async ({ item, state, params: { field } }) => { await state.set('seen', 1, null); return { ...item.json, [field]: String(item.json[field]).toUpperCase() } } })
+    const sneaky = await failing({
+      runItem: async ({ item, state, params: { field } }) => {
+        await state.set('seen', 1, null)
+        return { ...item.json, [field]: upper(item.json[field]) }
+      },
+    })
     expect(sneaky).toContain('does nothing outside that it does not declare, and no write in a dry run')
   })
 
   it('keeps everything in memory', async () => {
     const kept: object[] = []
-    const hoarding = await failing({ runItem: ({ item, params: { field } }) => { kept.push({ list: new Array(2000).fill(item.json[field]) }); return { ...item.json, [field]: String(item.json[field]).toUpperCase() } } }, 20_000)
+    const hoarding = await failing(
+      {
+        runItem: ({ item, params: { field } }) => {
+          kept.push({ list: Array.from({ length: 2000 }, () => item.json[field]) })
+          return { ...item.json, [field]: upper(item.json[field]) }
+        },
+      },
+      20_000,
+    )
     expect(hoarding).toEqual(['streams a great many items within its memory'])
   })
 })
@@ -65,7 +79,7 @@ it('does not let a node that swallows the abort pass for done', async () => {
     ...rest,
     run: async ({ input, emit, params: { field } }) => {
       try {
-        for await (const item of input()) await emit({ json: { ...item.json, [field]: String(item.json[field]).toUpperCase() } })
+        for await (const item of input()) await emit({ json: { ...item.json, [field]: upper(item.json[field]) } })
       } catch {
         // Swallows the abort.
       }

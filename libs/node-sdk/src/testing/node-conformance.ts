@@ -45,17 +45,37 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
   const [first] = runnable
   const checks: ConformanceCheck[] = [
     { title: 'says everything about itself, in both languages', timeoutMs: 10_000, run: async () => deepStrictEqual(descriptorFindings(definition), []) },
-    ...descriptor.examples.map((example) => ({ title: `takes the parameters of “${example.title.en}”`, timeoutMs: 10_000, run: () => takesParams(definition, example) })),
-    ...runnable.map((example) => ({ title: `gives what the example “${example.title.en}” says`, timeoutMs: 30_000, run: () => givesOutput(definition, example, options) })),
+    ...descriptor.examples.map((example) => ({
+      title: `takes the parameters of “${example.title.en}”`,
+      timeoutMs: 10_000,
+      run: () => takesParams(definition, example),
+    })),
+    ...runnable.map((example) => ({
+      title: `gives what the example “${example.title.en}” says`,
+      timeoutMs: 30_000,
+      run: () => givesOutput(definition, example, options),
+    })),
   ]
   if (descriptor.trigger !== undefined || first === undefined) return checks
   const [port] = inputPorts(descriptor, first.params)
   const sample = port === undefined ? undefined : first.input[port.id]?.[0]
-  checks.push({ title: 'does nothing outside that it does not declare, and no write in a dry run', timeoutMs: 30_000, run: () => hasNoOtherEffects(definition, first, options) })
+  checks.push({
+    title: 'does nothing outside that it does not declare, and no write in a dry run',
+    timeoutMs: 30_000,
+    run: () => hasNoOtherEffects(definition, first, options),
+  })
   checks.push({ title: 'stops before it begins where it is aborted', timeoutMs: 10_000, run: () => stopsWhenAborted(definition, first, options) })
   if (port !== undefined && sample !== undefined) {
-    checks.push({ title: 'stops in the middle of its input where it is aborted', timeoutMs: 30_000, run: () => stopsInTheMiddle(definition, { example: first, port: port.id, sample }, options) })
-    checks.push({ title: 'streams a great many items within its memory', timeoutMs: 120_000, run: () => streams(definition, { example: first, port: port.id, sample }, options) })
+    checks.push({
+      title: 'stops in the middle of its input where it is aborted',
+      timeoutMs: 30_000,
+      run: () => stopsInTheMiddle(definition, { example: first, port: port.id, sample }, options),
+    })
+    checks.push({
+      title: 'streams a great many items within its memory',
+      timeoutMs: 120_000,
+      run: () => streams(definition, { example: first, port: port.id, sample }, options),
+    })
   }
   return checks
 }
@@ -84,11 +104,20 @@ async function hasNoOtherEffects(definition: NodeDefinition, example: NodeExampl
   deepStrictEqual(undeclared, [], 'effects that the definition does not declare')
   const dry = await testNode(definition, { ...options.world?.(), ...given, isDryRun: true })
   ok(dry.error === null, `the dry run failed: ${JSON.stringify(dry.error)}`)
-  deepStrictEqual(dry.effects.filter(({ kind }) => kind === 'write'), [], 'writes in a dry run')
+  deepStrictEqual(
+    dry.effects.filter(({ kind }) => kind === 'write'),
+    [],
+    'writes in a dry run',
+  )
 }
 
 async function stopsWhenAborted(definition: NodeDefinition, example: NodeExample, options: ConformanceOptions): Promise<void> {
-  const result = await testNode(definition, { ...options.world?.(), params: example.params, inputs: example.input, signal: AbortSignal.abort(new Error('cancelled')) })
+  const result = await testNode(definition, {
+    ...options.world?.(),
+    params: example.params,
+    inputs: example.input,
+    signal: AbortSignal.abort(new Error('cancelled')),
+  })
   ok(result.status === 'failed', 'an aborted attempt succeeded')
   deepStrictEqual(result.effects, [])
 }
@@ -113,7 +142,14 @@ async function stopsInTheMiddle(definition: NodeDefinition, about: Sample, optio
   }
   // Ports other than the first come from the example.
   const others = Object.fromEntries(Object.entries(about.example.input).filter(([port]) => port !== about.port))
-  const result = await testNode(definition, { ...options.world?.(), params: about.example.params, inputs: others, inputItems: { [about.port]: endless() }, signal: controller.signal, keepItems: false })
+  const result = await testNode(definition, {
+    ...options.world?.(),
+    params: about.example.params,
+    inputs: others,
+    inputItems: { [about.port]: endless() },
+    signal: controller.signal,
+    keepItems: false,
+  })
   // A node that needs only the first rows may well be done before; one that goes on must stop.
   ok(result.status === 'failed' || given < 500, 'it went on after the abort')
 }
@@ -129,7 +165,13 @@ async function streams(definition: NodeDefinition, about: Sample, options: Confo
     }
   }
   const others = Object.fromEntries(Object.entries(about.example.input).filter(([port]) => port !== about.port))
-  const result = await testNode(definition, { ...options.world?.(), params: about.example.params, inputs: others, inputItems: { [about.port]: many() }, keepItems: false })
+  const result = await testNode(definition, {
+    ...options.world?.(),
+    params: about.example.params,
+    inputs: others,
+    inputItems: { [about.port]: many() },
+    keepItems: false,
+  })
   ok(result.error === null, `it failed: ${JSON.stringify(result.error)}`)
   const grown = Math.round((most - before) / 1024 / 1024)
   ok(grown <= (options.heapMiB ?? 150), `the heap grew by ${grown} MiB over ${total} items`)

@@ -6,13 +6,26 @@ import { Type } from 'typebox'
 import { testNode } from './test-node.js'
 
 const text = (fr: string, en: string) => ({ fr, en })
-const about = { title: text('Doubler', 'Double'), description: text('Double', 'Doubles'), icon: 'x', group: 'logic' as const, effects: 'none' as const, words: text('double', 'doubles') }
+const about = {
+  title: text('Doubler', 'Double'),
+  description: text('Double', 'Doubles'),
+  icon: 'x',
+  group: 'logic' as const,
+  effects: 'none' as const,
+  words: text('double', 'doubles'),
+}
 
 const double = defineNode({
   ...about,
   type: 'test.double',
-  params: Type.Object({ field: Type.String({ ...ui({ label: text('Champ', 'Field') }), minLength: 1 }), times: Type.Integer({ ...ui({ label: text('Fois', 'Times') }), default: 2 }) }),
-  outputs: [{ id: 'main', label: text('Sortie', 'Output') }, { id: 'odd', label: text('Impairs', 'Odd') }],
+  params: Type.Object({
+    field: Type.String({ ...ui({ label: text('Champ', 'Field') }), minLength: 1 }),
+    times: Type.Integer({ ...ui({ label: text('Fois', 'Times') }), default: 2 }),
+  }),
+  outputs: [
+    { id: 'main', label: text('Sortie', 'Output') },
+    { id: 'odd', label: text('Impairs', 'Odd') },
+  ],
   runItem: ({ params, item, index }) => {
     const value = item.json[params.field]
     if (typeof value !== 'number') throw userError({ code: 'TEST_VALUE_MISSING', text: text('Pas un nombre', 'Not a number') })
@@ -35,15 +48,25 @@ it('fails with the row of the item where the choice is to stop', async () => {
 it('goes on without the items that fail, as the person chose', async () => {
   const items = [{ a: 'x' }, { a: 2 }]
   const params = { field: 'a' }
-  expect(await testNode(double, { params, items, onError: { choice: 'skip' } })).toMatchObject({ status: 'warned', json: { main: [{ a: 4 }] }, failedItems: { count: 1, first: { row: 0 } } })
+  expect(await testNode(double, { params, items, onError: { choice: 'skip' } })).toMatchObject({
+    status: 'warned',
+    json: { main: [{ a: 4 }] },
+    failedItems: { count: 1, first: { row: 0 } },
+  })
   expect(await testNode(double, { params, items, onError: { choice: 'replace', value: { a: 0 } } })).toMatchObject({ json: { main: [{ a: 0 }, { a: 4 }] } })
-  expect(await testNode(double, { params, items, onError: { choice: 'branch' } })).toMatchObject({ json: { error: [{ error: { code: 'TEST_VALUE_MISSING', message: 'Not a number' }, item: { a: 'x' } }], main: [{ a: 4 }] } })
+  expect(await testNode(double, { params, items, onError: { choice: 'branch' } })).toMatchObject({
+    json: { error: [{ error: { code: 'TEST_VALUE_MISSING', message: 'Not a number' }, item: { a: 'x' } }], main: [{ a: 4 }] },
+  })
   const aside = await testNode(double, { params, items, onError: { choice: 'set-aside' } })
   expect(aside.setAside.map((item) => item.json)).toMatchObject([{ item: { a: 'x' } }])
 })
 
 it('names the parameter that does not fit, in both languages', async () => {
-  expect((await testNode(double, { params: { field: 'a', times: 'two' } })).error).toMatchObject({ code: 'NODE_PARAM_TYPE', field: '/times', text: { fr: 'Le paramètre « Fois » doit être un nombre entier, mais vaut « two ».' } })
+  expect((await testNode(double, { params: { field: 'a', times: 'two' } })).error).toMatchObject({
+    code: 'NODE_PARAM_TYPE',
+    field: '/times',
+    text: { fr: 'Le paramètre « Fois » doit être un nombre entier, mais vaut « two ».' },
+  })
   expect((await testNode(double, { params: {} })).error).toMatchObject({ code: 'NODE_PARAM_MISSING', field: '/field' })
 })
 
@@ -58,7 +81,10 @@ const flaky = defineNode({
 
 it('fails the attempt by an error that may pass, but follows the choice on the last attempt', async () => {
   const onError = { choice: 'skip' } as const
-  expect(await testNode(flaky, { items: [{}], onError, isLastAttempt: false })).toMatchObject({ status: 'failed', error: { retryable: true, retryAfterMs: 500 } })
+  expect(await testNode(flaky, { items: [{}], onError, isLastAttempt: false })).toMatchObject({
+    status: 'failed',
+    error: { retryable: true, retryAfterMs: 500 },
+  })
   expect(await testNode(flaky, { items: [{}], onError, isLastAttempt: true })).toMatchObject({ status: 'warned' })
 })
 
@@ -66,7 +92,18 @@ it('tells the author what the item that a node gave cannot hold', async () => {
   const giving = (value: unknown) => defineNode({ ...about, type: 'test.giving', params: Type.Object({}), runItem: () => ({ deep: { value } }) as never })
   const cycle: { self?: unknown } = {}
   cycle.self = cycle
-  for (const value of [cycle, () => 1, Number.NaN, new Map(), Buffer.from('x'), { get bad() { throw new Error('secret') } }]) {
+  for (const value of [
+    cycle,
+    () => 1,
+    Number.NaN,
+    new Map(),
+    Buffer.from('x'),
+    {
+      get bad() {
+        throw new Error('secret')
+      },
+    },
+  ]) {
     const result = await testNode(giving(value), { items: [{}] })
     expect(result.error?.code).toMatch(/^ITEM_/)
     expect(JSON.stringify(result.error)).not.toContain('secret')
@@ -84,21 +121,46 @@ it('keeps nothing that a node in mode all gave before it failed, where the flow 
       throw userError({ code: 'TEST_HALF_WAY', text: text('À mi-chemin', 'Half-way') })
     },
   })
-  expect(await testNode(half, { items: [{ a: 1 }], onError: { choice: 'branch' } })).toMatchObject({ status: 'warned', json: { main: [], error: [{ item: null }] } })
+  expect(await testNode(half, { items: [{ a: 1 }], onError: { choice: 'branch' } })).toMatchObject({
+    status: 'warned',
+    json: { main: [], error: [{ item: null }] },
+  })
 })
 
 it('resolves expressions for each item, with the type of a whole value, and reads no expression out of the data', async () => {
-  const echo = defineNode({ ...about, type: 'test.echo', params: Type.Object({ text: Type.String({ ...ui({ label: text('Texte', 'Text') }) }), count: Type.Number({ ...ui({ label: text('Nombre', 'Count') }) }) }), runItem: ({ params }) => ({ ...params }) })
+  const echo = defineNode({
+    ...about,
+    type: 'test.echo',
+    params: Type.Object({ text: Type.String({ ...ui({ label: text('Texte', 'Text') }) }), count: Type.Number({ ...ui({ label: text('Nombre', 'Count') }) }) }),
+    runItem: ({ params }) => ({ ...params }),
+  })
   const params = { text: 'Bonjour {{item.name}} ({{nodes.prices.first.currency}})', count: '{{item.n}}' }
-  const result = await testNode(echo, { params, items: [{ name: 'Zoé', n: 2 }, { name: '{{item.n}}', n: 3 }], scope: { nodes: { prices: [{ currency: 'EUR' }] } } })
-  expect(result.json['main']).toEqual([{ text: 'Bonjour Zoé (EUR)', count: 2 }, { text: 'Bonjour {{item.n}} (EUR)', count: 3 }])
+  const result = await testNode(echo, {
+    params,
+    items: [
+      { name: 'Zoé', n: 2 },
+      { name: '{{item.n}}', n: 3 },
+    ],
+    scope: { nodes: { prices: [{ currency: 'EUR' }] } },
+  })
+  expect(result.json['main']).toEqual([
+    { text: 'Bonjour Zoé (EUR)', count: 2 },
+    { text: 'Bonjour {{item.n}} (EUR)', count: 3 },
+  ])
   expect((await testNode(echo, { params, items: [{ name: 'Zoé', n: 'many' }] })).error).toMatchObject({ code: 'EXPRESSION_NODE_MISSING', row: 0 })
   const wrong = await testNode(echo, { params: { text: 'x', count: '{{item.n}}' }, items: [{ n: 1 }, { n: 'many' }] })
   expect(wrong.error).toMatchObject({ code: 'NODE_PARAM_TYPE', field: '/count', row: 1 })
 })
 
 it('does what a write node would do only outside dry runs', async () => {
-  const send = defineNode({ ...about, effects: 'write', type: 'test.send', params: Type.Object({}), runItem: async ({ http }) => ({ status: (await http.request({ url: 'http://x.test', method: 'POST' })).status }), preview: ({ params, ...rest }) => ({ would: 'send', key: rest.idempotencyKey }) })
+  const send = defineNode({
+    ...about,
+    effects: 'write',
+    type: 'test.send',
+    params: Type.Object({}),
+    runItem: async ({ http }) => ({ status: (await http.request({ url: 'http://x.test', method: 'POST' })).status }),
+    preview: ({ params, ...rest }) => ({ would: 'send', given: Object.keys(params).length, key: rest.idempotencyKey }),
+  })
   const real = await testNode(send, { items: [{}], http: () => ({ status: 201 }) })
   expect(real).toMatchObject({ json: { main: [{ status: 201 }] }, effects: [{ kind: 'write' }] })
   const dry = await testNode(send, { items: [{}], isDryRun: true })

@@ -89,7 +89,11 @@ export async function testNode(definition: NodeDefinition, options: TestNodeOpti
 }
 
 /** A test's clock stands still; turns are measured by it, so the thread is let go by every look. */
-function runOf(definition: NodeDefinition, options: TestNodeOptions, world: { readonly services: TestServices; readonly outputs: CollectedOutputs }): DefinitionRun {
+function runOf(
+  definition: NodeDefinition,
+  options: TestNodeOptions,
+  world: { readonly services: TestServices; readonly outputs: CollectedOutputs },
+): DefinitionRun {
   const { descriptor } = definition
   const bound = bindParams(descriptor, options.params ?? {}, createParamsChecker())
   const items = inputsOf(definition, options)
@@ -99,7 +103,11 @@ function runOf(definition: NodeDefinition, options: TestNodeOptions, world: { re
     definition,
     mode: options.mode ?? descriptor.modes[0] ?? 'all',
     frame: { services: world.services, facts: factsOf(options, world.services.now()) },
-    params: { dependsOnItem: bound.dependsOnItem, once: () => bound.resolve(scope), forItem: (item, index) => bound.resolve({ ...scope, item: item.json, index }) },
+    params: {
+      dependsOnItem: bound.dependsOnItem,
+      once: () => bound.resolve(scope),
+      forItem: (item, index) => bound.resolve({ ...scope, item: item.json, index }),
+    },
     input: (port) => items.get(port ?? first?.id ?? 'main') ?? [],
     outputs: world.outputs,
     onError: options.onError ?? { choice: 'stop' },
@@ -142,9 +150,17 @@ function factsOf(options: TestNodeOptions, now: number): DefinitionRun['frame'][
 function inputsOf(definition: NodeDefinition, options: TestNodeOptions): ReadonlyMap<string, readonly Item[] | AsyncIterable<Item>> {
   const [first] = inputPorts(definition.descriptor, options.params ?? {})
   const items = new Map<string, readonly Item[] | AsyncIterable<Item>>()
-  for (const [port, rows] of Object.entries(options.inputs ?? {})) items.set(port, rows.map((json) => ({ json })))
+  for (const [port, rows] of Object.entries(options.inputs ?? {}))
+    items.set(
+      port,
+      rows.map((json) => ({ json })),
+    )
   for (const [port, given] of Object.entries(options.inputItems ?? {})) items.set(port, given)
-  if (options.items !== undefined) items.set(first?.id ?? 'main', options.items.map((json) => ({ json })))
+  if (options.items !== undefined)
+    items.set(
+      first?.id ?? 'main',
+      options.items.map((json) => ({ json })),
+    )
   return items
 }
 

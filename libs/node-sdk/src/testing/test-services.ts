@@ -39,7 +39,8 @@ export function createTestServices(world: TestWorld): TestServices {
   const effects: ObservedEffect[] = []
   const http = createFakeHttp(world.http)
   const note = (kind: ObservedEffect['kind'], about: string) => effects.push({ kind, about })
-  const log = (level: TestLogLine['level']) => (message: string, data?: JsonObject) => void logs.push({ level, message, ...(data === undefined ? {} : { data }) })
+  const log = (level: TestLogLine['level']) => (message: string, data?: JsonObject) =>
+    void logs.push({ level, message, ...(data === undefined ? {} : { data }) })
   return {
     logs,
     effects,

@@ -41,9 +41,16 @@ export const httpApiKey: CredentialType = {
     {
       name: 'place',
       schema: { type: 'string', enum: ['header', 'query'], default: 'header' },
-      hints: { label: { fr: 'Emplacement', en: 'Place' }, choices: { header: { fr: 'En-tête', en: 'Header' }, query: { fr: 'Paramètre de l’adresse', en: 'Query parameter' } } },
+      hints: {
+        label: { fr: 'Emplacement', en: 'Place' },
+        choices: { header: { fr: 'En-tête', en: 'Header' }, query: { fr: 'Paramètre de l’adresse', en: 'Query parameter' } },
+      },
     },
-    textField('name', { label: { fr: 'Nom de l’en-tête ou du paramètre', en: 'Name of the header or parameter' } }, { default: 'X-API-Key', pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]+$', maxLength: 200 }),
+    textField(
+      'name',
+      { label: { fr: 'Nom de l’en-tête ou du paramètre', en: 'Name of the header or parameter' } },
+      { default: 'X-API-Key', pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]+$', maxLength: 200 },
+    ),
     secretField('key', { label: { fr: 'Clé', en: 'Key' } }),
   ]),
   hosts: (values) => hostsOfAddress(values['address']),
@@ -69,13 +76,36 @@ export const loginToken: CredentialType = {
     {
       name: 'lifetimeSeconds',
       schema: { type: 'integer', minimum: 1, maximum: 2_592_000, default: 3600 },
-      hints: { label: { fr: 'Durée du jeton (secondes)', en: 'Lifetime of the token (seconds)' }, help: { fr: 'Si la réponse contient « expires_in », c’est elle qui compte.', en: 'Where the answer has `expires_in`, that one counts.' } },
+      hints: {
+        label: { fr: 'Durée du jeton (secondes)', en: 'Lifetime of the token (seconds)' },
+        help: { fr: 'Si la réponse contient « expires_in », c’est elle qui compte.', en: 'Where the answer has `expires_in`, that one counts.' },
+      },
     },
     textField('userField', { label: { fr: 'Champ de l’utilisateur', en: 'Field of the user' }, advanced: true }, { default: 'user', maxLength: 200 }),
-    textField('passwordField', { label: { fr: 'Champ du mot de passe', en: 'Field of the password' }, advanced: true }, { default: 'password', maxLength: 200 }),
-    textField('tokenField', { label: { fr: 'Champ du jeton dans la réponse', en: 'Field of the token in the answer' }, help: { fr: 'Avec des points pour descendre : data.token', en: 'With dots to go down: data.token' }, advanced: true }, { default: 'token', maxLength: 200 }),
-    textField('header', { label: { fr: 'En-tête', en: 'Header' }, advanced: true }, { default: 'Authorization', pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]+$', maxLength: 200 }),
-    { name: 'prefix', schema: { type: 'string', maxLength: 50, default: 'Bearer', pattern: '^[\\x20-\\x7e]*$' }, hints: { label: { fr: 'Mot devant le jeton', en: 'Word before the token' }, advanced: true } },
+    textField(
+      'passwordField',
+      { label: { fr: 'Champ du mot de passe', en: 'Field of the password' }, advanced: true },
+      { default: 'password', maxLength: 200 },
+    ),
+    textField(
+      'tokenField',
+      {
+        label: { fr: 'Champ du jeton dans la réponse', en: 'Field of the token in the answer' },
+        help: { fr: 'Avec des points pour descendre : data.token', en: 'With dots to go down: data.token' },
+        advanced: true,
+      },
+      { default: 'token', maxLength: 200 },
+    ),
+    textField(
+      'header',
+      { label: { fr: 'En-tête', en: 'Header' }, advanced: true },
+      { default: 'Authorization', pattern: '^[A-Za-z0-9!#$%&*+.^_|~-]+$', maxLength: 200 },
+    ),
+    {
+      name: 'prefix',
+      schema: { type: 'string', maxLength: 50, default: 'Bearer', pattern: '^[\\x20-\\x7e]*$' },
+      hints: { label: { fr: 'Mot devant le jeton', en: 'Word before the token' }, advanced: true },
+    },
   ]),
   hosts: (values) => hostsOfAddress(values['address']),
 }
@@ -84,10 +114,19 @@ export const loginToken: CredentialType = {
 export const webhookUrl: CredentialType = {
   type: 'webhook-url',
   title: { fr: 'Adresse de webhook', en: 'Webhook address' },
-  description: { fr: 'L’adresse donnée par Slack, Chime, Teams ou un autre service pour y poster des messages.', en: 'The address that Slack, Chime, Teams or another service gave to post messages to.' },
+  description: {
+    fr: 'L’adresse donnée par Slack, Chime, Teams ou un autre service pour y poster des messages.',
+    en: 'The address that Slack, Chime, Teams or another service gave to post messages to.',
+  },
   icon: 'webhook',
   ...fieldsSchema([
-    { ...secretField('url', { label: { fr: 'Adresse', en: 'Address' }, help: { fr: 'Qui la connaît peut y écrire : elle est gardée secrète.', en: 'Whoever knows it can write there: it is kept secret.' } }), schema: { type: 'string', maxLength: 2000, pattern: '^https?://[^\\s]+$' } },
+    {
+      ...secretField('url', {
+        label: { fr: 'Adresse', en: 'Address' },
+        help: { fr: 'Qui la connaît peut y écrire : elle est gardée secrète.', en: 'Whoever knows it can write there: it is kept secret.' },
+      }),
+      schema: { type: 'string', maxLength: 2000, pattern: '^https?://[^\\s]+$' },
+    },
   ]),
   hosts: (values) => hostsOfAddress(values['url']),
 }

@@ -4,11 +4,22 @@ import { fieldsSchema, secretField, textField, type CredentialType } from '../cr
 export const smtp: CredentialType = {
   type: 'smtp',
   title: { fr: 'Serveur d’envoi de courriel (SMTP)', en: 'Mail server for sending (SMTP)' },
-  description: { fr: 'Le serveur par lequel les courriels partent, et l’adresse d’expéditeur.', en: 'The server that mail leaves by, and the sender’s address.' },
+  description: {
+    fr: 'Le serveur par lequel les courriels partent, et l’adresse d’expéditeur.',
+    en: 'The server that mail leaves by, and the sender’s address.',
+  },
   icon: 'mail',
   ...fieldsSchema([
-    textField('host', { label: { fr: 'Serveur', en: 'Server' }, placeholder: { fr: 'smtp.exemple.fr', en: 'smtp.example.com' } }, { pattern: '^[A-Za-z0-9._:\\-\\[\\]]+$' }),
-    { name: 'port', schema: { type: 'integer', minimum: 1, maximum: 65535, default: 587 }, hints: { label: { fr: 'Port', en: 'Port' }, help: { fr: '587 avec STARTTLS, 465 avec TLS.', en: '587 with STARTTLS, 465 with TLS.' } } },
+    textField(
+      'host',
+      { label: { fr: 'Serveur', en: 'Server' }, placeholder: { fr: 'smtp.exemple.fr', en: 'smtp.example.com' } },
+      { pattern: '^[A-Za-z0-9._:\\-\\[\\]]+$' },
+    ),
+    {
+      name: 'port',
+      schema: { type: 'integer', minimum: 1, maximum: 65535, default: 587 },
+      hints: { label: { fr: 'Port', en: 'Port' }, help: { fr: '587 avec STARTTLS, 465 avec TLS.', en: '587 with STARTTLS, 465 with TLS.' } },
+    },
     {
       name: 'security',
       schema: { type: 'string', enum: ['starttls', 'tls', 'none'], default: 'starttls' },
@@ -21,10 +32,25 @@ export const smtp: CredentialType = {
         },
       },
     },
-    { ...textField('user', { label: { fr: 'Utilisateur', en: 'User' }, help: { fr: 'Vide : le serveur ne demande pas de connexion.', en: 'Empty: the server asks for no login.' } }), required: false, schema: { type: 'string', maxLength: 500 } },
+    {
+      ...textField('user', {
+        label: { fr: 'Utilisateur', en: 'User' },
+        help: { fr: 'Vide : le serveur ne demande pas de connexion.', en: 'Empty: the server asks for no login.' },
+      }),
+      required: false,
+      schema: { type: 'string', maxLength: 500 },
+    },
     { ...secretField('password', { label: { fr: 'Mot de passe', en: 'Password' } }), required: false, schema: { type: 'string', maxLength: 2000 } },
-    textField('from', { label: { fr: 'Adresse de l’expéditeur', en: 'Sender’s address' }, placeholder: { fr: 'rapports@exemple.fr', en: 'reports@example.com' } }, { pattern: '^[^\\s@<>,;]+@[^\\s@<>,;]+$', maxLength: 320 }),
-    { ...textField('fromName', { label: { fr: 'Nom de l’expéditeur', en: 'Sender’s name' } }), required: false, schema: { type: 'string', maxLength: 200, pattern: '^[^\\r\\n]*$' } },
+    textField(
+      'from',
+      { label: { fr: 'Adresse de l’expéditeur', en: 'Sender’s address' }, placeholder: { fr: 'rapports@exemple.fr', en: 'reports@example.com' } },
+      { pattern: '^[^\\s@<>,;]+@[^\\s@<>,;]+$', maxLength: 320 },
+    ),
+    {
+      ...textField('fromName', { label: { fr: 'Nom de l’expéditeur', en: 'Sender’s name' } }),
+      required: false,
+      schema: { type: 'string', maxLength: 200, pattern: '^[^\\r\\n]*$' },
+    },
   ]),
   hosts: (values) => (typeof values['host'] === 'string' ? [`${values['host'].toLowerCase()}:${Number(values['port'] ?? 587)}`] : []),
 }
