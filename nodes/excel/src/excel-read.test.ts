@@ -1,4 +1,5 @@
 import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
+import { gunzipSync } from 'node:zlib'
 import exceljs from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { excelRead } from './excel-read.node.js'
@@ -179,5 +180,37 @@ describe('excel.read of .csv', () => {
   it('names the cell of a declared column', async () => {
     const { error } = await csv('a;b\n1;2\nx;y\n', { columns: [{ name: 'a', type: 'number' }] })
     expect(error?.text?.fr).toBe('Cellule A3 : « x » n’est pas un nombre.')
+  })
+})
+
+/** A small workbook in the format of Excel 97, as LibreOffice writes it, packed. */
+const oldWorkbook = [
+  'H4sICBUlAWsCA3QueGxzAO1XTUxcVRQ+981jeDNQeFDwpyiO2E5pAVPahRitQKFqEysEMTaGRKfDg46dATJALInGKbWLJtaoXbhpYprgwmj8iUYX2ggrXWhsTJpUV9Qd0cXUaJomhed3',
+  'zrsD42QmzmDT+MN5Offn3J9z3j0/99wL39Usnvtoy2XKgQfIRytugPxZNAW0Mh2byNC0Fdd1M2R3A/5VsKxr1qEJ/ZUBWeflWq8BXW/AfxMGaBzfFIVoP42hTtIMlQK3wGKy9ytmzUqR',
+  '84qFDf7r58/xm+O4D5jr/xzr2f+DwApgJXATsApY7V0BVAOsBW4G1gHrxSaIbgXeBrwduAXYALwDeKfmf5euGZvQvkf3t23Em5sKAQta9JfR55u+YZWL7i/DIj40F8QufgIO0QTbRk8k',
+  'Hg3dLNgnMkQUyzAPI92LlqKzoFbRB0L9Qsq9Yn2ALgp1aIs+ZHSJ7KelbJKyinj9Z7LmR6G0wy6/Zu956TXtBGWqG/EvRhGK547SjRttNCtpjv3rEWfMSUbijWYNvc2+NQMYakskhtqG',
+  'hxfFmebodzeU5bjzIabznkL/rTi6USKd/nf0OZxdvnNu8eanc+k7CtBbC9B3FqAH8tIJ5iDymGv0MwY6KXK5tlM+qWtSfqlrU6bUm1PlUtelytxnxdBPgsMnpucUU69gP4VvQVlAosHT',
+  'in6mpzmSpweEjT/NEZvZZjL7bNxDFWn2tS9xL1h0XOFmsOZVF8ouarxie3eDBTu2EPutq7geruOgTH2vYPbA0shS0hmLOuj3J2PHEGp6nYnp2CS4dbe7uGYsOmJ610zUqgeuaaRe1wbf',
+  'RV7Msv8Usyoh8zD+hb28RuS3sd31d658f/Bwf+czQk+tvV5om+Gdy3GMLJg7ZUWLlLMyt4620t1E4Z5w02As4UyGHneeDw2MJyJjrQPO6HQ8kmwKt+8Od9fjH8N/Oa8/MuqEwv0nhMHL',
+  'UoYhzB6Bpc7tWe1mtE+0XZptu5Tu3JHVPodAFsAvKvlmqVW1qsyaTK3oSext0YtyhkRfBaql5j6vulq+1jfwzQTX+kgA1KmKan3MVVL5VkvLsDNtL6SpaqGpPDQjh7YsCYSXMpDuKfTU',
+  'as8QxXk9JTOZ53mEdiUzG/xsAa9eYJnPI60wZM5ub+apcoy9IWO/UD/vlH7UU3/a0qbLFoiZ6V2ywkw3Cz2QtvMkRwYFZR2v4WToIaOWPvV7NwzRg9AASRpTrU9H/yfRKOx+1MreSGUS',
+  'smDhXEwh2/EFvRzOtgzP3b2hhzlnOhiLJscnx0emQvuPRZ146P772gYjh5143BGz3xcbGen4O7mj8px93bDi8h5Gvn1p8eRbv17rO2K/+7pFLds//oGP/wXtrzzeofPLLn1Ej+k885DO',
+  'NYd1vjmhc9SlZaJG3d6l12WgmHYp8jPFuPjtxbP3Nthn3oT8rdfe7+WbPIc2pPPcTJS0s2QtRP8nwY18/8l/5thwvjXsOKmA134K3JN0lA6LHEdLlr9WApl3x7glvKti5Rk77QHfBGys',
+  'DzI8ty7+vqw3WDFr2IYPrPpJH3JCZ936C4J/qe+/kH6rSWZKT9A0/j+B3JR1fwBWMCI6YcoUctZxUApDs+ZfVsL5416l91b594JDVGRwxAJLk6djHf+/FTi18f4X+AMuWIMJABYAAA==',
+].join('')
+
+describe('excel.read of .xls', () => {
+  it('gives texts, numbers and dates', async () => {
+    const { json, error } = await read(new Uint8Array(gunzipSync(Buffer.from(oldWorkbook, 'base64'))), {}, 'tarifs.xls')
+    expect(error).toBeNull()
+    expect(json['main']).toEqual([
+      { Référence: 'A1', Prix: 3.9, Depuis: '2026-04-03' },
+      { Référence: 12, Prix: 1234.56, Depuis: '2026-04-04' },
+    ])
+  })
+
+  it('lists the sheets where the wanted one is not there', async () => {
+    const { error } = await read(new Uint8Array(gunzipSync(Buffer.from(oldWorkbook, 'base64'))), { sheet: 'Ventes' }, 'tarifs.xls')
+    expect(error).toMatchObject({ code: 'EXCEL_SHEET_UNKNOWN', field: '/sheet' })
   })
 })
