@@ -47,6 +47,7 @@ class SpillingWriter implements DatasetWriter {
   private lineBytes = 0
   private spilled = false
   private sealed = false
+  private abandoned = false
   private readonly chunks: DatasetChunk[] = []
   private flushing: Promise<void> | null = null
   private failure: unknown = null
@@ -78,6 +79,7 @@ class SpillingWriter implements DatasetWriter {
 
   async abandon(): Promise<void> {
     this.sealed = true
+    this.abandoned = true
     this.items = []
     this.lines = []
     await this.flushing?.catch(() => undefined)
@@ -105,6 +107,8 @@ class SpillingWriter implements DatasetWriter {
     this.lineBytes = 0
     await this.flushing
     if (this.failure !== null) throw this.failure
+    // A push that was still waiting when the writer was given up must not leave a chunk that nobody knows of.
+    if (this.abandoned) return
     const chunk = { key: `datasets/${this.name}/${this.chunks.length}`, count: lines.length }
     this.chunks.push(chunk)
     this.flushing = this.writeChunk(chunk.key, lines).catch((error: unknown) => {

@@ -22,7 +22,7 @@ export interface ThreadModule {
 export interface ThreadOptions {
   /** Makes the same blob store as the host's: `createLocalBlobStore` with its folder. */
   readonly blobs: ThreadModule
-  /** The same function as the host's `sentence`. Absent: the error's own text or its code. */
+  /** Like the host's `sentence`; it may also give an object with the `sentence` (`errorSentence` of the messages). Absent: the error's own text or its code. */
   readonly sentence?: ThreadModule
   /** Of one thread, MiB. Default 512. */
   readonly heapMiB?: number

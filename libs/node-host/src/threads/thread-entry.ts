@@ -57,7 +57,7 @@ function hostFor(module: string, settings: ThreadSettings): Promise<NodeHost> {
 
 async function makeHost(module: string, settings: ThreadSettings): Promise<NodeHost> {
   const blobs = (await call(settings.blobs)) as HostBlobStore
-  const sentence = settings.sentence === null ? null : ((await exported(settings.sentence)) as (error: ErrorInfo, locale: Locale) => string)
+  const sentence = settings.sentence === null ? null : ((await exported(settings.sentence)) as SentenceMaker)
   return createNodeHost({
     packages: nodePackagesOf(definitionsIn(await import(module))),
     blobs,
@@ -67,7 +67,7 @@ async function makeHost(module: string, settings: ThreadSettings): Promise<NodeH
     clock,
     random: createThreadRandom(clock),
     logger: silentLogger,
-    ...(sentence === null ? {} : { sentence }),
+    ...(sentence === null ? {} : { sentence: (error, locale) => plainSentence(sentence(error, locale)) }),
   })
 }
 
@@ -86,6 +86,12 @@ function stores(settings: ThreadSettings): Pick<NodeHostOptions, 'files' | 'cred
     },
     ...(settings.variables ? { variables: () => ask({ on: 'variables' }) } : {}),
   }
+}
+
+type SentenceMaker = (error: ErrorInfo, locale: Locale) => string | { readonly sentence: string }
+
+function plainSentence(made: ReturnType<SentenceMaker>): string {
+  return typeof made === 'string' ? made : made.sentence
 }
 
 async function exported(from: ThreadModule): Promise<unknown> {
