@@ -7,23 +7,28 @@ import { startServer, type RunningServer } from './start-server.js'
 const say = terminalSay(process.env, (line) => process.stdout.write(line))
 
 try {
-  const server = await startServer(readServerConfig(process.env, process.cwd()), say)
-  say({ fr: `Maillon est prêt : ${server.address}  (Ctrl-C arrête tout)`, en: `Maillon is ready: ${server.address}  (Ctrl-C stops everything)` })
-  stopOnSignal(server)
+  const starting = startServer(readServerConfig(process.env, process.cwd()), say)
+  // From the first moment: a start that is broken off must still stop the database that it has begun.
+  stopOnSignal(starting)
+  const { address } = await starting
+  say({ fr: `Maillon est prêt : ${address}  (Ctrl-C arrête tout)`, en: `Maillon is ready: ${address}  (Ctrl-C stops everything)` })
 } catch (error) {
   explain(error)
   process.exit(1)
 }
 
 /** Ctrl-C and SIGTERM end it in order; a second one at once. */
-function stopOnSignal(server: RunningServer): void {
+function stopOnSignal(starting: Promise<RunningServer>): void {
   let asked = false
   const stop = (): void => {
     if (asked) process.exit(1)
     asked = true
     say({ fr: 'Arrêt en cours : les étapes commencées se terminent…', en: 'Stopping: steps that have begun come to their end…' })
-    server.stop().then(
-      () => process.exit(0),
+    starting.then((server) => server.stop()).then(
+      () => {
+        say({ fr: 'Tout est arrêté.', en: 'Everything has stopped.' })
+        process.exit(0)
+      },
       (error: unknown) => {
         explain(error)
         process.exit(1)

@@ -1,8 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Logger } from '@maillon/kernel'
-import { startLocalPostgres } from '@maillon/local-postgres'
 import type { ServerConfig } from './config/server-config.js'
+import { startEmbeddedDatabase } from './platform/embedded-database.js'
 import type { Say } from './platform/say.js'
 import { createServerLog, kernelLogger } from './platform/server-log.js'
 
@@ -30,7 +29,11 @@ export async function startServer(config: ServerConfig, say: Say = () => undefin
     for (let close = opened.pop(); close !== undefined; close = opened.pop()) await close()
   }
   // The database starts while the programs load: loading is most of the start's time, so it is asked for here and not at the head of the file.
-  const databaseUrl = config.databaseUrl === null ? startDatabase({ config, logger, say, opened }) : Promise.resolve(config.databaseUrl)
+  const databaseUrl = config.databaseUrl === null ? startEmbeddedDatabase({ dataDir: join(config.dataDir, 'postgres'), logger, say }).then((embedded) => {
+    // First in the list whatever else is open by now: it is closed last.
+    opened.unshift(() => embedded.stop())
+    return embedded.connectionString
+  }) : Promise.resolve(config.databaseUrl)
   databaseUrl.catch(() => undefined)
   try {
     const [{ layFoundation }, { createApp, EngineLifecycle }] = await Promise.all([import('./platform/lay-foundation.js'), import('./create-app.js')])
@@ -47,16 +50,6 @@ export async function startServer(config: ServerConfig, say: Say = () => undefin
     await closeAll()
     throw error
   }
-}
-
-async function startDatabase(on: { readonly config: ServerConfig; readonly logger: Logger; readonly say: Say; readonly opened: (() => Promise<unknown>)[] }): Promise<string> {
-  const dataDir = join(on.config.dataDir, 'postgres')
-  on.say({ fr: `Démarrage de la base de données (${dataDir})…`, en: `Starting the database (${dataDir})…` })
-  const postgres = await startLocalPostgres({ dataDir, logger: on.logger })
-  // First in the list whatever else is open by now: it is closed last.
-  on.opened.unshift(() => postgres.stop())
-  if (postgres.adopted) on.say({ fr: 'Elle tournait encore : elle est reprise telle quelle.', en: 'It was still running: taken over as it is.' })
-  return postgres.connectionString
 }
 
 function portOf(server: { address(): unknown }): number {

@@ -14,6 +14,8 @@ export interface LaunchOptions {
   readonly binaries: PostgresBinaries
   readonly account: Account | null
   readonly settings: { readonly [name: string]: string }
+  /** Tried first; null: any free one. */
+  readonly port: number | null
 }
 
 /** For a small machine that also runs everything else. Durability is never traded: see `durable` below. */
@@ -35,7 +37,7 @@ const durable = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' 
 /** Start the server process and wait until it takes connections. A port that was taken in between is tried again with another. */
 export async function launchPostgres(options: LaunchOptions): Promise<PostmasterPid> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
+    const port = attempt === 1 && options.port !== null ? options.port : await freePort()
     const outcome = await launchOn(port, options)
     if (outcome.ok) return outcome.state
     if (!/could not (bind|create any TCP)/.test(outcome.log) || attempt === 5) {

@@ -18,6 +18,8 @@ export interface LocalPostgresOptions {
   readonly fallbackRoot?: string
   /** More server settings, for example `{ shared_buffers: '256MB' }`. The durable ones (fsync, full_page_writes, synchronous_commit) stay on. */
   readonly settings?: { readonly [name: string]: string }
+  /** Wanted by whoever starts a database again that others are connected to; another one where it is taken. Absent: any free one. */
+  readonly port?: number
 }
 
 export interface LocalPostgres {
@@ -50,7 +52,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
     }
     const cluster = await openCluster(place.folder, place.binaries, account)
     await refuseOtherVersion(cluster.data)
-    const state = await launchPostgres({ folder: place.folder, cluster, binaries: place.binaries, account, settings: options.settings ?? {} })
+    const state = await launchPostgres({ folder: place.folder, cluster, binaries: place.binaries, account, settings: options.settings ?? {}, port: options.port ?? null })
     return handle(cluster, state, false)
   })
 }

@@ -46,7 +46,10 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 /** A plain pool for hot paths (the journal, leases): prepared statements and pipelining that TypeORM's query runner doesn't offer. */
 export function createPool(options: DatabaseOptions): pg.Pool {
   const schema = checkedSchema(options.schema)
-  return new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, ...connectionSettings(schema, options) })
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, ...connectionSettings(schema, options) })
+  // A connection that is lost while nobody uses it is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 /**
