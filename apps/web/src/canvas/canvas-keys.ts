@@ -1,0 +1,45 @@
+/** What a key does on the canvas. */
+export const canvasCommands = ['add', 'undo', 'redo', 'copy', 'cut', 'paste', 'duplicate', 'disable', 'open', 'find', 'tidy', 'save', 'run', 'selectAll', 'help'] as const
+export type CanvasCommand = (typeof canvasCommands)[number]
+
+interface KeyLike {
+  readonly key: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+}
+
+/** Keys as shown on the shortcut sheet; `Mod` is Ctrl, or Cmd on a Mac. */
+export const shownKeys: { readonly [C in CanvasCommand]: string } = {
+  add: 'A',
+  undo: 'Mod Z',
+  redo: 'Mod ⇧ Z',
+  copy: 'Mod C',
+  cut: 'Mod X',
+  paste: 'Mod V',
+  duplicate: 'Mod D',
+  disable: 'D',
+  open: '↵',
+  find: 'Mod F',
+  tidy: '⇧ T',
+  save: 'Mod S',
+  run: 'Mod ↵',
+  selectAll: 'Mod A',
+  help: '?',
+}
+
+const withMod: { readonly [key: string]: CanvasCommand } = { z: 'undo', y: 'redo', d: 'duplicate', f: 'find', s: 'save', enter: 'run', a: 'selectAll' }
+const plain: { readonly [key: string]: CanvasCommand } = { a: 'add', d: 'disable', enter: 'open', '?': 'help' }
+
+/** The command of a key press; null: none of ours. Copy, cut and paste come as events of their own. */
+export function commandOfKey(event: KeyLike): CanvasCommand | null {
+  const key = event.key.toLowerCase()
+  if (event.altKey) return null
+  if (event.ctrlKey || event.metaKey) {
+    if (event.shiftKey) return key === 'z' ? 'redo' : null
+    return withMod[key] ?? null
+  }
+  if (event.shiftKey && key === 't') return 'tidy'
+  return event.shiftKey && key !== '?' ? null : (plain[key] ?? null)
+}

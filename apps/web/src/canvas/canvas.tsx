@@ -1,0 +1,198 @@
+'use client'
+
+import { Alert, useMantineTheme } from '@mantine/core'
+import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowDetail } from '@maillon/api-contract'
+import { messageOf } from '@maillon/messages'
+import { api } from '../api/api.js'
+import { useApiMutation, useApiQuery } from '../api/use-api.js'
+import { useLocale } from '../i18n/locale-provider.js'
+import { AddNodeDialog } from './add-node-dialog.js'
+import { ConflictBand, RunBand, VersionBand } from './bands.js'
+import { CanvasViewContext, type CanvasView } from './canvas-view.js'
+import classes from './canvas.module.css'
+import { Diagram } from './diagram.js'
+import { useEditor, useEditorStore } from './editor-context.js'
+import { EmptyCanvas } from './empty-canvas.js'
+import { FindNodeDialog } from './find-node-dialog.js'
+import { NodePanel } from './node-panel.js'
+import { Palette } from './palette.js'
+import { PublishDialog } from './publish-dialog.js'
+import { SidePanels, type SidePanel } from './side-panels.js'
+import { Toolbar } from './toolbar.js'
+import { useAutosave } from './use-autosave.js'
+import { useCanvasCommands } from './use-canvas-commands.js'
+import type { CatalogueRead } from './use-catalogue.js'
+import { useCheckedFlow } from './use-checked-flow.js'
+import { useShownRun } from './use-shown-run.js'
+
+export interface CanvasProps {
+  readonly first: FlowDetail
+  readonly catalogue: CatalogueRead
+  /** A past run to show, read only, on the version that ran. Null: the draft. */
+  readonly runId: string | null
+}
+
+/** The editor of one flow. */
+export function Canvas({ first, catalogue, runId }: CanvasProps) {
+  const { t } = useTranslation('canvas')
+  const store = useEditorStore()
+  const router = useRouter()
+  const [detail, setDetail] = useState(first)
+  const [draftRun, setDraftRun] = useState<string | null>(null)
+  const [side, setSide] = useState<SidePanel | null>(null)
+  const [dialog, setDialog] = useState<'publish' | 'find' | null>(null)
+  const document = useEditor((state) => state.document)
+  const saveState = useEditor((state) => state.saveState)
+  const observed = useApiQuery('observed', { params: { id: detail.id } }).data
+  const shown = useShownRun(runId ?? draftRun)
+  const checked = useCheckedFlow(document, catalogue.catalogue, observed)
+  const { saveNow } = useAutosave(detail.id)
+  useDocumentTitle(`${document.name} · Maillon`)
+  useRefusalNotice()
+  usePastRun(runId === null ? null : shown.run, first)
+
+  const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
+  const run = async (isDryRun: boolean) => {
+    if (runId !== null || !(await saveNow())) return
+    start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, isDryRun } })
+  }
+  const setActive = useApiMutation('setActive', { invalidates: ['flows', 'flow'], onSuccess: setDetail })
+  const handlers = useMemo(
+    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run(false), onHelp: () => setSide('shortcuts') }),
+    // `run` reads what it needs when it is called.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [saveNow, detail.id, runId],
+  )
+  const command = useCanvasCommands(handlers)
+  const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, stepByNode: shown.stepByNode }), [detail.id, catalogue, checked, shown.run, shown.stepByNode])
+  const leaveRun = () => (runId === null ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
+
+  return (
+    <CanvasViewContext value={view}>
+      <div className={classes.canvas}>
+        <Toolbar
+          detail={detail}
+          isStarting={start.isPending}
+          command={command}
+          onPanel={setSide}
+          onPublish={() => setDialog('publish')}
+          onDryRun={() => void run(true)}
+          onActive={(active) => setActive.mutate({ params: { id: detail.id }, body: { active } })}
+        />
+        {runId === null && <VersionBand detail={detail} />}
+        {saveState === 'conflict' && <Conflict flowId={detail.id} onTaken={setDetail} />}
+        {shown.run !== null && <RunBand run={shown.run} isPast={runId !== null} onLeave={leaveRun} />}
+        <div className={classes.main}>
+          <SidePalette catalogue={catalogue} isHidden={runId !== null || document.nodes.length === 0} />
+          <div className={classes.diagram}>
+            <Diagram onSelect={() => undefined} />
+            {document.nodes.length === 0 && runId === null && <EmptyCanvas />}
+          </div>
+        </div>
+        <AddNodeDialog />
+        <NodePanel />
+        <SidePanels shown={side} detail={detail} onClose={() => setSide(null)} onShowRun={(id) => { setSide(null); router.push(`/flow/?id=${encodeURIComponent(detail.id)}&run=${encodeURIComponent(id)}`) }} />
+        {dialog === 'find' && <FindNodeDialog onClose={() => setDialog(null)} />}
+        {dialog === 'publish' && (
+          <PublishDialog
+            detail={detail}
+            saveNow={saveNow}
+            onClose={() => setDialog(null)}
+            onPublished={(next) => {
+              setDetail(next)
+              store.getState().saved(next.revision)
+              setDialog(null)
+            }}
+          />
+        )}
+        {shown.error !== null && shown.error !== undefined && runId !== null && <Alert color="red">{t('run.missing')}</Alert>}
+      </div>
+    </CanvasViewContext>
+  )
+}
+
+/** The palette at the left; a click adds after the last node, a drag puts it anywhere. */
+function SidePalette({ catalogue, isHidden }: { readonly catalogue: CatalogueRead; readonly isHidden: boolean }) {
+  const { t } = useTranslation('canvas')
+  const theme = useMantineTheme()
+  const isWide = useMediaQuery(`(min-width: ${theme.breakpoints.lg})`)
+  const store = useEditorStore()
+  const { locale } = useLocale()
+  if (isHidden || isWide !== true) return null
+  return (
+    <aside className={classes.palette} aria-label={t('palette.title')}>
+      <Palette
+        descriptors={catalogue.view.nodes}
+        onPick={(descriptor) =>
+          void import('./add-node.js').then(({ addNode }) => {
+            const added = addNode(store.getState().document, { descriptor, from: { kind: 'anywhere' }, locale, catalogue: catalogue.catalogue })
+            if (store.getState().apply(added.operation)) store.getState().openPanel(added.id)
+          })
+        }
+      />
+    </aside>
+  )
+}
+
+function Conflict({ flowId, onTaken }: { readonly flowId: string; readonly onTaken: (detail: FlowDetail) => void }) {
+  const store = useEditorStore()
+  const client = useQueryClient()
+  const read = async () => {
+    const detail = await api.call('flow', { params: { id: flowId } })
+    client.setQueryData(['flow', { params: { id: flowId } }], detail)
+    onTaken(detail)
+    return detail
+  }
+  const takeTheirs = async () => {
+    const detail = await read()
+    store.getState().open(detail.document, detail.revision)
+  }
+  const keepMine = async () => {
+    const detail = await read()
+    store.getState().saved(detail.revision)
+    store.getState().setSaveState('waiting')
+    store.setState({ edits: store.getState().edits + 1 })
+  }
+  return <ConflictBand onTakeTheirs={() => void takeTheirs()} onKeepMine={() => void keepMine()} />
+}
+
+/** Says why an edit was refused (a second line between the same ports, …). */
+function useRefusalNotice(): void {
+  const store = useEditorStore()
+  const { locale } = useLocale()
+  const refusal = useEditor((state) => state.refusal)
+  useEffect(() => {
+    if (refusal === null) return
+    notifications.show({ color: 'orange', message: messageOf(refusal.code, refusal.params, locale) })
+    store.getState().clearRefusal()
+  }, [refusal, locale, store])
+}
+
+/** While a past run is shown the canvas holds the version that ran, read only; afterwards the draft again. */
+function usePastRun(run: { readonly run: { readonly id: string }; readonly document: FlowDetail['document'] } | null, draft: FlowDetail): void {
+  const store = useEditorStore()
+  const client = useQueryClient()
+  const runId = run?.run.id ?? null
+  useEffect(() => {
+    if (run === null) return
+    store.getState().open(run.document, 0)
+    store.getState().setReadOnly(true)
+    return () => {
+      store.getState().setReadOnly(false)
+      const known = client.getQueryData<FlowDetail>(['flow', { params: { id: draft.id } }]) ?? draft
+      store.getState().open(known.document, known.revision)
+      void api.call('flow', { params: { id: draft.id } }).then((fresh) => {
+        client.setQueryData(['flow', { params: { id: draft.id } }], fresh)
+        store.getState().open(fresh.document, fresh.revision)
+      })
+    }
+    // The document of a run never changes: only another run counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [runId, store])
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { ScrollArea, SegmentedControl, Text, UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { KnownField, PortFields } from '@maillon/compiler'
+import type { FlowNode } from '@maillon/flow-document'
+import type { Json } from '@maillon/kernel'
+import { useCanvasView } from './canvas-view.js'
+import classes from './field-browser.module.css'
+import { itemField, nodeField, type RowChoice } from './field-text.js'
+
+/** What a drag of a field carries: its expression. */
+export const fieldFormat = 'application/x-maillon-field'
+
+export interface FieldBrowserProps {
+  readonly node: FlowNode
+  readonly worksByItem: boolean
+  readonly onInsert: (text: string) => boolean
+}
+
+/** The data that can be used here: the row that comes in, and what each earlier node gave. A click or a drag puts it into a parameter. */
+export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps) {
+  const { t } = useTranslation('canvas')
+  const { checked } = useCanvasView()
+  const inputs = Object.values(checked.shapes.node(node.id)?.inputs ?? {})
+  const upstream = checked.shapes.upstream(node.id)
+  const insert = (text: string) => {
+    if (onInsert(text)) return
+    void navigator.clipboard.writeText(text)
+    notifications.show({ message: t('fields.copied') })
+  }
+  if (upstream.length === 0) return <Text size="sm" c="dimmed">{t('fields.none')}</Text>
+  return (
+    <ScrollArea className={classes.scroll} type="auto" offsetScrollbars>
+      {worksByItem && inputs[0] !== undefined && (
+        <section aria-label={t('fields.thisRow')}>
+          <h4 className={classes.heading}>{t('fields.thisRow')}</h4>
+          <Fields port={inputs[0]} textOf={itemField} onInsert={insert} />
+        </section>
+      )}
+      {upstream.map((earlier) => (
+        <EarlierNode key={earlier.id} earlier={earlier} canBeSame={worksByItem && earlier.sameRow} onInsert={insert} />
+      ))}
+    </ScrollArea>
+  )
+}
+
+interface EarlierNodeProps {
+  readonly earlier: { readonly id: string; readonly name: string; readonly outputs: { readonly [port: string]: PortFields } }
+  readonly canBeSame: boolean
+  readonly onInsert: (text: string) => void
+}
+
+function EarlierNode({ earlier, canBeSame, onInsert }: EarlierNodeProps) {
+  const { t } = useTranslation('canvas')
+  const [rows, setRows] = useState<RowChoice>('first')
+  const choices: readonly RowChoice[] = canBeSame ? ['first', 'same', 'all'] : ['first', 'all']
+  return (
+    <section aria-label={earlier.name} data-testid={`fields-${earlier.id}`}>
+      <h4 className={classes.heading}>{earlier.name}</h4>
+      <SegmentedControl size="xs" fullWidth value={rows} onChange={(value) => setRows(value as RowChoice)} aria-label={t('fields.rows')} data={choices.map((value) => ({ value, label: t(`rows.${value}`) }))} mb={6} />
+      {Object.entries(earlier.outputs).map(([port, fields], index) => (
+        <div key={port}>
+          {index > 0 && <Text size="xs" c="dimmed" mt={6}>{port}</Text>}
+          <Fields port={fields} textOf={(name) => nodeField({ id: earlier.id, port: index === 0 ? null : port }, rows, name)} onInsert={onInsert} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonly textOf: (name: string) => string; readonly onInsert: (text: string) => void }) {
+  const { t } = useTranslation('canvas')
+  if (port.fields.length === 0) return <Text size="xs" c="dimmed" px={6}>{t(port.open ? 'fields.unknown' : 'fields.empty')}</Text>
+  return port.fields.map((field) => <FieldLine key={field.name} field={field} text={textOf(field.name)} onInsert={onInsert} />)
+}
+
+function FieldLine({ field, text, onInsert }: { readonly field: KnownField; readonly text: string; readonly onInsert: (text: string) => void }) {
+  return (
+    <UnstyledButton
+      className={classes.field}
+      draggable
+      title={text}
+      data-testid={`field-${text}`}
+      // The caret stays where it is: the click must not take the focus away.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onInsert(text)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(fieldFormat, text)
+        event.dataTransfer.setData('text/plain', text)
+      }}
+    >
+      <span className={classes.name}>{field.name}</span>
+      <span className={classes.value}>{shown(field.sample)}</span>
+    </UnstyledButton>
+  )
+}
+
+function shown(value: Json | undefined): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { ActionIcon, Badge, Group, Paper, Text, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconAlertCircle, IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { Handle, Position, type NodeProps } from '@xyflow/react'
+import { memo, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowNode as DrawnNode } from '@maillon/flow-document'
+import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
+import { useLocale } from '../i18n/locale-provider.js'
+import { StatusIcon } from '../theme/status-badge.js'
+import { nodeHeight } from './arrange-nodes.js'
+import { useCanvasView } from './canvas-view.js'
+import { useEditor, useEditorStore } from './editor-context.js'
+import classes from './flow-node.module.css'
+import { nodeClause } from './node-clause.js'
+import { groupColors, NodeIcon } from './node-icon.js'
+
+/** Ports of a node as drawn: those of its definition, and `error` where its error choice adds one. */
+export function portsOf(node: DrawnNode, descriptor: NodeDescriptor): { readonly inputs: readonly PortSpec[]; readonly outputs: readonly PortSpec[] } {
+  const outputs = outputPorts(descriptor, node.params)
+  const error: PortSpec = { id: 'error', label: { fr: 'Erreur', en: 'Error' } }
+  return { inputs: inputPorts(descriptor, node.params), outputs: node.onError?.choice === 'branch' ? [...outputs, error] : outputs }
+}
+
+/** One box of the canvas. It reads its node by id, so that a move or an edit elsewhere doesn't draw it again. */
+export const FlowNodeBox = memo(function FlowNodeBox({ id, selected }: NodeProps) {
+  const node = useEditor((state) => state.nodeById.get(id))
+  const { catalogue } = useCanvasView()
+  if (node === undefined) return null
+  const descriptor = catalogue.catalogue.get(node.type, node.version)
+  return descriptor === null ? <UnknownNode node={node} /> : <KnownNode node={node} descriptor={descriptor} isSelected={selected} />
+})
+
+function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode; readonly descriptor: NodeDescriptor; readonly isSelected: boolean }) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const store = useEditorStore()
+  const { stepByNode } = useCanvasView()
+  const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
+  const step = stepByNode.get(node.id)
+  const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
+  return (
+    <Paper
+      withBorder
+      className={classes.box}
+      data-selected={isSelected || undefined}
+      data-disabled={node.disabled === true || undefined}
+      data-status={step?.status}
+      data-testid={`node-${node.id}`}
+      data-node-type={node.type}
+      role="group"
+      aria-label={t('node.label', { name: node.name, type: descriptor.title[locale] })}
+      style={{ minHeight: nodeHeight(Math.max(ports.inputs.length, ports.outputs.length)) }}
+    >
+      <Ports side="input" ports={ports.inputs} />
+      <Group wrap="nowrap" gap="sm" align="flex-start">
+        <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={36} radius="md">
+          <NodeIcon name={descriptor.icon} />
+        </ThemeIcon>
+        <div className={classes.texts}>
+          <UnstyledButton className={`${classes.name} nopan`} onClick={() => store.getState().openPanel(node.id)} title={node.name}>
+            {node.name}
+          </UnstyledButton>
+          <Text size="xs" c="dimmed" lineClamp={2} title={clause}>
+            {clause}
+          </Text>
+        </div>
+        <NodeState node={node} />
+      </Group>
+      {node.disabled === true && (
+        <Badge size="xs" color="gray" variant="light" className={classes.disabled}>
+          {t('node.disabled')}
+        </Badge>
+      )}
+      <Ports side="output" ports={ports.outputs} onAdd={(port) => store.getState().startAdding({ kind: 'port', node: node.id, port })} />
+    </Paper>
+  )
+}
+
+/** What is known about a node: how its step stands, else what the compiler finds. */
+function NodeState({ node }: { readonly node: DrawnNode }) {
+  const { t } = useTranslation(['canvas', 'common'])
+  const { checked, stepByNode } = useCanvasView()
+  const step = stepByNode.get(node.id)
+  const findings = checked.byNode.get(node.id) ?? []
+  const isError = findings.some(({ severity }) => severity === 'error')
+  return (
+    <Group gap={2} wrap="nowrap" className={classes.state}>
+      {findings.length > 0 && (
+        <Tooltip label={t('canvas:node.findings', { count: findings.length })}>
+          <span role="img" aria-label={t('canvas:node.findings', { count: findings.length })} data-testid={`findings-${node.id}`}>
+            {isError ? <IconAlertCircle size={18} color="var(--status-red)" aria-hidden /> : <IconAlertTriangle size={18} color="var(--status-orange)" aria-hidden />}
+          </span>
+        </Tooltip>
+      )}
+      {step !== undefined && (
+        <Tooltip label={t(`common:status.${step.status}`)}>
+          <span role="img" aria-label={t(`common:status.${step.status}`)} data-testid={`status-${node.id}`} data-status={step.status}>
+            <StatusIcon status={step.status} />
+          </span>
+        </Tooltip>
+      )}
+    </Group>
+  )
+}
+
+interface PortsProps {
+  readonly side: 'input' | 'output'
+  readonly ports: readonly PortSpec[]
+  readonly onAdd?: (port: string) => void
+}
+
+function Ports({ side, ports, onAdd }: PortsProps) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  return ports.map((port, index) => {
+    const top = `${((index + 1) / (ports.length + 1)) * 100}%`
+    return (
+      <div key={port.id} className={classes.port} data-side={side} style={{ top }}>
+        <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} aria-label={port.label[locale]} />
+        {ports.length > 1 && <span className={classes.portLabel}>{port.label[locale]}</span>}
+        {onAdd !== undefined && !isReadOnly && (
+          <ActionIcon className={`${classes.add} nodrag nopan`} size={20} radius="xl" variant="default" aria-label={t('node.addAfter', { port: port.label[locale] })} data-testid={`add-after-${port.id}`} onClick={() => onAdd(port.id)}>
+            <IconPlus size={13} aria-hidden />
+          </ActionIcon>
+        )}
+      </div>
+    )
+  })
+}
+
+function UnknownNode({ node }: { readonly node: DrawnNode }) {
+  const { t } = useTranslation('canvas')
+  return (
+    <Paper withBorder className={classes.box} data-unknown data-testid={`node-${node.id}`}>
+      <Handle type="target" position={Position.Left} id="main" className={classes.handle} />
+      <Text fw={600} size="sm">
+        {node.name}
+      </Text>
+      <Text size="xs" c="dimmed">
+        {t('node.unknown', { type: node.type, version: node.version })}
+      </Text>
+      <Handle type="source" position={Position.Right} id="main" className={classes.handle} />
+    </Paper>
+  )
+}

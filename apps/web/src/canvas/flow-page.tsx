@@ -1,0 +1,55 @@
+'use client'
+
+import { ReactFlowProvider } from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { useSearchParams } from 'next/navigation'
+import { useTranslation } from 'react-i18next'
+import type { FlowDetail } from '@maillon/api-contract'
+import { useState } from 'react'
+import { useApiQuery } from '../api/use-api.js'
+import { LoadingLines } from '../shell/loading-lines.js'
+import { Page } from '../shell/page.js'
+import { Problem } from '../shell/problem.js'
+import { Canvas } from './canvas.js'
+import { EditorContext } from './editor-context.js'
+import { createEditorStore, type EditorStore } from './editor-store.js'
+import { useCatalogue, type CatalogueRead } from './use-catalogue.js'
+
+/** `/flow/?id=…`: one flow on its canvas; with `&run=…` a run of it. */
+export function FlowPage() {
+  const { t } = useTranslation('canvas')
+  const search = useSearchParams()
+  const id = search.get('id') ?? ''
+  const catalogue = useCatalogue()
+  const read = useApiQuery('flow', { params: { id } }, { enabled: id !== '', staleTime: Infinity })
+  if (read.isError) {
+    return (
+      <Page title={t('title')}>
+        <Problem error={read.error} onRetry={() => void read.refetch()} />
+      </Page>
+    )
+  }
+  if (read.data === undefined || catalogue === null) {
+    return (
+      <Page title={t('title')}>
+        <LoadingLines />
+      </Page>
+    )
+  }
+  return <OpenFlow key={id} first={read.data} catalogue={catalogue} runId={search.get('run')} />
+}
+
+function OpenFlow({ first, catalogue, runId }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly runId: string | null }) {
+  const [store] = useState<EditorStore>(() => {
+    const made = createEditorStore()
+    made.getState().open(first.document, first.revision)
+    return made
+  })
+  return (
+    <EditorContext value={store}>
+      <ReactFlowProvider>
+        <Canvas first={first} catalogue={catalogue} runId={runId} />
+      </ReactFlowProvider>
+    </EditorContext>
+  )
+}

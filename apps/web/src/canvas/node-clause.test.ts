@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import type { NodeDescriptor } from '@maillon/node-contract'
+import { nodeClause } from './node-clause.js'
+
+const read = { words: { fr: 'lit la feuille « {{sheet}} » de {{file.name}}', en: 'reads sheet “{{sheet}}” of {{file.name}}' }, description: { fr: 'Lit un classeur.', en: 'Reads a workbook.' } } as unknown as NodeDescriptor
+
+it('fills the parameters into the words of the definition', () => {
+  expect(nodeClause(read, { sheet: 'Prix', file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toBe('Lit la feuille « Prix » de prix.xlsx')
+  expect(nodeClause(read, { sheet: 'Prix', file: { id: '1', name: 'prix.xlsx' } }, 'en')).toBe('Reads sheet “Prix” of prix.xlsx')
+})
+
+it('says in general what the node does while something is missing', () => {
+  expect(nodeClause(read, { sheet: 'Prix' }, 'fr')).toBe('Lit un classeur.')
+})
+
+it('shows an expression by the last of its names', () => {
+  expect(nodeClause(read, { sheet: '{{trigger.month}}', file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toContain('« ‹month› »')
+})
+
+it('takes no notice of what a prototype offers', () => {
+  expect(nodeClause({ ...read, words: { fr: 'x {{constructor}}', en: 'x' } }, {}, 'fr')).toBe('Lit un classeur.')
+})

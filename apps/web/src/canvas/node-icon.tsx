@@ -1,0 +1,26 @@
+'use client'
+
+import {
+  IconArrowBackUp, IconArrowsJoin, IconArrowsSplit2, IconBellRinging, IconCalendarTime, IconDeviceFloppy, IconEdit, IconFileImport,
+  IconFilter, IconHandClick, IconKey, IconListNumbers, IconLogin2, IconMail, IconMailForward,
+  IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
+  type Icon,
+} from '@tabler/icons-react'
+import type { NodeGroup } from '@maillon/node-contract'
+
+/** The icons that definitions name; only these are shipped to the browser. Another name shows a plain box. */
+const icons: { readonly [name: string]: Icon } = {
+  'arrow-back-up': IconArrowBackUp, 'arrows-join': IconArrowsJoin, 'arrows-split-2': IconArrowsSplit2, 'bell-ringing': IconBellRinging, 'calendar-time': IconCalendarTime, 'device-floppy': IconDeviceFloppy, edit: IconEdit, 'file-import': IconFileImport,
+  filter: IconFilter, 'hand-click': IconHandClick, key: IconKey, 'list-numbers': IconListNumbers, 'login-2': IconLogin2, mail: IconMail, 'mail-forward': IconMailForward,
+  notes: IconNotes, 'sort-ascending': IconSortAscending, sum: IconSum, 'table-export': IconTableExport, 'table-import': IconTableImport, 'user-key': IconUserKey, webhook: IconWebhook, world: IconWorld, 'file-text': IconFileText,
+}
+
+export function NodeIcon({ name, size = 20 }: { readonly name: string; readonly size?: number }) {
+  const Icon = icons[name] ?? IconBox
+  return <Icon size={size} stroke={1.7} aria-hidden />
+}
+
+/** Mantine colour of a node group. */
+export const groupColors: { readonly [G in NodeGroup]: string } = {
+  trigger: 'teal', logic: 'indigo', table: 'cyan', files: 'gray', excel: 'green', mail: 'blue', http: 'grape', notify: 'orange', data: 'gray',
+}

@@ -1,0 +1,164 @@
+'use client'
+
+import { Anchor, CloseButton, Drawer, Group, Tabs, Text, TextInput, ThemeIcon } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowNode } from '@maillon/flow-document'
+import type { NodeDescriptor } from '@maillon/node-contract'
+import { diagnosticSentence } from '@maillon/messages'
+import { StepDetail } from '../features/runs/step-detail.js'
+import { useLocale } from '../i18n/locale-provider.js'
+import { SchemaForm } from '../schema-form/schema-form.js'
+import { useCanvasView } from './canvas-view.js'
+import { CredentialSlots } from './credential-slots.js'
+import { useEditor, useEditorStore } from './editor-context.js'
+import { FieldBrowser } from './field-browser.js'
+import { Findings } from './findings.js'
+import { groupColors, NodeIcon } from './node-icon.js'
+import { NodeOptions } from './node-options.js'
+import classes from './node-panel.module.css'
+import { SampleRows } from './sample-rows.js'
+import { useFormContext } from './use-form-context.js'
+
+/** The open node: what comes in, its parameters, what it gave. */
+export function NodePanel() {
+  const store = useEditorStore()
+  const node = useEditor((state) => (state.openNode === null ? undefined : state.nodeById.get(state.openNode)))
+  const { catalogue } = useCanvasView()
+  const descriptor = node === undefined ? null : catalogue.catalogue.get(node.type, node.version)
+  const close = () => store.getState().openPanel(null)
+  return (
+    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 96vw)" withCloseButton={false} padding={0} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+      {node !== undefined && descriptor !== null && <OpenNode key={node.id} node={node} descriptor={descriptor} onClose={close} />}
+      {node !== undefined && descriptor === null && <UnknownType node={node} onClose={close} />}
+    </Drawer>
+  )
+}
+
+interface OpenNodeProps {
+  readonly node: FlowNode
+  readonly descriptor: NodeDescriptor
+  readonly onClose: () => void
+}
+
+function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const store = useEditorStore()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  const { checked } = useCanvasView()
+  const worksByItem = (node.mode ?? descriptor.modes[0]) === 'each'
+  const context = useFormContext(node, worksByItem)
+  const findings = checked.byNode.get(node.id) ?? []
+  const problems = findings.flatMap((finding) => (finding.path === undefined ? [] : [{ path: finding.path, message: diagnosticSentence(finding, locale), severity: finding.severity }]))
+  const change = (part: Parameters<typeof changeNode>[1]) => store.getState().apply(changeNode(node.id, part))
+  return (
+    <section className={classes.panel} aria-label={node.name} data-testid="node-panel">
+      <Header node={node} descriptor={descriptor} onRename={(name) => change({ name })} onClose={onClose} />
+      <div className={classes.columns} data-without-input={descriptor.trigger !== undefined || undefined}>
+        {descriptor.trigger === undefined && (
+          <aside className={classes.column} aria-label={t('panel.incoming')}>
+            <h3 className={classes.title}>{t('panel.incoming')}</h3>
+            <Text size="xs" c="dimmed" mb="sm">
+              {t('panel.incomingHint')}
+            </Text>
+            <FieldBrowser node={node} worksByItem={worksByItem} onInsert={context.insert} />
+          </aside>
+        )}
+        <div className={classes.column}>
+          <Tabs defaultValue="params" keepMounted={false} className={classes.tabs}>
+            <Tabs.List mb="md">
+              <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>
+              <Tabs.Tab value="options" data-testid="tab-options">{t('panel.options')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="params" className={classes.form}>
+              <Findings findings={findings.filter(({ path }) => path === undefined)} />
+              <CredentialSlots node={node} descriptor={descriptor} />
+              <SchemaForm schema={descriptor.params} value={node.params} onChange={(params) => change({ params })} problems={problems} context={context.form} isReadOnly={isReadOnly} />
+            </Tabs.Panel>
+            <Tabs.Panel value="options" className={classes.form}>
+              <NodeOptions node={node} descriptor={descriptor} onChange={change} isReadOnly={isReadOnly} />
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+        <aside className={classes.column} aria-label={t('panel.result')}>
+          <Result node={node} />
+        </aside>
+      </div>
+    </section>
+  )
+}
+
+function changeNode(id: string, change: Parameters<React.ComponentProps<typeof NodeOptions>['onChange']>[0]) {
+  return { op: 'change-node', id, change } as const
+}
+
+function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { readonly onRename: (name: string) => void }) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  const [name, setName] = useState(node.name)
+  const keep = () => {
+    const next = name.trim()
+    if (next === '') setName(node.name)
+    else if (next !== node.name) onRename(next)
+  }
+  return (
+    <header className={classes.header}>
+      <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={38} radius="md">
+        <NodeIcon name={descriptor.icon} />
+      </ThemeIcon>
+      <div className={classes.naming}>
+        <TextInput
+          variant="unstyled"
+          value={name}
+          readOnly={isReadOnly}
+          aria-label={t('panel.name')}
+          data-testid="node-name"
+          classNames={{ input: classes.nameInput ?? '' }}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onBlur={keep}
+          onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+        />
+        <Text size="xs" c="dimmed">
+          {descriptor.title[locale]} · {descriptor.description[locale]}
+        </Text>
+      </div>
+      <CloseButton onClick={onClose} aria-label={t('panel.close')} size="lg" data-testid="close-panel" />
+    </header>
+  )
+}
+
+/** What the node gave in the run that is shown; before any run, the example of its definition. */
+function Result({ node }: { readonly node: FlowNode }) {
+  const { t } = useTranslation('canvas')
+  const { run, stepByNode, checked } = useCanvasView()
+  const step = stepByNode.get(node.id)
+  if (run !== null && step !== undefined) return <StepDetail detail={run} step={step} />
+  const samples = checked.samples[node.id] ?? {}
+  return (
+    <>
+      <h3 className={classes.title}>{t('panel.result')}</h3>
+      <Text size="xs" c="dimmed" mb="sm">
+        {t(run === null ? 'panel.noRun' : 'panel.notReached')}
+      </Text>
+      <SampleRows samples={samples} />
+    </>
+  )
+}
+
+function UnknownType({ node, onClose }: { readonly node: FlowNode; readonly onClose: () => void }) {
+  const { t } = useTranslation('canvas')
+  return (
+    <section className={classes.panel}>
+      <Group p="lg" justify="space-between">
+        <Text fw={600}>{node.name}</Text>
+        <CloseButton onClick={onClose} aria-label={t('panel.close')} />
+      </Group>
+      <Text px="lg">{t('node.unknown', { type: node.type, version: node.version })}</Text>
+      <Anchor component="button" px="lg" mt="sm" onClick={onClose}>
+        {t('panel.close')}
+      </Anchor>
+    </section>
+  )
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { ScrollArea, Text, TextInput, ThemeIcon, UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { nodeGroups, type NodeDescriptor } from '@maillon/node-contract'
+import { useLocale } from '../i18n/locale-provider.js'
+import { groupColors, NodeIcon } from './node-icon.js'
+import classes from './palette.module.css'
+import { searchNodes } from './search-nodes.js'
+
+/** What a drag from the palette carries: the node type. */
+export const nodeTypeFormat = 'application/x-maillon-node'
+
+export interface PaletteProps {
+  readonly descriptors: readonly NodeDescriptor[]
+  readonly onPick: (descriptor: NodeDescriptor) => void
+  /** Only what can follow another node. */
+  readonly withoutTriggers?: boolean
+  readonly autoFocus?: boolean
+}
+
+/** All node types, found by words of both languages; click or Enter adds, a drag puts it where it is let go. */
+export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocus = false }: PaletteProps) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  const [typed, setTyped] = useState('')
+  const [active, setActive] = useState(0)
+  const found = useMemo(() => {
+    const offered = withoutTriggers ? descriptors.filter(({ trigger }) => trigger === undefined) : descriptors
+    return searchNodes(offered, typed, locale)
+  }, [descriptors, withoutTriggers, typed, locale])
+  const isSearching = typed.trim() !== ''
+  const groups = isSearching ? [{ group: null, members: found }] : nodeGroups.map((group) => ({ group, members: found.filter((descriptor) => descriptor.group === group) })).filter(({ members }) => members.length > 0)
+
+  const move = (step: number) => setActive((index) => Math.min(Math.max(index + step, 0), found.length - 1))
+  return (
+    <div className={classes.palette}>
+      <TextInput
+        placeholder={t('palette.search')}
+        aria-label={t('palette.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={typed}
+        data-autofocus={autoFocus || undefined}
+        data-testid="palette-search"
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          setActive(0)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') move(1)
+          else if (event.key === 'ArrowUp') move(-1)
+          else if (event.key === 'Enter') {
+            const chosen = found[active]
+            if (chosen !== undefined) onPick(chosen)
+          } else return
+          event.preventDefault()
+        }}
+      />
+      <ScrollArea className={classes.list} type="auto" offsetScrollbars>
+        {found.length === 0 && (
+          <Text size="sm" c="dimmed" p="sm">
+            {t('palette.none', { typed })}
+          </Text>
+        )}
+        {groups.map(({ group, members }) => (
+          <section key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
+            {group !== null && <h3 className={classes.heading}>{t(`group.${group}`)}</h3>}
+            {members.map((descriptor) => (
+              <UnstyledButton
+                key={descriptor.type}
+                className={classes.entry}
+                data-active={isSearching && found[active] === descriptor ? true : undefined}
+                data-testid={`palette-${descriptor.type}`}
+                draggable
+                onDragStart={(event) => {
+                  event.dataTransfer.setData(nodeTypeFormat, descriptor.type)
+                  event.dataTransfer.effectAllowed = 'copy'
+                }}
+                onClick={() => onPick(descriptor)}
+              >
+                <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={30} radius="md">
+                  <NodeIcon name={descriptor.icon} size={17} />
+                </ThemeIcon>
+                <span className={classes.texts}>
+                  <span className={classes.title}>{descriptor.title[locale]}</span>
+                  <span className={classes.about}>{descriptor.description[locale]}</span>
+                </span>
+              </UnstyledButton>
+            ))}
+          </section>
+        ))}
+      </ScrollArea>
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+'use client'
+
+import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, TextInput, Tooltip } from '@mantine/core'
+import {
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTextCaption, IconToggleRight,
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowDetail } from '@maillon/api-contract'
+import type { CanvasCommand } from './canvas-keys.js'
+import { useCanvasView } from './canvas-view.js'
+import { useEditor, useEditorStore } from './editor-context.js'
+import type { SaveState } from './editor-store.js'
+import classes from './toolbar.module.css'
+
+export interface ToolbarProps {
+  readonly detail: FlowDetail
+  readonly isStarting: boolean
+  readonly command: (command: CanvasCommand) => void
+  readonly onPanel: (panel: 'findings' | 'runs' | 'words' | 'versions') => void
+  readonly onPublish: () => void
+  readonly onDryRun: () => void
+  readonly onActive: (active: boolean) => void
+}
+
+const icon = { size: 18, 'aria-hidden': true } as const
+
+/** Above the canvas: the name, whether it is saved, and what is done most. */
+export function Toolbar(props: ToolbarProps) {
+  const { t } = useTranslation('canvas')
+  const { detail, command, onPanel, onPublish, isStarting } = props
+  const { checked } = useCanvasView()
+  const canUndo = useEditor((state) => state.past.length > 0)
+  const canRedo = useEditor((state) => state.future.length > 0)
+  const count = checked.diagnostics.length
+  return (
+    <Group className={classes.bar} justify="space-between" wrap="nowrap" gap="sm">
+      <Group gap="xs" wrap="nowrap" className={classes.naming}>
+        <FlowName />
+        <Saved />
+      </Group>
+      <Group gap={6} wrap="nowrap">
+        <Tool label={t('toolbar.add')} onClick={() => command('add')} testId="add-node">
+          <IconPlus {...icon} />
+        </Tool>
+        <Tool label={t('toolbar.undo')} onClick={() => command('undo')} disabled={!canUndo} testId="undo">
+          <IconArrowBackUp {...icon} />
+        </Tool>
+        <Tool label={t('toolbar.redo')} onClick={() => command('redo')} disabled={!canRedo} testId="redo">
+          <IconArrowForwardUp {...icon} />
+        </Tool>
+        <Tool label={t('toolbar.tidy')} onClick={() => command('tidy')} testId="tidy">
+          <IconLayoutDistributeHorizontal {...icon} />
+        </Tool>
+        <Indicator disabled={count === 0} label={count} size={16} color={checked.errors > 0 ? 'red' : 'orange'} offset={4}>
+          <Tool label={t('toolbar.findings', { count })} onClick={() => onPanel('findings')} testId="open-findings">
+            <IconAlertCircle {...icon} />
+          </Tool>
+        </Indicator>
+        <Tool label={t('toolbar.runs')} onClick={() => onPanel('runs')} testId="open-runs">
+          <IconHistory {...icon} />
+        </Tool>
+        <More {...props} />
+        <Button variant="default" leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
+          {t('toolbar.run')}
+        </Button>
+        <Button leftSection={<IconRocket {...icon} />} onClick={onPublish} data-testid="publish">
+          {t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}
+        </Button>
+      </Group>
+    </Group>
+  )
+}
+
+function Tool({ label, onClick, disabled = false, testId, children }: { readonly label: string; readonly onClick: () => void; readonly disabled?: boolean; readonly testId: string; readonly children: React.ReactNode }) {
+  return (
+    <Tooltip label={label} openDelay={300}>
+      <ActionIcon variant="default" size={36} aria-label={label} onClick={onClick} disabled={disabled} data-testid={testId}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
+  const { t } = useTranslation('canvas')
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t('toolbar.more')} data-testid="more">
+          <IconDotsVertical {...icon} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={onDryRun}>
+          {t('toolbar.dryRun')}
+        </Menu.Item>
+        {detail.published !== null && (
+          <Menu.Item leftSection={<IconToggleRight {...icon} />} onClick={() => onActive(!detail.active)}>
+            {t(detail.active ? 'toolbar.switchOff' : 'toolbar.switchOn')}
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconTextCaption {...icon} />} onClick={() => onPanel('words')}>
+          {t('toolbar.words')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => onPanel('versions')}>
+          {t('toolbar.versions')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(detail.id)}/export`} download>
+          {t('toolbar.export')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconSearch {...icon} />} onClick={() => command('find')}>
+          {t('toolbar.find')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard {...icon} />} onClick={() => command('help')}>
+          {t('toolbar.shortcuts')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function FlowName() {
+  const { t } = useTranslation('canvas')
+  const store = useEditorStore()
+  const name = useEditor((state) => state.document.name)
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  const [typed, setTyped] = useState<string | null>(null)
+  const keep = () => {
+    const next = typed?.trim() ?? ''
+    if (next !== '' && next !== name) store.getState().apply({ op: 'change-flow', change: { name: next } })
+    setTyped(null)
+  }
+  return (
+    <TextInput
+      variant="unstyled"
+      value={typed ?? name}
+      readOnly={isReadOnly}
+      aria-label={t('toolbar.name')}
+      data-testid="flow-name"
+      classNames={{ input: classes.name ?? '' }}
+      style={{ width: `${Math.min(Math.max((typed ?? name).length + 2, 10), 36)}ch` }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
+    />
+  )
+}
+
+const saveLooks = { saved: IconCloudCheck, waiting: IconCloudUpload, saving: IconCloudUpload, offline: IconCloudOff, conflict: IconAlertCircle, refused: IconAlertCircle } as const satisfies Record<SaveState, unknown>
+
+function Saved() {
+  const { t } = useTranslation('canvas')
+  const state = useEditor((editor) => editor.saveState)
+  const isReadOnly = useEditor((editor) => editor.isReadOnly)
+  const Icon = saveLooks[state]
+  if (isReadOnly) return <Badge color="gray" variant="light">{t('readOnly')}</Badge>
+  return (
+    <Group gap={4} wrap="nowrap" c="dimmed" role="status" data-testid="save-state" data-state={state}>
+      <Icon size={16} aria-hidden />
+      <Text size="xs" visibleFrom="md" style={{ whiteSpace: 'nowrap' }}>
+        {t(`save.${state}`)}
+      </Text>
+    </Group>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import { useMemo, useRef } from 'react'
+import { evaluate, parseExpression } from '@maillon/expressions'
+import type { FlowNode } from '@maillon/flow-document'
+import { messageOf } from '@maillon/messages'
+import { useLocale } from '../i18n/locale-provider.js'
+import type { FormContext, InsertTarget, Preview, Suggestion } from '../schema-form/form-context.js'
+import { useWorkspaceTimeZone } from '../shell/session.js'
+import { useCanvasView } from './canvas-view.js'
+import { useEditor, useEditorStore } from './editor-context.js'
+import { itemField, nodeField, readablePath } from './field-text.js'
+import { sampleScope } from './sample-scope.js'
+
+export interface NodeFormContext {
+  readonly form: FormContext
+  /** Puts an expression where the caret was last; false where no field asked for one. */
+  readonly insert: (text: string) => boolean
+}
+
+/** What the form of a node knows of the data around it: fields, live values, where a click inserts. */
+export function useFormContext(node: FlowNode, worksByItem: boolean): NodeFormContext {
+  const { locale } = useLocale()
+  const workspaceZone = useWorkspaceTimeZone()
+  const store = useEditorStore()
+  const { checked } = useCanvasView()
+  const flow = useEditor((state) => state.document)
+  const target = useRef<InsertTarget | null>(null)
+
+  return useMemo(() => {
+    const inputs = checked.shapes.node(node.id)?.inputs ?? {}
+    const timeZone = flow.settings.timeZone ?? workspaceZone
+    const scope = sampleScope({ node: node.id, flow, shapes: checked.shapes, samples: checked.samples, timeZone, locale, now: new Date().toISOString() })
+    const preview = (text: string): Preview | null => {
+      if (!text.includes('{{')) return null
+      const parsed = parseExpression(text)
+      const answer = parsed.ok ? evaluate(parsed.value, scope) : { ok: false as const, problem: parsed.problem[0] }
+      if (answer.ok) return { ok: true, value: answer.value }
+      return answer.problem === undefined ? null : { ok: false, message: messageOf(answer.problem.code, answer.problem.params, locale) }
+    }
+    const suggestions = (): readonly Suggestion[] => [
+      ...(worksByItem ? Object.values(inputs)[0]?.fields.map((field) => ({ text: itemField(field.name), label: field.name, detail: field.type })) ?? [] : []),
+      ...checked.shapes.upstream(node.id).flatMap((upstream) =>
+        Object.entries(upstream.outputs).flatMap(([port, { fields }], index) =>
+          fields.map((field) => ({ text: nodeField({ id: upstream.id, port: index === 0 ? null : port }, 'first', field.name), label: `${upstream.name} › ${field.name}`, detail: field.type })),
+        ),
+      ),
+    ]
+    return {
+      form: {
+        fieldsOf: (port) => (port === undefined ? Object.values(inputs)[0] : inputs[port])?.fields ?? [],
+        suggestions,
+        nameOf: (path) => readablePath(path, store.getState().nodeById),
+        preview,
+        registerTarget: (next) => {
+          target.current = next
+        },
+        secrets: [],
+        secretsSet: [],
+        allowsExpressions: true,
+      },
+      insert: (text) => {
+        target.current?.insert(text)
+        return target.current !== null
+      },
+    }
+  }, [checked, node.id, flow, workspaceZone, locale, worksByItem, store])
+}
