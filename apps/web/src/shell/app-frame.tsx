@@ -7,9 +7,9 @@ import { usePathname } from 'next/navigation'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveEventsProvider } from '../api/live-events.js'
+import { useSessionExpiry } from '../api/session-expiry.js'
 import { AccountMenu } from './account-menu.js'
 import classes from './app-frame.module.css'
-import { LoginDialog } from './login-dialog.js'
 import { Logo } from './logo.js'
 import { Navigation } from './navigation.js'
 import { OfflineBanner } from './offline-banner.js'
@@ -19,16 +19,19 @@ import { Unreachable } from './unreachable.js'
 
 const CommandPalette = dynamic(() => import('./command-palette.js').then((module) => module.CommandPalette), { ssr: false })
 
+const LoginDialog = dynamic(() => import('./login-dialog.js').then((module) => module.LoginDialog), { ssr: false })
+
 /** What stands around every page. The canvas gets the whole height and a narrow navigation. */
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   const { entrance, error, retry } = useSession()
+  const { isExpired } = useSessionExpiry()
   if (entrance.kind === 'unreachable') return <Unreachable error={error} onRetry={retry} />
   if (entrance.kind !== 'show') return <Starting />
   if (entrance.frame === 'open') return children
   return (
     <LiveEventsProvider>
       <Frame>{children}</Frame>
-      <LoginDialog />
+      {isExpired && <LoginDialog />}
       <CommandPalette />
     </LiveEventsProvider>
   )

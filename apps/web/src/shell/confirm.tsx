@@ -1,8 +1,9 @@
 'use client'
 
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+
+const ConfirmDialog = dynamic(() => import('./confirm-dialog.js').then((module) => module.ConfirmDialog), { ssr: false })
 
 export interface Confirmation {
   readonly title: string
@@ -17,9 +18,8 @@ export interface Confirmation {
 type Ask = (confirmation: Confirmation) => Promise<boolean>
 const ConfirmContext = createContext<Ask>(() => Promise.resolve(false))
 
-/** One dialog for every "are you sure": it names the thing and the deed. */
+/** One dialog for every "are you sure": it names the thing and the deed. Loaded with the first question. */
 export function ConfirmProvider({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('common')
   const [asked, setAsked] = useState<{ confirmation: Confirmation; answer: (yes: boolean) => void } | null>(null)
   const [isOpen, setIsOpen] = useState(false)
 
@@ -39,21 +39,7 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
   return (
     <ConfirmContext value={ask}>
       {children}
-      <Modal opened={isOpen} onClose={() => answer(false)} title={asked?.confirmation.title} centered>
-        <Stack>
-          <Text component="div" size="sm">
-            {asked?.confirmation.message}
-          </Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => answer(false)} data-autofocus>
-              {t('action.cancel')}
-            </Button>
-            <Button color={asked?.confirmation.isDestructive === false ? 'accent' : 'red.8'} onClick={() => answer(true)}>
-              {asked?.confirmation.action}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asked !== null && <ConfirmDialog confirmation={asked.confirmation} isOpen={isOpen} onAnswer={answer} />}
     </ConfirmContext>
   )
 }

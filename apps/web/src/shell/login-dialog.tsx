@@ -3,18 +3,16 @@
 import { Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
-import { useSessionExpiry } from '../api/session-expiry.js'
 import { LoginForm } from '../features/welcome/login-form.js'
 import { useSession } from './session.js'
 
 /** Over the page, when the session has ended: nothing that stands on the page is lost. */
 export function LoginDialog() {
   const { t } = useTranslation('welcome')
-  const { isExpired } = useSessionExpiry()
   const { session, accept } = useSession()
   const client = useQueryClient()
   return (
-    <Modal opened={isExpired} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t('expired.title')} centered>
+    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t('expired.title')} centered>
       <Stack>
         <Text size="sm" c="dimmed">
           {t('expired.text')}

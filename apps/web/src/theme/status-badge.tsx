@@ -10,7 +10,7 @@ import classes from './status.module.css'
 export function StatusBadge({ status, size = 'sm' }: { readonly status: RunStatus | StepStatus; readonly size?: MantineSize }) {
   const { t } = useTranslation('common')
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" className={classes.badge}>
       <StatusIcon status={status} />
       <Text span size={size} className={classes.word}>
         {t(`status.${status}`)}

@@ -77,7 +77,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
       <Table.Td>
         <ActiveSwitch flow={flow} />
       </Table.Td>
-      <Table.Td visibleFrom="sm">
+      <Table.Td visibleFrom="sm" className={classes.tight}>
         {lastRun === null ? (
           <Text size="sm" c="dimmed">
             {t('neverRun')}
@@ -92,7 +92,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
           </Anchor>
         )}
       </Table.Td>
-      <Table.Td visibleFrom="md">
+      <Table.Td visibleFrom="md" className={classes.tight}>
         <Text size="sm" {...(flow.nextRunAt === null ? { c: 'dimmed' } : {})}>
           {flow.nextRunAt === null ? t(flowStateOf(flow) === 'active' ? 'noSchedule' : 'notActive') : formats.when(flow.nextRunAt)}
         </Text>

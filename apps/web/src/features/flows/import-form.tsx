@@ -60,7 +60,8 @@ export function ImportForm() {
         minRows={5}
         maxRows={12}
         autosize
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-xs)' } }}
+        data-autofocus
         spellCheck={false}
       />
       {fileProblem !== null && <Alert color="red" role="alert" title={fileProblem} />}

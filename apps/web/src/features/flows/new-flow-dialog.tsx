@@ -1,7 +1,6 @@
 'use client'
 
 import { Button, Group, Modal, Stack, Tabs, Text, TextInput } from '@mantine/core'
-import { IconFileImport, IconLayoutGrid, IconPencil } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
@@ -9,8 +8,6 @@ import { useTranslation } from 'react-i18next'
 import { useApiMutation } from '../../api/use-api.js'
 import { GalleryList } from '../gallery/gallery-list.js'
 import { ImportForm } from './import-form.js'
-
-const tabIcon = { size: 17, 'aria-hidden': true } as const
 
 export interface NewFlowDialogProps {
   readonly startsWith: 'empty' | 'import'
@@ -24,13 +21,13 @@ export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
     <Modal opened onClose={onClose} title={t('newTitle')} size="lg" centered>
       <Tabs defaultValue={startsWith} keepMounted={false}>
         <Tabs.List mb="lg">
-          <Tabs.Tab value="empty" leftSection={<IconPencil {...tabIcon} />}>
+          <Tabs.Tab value="empty">
             {t('way.empty')}
           </Tabs.Tab>
-          <Tabs.Tab value="gallery" leftSection={<IconLayoutGrid {...tabIcon} />}>
+          <Tabs.Tab value="gallery">
             {t('way.gallery')}
           </Tabs.Tab>
-          <Tabs.Tab value="import" leftSection={<IconFileImport {...tabIcon} />}>
+          <Tabs.Tab value="import">
             {t('way.import')}
           </Tabs.Tab>
         </Tabs.List>

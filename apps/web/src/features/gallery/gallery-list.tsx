@@ -17,7 +17,7 @@ export function GalleryList({ columns }: { readonly columns: 1 | 2 }) {
   if (gallery.isPending) return <LoadingLines count={2} />
   if (gallery.isError) return <Problem error={gallery.error} onRetry={() => void gallery.refetch()} />
   return (
-    <SimpleGrid cols={{ base: 1, lg: columns }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, lg: gallery.data.entries.length === 1 ? 1 : columns }} spacing="lg">
       {gallery.data.entries.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}

@@ -12,10 +12,10 @@ export function NodeTrail({ document }: { readonly document: FlowDocument }) {
     <Group gap={4} component="ol" className={classes.trail}>
       {nodes.map((node, index) => (
         <li key={node.id} className={classes.step}>
-          {index > 0 && <IconChevronRight size={14} aria-hidden />}
           <Text span size="xs" className={classes.name}>
             {node.name}
           </Text>
+          {index < nodes.length - 1 && <IconChevronRight size={14} aria-hidden />}
         </li>
       ))}
     </Group>

@@ -18,9 +18,10 @@ import { RunTable } from '../runs/run-table.js'
 import { Coming } from './coming.js'
 import { Figures } from './figures.js'
 import { FirstSteps } from './first-steps-panel.js'
-import { Welcome } from './welcome.js'
 
 const TimelineChart = dynamic(() => import('./timeline-chart.js').then((module) => module.TimelineChart), { ssr: false, loading: () => <LoadingLines count={1} /> })
+
+const Welcome = dynamic(() => import('./welcome.js').then((module) => module.Welcome), { ssr: false, loading: () => <LoadingLines /> })
 
 const periods = ['24h', '7d', '30d'] as const
 type Period = (typeof periods)[number]
@@ -63,7 +64,7 @@ function Dashboard({ home, period }: { readonly home: HomeView; readonly period:
     <>
       <Figures home={home} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
-        <Panel title={t('timeline')}>{hasTimeline ? <TimelineChart timeline={home.timeline} isHourly={period === '24h'} /> : <Text c="dimmed" size="sm">{t('noTimeline')}</Text>}</Panel>
+        <Panel title={t('timeline')}>{hasTimeline ? <TimelineChart timeline={home.timeline} period={period} /> : <Text c="dimmed" size="sm">{t('noTimeline')}</Text>}</Panel>
         <Coming coming={home.coming} />
       </SimpleGrid>
       <Panel

@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next'
 import type { HomeView } from '@maillon/api-contract'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useWorkspaceTimeZone } from '../../shell/session.js'
+import { fillTimeline, type TimelineAsked } from './fill-timeline.js'
 
 export interface TimelineChartProps {
   readonly timeline: HomeView['timeline']
-  /** One bar an hour; else one a day. */
-  readonly isHourly: boolean
+  readonly period: TimelineAsked['period']
 }
 
 const series = [
@@ -21,12 +21,12 @@ const series = [
 ] as const
 
 /** Runs over time by their end. The same stands in a table for those who don't see the bars. */
-export function TimelineChart({ timeline, isHourly }: TimelineChartProps) {
+export function TimelineChart({ timeline, period }: TimelineChartProps) {
   const { t } = useTranslation('home')
   const { locale } = useLocale()
   const timeZone = useWorkspaceTimeZone()
-  const label = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', isHourly ? { timeZone, hour: '2-digit', minute: '2-digit' } : { timeZone, day: 'numeric', month: 'short' })
-  const data = timeline.map(({ at, ...counts }) => ({ at: label.format(new Date(at)), ...counts }))
+  const label = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', period === '24h' ? { timeZone, hour: '2-digit' } : { timeZone, day: 'numeric', month: 'short' })
+  const data = fillTimeline(timeline, { period, timeZone, now: Date.now() }).map(({ at, ...counts }) => ({ at: label.format(new Date(at)), ...counts }))
   return (
     <>
       <BarChart
@@ -35,7 +35,8 @@ export function TimelineChart({ timeline, isHourly }: TimelineChartProps) {
         dataKey="at"
         type="stacked"
         withLegend
-        legendProps={{ verticalAlign: 'bottom' }}
+        // In the order of the series, not of the alphabet.
+        legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
         series={series.map(({ name, color }) => ({ name, color, label: t(`outcome.${name}`) }))}
         maxBarWidth={36}
         tickLine="none"

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, MultiSelect, SegmentedControl, Select, TextInput, type ComboboxItem } from '@mantine/core'
+import { Button, Group, MultiSelect, Select, TextInput, type ComboboxItem } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
@@ -27,7 +27,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
     <Group gap="sm" p="md" align="flex-end">
       <WordsInput words={filters.words} onChange={(words) => onChange({ ...filters, words })} />
       <Select
-        w={{ base: '100%', xs: 220 }}
+        w={{ base: '100%', xs: 190 }}
         placeholder={t('filter.allFlows')}
         aria-label={t('filter.flow')}
         data={flows.map((flow) => ({ value: flow.id, label: flow.name }))}
@@ -38,7 +38,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         nothingFoundMessage={t('filter.noFlow')}
       />
       <MultiSelect
-        w={{ base: '100%', xs: 240 }}
+        w={{ base: '100%', xs: 190 }}
         placeholder={filters.statuses.length === 0 ? t('filter.allStatuses') : ''}
         aria-label={t('filter.status')}
         data={runStatuses.map((value) => ({ value, label: t(`common:status.${value}`) }))}
@@ -47,12 +47,13 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         onChange={(statuses) => onChange({ ...filters, statuses: statuses as RunStatus[] })}
         clearable
       />
-      <SegmentedControl
-        size="sm"
+      <Select
+        w={{ base: '100%', xs: 170 }}
         aria-label={t('filter.period')}
         data={periods.map((value) => ({ value, label: t(`period.${value}`) }))}
         value={filters.period}
         onChange={(period) => onChange({ ...filters, period: period as Period })}
+        allowDeselect={false}
       />
       {filters.period === 'range' && <DayRange from={filters.from} to={filters.to} onChange={(from, to) => onChange({ ...filters, from, to })} />}
       {hasFilters(filters) && (

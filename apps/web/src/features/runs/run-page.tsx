@@ -14,6 +14,7 @@ import { useApiQuery } from '../../api/use-api.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Problem } from '../../shell/problem.js'
+import classes from './run-page.module.css'
 import { RunActions } from './run-actions.js'
 import { RunFacts } from './run-facts.js'
 import { StepDetail } from './step-detail.js'
@@ -84,7 +85,7 @@ function RunContent({ detail }: { readonly detail: RunDetail }) {
       {detail.error !== null && <ErrorPanel error={detail.error} />}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
         <StepList detail={detail} steps={steps} chosen={shown === undefined ? null : keyOf(shown)} onChoose={choose} />
-        <div ref={panel}>{shown !== undefined && <StepDetail key={keyOf(shown)} detail={detail} step={shown} />}</div>
+        <div ref={panel} className={classes.detail}>{shown !== undefined && <StepDetail key={keyOf(shown)} detail={detail} step={shown} />}</div>
       </SimpleGrid>
       <RunLog runId={detail.run.id} document={detail.document} isOver={isTerminalRun(detail.run.status)} />
     </Stack>
