@@ -112,6 +112,8 @@ describe('a document that can’t run', () => {
     ['another format', '{"format":"maillon.flow/99"}'],
     ['a depth of 10,000', `${'['.repeat(10_000)}${']'.repeat(10_000)}`],
     ['a node twice', JSON.stringify(chain('x', [nodeOf('a', 'core.manual'), nodeOf('a', 'core.log')]))],
+    ['a circle', JSON.stringify({ ...chain('x', [nodeOf('s', 'core.manual'), nodeOf('a', 'core.log'), nodeOf('b', 'core.log')]), edges: [{ from: 's.main', to: 'a.main' }, { from: 'a.main', to: 'b.main' }, { from: 'b.main', to: 'a.main' }] })],
+    ['an edge to a port that isn’t there', JSON.stringify({ ...chain('x', [nodeOf('s', 'core.manual'), nodeOf('a', 'core.log')]), edges: [{ from: 's.main', to: 'a.nope' }] })],
     ['an edge to nowhere', JSON.stringify({ ...chain('x', [nodeOf('a', 'core.manual')]), edges: [{ from: 'a.main', to: 'b.main' }] })],
   ])('with %s is not imported, and nothing is left behind', async (_what, documentText) => {
     const before = (await owner.get('/api/flows')).text

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FlowDetail, RunsPage } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
+import { createDataSource } from '@maillon/storage'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { nodeOf, webhookFlow } from './testing/sample-flows.js'
 import { startTestServer, type TestServer } from './testing/start-test-server.js'
@@ -159,3 +160,27 @@ describe('the answer', () => {
     )
   })
 })
+
+it('a call that can’t be made durable within two seconds is told to come back', async () => {
+  const flowId = await listening('unavailable')
+  const database = createDataSource({ connectionString: server.databaseUrl })
+  await database.initialize()
+  const lock = database.createQueryRunner()
+  await lock.startTransaction()
+  try {
+    // Whoever writes a run waits for this lock: the database is there, and can't be had.
+    await lock.query('LOCK TABLE run IN EXCLUSIVE MODE')
+    const startedAt = performance.now()
+    const { status, headers } = await call('unavailable')
+    expect(status).toBe(503)
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(performance.now() - startedAt).toBeLessThan(3500)
+  } finally {
+    await lock.rollbackTransaction()
+    await lock.release()
+    await database.destroy()
+  }
+  await vi.waitFor(async () => expect((await call('unavailable', {}, { 'x-delivery-id': 'again' })).status).toBe(200), { timeout: 10_000, interval: 500 })
+  // The refused call is not known to have failed: it made at most one run, and the good one exactly one.
+  expect((await runsOf(flowId)).length).toBeLessThanOrEqual(2)
+}, 30_000)

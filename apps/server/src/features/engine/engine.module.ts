@@ -38,7 +38,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     EngineLifecycle,
   ],
-  exports: [ENGINE, RUN_READER, ENGINE_EVENTS],
+  exports: [STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
 

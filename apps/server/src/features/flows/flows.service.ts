@@ -8,16 +8,21 @@ import type { CallerIdentity } from '../../http/caller.js'
 import { CLOCK, RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { LiveEvents } from '../events/live-events.js'
+import { FlowCompiler } from './flow-compiler.service.js'
 import { flowRefusal } from './flow-refusal.js'
 import { flowDetail, flowSummary, versionView } from './flow-view.js'
 import { GalleryService } from './gallery.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
+
+/** What no canvas could draw or mend; other errors of an imported flow (a credential to choose, an unknown node) are shown on it. */
+const undrawable: ReadonlySet<string> = new Set(['FLOW_CIRCLE', 'EDGE_NODE_ITSELF', 'EDGE_INPUT_UNKNOWN', 'EDGE_OUTPUT_UNKNOWN', 'EDGE_INTO_TRIGGER'])
 
 /** Flows, their drafts, and a look at their versions. */
 @Injectable()
 export class FlowsService {
   constructor(
     @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
     @Inject(GalleryService) private readonly gallery: GalleryService,
     @Inject(ReferenceMapper) private readonly references: ReferenceMapper,
     @Inject(LiveEvents) private readonly events: LiveEvents,
@@ -79,6 +84,8 @@ export class FlowsService {
     if (request.documentText === undefined) return emptyFlow(id, request.name ?? (caller.user.locale === 'fr' ? 'Nouveau flux' : 'New flow'))
     const parsed = parseFlowDocument(request.documentText)
     if (!parsed.ok) throw new DocumentRefused(parsed.diagnostics)
+    const { diagnostics } = await this.compiler.compile(caller.workspace, parsed.document)
+    if (diagnostics.some(({ code }) => undrawable.has(code))) throw new DocumentRefused(diagnostics)
     return this.references.map(caller.workspace.id, parsed.document)
   }
 }
