@@ -47,8 +47,10 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 export function createPool(options: DatabaseOptions): pg.Pool {
   const schema = checkedSchema(options.schema)
   const pool = new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, ...connectionSettings(schema, options) })
-  // A connection that is lost while nobody uses it is replaced at the next use; without a listener it would end the process.
+  // A lost connection fails its statement and is replaced at the next use. Without a listener it would end the process: the pool's own
+  // hears only the idle ones, so that each client has one for the time that it is checked out.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
@@ -83,7 +85,7 @@ function connectionSettings(schema: string, options: DatabaseOptions): { readonl
   }
 }
 
-const hotSettings = ' -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c jit=off'
+const hotSettings = ' -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off'
 
 function checkedSchema(schema: string | undefined): string {
   const name = schema ?? defaultSchema
