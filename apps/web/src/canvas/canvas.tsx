@@ -55,7 +55,7 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   const { saveNow } = useAutosave(detail.id)
   useDocumentTitle(`${document.name} · Maillon`)
   useRefusalNotice()
-  usePastRun(runId === null ? null : shown.run, first)
+  usePastRun(runId === null ? null : shown.run)
 
   const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
   const run = async (isDryRun: boolean) => {
@@ -174,24 +174,14 @@ function useRefusalNotice(): void {
   }, [refusal, locale, store])
 }
 
-/** While a past run is shown the canvas holds the version that ran, read only; afterwards the draft again. */
-function usePastRun(run: { readonly run: { readonly id: string }; readonly document: FlowDetail['document'] } | null, draft: FlowDetail): void {
+/** While a past run is shown the canvas holds the version that ran, read only; afterwards the draft again, as it was left. */
+function usePastRun(run: { readonly run: { readonly id: string }; readonly document: FlowDetail['document'] } | null): void {
   const store = useEditorStore()
-  const client = useQueryClient()
   const runId = run?.run.id ?? null
   useEffect(() => {
     if (run === null) return
-    store.getState().open(run.document, 0)
-    store.getState().setReadOnly(true)
-    return () => {
-      store.getState().setReadOnly(false)
-      const known = client.getQueryData<FlowDetail>(['flow', { params: { id: draft.id } }]) ?? draft
-      store.getState().open(known.document, known.revision)
-      void api.call('flow', { params: { id: draft.id } }).then((fresh) => {
-        client.setQueryData(['flow', { params: { id: draft.id } }], fresh)
-        store.getState().open(fresh.document, fresh.revision)
-      })
-    }
+    store.getState().showVersion(run.document)
+    return () => store.getState().backToDraft()
     // The document of a run never changes: only another run counts.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [runId, store])

@@ -79,3 +79,65 @@ describe('opening a flow', () => {
     expect(state()).toMatchObject({ edits: 0, past: [], future: [], revision: 9, saveState: 'saved', openNode: null })
   })
 })
+
+describe('writing', () => {
+  const write = (url: string, more: object = {}) => state().apply({ op: 'change-node', id: 'a', change: { params: { ...state().nodeById.get('a')?.params, url, ...more } } })
+
+  it('in one field is one step of undo, however many keys were pressed', () => {
+    for (const url of ['h', 'ht', 'htt']) write(url)
+    expect(state().past).toHaveLength(1)
+    state().undo()
+    expect(state().nodeById.get('a')?.params).toEqual({})
+    state().redo()
+    expect(state().nodeById.get('a')?.params).toEqual({ url: 'htt' })
+  })
+
+  it('in another field, or after an undo, begins another step', () => {
+    write('h')
+    write('h', { method: 'GET' })
+    expect(state().past).toHaveLength(2)
+    state().undo()
+    write('ht')
+    expect(state().past).toHaveLength(2)
+  })
+
+  it('is not what switches, lists and several values at once are', () => {
+    state().apply({ op: 'change-node', id: 'a', change: { disabled: true } })
+    state().apply({ op: 'change-node', id: 'a', change: { disabled: null } })
+    write('h', { list: [1] })
+    state().apply({ op: 'change-node', id: 'a', change: { params: { url: 'h', list: [1, 2] } } })
+    expect(state().past).toHaveLength(4)
+  })
+})
+
+describe('looking at a past run', () => {
+  const ran: FlowDocument = { ...start, nodes: [node('a')], edges: [] }
+
+  it('keeps the draft with its unsaved edits and its undo steps', () => {
+    state().apply({ op: 'change-node', id: 'a', change: { name: 'one' } })
+    state().showVersion(ran)
+    expect(state()).toMatchObject({ document: ran, isReadOnly: true, past: [] })
+    state().backToDraft()
+    expect(state().nodeById.get('a')?.name).toBe('one')
+    expect(state()).toMatchObject({ edits: 1, isReadOnly: false, draft: null })
+    state().undo()
+    expect(state().document).toEqual(start)
+  })
+
+  it('and then at another keeps the draft, not the first run', () => {
+    state().showVersion(ran)
+    state().showVersion({ ...ran, name: 'Autre' })
+    state().backToDraft()
+    expect(state().document).toBe(start)
+  })
+
+  it('gives an answer of the server that arrives meanwhile to the draft', () => {
+    state().apply({ op: 'change-node', id: 'a', change: { name: 'one' } })
+    state().showVersion(ran)
+    state().saved(5)
+    state().setSaveState('saved')
+    expect(state().revision).toBe(0)
+    state().backToDraft()
+    expect(state()).toMatchObject({ revision: 5, saveState: 'saved' })
+  })
+})

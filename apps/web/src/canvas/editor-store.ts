@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyOperation, emptyFlow, type FlowDocument, type FlowNode, type FlowOperation } from '@maillon/flow-document'
 import { isMaillonError, type ErrorInfo } from '@maillon/kernel'
+import { typedPlace } from './typed-place.js'
 
 /** Where a node is being added from: an output port, an edge that it shall stand on, or nowhere. */
 export type AddingFrom =
@@ -28,10 +29,21 @@ export interface EditorState {
   readonly refusal: ErrorInfo | null
   /** A past run is shown: nothing can be edited. */
   readonly isReadOnly: boolean
+  /** Where the last edit wrote; writing on there is the same step of undo. Null: the last edit was of another kind. */
+  readonly typedAt: string | null
+  /** The draft with its undo steps, put aside while the version of a past run is shown. Null: the draft itself is shown. */
+  readonly draft: Draft | null
 }
+
+/** What belongs to the draft, and to nothing else that the canvas may show. */
+export type Draft = Pick<EditorState, 'document' | 'nodeById' | 'past' | 'future' | 'edits' | 'revision' | 'saveState'>
 
 export interface EditorActions {
   open(document: FlowDocument, revision: number): void
+  /** Show the version that ran, read only; the draft and its unsaved edits wait. */
+  showVersion(document: FlowDocument): void
+  /** The draft again, as it was left. */
+  backToDraft(): void
   /** Apply one edit; false where it was refused (then `refusal` says why). */
   apply(operation: FlowOperation): boolean
   undo(): void
@@ -55,13 +67,25 @@ export function createEditorStore(): EditorStore {
     ...fresh(emptyFlow('none', ''), 0),
     adding: null,
     isReadOnly: false,
+    draft: null,
     open: (document, revision) => set({ ...fresh(document, revision), adding: null }),
+    showVersion: (document) => {
+      const { document: drawn, nodeById, past, future, edits, revision, saveState, draft } = get()
+      set({ ...fresh(document, 0), adding: null, isReadOnly: true, draft: draft ?? { document: drawn, nodeById, past, future, edits, revision, saveState } })
+    },
+    backToDraft: () => {
+      const { draft } = get()
+      if (draft !== null) set({ ...draft, draft: null, isReadOnly: false, openNode: null, adding: null, refusal: null, typedAt: null })
+    },
     apply(operation) {
-      const { document, past, edits, isReadOnly } = get()
+      const { document, nodeById, past, edits, isReadOnly, typedAt } = get()
       if (isReadOnly) return false
       try {
         const applied = applyOperation(document, operation)
-        set({ ...withDocument(applied.document), past: [...past, applied.inverse].slice(-undoLimit), future: [], edits: edits + 1, refusal: null })
+        const place = typedPlace(operation, nodeById)
+        // The first inverse of a stretch of writing takes all of it back: it holds the property as it was before.
+        const steps = place !== null && place === typedAt && past.length > 0 ? past : [...past, applied.inverse].slice(-undoLimit)
+        set({ ...withDocument(applied.document), past: steps, future: [], edits: edits + 1, refusal: null, typedAt: place })
         return true
       } catch (error) {
         if (!isMaillonError(error)) throw error
@@ -74,26 +98,27 @@ export function createEditorStore(): EditorStore {
       const last = past.at(-1)
       if (last === undefined || get().isReadOnly) return
       const applied = applyOperation(get().document, last)
-      set({ ...withDocument(applied.document), past: past.slice(0, -1), future: [...future, applied.inverse], edits: get().edits + 1 })
+      set({ ...withDocument(applied.document), past: past.slice(0, -1), future: [...future, applied.inverse], edits: get().edits + 1, typedAt: null })
     },
     redo: () => {
       const { past, future } = get()
       const next = future.at(-1)
       if (next === undefined || get().isReadOnly) return
       const applied = applyOperation(get().document, next)
-      set({ ...withDocument(applied.document), past: [...past, applied.inverse], future: future.slice(0, -1), edits: get().edits + 1 })
+      set({ ...withDocument(applied.document), past: [...past, applied.inverse], future: future.slice(0, -1), edits: get().edits + 1, typedAt: null })
     },
     openPanel: (openNode) => set({ openNode }),
     startAdding: (adding) => set({ adding }),
-    saved: (revision) => set({ revision }),
-    setSaveState: (saveState) => set({ saveState }),
+    // An answer that arrives while a past run is shown is about the draft that waits.
+    saved: (revision) => set(({ draft }) => (draft === null ? { revision } : { draft: { ...draft, revision } })),
+    setSaveState: (saveState) => set(({ draft }) => (draft === null ? { saveState } : { draft: { ...draft, saveState } })),
     setReadOnly: (isReadOnly) => set({ isReadOnly }),
     clearRefusal: () => set({ refusal: null }),
   }))
 }
 
-function fresh(document: FlowDocument, revision: number): Omit<EditorState, 'adding' | 'isReadOnly'> {
-  return { ...withDocument(document), past: [], future: [], edits: 0, revision, saveState: 'saved', openNode: null, refusal: null }
+function fresh(document: FlowDocument, revision: number): Omit<EditorState, 'adding' | 'isReadOnly' | 'draft'> {
+  return { ...withDocument(document), past: [], future: [], edits: 0, revision, saveState: 'saved', openNode: null, refusal: null, typedAt: null }
 }
 
 function withDocument(document: FlowDocument): Pick<EditorState, 'document' | 'nodeById'> {

@@ -13,6 +13,12 @@ it('says in general what the node does while something is missing', () => {
   expect(nodeClause(read, { sheet: 'Prix' }, 'fr')).toBe('Lit un classeur.')
 })
 
+it('reads an element of a list, as the definitions of the tables do', () => {
+  const sort = { ...read, words: { fr: 'trie les lignes par « {{by.[0].field}} »', en: 'sorts the rows by “{{by.[0].field}}”' } }
+  expect(nodeClause(sort, { by: [{ field: 'Total' }] }, 'fr')).toBe('Trie les lignes par « Total »')
+  expect(nodeClause(sort, { by: [] }, 'fr')).toBe('Lit un classeur.')
+})
+
 it('shows an expression by the last of its names', () => {
   expect(nodeClause(read, { sheet: '{{trigger.month}}', file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toContain('« ‹month› »')
 })

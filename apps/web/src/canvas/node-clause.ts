@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type Locale } from '@maillon/kernel'
+import { isJsonArray, isJsonObject, type Json, type JsonObject, type Locale } from '@maillon/kernel'
 import type { NodeDescriptor } from '@maillon/node-contract'
 
 /**
@@ -7,8 +7,8 @@ import type { NodeDescriptor } from '@maillon/node-contract'
  */
 export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, locale: Locale): string {
   let isComplete = true
-  const text = descriptor.words[locale].replaceAll(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => {
-    const value = valueAt(params, path.split('.'))
+  const text = descriptor.words[locale].replaceAll(/\{\{\s*([\w.[\]]+)\s*\}\}/g, (_, path: string) => {
+    const value = valueAt(params, path.replaceAll(/[[\]]/g, '').split('.'))
     if (value === undefined || value === null || value === '' || typeof value === 'object') isComplete = false
     return typeof value === 'object' ? '' : shortened(String(value ?? ''))
   })
@@ -17,7 +17,10 @@ export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, local
 
 function valueAt(params: JsonObject, path: readonly string[]): Json | undefined {
   let value: Json | undefined = params
-  for (const key of path) value = value !== undefined && isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  for (const key of path) {
+    if (isJsonArray(value)) value = value[Number(key)]
+    else value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+  }
   return value
 }
 

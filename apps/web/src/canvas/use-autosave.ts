@@ -22,15 +22,15 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
   const savedEdits = useRef(0)
 
   const saveOnce = useRef(async (): Promise<boolean> => {
-    const { document, revision, edits, saveState, isReadOnly } = store.getState()
-    if (edits === 0) savedEdits.current = 0
-    if (edits === savedEdits.current || isReadOnly || saveState === 'conflict') return saveState !== 'conflict'
+    // While a past run is shown, the draft waits aside, with what isn't saved of it.
+    const { document, revision, edits, saveState } = store.getState().draft ?? store.getState()
+    if (edits === savedEdits.current || saveState === 'conflict') return saveState !== 'conflict'
     store.getState().setSaveState('saving')
     try {
       const answer = await api.call('saveDraft', { params: { id: flowId }, body: { document, revision } })
       savedEdits.current = edits
       store.getState().saved(answer.revision)
-      store.getState().setSaveState(store.getState().edits === edits ? 'saved' : 'waiting')
+      store.getState().setSaveState((store.getState().draft ?? store.getState()).edits === edits ? 'saved' : 'waiting')
       invalidate('flows')
       return true
     } catch (error) {
@@ -54,15 +54,19 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
     let timer: ReturnType<typeof setTimeout> | undefined
     const later = (ms: number) => {
       clearTimeout(timer)
-      timer = setTimeout(() => void saveNow.current().then((isSaved) => !isSaved && store.getState().saveState === 'offline' && later(againMs)), ms)
+      timer = setTimeout(() => void saveNow.current().then((isSaved) => !isSaved && (store.getState().draft ?? store.getState()).saveState === 'offline' && later(againMs)), ms)
     }
     const stop = store.subscribe((state, before) => {
-      if (state.edits === before.edits || state.edits === 0) return
+      if (state.edits === before.edits || state.draft !== null) return
+      // Opened anew: what was saved before counts no longer.
+      if (state.edits === 0) savedEdits.current = 0
+      // Back from a past run, with everything saved.
+      if (state.edits === savedEdits.current) return
       if (state.saveState === 'saved' || state.saveState === 'refused') state.setSaveState('waiting')
       later(quietMs)
     })
     const warn = (event: BeforeUnloadEvent) => {
-      const { edits, saveState } = store.getState()
+      const { edits, saveState } = store.getState().draft ?? store.getState()
       if (edits !== savedEdits.current && saveState !== 'saved') event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
