@@ -1,8 +1,15 @@
 'use client'
 
+import { Alert, Stack } from '@mantine/core'
+import { useMemo, useRef } from 'react'
 import type { JsonObject } from '@maillon/kernel'
 import type { ParamsSchema } from '@maillon/node-contract'
-import type { FormContext, FormProblem } from './form-context.js'
+import type { FormContext, FormProblem, InsertTarget } from './form-context.js'
+import { effectiveValue, type FormField } from './form-field.js'
+import { FormSurroundingsContext, type FormSurroundings } from './form-surroundings.js'
+import { layOutForm } from './lay-out-form.js'
+import { ObjectFields } from './object-fields.js'
+import { problemsByField } from './problems-by-field.js'
 
 export interface SchemaFormProps {
   readonly schema: ParamsSchema
@@ -10,10 +17,48 @@ export interface SchemaFormProps {
   readonly onChange: (next: JsonObject) => void
   readonly problems: readonly FormProblem[]
   readonly context: FormContext
+  /** Default false. */
   readonly isReadOnly?: boolean
 }
 
-/** A controlled form drawn from a JSON Schema and its `x-maillon` hints. */
-export function SchemaForm(_: SchemaFormProps) {
-  return null
+/** A controlled form drawn from a JSON Schema and its `x-maillon` hints: parameters of a node, fields of a credential. */
+export function SchemaForm({ schema, value, onChange, problems, context, isReadOnly = false }: SchemaFormProps) {
+  const { secrets, allowsExpressions } = context
+  const fields = useMemo(() => layOutForm(schema, value, { secrets, allowsExpressions }), [schema, value, secrets, allowsExpressions])
+  const byField = useMemo(() => problemsByField(problems, fields), [problems, fields])
+  const active = useRef<InsertTarget | null>(null)
+  const timeZone = zoneIn(fields)
+
+  const surroundings = useMemo<FormSurroundings>(() => {
+    const register = (target: InsertTarget | null) => {
+      active.current = target
+      context.registerTarget(target)
+    }
+    return {
+      context: { ...context, registerTarget: register },
+      problems: byField,
+      isReadOnly,
+      timeZone,
+      releaseTarget: (target) => active.current === target && register(null),
+    }
+  }, [context, byField, isReadOnly, timeZone])
+
+  return (
+    <FormSurroundingsContext value={surroundings}>
+      <Stack gap="md">
+        {(byField.get('') ?? []).map((problem) => (
+          <Alert key={problem.path + problem.message} color={problem.severity === 'error' ? 'red' : problem.severity === 'warning' ? 'orange' : 'blue'} py="xs">
+            {problem.message}
+          </Alert>
+        ))}
+        <ObjectFields fields={fields} value={value} onChange={onChange} />
+      </Stack>
+    </FormSurroundingsContext>
+  )
+}
+
+function zoneIn(fields: readonly FormField[]): string | null {
+  const field = fields.find(({ kind }) => kind === 'time-zone')
+  const zone = field === undefined ? undefined : effectiveValue(field)
+  return typeof zone === 'string' && zone !== '' ? zone : null
 }

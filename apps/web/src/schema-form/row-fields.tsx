@@ -1,0 +1,28 @@
+'use client'
+
+import type { JsonObject } from '@maillon/kernel'
+import { withKey } from './change-value.js'
+import { FieldInput } from './field-input.js'
+import type { FormField } from './form-field.js'
+import classes from './schema-form.module.css'
+
+export interface RowFieldsProps {
+  readonly fields: readonly FormField[]
+  readonly value: JsonObject
+  readonly onChange: (next: JsonObject) => void
+}
+
+const wideKinds: readonly FormField['kind'][] = ['rows', 'group', 'html', 'json', 'json-text', 'multi-line', 'schedule', 'file', 'scalars', 'fields']
+
+/** Fields side by side; what needs room has a line of its own. */
+export function RowFields({ fields, value, onChange }: RowFieldsProps) {
+  return (
+    <div className={classes.grid}>
+      {fields.map((field) => (
+        <div key={field.key} data-wide={wideKinds.includes(field.kind) || undefined} className={classes.cell}>
+          <FieldInput field={field} onChange={(next) => onChange(withKey(value, field.key, next))} />
+        </div>
+      ))}
+    </div>
+  )
+}
