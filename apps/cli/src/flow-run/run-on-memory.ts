@@ -1,6 +1,6 @@
 import { compile } from '@maillon/compiler'
 import { createDatasetStore } from '@maillon/datasets'
-import { createEngine, createMemoryLiveEvents, createMemoryRunStore, createMemoryStepQueue, type RunEvent, type RunReader } from '@maillon/engine'
+import { createEngine, LocalLiveEvents, MemoryRunReader, MemoryRunStore, MemoryStepQueue, type RunEvent, type RunReader } from '@maillon/engine'
 import { createLocalBlobStore } from '@maillon/file-stores'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
 import { silentLogger, type JsonObject, type Locale } from '@maillon/kernel'
@@ -60,10 +60,14 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     random: systemRandom,
     logger: silentLogger,
     sentence: (error, locale) => errorSentence(error, locale).sentence,
+    threads: {
+      blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: request.folder } },
+      sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+    },
   })
-  const store = createMemoryRunStore({ clock: systemClock, random: systemRandom })
-  const events = createMemoryLiveEvents()
-  const queue = createMemoryStepQueue()
+  const store = new MemoryRunStore(systemClock)
+  const events = new LocalLiveEvents()
+  const queue = new MemoryStepQueue()
   const engine = createEngine({ store, queue, runner: host, plans: { get: () => Promise.resolve(plan) }, events, clock: systemClock, random: systemRandom, logger: silentLogger })
   events.subscribe(null, (event) => request.onEvent(event, plan))
   try {
@@ -81,7 +85,7 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     })
     request.signal.addEventListener('abort', () => void engine.cancel(runId), { once: true })
     const settled = await engine.whenSettled(runId, 'run', plan.timeoutMs + 10_000)
-    return { kind: 'ended', runId, status: settled?.of === 'run' ? settled.status : 'failed', plan, reader: store, diagnostics: compiled.diagnostics }
+    return { kind: 'ended', runId, status: settled?.of === 'run' ? settled.status : 'failed', plan, reader: new MemoryRunReader(store), diagnostics: compiled.diagnostics }
   } finally {
     await engine.drain(1000)
     await queue.close()

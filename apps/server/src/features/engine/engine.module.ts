@@ -1,8 +1,9 @@
+import { join } from 'node:path'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
 import { createEngine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
 import type { Clock, Logger, Random } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
-import { createNodeHost } from '@maillon/node-host'
+import { createNodeHost, type ThreadOptions } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
 import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
 import { Global, Module } from '@nestjs/common'
@@ -28,7 +29,12 @@ import { EngineLifecycle } from './engine-lifecycle.js'
       provide: NODE_HOST,
       inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
       useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state]: [FileStore, StoredCredentialReader, PostgresNodeStateStore]) =>
-        createNodeHost({ packages: on.packages, egress: on.egress, clock: on.clock, random: on.random, logger: on.logger, datasets, blobs, files, credentials, state, sentence: (error, locale) => errorSentence(error, locale).sentence }),
+        createNodeHost({
+          ...{ packages: on.packages, egress: on.egress, clock: on.clock, random: on.random, logger: on.logger },
+          ...{ datasets, blobs, files, credentials, state },
+          sentence: (error, locale) => errorSentence(error, locale).sentence,
+          threads: threadsOf(on),
+        }),
     },
     {
       provide: ENGINE,
@@ -41,6 +47,14 @@ import { EngineLifecycle } from './engine-lifecycle.js'
   exports: [STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
+
+/** Heavy nodes run in threads of their own, which open the same stores and speak the same sentences. */
+function threadsOf({ config }: Foundation): ThreadOptions {
+  return {
+    blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: join(config.dataDir, 'files') } },
+    sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+  }
+}
 
 function lanesOf(on: Foundation): LanesOptions {
   return { backend: backendOf(on), origin: on.random.id(), logger: on.logger }

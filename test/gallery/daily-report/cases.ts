@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { RunDetail } from '@maillon/api-contract'
+import type { SignedIn } from '../../world/sign-in.js'
+import type { RunningMaillon } from '../../world/start-maillon.js'
+import { checkReport, checkWorkbook } from './check-report.js'
+import { endOf, galleryDocument, openFromGallery, pointedAt, recipient } from './in-product.js'
+import { pricesWorkbook } from './prices-workbook.js'
+import { accountsFor, type RealWorld } from './real-world.js'
+
+export interface GalleryScene {
+  readonly world: RealWorld
+  readonly maillon: RunningMaillon
+  readonly user: SignedIn
+}
+
+export interface GalleryCase {
+  readonly title: string
+  readonly isFailureCase: boolean
+  run(scene: GalleryScene): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+export const dailyReportCases: readonly GalleryCase[] = [
+  {
+    title: 'opened from the gallery and published, "run now" mails the report',
+    isFailureCase: false,
+    async run({ world, user }) {
+      const flow = await openFromGallery(user, world)
+      const published = await user.client.call('publish', { params: { id: flow.id }, body: { revision: flow.revision, activate: true } })
+      assert.ok(published.nextRunAt !== null, 'the schedule has no next instant')
+      assert.equal(hourInParis(published.nextRunAt), '08:00')
+      const before = world.api.calls.length
+      const { runId } = await user.client.call('startRun', { params: { id: flow.id }, body: { what: 'published' } })
+      expectStatus(await endOf(user, runId), 'succeeded')
+      await checkReport(world, recipient)
+      const calls = world.api.calls.slice(before)
+      assert.equal(calls.filter(({ path }) => path.startsWith('/auth/login')).length, 1, 'the token serves all pages')
+      assert.ok(calls.filter(({ path }) => path.startsWith('/sales')).every(({ authorized }) => authorized))
+      const { lines } = await user.client.call('runLogs', { params: { id: runId } })
+      assert.ok(lines.some(({ node, message }) => node === 'noter-l-envoi' && message.includes('envoyé')), 'the log does not say that it was sent')
+    },
+  },
+  {
+    title: 'the same by the command line, without a server',
+    isFailureCase: false,
+    async run({ world }) {
+      const folder = await mkdtemp(join(tmpdir(), 'maillon-cli-'))
+      try {
+        const document = pointedAt(await galleryDocument(), world, new Map())
+        await writeFile(join(folder, 'flow.json'), JSON.stringify(document))
+        await writeFile(join(folder, 'tarifs.xlsx'), await pricesWorkbook())
+        await writeFile(join(folder, 'accounts.json'), JSON.stringify(accountsFor(world)))
+        const args = [join(root, 'apps/cli/bin/maillon.mjs'), 'flow', 'run', join(folder, 'flow.json'), '--credentials', join(folder, 'accounts.json'), '--allow-host', '127.0.0.1', '--out', join(folder, 'out')]
+        const { code, output } = await runCommand(args)
+        assert.equal(code, 0, output)
+        await checkReport(world, recipient)
+        const [made] = await readdir(join(folder, 'out'))
+        await checkWorkbook(await readFile(join(folder, 'out', made ?? '')), world.day)
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+  },
+  {
+    title: 'a dry run sends nothing and says what it would send',
+    isFailureCase: false,
+    async run({ world, user }) {
+      const flow = await openFromGallery(user, world)
+      const { runId } = await user.client.call('startRun', { params: { id: flow.id }, body: { what: 'draft', isDryRun: true } })
+      expectStatus(await endOf(user, runId), 'succeeded')
+      assert.equal(world.smtp.mails.length, 0)
+      assert.equal(world.inbox.messages.length, 0)
+      const { items } = await user.client.call('stepOutput', { params: { id: runId, node: 'envoyer-le-rapport', port: 'main' } })
+      assert.ok(JSON.stringify(items).includes(recipient), 'the preview does not name the recipient')
+    },
+  },
+  {
+    title: 'an API that answers with a web page fails at that step, with a sentence; a retry goes on once it is mended',
+    isFailureCase: true,
+    async run({ world, user }) {
+      const flow = await openFromGallery(user, world)
+      world.api.mode = 'html'
+      const { runId } = await user.client.call('startRun', { params: { id: flow.id }, body: { what: 'draft' } })
+      const failed = await endOf(user, runId)
+      expectStatus(failed, 'failed')
+      assert.equal(failed.steps.find(({ node }) => node === 'ventes-de-la-veille')?.status, 'failed')
+      assert.equal(failed.steps.find(({ node }) => node === 'tarifs')?.status, 'succeeded', 'what is done stays done')
+      assert.ok((failed.error?.sentence ?? '').length > 20 && failed.error?.hint !== null, 'no sentence and no hint')
+      assert.equal(world.smtp.mails.length, 0)
+      world.api.mode = 'healthy'
+      const retried = await user.client.call('retryRun', { params: { id: runId } })
+      expectStatus(await endOf(user, retried.runId), 'succeeded')
+      await checkReport(world, recipient)
+    },
+  },
+]
+
+function expectStatus({ run, error, steps }: RunDetail, status: string): void {
+  const story = steps.map((step) => `${step.node} ${step.status} ${step.attempts.at(-1)?.error?.sentence ?? ''} ${step.attempts.at(-1)?.error?.info.details ?? ''}`).join('\n')
+  assert.equal(run.status, status, `the run ${run.status}: ${error?.sentence ?? run.message}\n${story}`)
+}
+
+function hourInParis(instant: string): string {
+  return new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
+}
+
+function runCommand(args: readonly string[]): Promise<{ readonly code: number; readonly output: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, args, { env: { ...process.env, MAILLON_LOCALE: 'fr' } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : (child.exitCode ?? 1), output: stdout + stderr }))
+  })
+}
