@@ -3,7 +3,7 @@
   var wanted = null
   try {
     wanted = localStorage.getItem('mantine-color-scheme-value')
-  } catch (error) {
+  } catch {
     wanted = null
   }
   if (wanted !== 'light' && wanted !== 'dark') wanted = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'

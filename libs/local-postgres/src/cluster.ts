@@ -61,7 +61,7 @@ async function initCluster(options: { folder: string; data: string; password: st
 }
 
 async function runToEnd(program: string, args: readonly string[], account: Account | null): Promise<void> {
-  const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnvironment(), ...(account ?? {}) })
+  const child = spawn(program, args, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnvironment(), ...account })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => { output += chunk.toString() })
   child.stderr.on('data', (chunk: Buffer) => { output += chunk.toString() })

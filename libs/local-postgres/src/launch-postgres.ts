@@ -56,7 +56,7 @@ async function launchOn(port: number, options: LaunchOptions): Promise<LaunchOut
   let child: ChildProcess
   try {
     child = spawn(options.binaries.postgres, ['-D', options.cluster.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-      cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd], env: cleanEnvironment(), ...(options.account ?? {}),
+      cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd], env: cleanEnvironment(), ...options.account,
     })
   } finally {
     await log.close()

@@ -28,6 +28,6 @@ export function roughBytes(value: Json): number {
   if (typeof value === 'string') return 24 + value.length
   if (typeof value !== 'object' || value === null) return 8
   let bytes = 32
-  for (const key in value) bytes += 8 + roughBytes((value as { readonly [key: string]: Json })[key] ?? null)
+  for (const part of Object.values<Json>(value)) bytes += 8 + roughBytes(part)
   return bytes
 }

@@ -44,7 +44,7 @@ export function AccountMenu({ isNarrow }: { readonly isNarrow: boolean }) {
           <SchemeChoice />
         </Stack>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => logout().catch(showError)}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void logout().catch(showError)}>
           {t('logout')}
         </Menu.Item>
       </Menu.Dropdown>
