@@ -27,8 +27,7 @@ export class BullMqStepQueue implements StepQueue {
   constructor(private readonly options: { readonly backend: LaneBackend; readonly logger: Logger }) {}
 
   async ring(lane: string, bells: readonly Doorbell[]): Promise<void> {
-    const adding = this.open(lane).then(({ queue }) => queue.addBulk(bells.map((bell) => ({ name: 'step', data: dataOf(bell), opts: jobOptions(bell) }))))
-    await inTime(adding, ringTimeoutMs)
+    await inTime(this.open(lane).then(({ queue }) => addBells(queue, bells)), ringTimeoutMs)
   }
 
   async work(lane: string, concurrency: number, answer: (bell: Doorbell) => Promise<void>): Promise<LaneWorker> {
@@ -87,6 +86,13 @@ export class BullMqStepQueue implements StepQueue {
     this.lastError = now
     this.options.logger.warn('The lanes report a problem', { reason: String(error).slice(0, 300) })
   }
+}
+
+/** One bell needs no bulk: that is a transaction of its own on Redis. */
+function addBells(queue: LaneQueue, bells: readonly Doorbell[]): Promise<unknown> {
+  const [only] = bells
+  if (only !== undefined && bells.length === 1) return queue.add('step', dataOf(only), jobOptions(only))
+  return queue.addBulk(bells.map((bell) => ({ name: 'step', data: dataOf(bell), opts: jobOptions(bell) })))
 }
 
 function queueName(lane: string): string {

@@ -10,15 +10,28 @@ const longestTimerMs = 60_000
  */
 export class BellRinger {
   private waiting = new Map<string, Doorbell[]>()
+  private ringing: Promise<void> = Promise.resolve()
   private readonly timers = new Set<NodeJS.Timeout>()
 
   constructor(private readonly queue: StepQueue, private readonly logger: Logger) {}
 
   ring(lane: string, bell: Doorbell): void {
-    if (this.waiting.size === 0) setImmediate(() => void this.ringAll())
+    if (this.waiting.size === 0) {
+      this.ringing = new Promise((resolve) => {
+        setImmediate(() => void this.ringAll().finally(resolve))
+      })
+    }
     const bells = this.waiting.get(lane)
     if (bells === undefined) this.waiting.set(lane, [bell])
     else bells.push(bell)
+  }
+
+  /**
+   * Resolves when the bells that wait now have left (or couldn't). A job that ends only then finds its successor already in the lane and
+   * takes it along with its own completion, instead of being woken up for it.
+   */
+  rung(): Promise<void> {
+    return this.ringing
   }
 
   /** A wait that holds no worker; should this process go away, the sweep rings. */

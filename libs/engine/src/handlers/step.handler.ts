@@ -51,6 +51,7 @@ export class StepHandler {
     if (run === null || node === undefined || !this.isClaimable(run.state, bell.node)) return
     if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [bell.node])
     else await this.runClaimed(run, bell.node)
+    await this.options.ringer.rung()
   }
 
   private isClaimable(state: RunState, node: number): boolean {

@@ -156,7 +156,7 @@ function stateOf(row: RunStateRow, now: number): RunState {
 
 function writeValues(batch: JournalBatch): readonly string[] {
   const runs: object[] = []
-  const changes: object[] = []
+  const changes: { readonly id: string; readonly [column: string]: unknown }[] = []
   const fresh: object[] = []
   const changed: object[] = []
   const attempts: object[] = []
@@ -178,6 +178,8 @@ function writeValues(batch: JournalBatch): readonly string[] {
       attempts.push({ run_id: change.runId, node: past.node, number: past.number, outcome: past.outcome, worker: past.worker, took_ms: past.durationMs, error: past.error })
     }
   }
+  // Every journal locks in the same order.
+  changes.sort((a, b) => (a.id < b.id ? -1 : 1))
   return [runs, changes, fresh, changed, attempts].map((rows) => JSON.stringify(rows))
 }
 

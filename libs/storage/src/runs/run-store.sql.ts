@@ -2,15 +2,19 @@ import { runStatuses, terminalRunStatuses } from '@maillon/plan'
 
 const active = runStatuses.filter((status) => !terminalRunStatuses.some((terminal) => terminal === status)).map((status) => `'${status}'`).join(', ')
 
-const stepColumns = `run_id uuid, node smallint, status text, attempt smallint, failures smallint, interruptions smallint, worker uuid, outcome text,
+const stepColumns = `run_id uuid, node smallint, iteration text, status text, attempt smallint, failures smallint, interruptions smallint, worker uuid, outcome text,
   outputs json, error json, message text, failed_items integer, started_ago_ms float8, ended boolean, due_in_ms float8`
 
 const ms = (expression: string): string => `(${expression}) * interval '1 millisecond'`
 
+/** Written so that it can't be turned into a join: it is looked up in a hash, once for each row. */
+const ofWinner = (runId: string): string => `(${runId} IN (SELECT id FROM winning)) IS TRUE`
+
 /**
  * The journal's one statement: new runs ($1), changes of runs ($2), new steps of both ($3), changed steps ($4), past attempts ($5),
  * each a JSON array. What belongs to a change is written only where `winning` holds its run, that is, where the version was the expected
- * one after the row's lock was had. Rows are locked in the order of their ids, so that two journals never wait for each other in a ring.
+ * one after the row's lock was had. Rows are locked in the order of $2 (sorted by id), so that two journals never wait for each other in a ring.
+ * The LATERAL (and the coalesce: a constant there invites a scan of the index for every '' there is) keeps it at one index lookup for each run: as a join it was planned as a walk over the whole table.
  */
 export const writeSql = `
 WITH accepted AS (
@@ -26,22 +30,22 @@ WITH accepted AS (
 ), wanted AS MATERIALIZED (
   SELECT * FROM json_to_recordset($2::json) AS c(id uuid, expected integer, status text, held boolean, is_over boolean, timeout_ms float8, error json)
 ), winning AS MATERIALIZED (
-  SELECT run.id FROM wanted JOIN run ON run.id = wanted.id WHERE run.version = wanted.expected AND run.ended_at IS NULL
-  ORDER BY run.id FOR UPDATE OF run
+  SELECT wanted.* FROM wanted, LATERAL (
+    SELECT FROM run WHERE run.id = wanted.id AND run.version = wanted.expected AND run.ended_at IS NULL FOR UPDATE
+  ) AS locked
 ), moved AS (
-  UPDATE run SET version = run.version + 1, status = wanted.status, held = wanted.held, error = wanted.error, touched_at = now(),
-    started_at = CASE WHEN wanted.timeout_ms IS NULL THEN run.started_at ELSE now() END,
-    deadline_at = CASE WHEN wanted.timeout_ms IS NULL THEN run.deadline_at ELSE now() + ${ms('wanted.timeout_ms')} END,
-    ended_at = CASE WHEN wanted.is_over THEN now() END
-  FROM wanted JOIN winning ON winning.id = wanted.id
-  WHERE run.id = wanted.id
+  UPDATE run SET version = run.version + 1, status = winning.status, held = winning.held, error = winning.error, touched_at = now(),
+    started_at = CASE WHEN winning.timeout_ms IS NULL THEN run.started_at ELSE now() END,
+    deadline_at = CASE WHEN winning.timeout_ms IS NULL THEN run.deadline_at ELSE now() + ${ms('winning.timeout_ms')} END,
+    ended_at = CASE WHEN winning.is_over THEN now() END
+  FROM winning WHERE run.id = winning.id
   RETURNING run.id
 ), past AS (
   INSERT INTO attempt (run_id, node, number, outcome, worker, started_at, error)
   SELECT p.run_id, p.node, p.number, p.outcome, p.worker, CASE WHEN p.took_ms IS NULL THEN coalesce(step.started_at, now()) ELSE now() - ${ms('p.took_ms')} END, p.error
-  FROM json_to_recordset($5::json) AS p(run_id uuid, node smallint, number smallint, outcome text, worker uuid, took_ms float8, error json)
-  JOIN winning ON winning.id = p.run_id
-  LEFT JOIN step ON step.run_id = p.run_id AND step.node = p.node AND step.iteration = ''
+  FROM json_to_recordset($5::json) AS p(run_id uuid, node smallint, iteration text, number smallint, outcome text, worker uuid, took_ms float8, error json)
+  LEFT JOIN step ON step.run_id = p.run_id AND step.node = p.node AND step.iteration = coalesce(p.iteration, '')
+  WHERE ${ofWinner('p.run_id')}
 ), changed AS (
   UPDATE step SET status = u.status, attempt = u.attempt, failures = u.failures, interruptions = u.interruptions, worker = u.worker, outcome = u.outcome,
     outputs = u.outputs, error = u.error, message = u.message, failed_items = u.failed_items, rung_at = NULL,
@@ -49,14 +53,14 @@ WITH accepted AS (
     started_at = CASE WHEN u.started_ago_ms IS NULL THEN step.started_at ELSE now() - ${ms('u.started_ago_ms')} END,
     ended_at = CASE WHEN u.ended THEN now() END,
     due_at = now() + ${ms('u.due_in_ms')}
-  FROM json_to_recordset($4::json) AS u(${stepColumns}) JOIN winning ON winning.id = u.run_id
-  WHERE step.run_id = u.run_id AND step.node = u.node AND step.iteration = ''
+  FROM json_to_recordset($4::json) AS u(${stepColumns})
+  WHERE step.run_id = u.run_id AND step.node = u.node AND step.iteration = coalesce(u.iteration, '') AND ${ofWinner('u.run_id')}
 ), fresh AS (
   INSERT INTO step (run_id, node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failed_items, started_at, ended_at, due_at)
   SELECT f.run_id, f.node, f.status, f.attempt, f.failures, f.interruptions, f.worker, f.outcome, f.outputs, f.error, f.message, f.failed_items,
     now() - ${ms('f.started_ago_ms')}, CASE WHEN f.ended THEN now() END, now() + ${ms('f.due_in_ms')}
   FROM json_to_recordset($3::json) AS f(${stepColumns})
-  WHERE f.run_id IN (SELECT id FROM winning UNION ALL SELECT id FROM accepted)
+  WHERE f.run_id IN (SELECT id FROM winning) OR f.run_id IN (SELECT id FROM accepted)
 )
 SELECT id, accepted_at FROM accepted UNION ALL SELECT id, NULL FROM moved`
 
@@ -79,8 +83,8 @@ WITH beat AS (
   ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until
 )
 SELECT mine.run_id, mine.node, mine.attempt FROM unnest($3::uuid[], $4::smallint[], $5::smallint[]) AS mine(run_id, node, attempt)
-LEFT JOIN step ON step.run_id = mine.run_id AND step.node = mine.node AND step.iteration = ''
-WHERE step.run_id IS NULL OR step.status <> 'running' OR step.attempt <> mine.attempt`
+LEFT JOIN LATERAL (SELECT status, attempt FROM step WHERE run_id = mine.run_id AND node = mine.node AND iteration = '' OFFSET 0) AS now ON true
+WHERE now.status IS DISTINCT FROM 'running' OR now.attempt <> mine.attempt`
 
 /** Also takes away the rows of workers that are gone for an hour. */
 export const interruptedSql = `
@@ -91,14 +95,14 @@ WHERE step.status = 'running' AND (worker.id IS NULL OR worker.alive_until < now
 /** $1 quiet in ms, $2 limit. A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. */
 export const unrungSql = `
 WITH due AS (
-  SELECT run_id, node FROM step
+  SELECT run_id, node, iteration FROM step
   WHERE status IN ('ready', 'retrying') AND coalesce(rung_at, due_at, ready_at) <= now()
     AND (coalesce(rung_at, due_at, ready_at) <= now() - ${ms('$1::float8')} OR (status = 'retrying' AND rung_at IS NULL))
     AND (due_at IS NULL OR due_at <= now())
   ORDER BY coalesce(rung_at, due_at, ready_at) LIMIT $2 FOR UPDATE SKIP LOCKED
 )
 UPDATE step SET rung_at = now() FROM due JOIN run ON run.id = due.run_id
-WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = ''
+WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = due.iteration
 RETURNING step.run_id, step.node, step.attempt, run.lane, run.priority`
 
 export const overdueSql = `SELECT id FROM run WHERE status IN (${active}) AND deadline_at < now() LIMIT $1`
