@@ -1,8 +1,9 @@
 import { endpoint, newNodeId, parseEndpoint, type FlowDocument, type FlowNode, type FlowOperation } from '@maillon/flow-document'
 import { isJsonObject, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeCatalogue, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
-import { arrangeNodes, placeAfter } from './arrange-nodes.js'
+import { placeAfter, type Position } from './arrange-nodes.js'
 import type { AddingFrom } from './editor-store.js'
+import { roomOnEdge } from './room-on-edge.js'
 
 export interface NodeToAdd {
   readonly descriptor: NodeDescriptor
@@ -11,12 +12,13 @@ export interface NodeToAdd {
   readonly catalogue: NodeCatalogue
 }
 
-/** The edit that adds a node, connected to where it was asked from; the layout makes room by itself except where a place was pointed at. */
+/** The edit that adds a node, connected to where it was asked from; on a line, what comes after makes room where there is none. */
 export function addNode(document: FlowDocument, { descriptor, from, locale, catalogue }: NodeToAdd): { readonly id: string; readonly operation: FlowOperation } {
   const name = freeName(document, descriptor.title[locale])
   const id = newNodeId(name, new Set(document.nodes.map((node) => node.id)))
   const params = defaultParams(descriptor.params)
-  const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: placeOf(document, from) }
+  const room = from.kind === 'edge' ? roomOnEdge(document, from) : { position: placeOf(document, from), moved: {} }
+  const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: room.position }
   const operations: FlowOperation[] = [{ op: 'add-node', node }]
   const input = inputPorts(descriptor, params)[0]?.id
   const output = outputPorts(descriptor, params)[0]?.id
@@ -31,24 +33,16 @@ export function addNode(document: FlowDocument, { descriptor, from, locale, cata
     const last = looseEnd(document, catalogue)
     if (last !== null) operations.push({ op: 'add-edge', edge: { from: last, to: endpoint(id, input) } })
   }
-  if (from.kind === 'edge') operations.push({ op: 'move-nodes', positions: arrangeNodes(inserted(document, node, from)) })
+  if (Object.keys(room.moved).length > 0) operations.push({ op: 'move-nodes', positions: room.moved })
   return { id, operation: { op: 'batch', operations } }
 }
 
-/** The document as it will stand, for the layout alone. */
-function inserted(document: FlowDocument, node: FlowNode, edge: { readonly from: string; readonly to: string }): FlowDocument {
-  const edges = document.edges.filter(({ from, to }) => from !== edge.from || to !== edge.to)
-  return { ...document, nodes: [...document.nodes, node], edges: [...edges, { from: edge.from, to: endpoint(node.id, 'in') }, { from: endpoint(node.id, 'out'), to: edge.to }] }
-}
-
-function placeOf(document: FlowDocument, from: AddingFrom): { readonly x: number; readonly y: number } {
+function placeOf(document: FlowDocument, from: Exclude<AddingFrom, { readonly kind: 'edge' }>): Position {
   switch (from.kind) {
     case 'place':
       return { x: from.x, y: from.y }
     case 'port':
-      return placeAfter(document, from.node)
-    case 'edge':
-      return placeAfter(document, parseEndpoint(from.from)?.node ?? null)
+      return from.at ?? placeAfter(document, from.node)
     case 'anywhere':
       return placeAfter(document, document.nodes.at(-1)?.id ?? null)
   }

@@ -1,5 +1,5 @@
 /** What a key does on the canvas. */
-export const canvasCommands = ['add', 'undo', 'redo', 'copy', 'cut', 'paste', 'duplicate', 'disable', 'open', 'find', 'tidy', 'save', 'run', 'selectAll', 'help'] as const
+export const canvasCommands = ['add', 'undo', 'redo', 'duplicate', 'disable', 'open', 'find', 'tidy', 'save', 'run', 'selectAll', 'help'] as const
 export type CanvasCommand = (typeof canvasCommands)[number]
 
 interface KeyLike {
@@ -10,14 +10,22 @@ interface KeyLike {
   readonly altKey: boolean
 }
 
+/** What the shortcut sheet lists: our keys, and those of the browser and of the diagram. */
+export const shortcuts = ['add', 'open', 'find', 'undo', 'redo', 'copy', 'cut', 'paste', 'duplicate', 'remove', 'disable', 'selectAll', 'boxSelect', 'addToSelection', 'move', 'tidy', 'save', 'run', 'help'] as const
+export type Shortcut = (typeof shortcuts)[number]
+
 /** Keys as shown on the shortcut sheet; `Mod` is Ctrl, or Cmd on a Mac. */
-export const shownKeys: { readonly [C in CanvasCommand]: string } = {
+export const shownKeys: { readonly [S in Shortcut]: string } = {
   add: 'A',
   undo: 'Mod Z',
   redo: 'Mod ⇧ Z',
   copy: 'Mod C',
   cut: 'Mod X',
   paste: 'Mod V',
+  remove: '⌫',
+  boxSelect: '⇧ ⬚',
+  addToSelection: 'Mod ☝',
+  move: '← ↑ → ↓',
   duplicate: 'Mod D',
   disable: 'D',
   open: '↵',
@@ -42,4 +50,9 @@ export function commandOfKey(event: KeyLike): CanvasCommand | null {
   }
   if (event.shiftKey && key === 't') return 'tidy'
   return event.shiftKey && key !== '?' ? null : (plain[key] ?? null)
+}
+
+/** Single characters are for the diagram alone, so that no key surprises elsewhere (WCAG 2.1.4). */
+export function isCharacterKey(event: KeyLike): boolean {
+  return !event.ctrlKey && !event.metaKey
 }

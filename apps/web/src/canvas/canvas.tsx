@@ -3,23 +3,24 @@
 import { Alert, useMantineTheme } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { messageOf } from '@maillon/messages'
-import { api } from '../api/api.js'
 import { useApiMutation, useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { AddNodeDialog } from './add-node-dialog.js'
-import { ConflictBand, RunBand, VersionBand } from './bands.js'
+import { RunBand, VersionBand } from './bands.js'
 import { CanvasViewContext, type CanvasView } from './canvas-view.js'
+import { CatalogueContext } from './catalogue-context.js'
 import classes from './canvas.module.css'
+import { Conflict } from './conflict.js'
 import { Diagram } from './diagram.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { EmptyCanvas } from './empty-canvas.js'
 import { FindNodeDialog } from './find-node-dialog.js'
+import { NodeFactsProvider } from './node-facts.js'
 import { NodePanel } from './node-panel.js'
 import { Palette } from './palette.js'
 import { PublishDialog } from './publish-dialog.js'
@@ -69,13 +70,13 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [saveNow, detail.id, runId],
   )
-  const command = useCanvasCommands(handlers)
+  const command = useCanvasCommands(catalogue, handlers)
   const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, stepByNode: shown.stepByNode }), [detail.id, catalogue, checked, shown.run, shown.stepByNode])
   const leaveRun = () => (runId === null ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
-    <CanvasViewContext value={view}>
-      <div className={classes.canvas}>
+    <CanvasContexts view={view}>
+      <div className={classes.canvas} data-canvas>
         <Toolbar
           detail={detail}
           isStarting={start.isPending}
@@ -91,7 +92,7 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
         <div className={classes.main}>
           <SidePalette catalogue={catalogue} isHidden={runId !== null || document.nodes.length === 0} />
           <div className={classes.diagram}>
-            <Diagram onSelect={() => undefined} />
+            <Diagram />
             {document.nodes.length === 0 && runId === null && <EmptyCanvas />}
           </div>
         </div>
@@ -113,7 +114,18 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
         )}
         {shown.error !== null && shown.error !== undefined && runId !== null && <Alert color="red">{t('run.missing')}</Alert>}
       </div>
-    </CanvasViewContext>
+    </CanvasContexts>
+  )
+}
+
+/** The node types never change, findings and steps are read by node: three contexts, so that an edit draws little anew. */
+function CanvasContexts({ view, children }: { readonly view: CanvasView; readonly children: React.ReactNode }) {
+  return (
+    <CatalogueContext value={view.catalogue}>
+      <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode}>
+        <CanvasViewContext value={view}>{children}</CanvasViewContext>
+      </NodeFactsProvider>
+    </CatalogueContext>
   )
 }
 
@@ -138,28 +150,6 @@ function SidePalette({ catalogue, isHidden }: { readonly catalogue: CatalogueRea
       />
     </aside>
   )
-}
-
-function Conflict({ flowId, onTaken }: { readonly flowId: string; readonly onTaken: (detail: FlowDetail) => void }) {
-  const store = useEditorStore()
-  const client = useQueryClient()
-  const read = async () => {
-    const detail = await api.call('flow', { params: { id: flowId } })
-    client.setQueryData(['flow', { params: { id: flowId } }], detail)
-    onTaken(detail)
-    return detail
-  }
-  const takeTheirs = async () => {
-    const detail = await read()
-    store.getState().open(detail.document, detail.revision)
-  }
-  const keepMine = async () => {
-    const detail = await read()
-    store.getState().saved(detail.revision)
-    store.getState().setSaveState('waiting')
-    store.setState({ edits: store.getState().edits + 1 })
-  }
-  return <ConflictBand onTakeTheirs={() => void takeTheirs()} onKeepMine={() => void keepMine()} />
 }
 
 /** Says why an edit was refused (a second line between the same ports, …). */

@@ -1,32 +1,29 @@
 'use client'
 
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Connection, type Edge, type EdgeChange, type Node, type NodeChange, type OnBeforeDelete, type OnConnectEnd } from '@xyflow/react'
-import { useCallback, useEffect, useState, type DragEvent } from 'react'
+import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Connection, type Edge, type EdgeChange, type IsValidConnection, type Node, type NodeChange, type OnBeforeDelete, type OnConnectEnd } from '@xyflow/react'
+import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endpoint, parseEndpoint, type FlowDocument } from '@maillon/flow-document'
 import { addNode } from './add-node.js'
 import { nodeSize, onGrid } from './arrange-nodes.js'
-import { useCanvasView } from './canvas-view.js'
+import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { FlowEdgeLine } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
 import { useLocale } from '../i18n/locale-provider.js'
+import { mayConnect } from './may-connect.js'
 import { nodeTypeFormat } from './palette.js'
 
 const nodeTypes = { flow: FlowNodeBox }
 const edgeTypes = { flow: FlowEdgeLine }
 
-export interface DiagramProps {
-  readonly onSelect: (nodes: readonly string[]) => void
-}
-
 /** The picture of the document. Moves and selections live here until they are let go; everything else is an operation. */
-export function Diagram({ onSelect }: DiagramProps) {
+export function Diagram() {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
   const { locale } = useLocale()
-  const { catalogue } = useCanvasView()
+  const { catalogue, view } = useCanvasCatalogue()
   const document = useEditor((state) => state.document)
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const scheme = useComputedColorScheme('light')
@@ -41,13 +38,13 @@ export function Diagram({ onSelect }: DiagramProps) {
       setNodes((known) => applyNodeChanges(changes.filter(({ type }) => type !== 'remove'), known))
       // Let go after a drag, or moved by the arrow keys.
       const letGo = changes.flatMap((change) => (change.type === 'position' && change.dragging !== true && change.position !== undefined ? [{ id: change.id, position: change.position }] : []))
-      const { nodeById, apply } = store.getState()
+      const { nodeById } = store.getState()
       const positions = Object.fromEntries(
         letGo
           .map(({ id, position }) => [id, { x: onGrid(position.x), y: onGrid(position.y) }] as const)
           .filter(([id, { x, y }]) => nodeById.has(id) && (nodeById.get(id)?.position.x !== x || nodeById.get(id)?.position.y !== y)),
       )
-      if (Object.keys(positions).length > 0) apply({ op: 'move-nodes', positions })
+      if (Object.keys(positions).length > 0) store.getState().apply({ op: 'move-nodes', positions })
     },
     [store],
   )
@@ -69,11 +66,11 @@ export function Diagram({ onSelect }: DiagramProps) {
     ({ nodes: goneNodes, edges: goneEdges }) => {
       const ids = new Set(goneNodes.map(({ id }) => id))
       const lines = new Set(goneEdges.flatMap(({ id, source, target }) => (ids.has(source) || ids.has(target) ? [] : [id])))
-      const { document, apply } = store.getState()
-      apply({
+      const { document: drawn } = store.getState()
+      store.getState().apply({
         op: 'batch',
         operations: [
-          ...document.edges.filter((edge) => lines.has(edgeId(edge))).map((edge) => ({ op: 'remove-edge', edge }) as const),
+          ...drawn.edges.filter((edge) => lines.has(edgeId(edge))).map((edge) => ({ op: 'remove-edge', edge }) as const),
           ...[...ids].map((id) => ({ op: 'remove-node', id }) as const),
         ],
       })
@@ -89,35 +86,41 @@ export function Diagram({ onSelect }: DiagramProps) {
   )
   // A line let go over nothing asks what shall come there.
   const onConnectEnd = useCallback<OnConnectEnd>(
-    (_event, state) => {
+    (event, state) => {
       if (state.isValid === true || state.toHandle !== null || state.fromHandle?.type !== 'source' || state.fromNode === null) return
-      store.getState().startAdding({ kind: 'port', node: state.fromNode.id, port: state.fromHandle.id ?? 'main' })
+      const pointer = 'changedTouches' in event ? event.changedTouches[0] : event
+      // Let go over a box, or clicked only: not a place to stand at.
+      const isFree = pointer !== undefined && state.toNode === null && pointer.target instanceof Element && pointer.target.closest('.react-flow__node') === null
+      const at = isFree ? screenToFlowPosition({ x: pointer.clientX, y: pointer.clientY }) : null
+      store.getState().startAdding({ kind: 'port', node: state.fromNode.id, port: state.fromHandle.id ?? 'main', ...(at === null ? {} : { at: { x: onGrid(at.x), y: onGrid(at.y - nodeSize.height / 2) } }) })
     },
-    [store],
+    [store, screenToFlowPosition],
   )
+  const isValidConnection = useCallback<IsValidConnection>(({ source, target }) => mayConnect(store.getState().document, source, target), [store])
+  const edges = useMemo(() => edgesOf(document, selectedEdges), [document, selectedEdges])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
-    const descriptor = catalogue.view.nodes.find(({ type }) => type === event.dataTransfer.getData(nodeTypeFormat))
+    const descriptor = view.nodes.find(({ type }) => type === event.dataTransfer.getData(nodeTypeFormat))
     if (descriptor === undefined) return
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const from = { kind: 'place', x: onGrid(at.x - nodeSize.width / 2), y: onGrid(at.y - nodeSize.height / 2) } as const
-    const added = addNode(store.getState().document, { descriptor, from, locale, catalogue: catalogue.catalogue })
+    const added = addNode(store.getState().document, { descriptor, from, locale, catalogue })
     store.getState().apply(added.operation)
   }
 
   return (
     <ReactFlow
       nodes={nodes}
-      edges={edgesOf(document, selectedEdges)}
+      edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
       onConnect={onConnect}
       onConnectEnd={onConnectEnd}
+      isValidConnection={isValidConnection}
       onBeforeDelete={onBeforeDelete}
       onNodeDoubleClick={(_event, node) => store.getState().openPanel(node.id)}
-      onSelectionChange={({ nodes: selected }) => onSelect(selected.map(({ id }) => id))}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
       colorMode={scheme}

@@ -5,7 +5,8 @@ import { typedPlace } from './typed-place.js'
 
 /** Where a node is being added from: an output port, an edge that it shall stand on, or nowhere. */
 export type AddingFrom =
-  | { readonly kind: 'port'; readonly node: string; readonly port: string }
+  /** `at`: where its line was let go; absent: right of the node. */
+  | { readonly kind: 'port'; readonly node: string; readonly port: string; readonly at?: { readonly x: number; readonly y: number } }
   | { readonly kind: 'edge'; readonly from: string; readonly to: string }
   | { readonly kind: 'place'; readonly x: number; readonly y: number }
   | { readonly kind: 'anywhere' }

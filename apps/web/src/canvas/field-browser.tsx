@@ -8,6 +8,7 @@ import type { KnownField, PortFields } from '@maillon/compiler'
 import type { FlowNode } from '@maillon/flow-document'
 import type { Json } from '@maillon/kernel'
 import { useCanvasView } from './canvas-view.js'
+import { copyText } from './copy-text.js'
 import classes from './field-browser.module.css'
 import { itemField, nodeField, type RowChoice } from './field-text.js'
 
@@ -28,8 +29,7 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
   const upstream = checked.shapes.upstream(node.id)
   const insert = (text: string) => {
     if (onInsert(text)) return
-    void navigator.clipboard.writeText(text)
-    notifications.show({ message: t('fields.copied') })
+    void copyText(text).then((isCopied) => notifications.show(isCopied ? { message: t('fields.copied') } : { color: 'orange', message: t('fields.notCopied', { text }) }))
   }
   if (upstream.length === 0) return <Text size="sm" c="dimmed">{t('fields.none')}</Text>
   return (

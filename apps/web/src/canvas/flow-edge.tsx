@@ -5,43 +5,58 @@ import { IconPlus } from '@tabler/icons-react'
 import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { StepView } from '@maillon/api-contract'
 import { endpoint } from '@maillon/flow-document'
 import { useFormats } from '../i18n/use-formats.js'
-import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import classes from './flow-edge.module.css'
+import { useStepOf } from './node-facts.js'
 
 /** A line, with the number of rows that went along it and a `+` to put a node on it. */
 export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps) {
-  const { t } = useTranslation('canvas')
-  const formats = useFormats()
-  const store = useEditorStore()
-  const isReadOnly = useEditor((state) => state.isReadOnly)
-  const { stepByNode } = useCanvasView()
+  const step = useStepOf(props.source)
   const [path, x, y] = getBezierPath(props)
-  const { source, target, sourceHandleId, targetHandleId } = props
-  const step = stepByNode.get(source)
-  const count = sourceHandleId == null ? undefined : step?.outputs[sourceHandleId]
-  const isDead = step !== undefined && step.outputs[sourceHandleId ?? ''] === undefined && (step.status === 'succeeded' || step.status === 'skipped' || step.status === 'warned')
-  const from = endpoint(source, sourceHandleId ?? 'main')
-  const to = endpoint(target, targetHandleId ?? 'main')
+  const port = props.sourceHandleId ?? 'main'
+  const count = step?.outputs[port]
+  const from = endpoint(props.source, port)
+  const to = endpoint(props.target, props.targetHandleId ?? 'main')
   return (
     <>
-      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead || count === 0 || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} />
+      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} />
       <EdgeLabelRenderer>
         <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`}>
-          {count !== undefined && (
-            <Badge size="sm" variant="default" className={classes.count} data-testid={`count-${from}`}>
-              {t('edge.rows', { count, number: formats.number(count) })}
-            </Badge>
-          )}
-          {!isReadOnly && count === undefined && (
-            <ActionIcon className={classes.add} size={20} radius="xl" variant="default" aria-label={t('edge.insert')} onClick={() => store.getState().startAdding({ kind: 'edge', from, to })}>
-              <IconPlus size={13} aria-hidden />
-            </ActionIcon>
-          )}
+          {count !== undefined && <Count from={from} count={count} />}
+          <Insert from={from} to={to} />
         </div>
       </EdgeLabelRenderer>
     </>
   )
 })
+
+/** Whether nothing went along a line: the step before it is over without a row for this port. */
+function isDead(step: StepView | undefined, count: number | undefined): boolean {
+  if (count !== undefined) return count === 0
+  return step !== undefined && (step.status === 'succeeded' || step.status === 'skipped' || step.status === 'warned')
+}
+
+function Count({ from, count }: { readonly from: string; readonly count: number }) {
+  const { t } = useTranslation('canvas')
+  const formats = useFormats()
+  return (
+    <Badge size="sm" variant="default" className={classes.count} data-testid={`count-${from}`}>
+      {t('edge.rows', { count, number: formats.number(count) })}
+    </Badge>
+  )
+}
+
+function Insert({ from, to }: { readonly from: string; readonly to: string }) {
+  const { t } = useTranslation('canvas')
+  const store = useEditorStore()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  if (isReadOnly) return null
+  return (
+    <ActionIcon className={classes.add} size={20} radius="xl" variant="default" aria-label={t('edge.insert')} data-testid={`insert-${from}-${to}`} onClick={() => store.getState().startAdding({ kind: 'edge', from, to })}>
+      <IconPlus size={13} aria-hidden />
+    </ActionIcon>
+  )
+}

@@ -10,10 +10,11 @@ import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@ma
 import { useLocale } from '../i18n/locale-provider.js'
 import { StatusIcon } from '../theme/status-badge.js'
 import { nodeHeight } from './arrange-nodes.js'
-import { useCanvasView } from './canvas-view.js'
+import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import classes from './flow-node.module.css'
 import { nodeClause } from './node-clause.js'
+import { useFindingsOf, useStepOf } from './node-facts.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 
 /** Ports of a node as drawn: those of its definition, and `error` where its error choice adds one. */
@@ -26,9 +27,9 @@ export function portsOf(node: DrawnNode, descriptor: NodeDescriptor): { readonly
 /** One box of the canvas. It reads its node by id, so that a move or an edit elsewhere doesn't draw it again. */
 export const FlowNodeBox = memo(function FlowNodeBox({ id, selected }: NodeProps) {
   const node = useEditor((state) => state.nodeById.get(id))
-  const { catalogue } = useCanvasView()
+  const { catalogue } = useCanvasCatalogue()
   if (node === undefined) return null
-  const descriptor = catalogue.catalogue.get(node.type, node.version)
+  const descriptor = catalogue.get(node.type, node.version)
   return descriptor === null ? <UnknownNode node={node} /> : <KnownNode node={node} descriptor={descriptor} isSelected={selected} />
 })
 
@@ -36,9 +37,8 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
   const store = useEditorStore()
-  const { stepByNode } = useCanvasView()
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
-  const step = stepByNode.get(node.id)
+  const step = useStepOf(node.id)
   const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
   return (
     <Paper
@@ -81,15 +81,13 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
 /** What is known about a node: how its step stands, else what the compiler finds. */
 function NodeState({ node }: { readonly node: DrawnNode }) {
   const { t } = useTranslation(['canvas', 'common'])
-  const { checked, stepByNode } = useCanvasView()
-  const step = stepByNode.get(node.id)
-  const findings = checked.byNode.get(node.id) ?? []
-  const isError = findings.some(({ severity }) => severity === 'error')
+  const step = useStepOf(node.id)
+  const { count, isError } = useFindingsOf(node.id)
   return (
     <Group gap={2} wrap="nowrap" className={classes.state}>
-      {findings.length > 0 && (
-        <Tooltip label={t('canvas:node.findings', { count: findings.length })}>
-          <span role="img" aria-label={t('canvas:node.findings', { count: findings.length })} data-testid={`findings-${node.id}`}>
+      {count > 0 && (
+        <Tooltip label={t('canvas:node.findings', { count })}>
+          <span role="img" aria-label={t('canvas:node.findings', { count })} data-testid={`findings-${node.id}`}>
             {isError ? <IconAlertCircle size={18} color="var(--status-red)" aria-hidden /> : <IconAlertTriangle size={18} color="var(--status-orange)" aria-hidden />}
           </span>
         </Tooltip>

@@ -1,6 +1,6 @@
 'use client'
 
-import { ScrollArea, Text, TextInput, ThemeIcon, UnstyledButton } from '@mantine/core'
+import { ScrollArea, Text, TextInput, ThemeIcon, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +32,8 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
     return searchNodes(offered, typed, locale)
   }, [descriptors, withoutTriggers, typed, locale])
   const isSearching = typed.trim() !== ''
+  // Nothing typed: Enter chooses nothing, since nothing is marked.
+  const chosen = isSearching ? found[active] : undefined
   const groups = isSearching ? [{ group: null, members: found }] : nodeGroups.map((group) => ({ group, members: found.filter((descriptor) => descriptor.group === group) })).filter(({ members }) => members.length > 0)
 
   const move = (step: number) => setActive((index) => Math.min(Math.max(index + step, 0), found.length - 1))
@@ -52,12 +54,12 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
           if (event.key === 'ArrowDown') move(1)
           else if (event.key === 'ArrowUp') move(-1)
           else if (event.key === 'Enter') {
-            const chosen = found[active]
             if (chosen !== undefined) onPick(chosen)
           } else return
           event.preventDefault()
         }}
       />
+      <VisuallyHidden role="status">{isSearching && chosen !== undefined && t('palette.enter', { count: found.length, title: chosen.title[locale] })}</VisuallyHidden>
       <ScrollArea className={classes.list} type="auto" offsetScrollbars>
         {found.length === 0 && (
           <Text size="sm" c="dimmed" p="sm">
@@ -67,31 +69,43 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
         {groups.map(({ group, members }) => (
           <section key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
             {group !== null && <h3 className={classes.heading}>{t(`group.${group}`)}</h3>}
-            {members.map((descriptor) => (
-              <UnstyledButton
-                key={descriptor.type}
-                className={classes.entry}
-                data-active={isSearching && found[active] === descriptor ? true : undefined}
-                data-testid={`palette-${descriptor.type}`}
-                draggable
-                onDragStart={(event) => {
-                  event.dataTransfer.setData(nodeTypeFormat, descriptor.type)
-                  event.dataTransfer.effectAllowed = 'copy'
-                }}
-                onClick={() => onPick(descriptor)}
-              >
-                <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={30} radius="md">
-                  <NodeIcon name={descriptor.icon} size={17} />
-                </ThemeIcon>
-                <span className={classes.texts}>
-                  <span className={classes.title}>{descriptor.title[locale]}</span>
-                  <span className={classes.about}>{descriptor.description[locale]}</span>
-                </span>
-              </UnstyledButton>
-            ))}
+            <ul className={classes.entries}>
+              {members.map((descriptor) => (
+                <li key={descriptor.type}>
+                  <PaletteEntry descriptor={descriptor} isActive={descriptor === chosen} onPick={onPick} />
+                </li>
+              ))}
+            </ul>
           </section>
         ))}
       </ScrollArea>
     </div>
+  )
+}
+
+function PaletteEntry({ descriptor, isActive, onPick }: { readonly descriptor: NodeDescriptor; readonly isActive: boolean; readonly onPick: (descriptor: NodeDescriptor) => void }) {
+  const { locale } = useLocale()
+  return (
+    <UnstyledButton
+      className={classes.entry}
+      data-active={isActive || undefined}
+      data-testid={`palette-${descriptor.type}`}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(nodeTypeFormat, descriptor.type)
+        event.dataTransfer.effectAllowed = 'copy'
+      }}
+      onClick={() => onPick(descriptor)}
+    >
+      <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={30} radius="md">
+        <NodeIcon name={descriptor.icon} size={17} />
+      </ThemeIcon>
+      <span className={classes.texts}>
+        <span className={classes.title}>{descriptor.title[locale]}</span>
+        <span className={classes.about} title={descriptor.description[locale]}>
+          {descriptor.description[locale]}
+        </span>
+      </span>
+    </UnstyledButton>
   )
 }

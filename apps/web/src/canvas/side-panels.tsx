@@ -6,6 +6,7 @@ import type { FlowDetail } from '@maillon/api-contract'
 import { flowInWords } from '@maillon/flow-document'
 import { useApiQuery } from '../api/use-api.js'
 import { api } from '../api/api.js'
+import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { LoadingLines } from '../shell/loading-lines.js'
@@ -14,7 +15,8 @@ import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { Findings } from './findings.js'
 import { nodeClause } from './node-clause.js'
-import { shownKeys, canvasCommands } from './canvas-keys.js'
+import { shortcuts, shownKeys } from './canvas-keys.js'
+import { restoreOperation } from './restore-operation.js'
 
 export type SidePanel = 'findings' | 'runs' | 'words' | 'versions' | 'shortcuts'
 
@@ -105,23 +107,19 @@ function VersionsPanel({ flowId, onClose }: { readonly flowId: string; readonly 
   const { t } = useTranslation('canvas')
   const formats = useFormats()
   const store = useEditorStore()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  const showError = useErrorNotice()
   const { data } = useApiQuery('versions', { params: { id: flowId } })
   if (data === undefined) return <LoadingLines />
   if (data.versions.length === 0) return <Text c="dimmed">{t('versions.none')}</Text>
   // The restored version becomes the draft as one edit, so undo takes it back.
   const restore = async (number: number) => {
-    const { document } = await api.call('version', { params: { id: flowId, number: String(number) } })
-    const { document: draft, apply } = store.getState()
-    apply({
-      op: 'batch',
-      operations: [
-        ...draft.nodes.map(({ id }) => ({ op: 'remove-node', id }) as const),
-        ...document.nodes.map((node) => ({ op: 'add-node', node }) as const),
-        ...document.edges.map((edge) => ({ op: 'add-edge', edge }) as const),
-        { op: 'change-flow', change: { name: document.name, settings: document.settings } },
-      ],
-    })
-    onClose()
+    try {
+      const { document } = await api.call('version', { params: { id: flowId, number: String(number) } })
+      if (store.getState().apply(restoreOperation(store.getState().document, document))) onClose()
+    } catch (error) {
+      showError(error)
+    }
   }
   return (
     <Stack gap="sm">
@@ -136,7 +134,7 @@ function VersionsPanel({ flowId, onClose }: { readonly flowId: string; readonly 
             </Text>
             <Text size="sm">{version.message}</Text>
           </div>
-          <Button size="compact-sm" variant="default" onClick={() => void restore(version.number)}>
+          <Button size="compact-sm" variant="default" disabled={isReadOnly} data-testid={`restore-${version.number}`} onClick={() => void restore(version.number)}>
             {t('versions.restore')}
           </Button>
         </Group>
@@ -151,7 +149,7 @@ function ShortcutsPanel() {
   return (
     <Table>
       <Table.Tbody>
-        {canvasCommands.map((command) => (
+        {shortcuts.map((command) => (
           <Table.Tr key={command}>
             <Table.Td>{t(`command.${command}`)}</Table.Td>
             <Table.Td ta="right">

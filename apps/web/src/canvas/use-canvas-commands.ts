@@ -8,9 +8,9 @@ import { diagnosticSentence } from '@maillon/messages'
 import { outputPorts } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
 import { arrangeNodes, onGrid } from './arrange-nodes.js'
-import { useCanvasView } from './canvas-view.js'
-import { commandOfKey, type CanvasCommand } from './canvas-keys.js'
+import { commandOfKey, isCharacterKey, type CanvasCommand } from './canvas-keys.js'
 import { useEditorStore } from './editor-context.js'
+import type { CatalogueRead } from './use-catalogue.js'
 
 export interface CommandHandlers {
   readonly onFind: () => void
@@ -24,12 +24,18 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="dialog"]') !== null)
 }
 
+/** Whether a key pressed there is for the canvas: single characters only on the diagram (or nowhere), the others on its toolbar too. */
+function isForCanvas(event: KeyboardEvent): boolean {
+  const { target } = event
+  if (!(target instanceof HTMLElement) || target === document.body) return true
+  return target.closest(isCharacterKey(event) ? '.react-flow' : '[data-canvas]') !== null
+}
+
 /** Keys and clipboard of the canvas, and the same commands for buttons. */
-export function useCanvasCommands(handlers: CommandHandlers): (command: CanvasCommand) => void {
+export function useCanvasCommands({ catalogue }: CatalogueRead, handlers: CommandHandlers): (command: CanvasCommand) => void {
   const store = useEditorStore()
   const flow = useReactFlow()
   const { locale } = useLocale()
-  const { catalogue } = useCanvasView()
 
   const commands = useMemo(() => {
     const selected = () => flow.getNodes().flatMap((node) => (node.selected === true ? [node.id] : []))
@@ -55,21 +61,15 @@ export function useCanvasCommands(handlers: CommandHandlers): (command: CanvasCo
     const remove = () => store.getState().apply({ op: 'batch', operations: selected().map((id) => ({ op: 'remove-node', id })) })
     const run: { readonly [C in CanvasCommand]: () => void } = {
       add: () => {
-        const { nodeById, startAdding } = store.getState()
+        const { nodeById } = store.getState()
         const [only, ...more] = selected()
         const node = only !== undefined && more.length === 0 ? nodeById.get(only) : undefined
-        const descriptor = node === undefined ? null : catalogue.catalogue.get(node.type, node.version)
+        const descriptor = node === undefined ? null : catalogue.get(node.type, node.version)
         const port = node === undefined || descriptor === null ? undefined : outputPorts(descriptor, node.params)[0]?.id
-        startAdding(node === undefined || port === undefined ? { kind: 'anywhere' } : { kind: 'port', node: node.id, port })
+        store.getState().startAdding(node === undefined || port === undefined ? { kind: 'anywhere' } : { kind: 'port', node: node.id, port })
       },
       undo: () => store.getState().undo(),
       redo: () => store.getState().redo(),
-      copy: () => void navigator.clipboard.writeText(copied() ?? ''),
-      cut: () => {
-        void navigator.clipboard.writeText(copied() ?? '')
-        remove()
-      },
-      paste: () => void navigator.clipboard.readText().then((text) => paste(text, middle())),
       duplicate: () => {
         const [first] = selected()
         const text = copied()
@@ -77,10 +77,10 @@ export function useCanvasCommands(handlers: CommandHandlers): (command: CanvasCo
         if (text !== null && origin !== undefined) paste(text, { x: origin.position.x + 40, y: origin.position.y + 120 })
       },
       disable: () => {
-        const { nodeById, apply } = store.getState()
+        const { nodeById } = store.getState()
         const ids = selected()
         const disabled = ids.some((id) => nodeById.get(id)?.disabled !== true) ? true : null
-        if (ids.length > 0) apply({ op: 'batch', operations: ids.map((id) => ({ op: 'change-node', id, change: { disabled } })) })
+        if (ids.length > 0) store.getState().apply({ op: 'batch', operations: ids.map((id) => ({ op: 'change-node', id, change: { disabled } })) })
       },
       open: () => {
         const [only] = selected()
@@ -102,7 +102,7 @@ export function useCanvasCommands(handlers: CommandHandlers): (command: CanvasCo
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = commandOfKey(event)
-      if (command === null || isTyping(event.target)) return
+      if (command === null || isTyping(event.target) || !isForCanvas(event)) return
       // Enter on a button or link keeps its meaning for those who move by keyboard.
       const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, [role="button"]:not(.react-flow__node)') !== null
       if (isOnControl && event.key === 'Enter') return

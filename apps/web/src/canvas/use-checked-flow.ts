@@ -1,6 +1,6 @@
 'use client'
 
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { ObservedData } from '@maillon/api-contract'
 import { compile, shapesOf, type CompileContext, type FlowShapes } from '@maillon/compiler'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
@@ -23,20 +23,22 @@ export interface CheckedFlow {
 export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue, observed: ObservedData | undefined): CheckedFlow {
   const { locale } = useLocale()
   const timeZone = useWorkspaceTimeZone()
+  // For the next times of a schedule: the moment the flow was opened is near enough.
+  const [now] = useState(() => Date.now())
   const { data: accounts } = useApiQuery('credentials', {})
   // The picture follows the hand at once; the findings may come a moment later.
   const drawn = useDeferredValue(document)
   const samples = useMemo(() => samplesOf(drawn, catalogue, observed), [drawn, catalogue, observed])
   const context = useMemo<CompileContext>(
     () => ({
-      now: Date.now(),
+      now,
       timeZone,
       locale,
       ...(accounts === undefined ? {} : { credentials: accounts.credentials }),
       ...shapesSeen(observed),
       samples,
     }),
-    [timeZone, locale, accounts, observed, samples],
+    [now, timeZone, locale, accounts, observed, samples],
   )
   return useMemo(() => {
     const { diagnostics } = compile(drawn, catalogue, context)

@@ -18,6 +18,9 @@ export interface NodeFormContext {
   readonly insert: (text: string) => boolean
 }
 
+/** What evaluation says where the sample lacks what is asked for. */
+const needsData: ReadonlySet<string> = new Set(['EXPRESSION_VALUE_MISSING', 'EXPRESSION_NODE_MISSING', 'EXPRESSION_ROW_MISSING', 'EXPRESSION_FIELD_MISSING', 'EXPRESSION_FIELD_MISSPELLED', 'EXPRESSION_LIST_EMPTY'])
+
 /** What the form of a node knows of the data around it: fields, live values, where a click inserts. */
 export function useFormContext(node: FlowNode, worksByItem: boolean): NodeFormContext {
   const { locale } = useLocale()
@@ -36,7 +39,9 @@ export function useFormContext(node: FlowNode, worksByItem: boolean): NodeFormCo
       const parsed = parseExpression(text)
       const answer = parsed.ok ? evaluate(parsed.value, scope) : { ok: false as const, problem: parsed.problem[0] }
       if (answer.ok) return { ok: true, value: answer.value }
-      return answer.problem === undefined ? null : { ok: false, message: messageOf(answer.problem.code, answer.problem.params, locale) }
+      // Without a row to work with there is nothing to show; a field that can't exist is a finding of the compiler, beside this.
+      if (answer.problem === undefined || needsData.has(answer.problem.code)) return null
+      return { ok: false, message: messageOf(answer.problem.code, answer.problem.params, locale) }
     }
     const suggestions = (): readonly Suggestion[] => [
       ...(worksByItem ? Object.values(inputs)[0]?.fields.map((field) => ({ text: itemField(field.name), label: field.name, detail: field.type })) ?? [] : []),
