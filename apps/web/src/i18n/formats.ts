@@ -16,6 +16,8 @@ export interface Formats {
   /** `3 minutes ago`, `in 2 hours`. */
   ago(instant: string): string
   number(value: number): string
+  /** A value out of data: no grouping (it may be a reference), every decimal. */
+  plainNumber(value: number): string
   /** 0 to 1. */
   percent(share: number): string
   /** Milliseconds. */
@@ -40,6 +42,7 @@ export function createFormats(locale: Locale, timeZone: string, now: () => numbe
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' })
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 })
+  const plainNumber = new Intl.NumberFormat(tag, { useGrouping: false, maximumFractionDigits: 15 })
   const percent = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 })
   const at = locale === 'fr' ? 'à' : 'at'
 
@@ -56,6 +59,7 @@ export function createFormats(locale: Locale, timeZone: string, now: () => numbe
     },
     ago: (instant) => relativeText(relative, Date.parse(instant) - now()),
     number: (value) => number.format(value),
+    plainNumber: (value) => plainNumber.format(value),
     percent: (share) => percent.format(share),
     duration: (ms) => durationText(Math.max(0, ms), locale),
     size: (bytes) => sizeText(bytes, locale),

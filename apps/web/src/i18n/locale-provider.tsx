@@ -7,6 +7,7 @@ import type { Locale } from '@maillon/kernel'
 import { currentLocale, rememberLocale, setCurrentLocale } from './current-locale.js'
 import { withFrenchSpaces } from './french-spaces.js'
 import { areas } from './areas.js'
+import { withPluralForms } from './with-plural-forms.js'
 
 interface LocaleState {
   readonly locale: Locale
@@ -69,7 +70,7 @@ async function instanceFor(locale: Locale): Promise<i18n> {
     lng: locale,
     ns: [...areas],
     defaultNS: 'common',
-    resources: { [locale]: locale === 'fr' ? withFrenchSpaces(texts) : texts },
+    resources: { [locale]: locale === 'fr' ? withPluralForms(withFrenchSpaces(texts)) : texts },
     // React escapes already.
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -1,6 +1,6 @@
 'use client'
 
-import { Modal, Stack, Text } from '@mantine/core'
+import { Anchor, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import { LoginForm } from '../features/welcome/login-form.js'
@@ -18,12 +18,15 @@ export function LoginDialog() {
           {t('expired.text')}
         </Text>
         <LoginForm
-          email={session?.user.email ?? ''}
+          email={session?.user.email ?? null}
           onLogin={(renewed) => {
             accept(renewed)
             void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
           }}
         />
+        <Anchor href="/login/" size="sm" ta="center">
+          {t('expired.other')}
+        </Anchor>
       </Stack>
     </Modal>
   )

@@ -5,6 +5,7 @@ import { useNetwork } from '@mantine/hooks'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import classes from './offline-banner.module.css'
 import { useIsLive } from '../api/live-events.js'
 
 /** A line that comes back by itself within this time isn't worth a word. */
@@ -23,7 +24,7 @@ export function OfflineBanner() {
   }, [isLive])
   if (online && !isLost) return null
   return (
-    <Alert color="orange" radius={0} py="xs" icon={<IconPlugConnectedX size={18} aria-hidden />} role="status">
+    <Alert color="orange" radius={0} py="xs" className={classes.banner} icon={<IconPlugConnectedX size={18} aria-hidden />} role="status">
       {t(online ? 'serverLost' : 'networkLost')}
     </Alert>
   )

@@ -3,6 +3,7 @@
 import { Container, Group, Stack, Text, Title } from '@mantine/core'
 import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import classes from './page.module.css'
 
 export interface PageProps {
   readonly title: string
@@ -24,7 +25,7 @@ export function Page({ title, intro, actions, back, children }: PageProps) {
         <div>
           {back}
           <Group justify="space-between" align="flex-start" gap="md">
-            <div>
+            <div className={classes.heading}>
               <Title order={1}>{title}</Title>
               {intro !== undefined && (
                 <Text c="dimmed" mt={4} component="div">

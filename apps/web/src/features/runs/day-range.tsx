@@ -20,7 +20,7 @@ export function DayRange({ from, to, onChange }: DayRangeProps) {
   const { t } = useTranslation('runs')
   const { locale } = useLocale()
   return (
-    <DatesProvider settings={{ locale: locale === 'fr' ? 'fr' : 'en-gb', firstDayOfWeek: 1 }}>
+    <DatesProvider settings={{ locale: locale === 'fr' ? 'fr' : 'en-gb', firstDayOfWeek: 1, weekendDays: [] }}>
       <DatePickerInput
         type="range"
         w={{ base: '100%', xs: 280 }}

@@ -36,7 +36,7 @@ export function ItemsTable({ items, offset }: ItemsTableProps) {
             <Table.Tr key={offset + index}>
               <Table.Td className={classes.number}>{offset + index + 1}</Table.Td>
               {columns.map((column) => (
-                <Cell key={column} value={item.json[column]} number={formats.number} />
+                <Cell key={column} value={item.json[column]} number={formats.plainNumber} />
               ))}
               {hasFiles && (
                 <Table.Td>
@@ -67,7 +67,7 @@ function Cell({ value, number }: { readonly value: Json | undefined; readonly nu
 function FileLink({ file }: { readonly file: FileRef }) {
   const formats = useFormats()
   return (
-    <Text size="sm">
+    <Text size="sm" className={classes.file}>
       <Anchor href={`/api/files/${encodeURIComponent(file.id)}/content`} download>
         {file.name}
       </Anchor>{' '}

@@ -8,8 +8,8 @@ import { useApiMutation } from '../../api/use-api.js'
 import { useErrorText } from '../../api/use-error-text.js'
 
 export interface LoginFormProps {
-  /** Filled in already; '' where unknown. */
-  readonly email: string
+  /** Whose session it is: only this person can go on. Null: anybody. */
+  readonly email: string | null
   readonly onLogin: (session: SessionView) => void
 }
 
@@ -18,7 +18,7 @@ export function LoginForm({ email, onLogin }: LoginFormProps) {
   const textOf = useErrorText()
   const login = useApiMutation('login', { onSuccess: onLogin, onError: () => undefined })
   const form = useForm({
-    initialValues: { email, password: '' },
+    initialValues: { email: email ?? '', password: '' },
     validate: { email: (value) => (value.trim() === '' ? t('needed.email') : null), password: (value) => (value === '' ? t('needed.password') : null) },
   })
   return (
@@ -29,11 +29,11 @@ export function LoginForm({ email, onLogin }: LoginFormProps) {
             {textOf(login.error).hint}
           </Alert>
         )}
-        <TextInput label={t('email')} type="email" autoComplete="username" data-autofocus={email === '' || undefined} autoFocus={email === ''} {...form.getInputProps('email')} />
+        <TextInput label={t('email')} type="email" autoComplete="username" readOnly={email !== null} autoFocus={email === null} {...form.getInputProps('email')} />
         <PasswordInput
           label={t('password')}
           autoComplete="current-password"
-          data-autofocus={email !== '' || undefined}
+          data-autofocus={email !== null || undefined}
           visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
           {...form.getInputProps('password')}
         />

@@ -21,7 +21,7 @@ export function LoginPage() {
   return (
     <EntrancePage title={t('loginTitle')} intro={t('loginIntro')}>
       <LoginForm
-        email=""
+        email={null}
         onLogin={(opened) => {
           // Nothing of an earlier person's reads may be shown.
           client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })
