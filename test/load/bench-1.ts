@@ -1,0 +1,156 @@
+/**
+ * Bench 1: webhook -> set -> condition -> respond through the real server, every run, step, attempt and output stored; 1, 10 and 50
+ * callers at once. Beside it, in the same run and on the same database, what bare BullMQ does with no-op jobs.
+ * `npm run bench -- 1` (the built server), `npm run bench -- 1 source` (without a build)
+ */
+import type { FlowDocument } from '@maillon/flow-document'
+import pg from 'pg'
+import { Pool } from 'undici'
+import { signIn } from '../world/sign-in.js'
+import { startMaillon } from '../world/start-maillon.js'
+import { backendNames, startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { line, machine, percentile, round, spreadOf, workThrough } from './figures.js'
+import { openRawChain } from './raw-chain.js'
+
+const rounds = 3
+const seconds = 6
+const callers = [1, 10, 50] as const
+const goals: { readonly [B in BackendName]: number } = { postgres: 300, redis: 600 }
+const latencyGoals = { p50Ms: 12, p99Ms: 40 }
+/** The machine that the goals speak of does so many no-op jobs a second at 50 at once; a slower or busier one is held to its share. */
+const yardstick: { readonly [B in BackendName]: number } = { postgres: 900, redis: 5_500 }
+
+export async function runBench1(): Promise<boolean> {
+  process.stdout.write(`${machine()}\n${rounds} rounds of ${seconds} s each: median (least to most)\n`)
+  const answer: { [name: string]: unknown } = {}
+  let good = true
+  for (const name of backendNames) {
+    process.stdout.write(`\n${name}\n`)
+    const measured = await measureBackend(name)
+    good &&= measured.good
+    answer[name] = measured.figures
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+  return good
+}
+
+const at = { x: 0, y: 0 }
+const flow = {
+  format: 'maillon.flow/1', id: 'bench', name: 'Bench 1', settings: { overlap: 'parallel', concurrency: 1_000 }, notes: [], requires: {},
+  nodes: [
+    { id: 'hook', type: 'core.webhook', version: 1, name: 'hook', position: at, params: { method: 'POST', path: 'bench', respond: 'by-node' } },
+    { id: 'set', type: 'core.set', version: 1, name: 'set', position: at, params: { fields: [{ name: 'total', value: '{{multiply item.body.n 2}}' }] } },
+    { id: 'condition', type: 'core.condition', version: 1, name: 'condition', position: at, params: { rules: [{ left: '{{item.total}}', operator: 'greater', value: '1' }] } },
+    { id: 'respond', type: 'core.respond', version: 1, name: 'respond', position: at, params: { json: { total: '{{item.total}}' } } },
+  ],
+  edges: [{ from: 'hook.main', to: 'set.main' }, { from: 'set.main', to: 'condition.main' }, { from: 'condition.true', to: 'respond.main' }],
+} as unknown as FlowDocument
+
+async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+  const servers = await startBenchServers(name)
+  const maillon = await startMaillon({
+    from: process.argv[3] === 'source' ? 'source' : 'dist',
+    env: { DATABASE_URL: servers.databaseUrl, MAILLON_CONCURRENCY: '50', ...(servers.redisUrl === null ? {} : { REDIS_URL: servers.redisUrl }) },
+  })
+  try {
+    await publish(maillon.url)
+    const url = `${maillon.url}/hooks/bench`
+    await call(url, 10, 3)
+    const rates = new Map<number, number[]>()
+    const latencies: { p50: number[]; p99: number[] } = { p50: [], p99: [] }
+    const raw: number[] = []
+    let answered = 0
+    for (let turn = 0; turn < rounds; turn += 1) {
+      raw.push(await rawRate(servers))
+      for (const connections of callers) {
+        const result = await call(url, connections, seconds)
+        answered += result.answered
+        rates.set(connections, [...(rates.get(connections) ?? []), result.perSecond])
+        if (connections === 1) {
+          latencies.p50.push(result.p50)
+          latencies.p99.push(result.p99)
+        }
+      }
+    }
+    await checkStored(servers, answered)
+    return report(name, { rates, latencies, raw })
+  } finally {
+    await maillon.remove()
+    await servers.stop()
+  }
+}
+
+async function publish(url: string): Promise<void> {
+  const { client } = await signIn(url, 'en')
+  const made = await client.call('createFlow', { body: { documentText: JSON.stringify(flow) } })
+  await client.call('publish', { params: { id: made.id }, body: { revision: made.revision, activate: true } })
+}
+
+/** Callers that send the next request when the answer to the last one is there, each on a connection of its own. */
+async function call(url: string, connections: number, duration: number): Promise<{ readonly answered: number; readonly perSecond: number; readonly p50: number; readonly p99: number }> {
+  const { origin, pathname } = new URL(url)
+  const pool = new Pool(origin, { connections, pipelining: 1 })
+  const ms: number[] = []
+  const started = performance.now()
+  const one = async (): Promise<void> => {
+    while (performance.now() - started < duration * 1000) {
+      const begun = performance.now()
+      const { statusCode, body } = await pool.request({ path: pathname, method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"n":21}' })
+      const text = await body.text()
+      ms.push(performance.now() - begun)
+      if (statusCode !== 200 || text !== '{"total":42}') throw new Error(`A bad answer: ${statusCode} ${text.slice(0, 300)}`)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, one))
+  const took = (performance.now() - started) / 1000
+  await pool.close()
+  const sorted = ms.toSorted((a, b) => a - b)
+  return { answered: sorted.length, perSecond: sorted.length / took, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
+}
+
+async function rawRate(servers: BenchServers): Promise<number> {
+  const chain = await openRawChain(servers, 50)
+  try {
+    await workThrough(50, 50, () => chain.run(4))
+    const { seconds: took } = await workThrough(200, 50, () => chain.run(20))
+    return 4_000 / took
+  } finally {
+    await chain.close()
+  }
+}
+
+/** A figure counts only when every answered call is a run with its four steps, each with its attempt and its output. */
+async function checkStored(servers: BenchServers, answered: number): Promise<void> {
+  const client = new pg.Client({ connectionString: servers.databaseUrl })
+  await client.connect()
+  try {
+    const { rows: [stored] } = await client.query<{ runs: number; steps: number }>(`
+      SELECT (SELECT count(*)::int FROM maillon.run WHERE status = 'succeeded') AS runs,
+             (SELECT count(*)::int FROM maillon.step WHERE status = 'succeeded' AND attempt = 1 AND outcome = 'succeeded' AND started_at IS NOT NULL AND ended_at IS NOT NULL AND outputs IS NOT NULL) AS steps`)
+    if (stored === undefined || stored.runs < answered || stored.steps < stored.runs * 4) throw new Error(`${answered} calls answered, stored: ${JSON.stringify(stored)}`)
+    process.stdout.write(`stored: ${stored.runs} runs, ${stored.steps} steps\n`)
+  } finally {
+    await client.end()
+  }
+}
+
+function report(name: BackendName, measured: { readonly rates: ReadonlyMap<number, readonly number[]>; readonly latencies: { readonly p50: readonly number[]; readonly p99: readonly number[] }; readonly raw: readonly number[] }): { readonly good: boolean; readonly figures: object } {
+  const raw = spreadOf(measured.raw)
+  const rate = (connections: number): ReturnType<typeof spreadOf> => spreadOf(measured.rates.get(connections) ?? [])
+  const [p50, p99] = [spreadOf(measured.latencies.p50), spreadOf(measured.latencies.p99)]
+  const share = Math.min(1, raw.median / yardstick[name])
+  const goal = round(goals[name] * share)
+  line('bare BullMQ, jobs/s, 50 at once', raw)
+  for (const connections of callers) line(`runs/s, ${connections} at once`, rate(connections), connections === 50 ? `goal ${goal} (${goals[name]} where BullMQ does ${yardstick[name]})` : '')
+  line('ms at the median, 1 at once', p50, `goal ${latencyGoals.p50Ms}`)
+  line('ms at the 99th percentile, 1 at once', p99, `goal ${latencyGoals.p99Ms}`)
+  const best = rate(50).median
+  const good = best >= goal && p50.median <= latencyGoals.p50Ms && p99.median <= latencyGoals.p99Ms
+  return {
+    good,
+    figures: {
+      runsPerSecond: round(best), stepsPerSecond: round(best * 4), rawJobsPerSecond: round(raw.median, 0), ratio: round(best / raw.median, 2), p50Ms: round(p50.median), p99Ms: round(p99.median),
+      runsPerSecondAt1: round(rate(1).median), runsPerSecondAt10: round(rate(10).median),
+    },
+  }
+}
