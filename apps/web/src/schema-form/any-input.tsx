@@ -2,9 +2,12 @@
 
 import { useState } from 'react'
 import { ExpressionInput } from './expression-input.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { looseOfText, textOfLoose } from './loose-value.js'
 import { usePlaceholder } from './use-placeholder.js'
+
+/** What a number's button stores: the beginning of an expression, which opens the list of data. */
+export const openedExpression = '{{'
 
 /** Text, a number, a list or object in JSON, or an expression. */
 export function AnyInput({ field, onChange }: FieldInputProps) {
@@ -18,9 +21,11 @@ export function AnyInput({ field, onChange }: FieldInputProps) {
       field={field}
       text={text}
       placeholder={placeholder}
+      // An expression that was just begun, by the button of a number.
+      isFocusedAtFirst={field.askedKind === 'number' && text === openedExpression}
       onText={(next) => {
         setDraft(next)
-        onChange(looseOfText(next) ?? (field.isRequired && field.kind === 'any' ? '' : undefined))
+        onChange(looseOfText(next) ?? (field.isRequired && field.askedKind === 'any' ? '' : undefined))
       }}
     />
   )

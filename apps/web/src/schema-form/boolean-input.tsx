@@ -2,8 +2,7 @@
 
 import { Switch } from '@mantine/core'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
-import { effectiveValue } from './form-field.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 import { useIsCompact } from './compact.js'
 import classes from './schema-form.module.css'
 

@@ -4,9 +4,8 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Json } from '@maillon/kernel'
 import { useLocalized } from '../i18n/use-localized.js'
-import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
-import { effectiveValue } from './form-field.js'
+import { useFieldFrame, wideList } from './field-frame.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 
 export function ChoiceInput({ field, onChange }: FieldInputProps) {
   const { t } = useTranslation('form')
@@ -27,7 +26,7 @@ export function ChoiceInput({ field, onChange }: FieldInputProps) {
       allowDeselect={false}
       clearable={mayBeEmpty && !frame.readOnly}
       searchable={field.choices.length > 8}
-      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      comboboxProps={wideList(frame.size)}
       onChange={(chosen) => onChange(chosen === null ? undefined : field.choices.find(({ value }) => keyOf(value) === chosen)?.value)}
     />
   )

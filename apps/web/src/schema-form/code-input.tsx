@@ -5,8 +5,7 @@ import dynamic from 'next/dynamic'
 import { useId } from 'react'
 import type { CodeLanguage } from './code-editor.js'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
-import type { FormField } from './form-field.js'
+import type { FieldInputProps, FormField } from './form-field.js'
 import { LiveValue } from './live-value.js'
 import { usePlaceholder } from './use-placeholder.js'
 
@@ -28,11 +27,11 @@ export interface CodeFieldProps {
   readonly wrong: string | null
 }
 
-/** The editor with the same label, help and problems as every input. */
+/** The editor with the same label, help and problems as every input. (JSON has no live value: its expressions stand for values, not for text.) */
 export function CodeField({ field, language, text, onText, wrong }: CodeFieldProps) {
   const id = useId()
   const placeholder = usePlaceholder(field)
-  const { label, description, error, withAsterisk, size, readOnly, inputWrapperOrder } = useFieldFrame(field, field.mayHoldExpression ? <LiveValue text={text} pointer={field.pointer} /> : null)
+  const { label, description, error, withAsterisk, size, readOnly, inputWrapperOrder } = useFieldFrame(field, field.mayHoldExpression && field.kind !== 'json' ? <LiveValue text={text} pointer={field.pointer} /> : null)
   const problem = wrong ?? error
   return (
     <Input.Wrapper

@@ -11,6 +11,7 @@ import { useFormSurroundings } from './form-surroundings.js'
 import { useInsertTarget } from './insert-target.js'
 import { LiveValue } from './live-value.js'
 import { hasTemplate } from './template-parts.js'
+import { useTypeName } from './use-type-name.js'
 import classes from './schema-form.module.css'
 
 export interface ExpressionInputProps {
@@ -25,6 +26,7 @@ export interface ExpressionInputProps {
 /** A line of text that may hold `{{…}}`: readable chips at rest, plain text with completion while it is written, its live value beneath. */
 export function ExpressionInput({ field, text, onText, placeholder, rightSection = null, isFocusedAtFirst = false }: ExpressionInputProps) {
   const { t } = useTranslation('form')
+  const typeName = useTypeName()
   const { context, isReadOnly } = useFormSurroundings()
   const frame = useFieldFrame(field, <LiveValue text={text} pointer={field.pointer} />)
   const input = useRef<HTMLInputElement>(null)
@@ -110,7 +112,7 @@ export function ExpressionInput({ field, text, onText, placeholder, rightSection
           {shown.map((suggestion) => (
             <Combobox.Option key={suggestion.text + suggestion.detail} value={suggestion.text} className={classes.suggestion}>
               <span>{suggestion.label}</span>
-              <span className={classes.detail}>{suggestion.detail}</span>
+              <span className={classes.detail}>{typeName(suggestion.detail)}</span>
             </Combobox.Option>
           ))}
         </Combobox.Options>

@@ -1,4 +1,4 @@
-import { Decoration, EditorView, ViewPlugin, WidgetType, type DecorationSet, type Extension, type ViewUpdate } from '@uiw/react-codemirror'
+import { Decoration, ViewPlugin, WidgetType, type DecorationSet, type EditorView, type Extension, type ViewUpdate } from '@uiw/react-codemirror'
 import { readableSource } from './template-parts.js'
 import classes from './schema-form.module.css'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Tooltip, VisuallyHidden } from '@mantine/core'
+import { Tooltip, VisuallyHidden, type ComboboxProps } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useLocalized } from '../i18n/use-localized.js'
@@ -51,6 +51,11 @@ export function useFieldFrame(field: FormField, below: ReactNode = null): FieldF
     readOnly: isReadOnly,
     'data-testid': `param${field.pointer}`,
   }
+}
+
+/** In a row inputs are narrow: their lists are as wide as what stands in them. */
+export function wideList(size: FieldFrame['size']): ComboboxProps {
+  return size === 'xs' ? { width: 'max-content', position: 'bottom-start' } : {}
 }
 
 /** In a row there is no room for the help: it opens over a sign beside the label (and is read out as the description). */

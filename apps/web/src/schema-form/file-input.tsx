@@ -4,35 +4,33 @@ import { ActionIcon, Button, Group, Progress, Select, Text } from '@mantine/core
 import { IconUpload, IconX } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isJsonObject } from '@maillon/kernel'
+import { isJsonObject, type Json } from '@maillon/kernel'
+import type { FileParam } from '@maillon/node-contract'
 import { useErrorText } from '../api/use-error-text.js'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
-import { useOneUpload } from './use-one-upload.js'
+import { useOneUpload, type OneUpload } from './use-one-upload.js'
 import { useWorkspaceFiles } from './use-workspace-files.js'
 
 /** A file of the workspace, or one that is uploaded here and now. */
 export function FileInput({ field, onChange }: FieldInputProps) {
   const { t } = useTranslation('form')
-  const textOf = useErrorText()
   const { isReadOnly } = useFormSurroundings()
   const files = useWorkspaceFiles()
   const picker = useRef<HTMLInputElement>(null)
   const upload = useOneUpload(({ id, name }) => onChange({ id, name }))
-  const present = isJsonObject(field.value) && typeof field.value['id'] === 'string' ? { id: field.value['id'], name: String(field.value['name'] ?? '') } : null
+  const present = storedFile(field.value)
   const known = (files.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
   const isGone = present !== null && present.id !== '' && files.data !== undefined && !known.some(({ value }) => value === present.id)
   const frame = useFieldFrame(field, isGone ? <Text span size="xs" c="var(--status-orange)">{t('file.gone')}</Text> : null)
   const data = present !== null && !known.some(({ value }) => value === present.id) ? [...known, { value: present.id, label: present.name }] : known
-  const failure = upload.error ?? files.error
   return (
     <div>
-      <Group gap="xs" align="flex-end" wrap="nowrap">
+      <Group gap="xs" align="flex-start" wrap="nowrap">
         <Select
           {...frame}
           style={{ flex: 1, minWidth: 0 }}
-          inputWrapperOrder={['label', 'input']}
           data={data}
           value={present?.id ?? null}
           placeholder={t('file.choose')}
@@ -42,7 +40,7 @@ export function FileInput({ field, onChange }: FieldInputProps) {
           onChange={(id) => onChange(id === null ? undefined : { id, name: data.find(({ value }) => value === id)?.label ?? '' })}
         />
         {!isReadOnly && (
-          <Button variant="default" size={frame.size} leftSection={<IconUpload size={15} aria-hidden />} loading={upload.sending !== null} onClick={() => picker.current?.click()}>
+          <Button variant="default" fw={500} mt={frame.size === 'xs' ? 19 : 23} size={frame.size} leftSection={<IconUpload size={15} aria-hidden />} loading={upload.sending !== null} onClick={() => picker.current?.click()}>
             {t('file.upload')}
           </Button>
         )}
@@ -59,6 +57,21 @@ export function FileInput({ field, onChange }: FieldInputProps) {
           event.currentTarget.value = ''
         }}
       />
+      <UploadState upload={upload} error={upload.error ?? files.error} />
+    </div>
+  )
+}
+
+function storedFile(value: Json | undefined): FileParam | null {
+  if (!isJsonObject(value) || typeof value['id'] !== 'string') return null
+  return { id: value['id'], name: typeof value['name'] === 'string' ? value['name'] : '' }
+}
+
+function UploadState({ upload, error }: { readonly upload: OneUpload; readonly error: unknown }) {
+  const { t } = useTranslation('form')
+  const textOf = useErrorText()
+  return (
+    <>
       {upload.sending !== null && (
         <Group gap="xs" mt={6} wrap="nowrap">
           <Progress value={upload.sending.share * 100} style={{ flex: 1 }} aria-label={t('file.sending', { name: upload.sending.name })} />
@@ -67,21 +80,11 @@ export function FileInput({ field, onChange }: FieldInputProps) {
           </ActionIcon>
         </Group>
       )}
-      {failure !== null && (
-        <Text size="xs" c="var(--status-red)" mt={4} role="alert">
-          {textOf(failure).sentence} {textOf(failure).hint}
+      {error !== null && (
+        <Text size="xs" c="var(--mantine-color-error)" mt={4} role="alert">
+          {textOf(error).sentence} {textOf(error).hint}
         </Text>
       )}
-      {frame.error !== null && (
-        <Text size="xs" c="var(--mantine-color-error)" mt={4}>
-          {frame.error}
-        </Text>
-      )}
-      {frame.description !== null && (
-        <Text component="div" size="xs" c="dimmed" mt={4}>
-          {frame.description}
-        </Text>
-      )}
-    </div>
+    </>
   )
 }

@@ -25,6 +25,8 @@ export interface FieldOption {
 export interface FormContext {
   /** The fields of the items that arrive at an input port; undefined: the first port. */
   fieldsOf(port?: string): readonly FieldOption[]
+  /** The input port that a parameter belongs to where ports come from the parameters (one for each sheet); undefined: none in particular. */
+  portAt?(pointer: string): string | undefined
   suggestions(): readonly Suggestion[]
   /** A readable name for the path in an expression (`nodes.n1.first.amount`); null: unknown. */
   nameOf(path: string): string | null

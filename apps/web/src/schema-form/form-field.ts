@@ -19,6 +19,8 @@ export interface FormField {
   /** JSON pointer of the value. */
   readonly pointer: string
   readonly kind: FieldKind
+  /** The kind that the schema asks for; another one than `kind` where the value at hand doesn't fit it. */
+  readonly askedKind: FieldKind
   readonly label: LocalizedText
   readonly help: LocalizedText | null
   readonly placeholder: LocalizedText | null
@@ -56,6 +58,13 @@ export interface NumberRange {
   readonly min: number | null
   readonly max: number | null
   readonly isInteger: boolean
+}
+
+/** What the input of a field is given. */
+export interface FieldInputProps {
+  readonly field: FormField
+  /** undefined: nothing is stored any more. */
+  readonly onChange: (next: Json | undefined) => void
 }
 
 /** The value that counts: what is stored, else the default. */

@@ -1,11 +1,14 @@
 'use client'
 
-import { createContext, useContext } from 'react'
+import { createContext, useContext, type ComponentType } from 'react'
 import type { FormContext, FormProblem, InsertTarget } from './form-context.js'
+import type { FieldInputProps } from './form-field.js'
 
 /** What every input of a form needs beside its own field. */
 export interface FormSurroundings {
   readonly context: FormContext
+  /** Draws any field: inputs that hold other fields can't import it, because it imports them. */
+  readonly Field: ComponentType<FieldInputProps>
   readonly problems: ReadonlyMap<string, readonly FormProblem[]>
   readonly isReadOnly: boolean
   /** The time zone that the form itself names; null: the workspace's. */

@@ -3,9 +3,8 @@
 import { Stack } from '@mantine/core'
 import { isJsonObject } from '@maillon/kernel'
 import { CompactContext } from './compact.js'
-import type { FieldInputProps } from './field-input.js'
 import { FieldSet } from './field-set.js'
-import { effectiveValue } from './form-field.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 import { ObjectFields } from './object-fields.js'
 import { RowFields } from './row-fields.js'
 

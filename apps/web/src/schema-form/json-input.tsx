@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeField } from './code-input.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { jsonOfText, textOfJson } from './loose-value.js'
 
 /** Any JSON value. Only what can be read is stored; what is half typed stays in the editor. */

@@ -30,21 +30,27 @@ function fieldsOfObject(schemas: ParamSchemas, value: JsonObject, place: Place):
   const required = new Set(schemas.flatMap((schema) => (isJsonArray(schema['required']) ? schema['required'] : [])))
   const keys = new Set(schemas.flatMap((schema) => (isJsonObject(schema['properties']) ? Object.keys(schema['properties']) : [])))
   const schemasOf = new Map([...keys].map((key) => [key, childSchemas(schemas, key, place.root)]))
+  const siblings: Siblings = { schemasOf, value }
   return [...keys]
-    .filter((key) => isShown(key, schemasOf, value))
+    .filter((key) => isShown(key, siblings))
     .map((key) => fieldOf({ key, schemas: schemasOf.get(key) ?? [], value: ownValue(value, key), isRequired: required.has(key) }, place))
 }
 
+interface Siblings {
+  readonly schemasOf: ReadonlyMap<string, ParamSchemas>
+  readonly value: JsonObject
+}
+
 /** A parameter is hidden with the one that it hangs on. */
-function isShown(key: string, schemasOf: ReadonlyMap<string, ParamSchemas>, value: JsonObject, depth = 0): boolean {
-  const condition = hintsOf(schemasOf.get(key) ?? [])?.showWhen
+function isShown(key: string, siblings: Siblings, depth = 0): boolean {
+  const condition = hintsOf(siblings.schemasOf.get(key) ?? [])?.showWhen
   if (condition === undefined || depth > maxDepth) return true
-  const other = schemasOf.get(condition.param)
+  const other = siblings.schemasOf.get(condition.param)
   if (other === undefined) return true
-  const present = ownValue(value, condition.param) ?? defaultOf(other) ?? null
+  const present = ownValue(siblings.value, condition.param) ?? defaultOf(other) ?? null
   // What an expression will give isn't known here: better one field too many than one that can't be reached.
   const isUnknown = typeof present === 'string' && present.includes('{{')
-  return (isUnknown || condition.is.includes(present)) && isShown(condition.param, schemasOf, value, depth + 1)
+  return (isUnknown || condition.is.includes(present)) && isShown(condition.param, siblings, depth + 1)
 }
 
 interface Param {
@@ -65,22 +71,39 @@ function fieldOf(param: Param, parent: Place): FormField {
   const fallback = defaultOf(schemas)
   const place: Place = { ...parent, pointer, isExpressionAllowed, depth: parent.depth + 1 }
   const elements = elementSchemas(schemas, parent.root)
-  const effective = value === undefined ? fallback : value
+  const isList = kind === 'scalars' || kind === 'fields'
   return {
     key, pointer, kind, value, fallback,
+    askedKind: asked,
     ...textsOf(key, hints),
     isRequired: param.isRequired,
     isAdvanced: hints?.advanced === true,
-    mayHoldExpression: kind === 'scalars' || kind === 'fields' ? allowsExpression(elements, isExpressionAllowed) : isExpressionAllowed,
-    choices: choicesOf(kind === 'scalars' ? elements : schemas, hints),
+    mayHoldExpression: isList ? allowsExpression(elements, isExpressionAllowed) : isExpressionAllowed,
+    choices: choicesOf(isList ? elements : schemas, hints),
     range: rangeOf(schemas),
-    hasNumbers: kind === 'scalars' && !typesOf(elements).has('string') && choiceValues(elements).length === 0,
+    hasNumbers: isList && isNumeric(elements),
     port: hints?.port,
-    fields: kind === 'group' ? fieldsOfObject(schemas, isJsonObject(effective) ? effective : {}, place) : [],
-    rows: kind === 'rows' && isJsonArray(effective) ? rowsOf(elements, effective, place) : [],
-    newRow: kind === 'rows' ? newObject(elements, parent.root) : {},
+    ...innerOf({ kind, schemas, elements, value: value === undefined ? fallback : value }, place),
     maxItems: numberAt(schemas, 'maxItems'),
   }
+}
+
+interface Inner {
+  readonly kind: FormField['kind']
+  readonly schemas: ParamSchemas
+  readonly elements: ParamSchemas
+  readonly value: Json | undefined
+}
+
+function innerOf({ kind, schemas, elements, value }: Inner, place: Place): Pick<FormField, 'fields' | 'rows' | 'newRow'> {
+  if (kind === 'group') return { fields: fieldsOfObject(schemas, isJsonObject(value) ? value : {}, place), rows: [], newRow: {} }
+  if (kind === 'rows') return { fields: [], rows: isJsonArray(value) ? rowsOf(elements, value, place) : [], newRow: newObject(elements, place.root) }
+  return { fields: [], rows: [], newRow: {} }
+}
+
+function isNumeric(schemas: ParamSchemas): boolean {
+  const types = typesOf(schemas)
+  return (types.has('number') || types.has('integer')) && !types.has('string')
 }
 
 function rowsOf(elements: ParamSchemas, list: readonly Json[], place: Place): readonly FormRow[] {

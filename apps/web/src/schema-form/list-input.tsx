@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { isJsonArray, type Json } from '@maillon/kernel'
 import { useLocalized } from '../i18n/use-localized.js'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
-import { effectiveValue } from './form-field.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { useInsertTarget } from './insert-target.js'
 import { hasTemplate, readableSource, templateParts } from './template-parts.js'
@@ -24,9 +23,9 @@ function FreeTags({ field, onChange }: FieldInputProps) {
   const frame = useFieldFrame(field)
   const [typed, setTyped] = useState('')
   const tags = tagsOf(effectiveValue(field))
-  const keep = (next: readonly string[]) => onChange(next.length === 0 && !field.isRequired ? undefined : field.hasNumbers ? next.map(Number).filter(Number.isFinite) : next)
+  const keep = (next: readonly string[]) => onChange(next.length === 0 && !field.isRequired ? undefined : field.hasNumbers ? next.flatMap(numberOrExpression) : next)
   const target = useInsertTarget((text) => (typed === '' ? keep([...tags, text]) : setTyped(typed + text)))
-  const options = field.kind === 'fields' ? [...new Set(context.fieldsOf(field.port).map(({ name }) => name))] : []
+  const options = field.kind === 'fields' ? [...new Set(context.fieldsOf(field.port ?? context.portAt?.(field.pointer)).map(({ name }) => name))] : []
   const hint = field.kind === 'fields' ? t('pickFields') : field.placeholder === null ? t('listHint') : say(field.placeholder)
   const readable = (tag: string) =>
     hasTemplate(tag) ? templateParts(tag).map((part) => (part.kind === 'text' ? part.text : readableSource(part.source, context.nameOf))).join('') : tag
@@ -59,6 +58,13 @@ function ChoiceTags({ field, onChange }: FieldInputProps) {
   return (
     <MultiSelect {...frame} data={field.choices.map(({ value, label }) => ({ value: String(value), label: say(label) }))} value={[...tagsOf(effectiveValue(field))]} onChange={keep} />
   )
+}
+
+/** What is no number in a list of numbers is not taken. */
+function numberOrExpression(tag: string): readonly Json[] {
+  if (hasTemplate(tag)) return [tag]
+  const number = Number(tag.replace(',', '.'))
+  return tag.trim() !== '' && Number.isFinite(number) ? [number] : []
 }
 
 function tagsOf(value: Json | undefined): readonly string[] {

@@ -21,16 +21,21 @@ export function looseOfText(text: string): Json | undefined {
 /** JSON in an editor; a lone expression is shown without quotes. */
 export function textOfJson(value: Json | undefined): string {
   if (value === undefined) return ''
-  return typeof value === 'string' && value.includes('{{') ? value : JSON.stringify(value, null, 2)
+  return typeof value === 'string' && isLoneExpression(value) ? value : JSON.stringify(value, null, 2)
 }
 
 /** null: no JSON (yet). An empty text is "nothing", and a text that begins as an expression stays one. */
 export function jsonOfText(text: string): { readonly value: Json | undefined } | null {
   const trimmed = text.trim()
   if (trimmed === '') return { value: undefined }
-  if (/^\{\{[^{]/.test(trimmed) && trimmed.endsWith('}}')) return { value: trimmed }
+  if (isLoneExpression(trimmed)) return { value: trimmed }
   const parsed = parse(trimmed)
   return parsed === undefined ? null : { value: parsed }
+}
+
+/** Not two nested objects of half-written JSON, which begin alike. */
+function isLoneExpression(text: string): boolean {
+  return /^\{\{\s*[\p{L}_$@([]/u.test(text) && text.endsWith('}}')
 }
 
 function parse(text: string): Json | undefined {

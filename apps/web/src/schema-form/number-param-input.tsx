@@ -2,39 +2,16 @@
 
 import { ActionIcon, NumberInput, Tooltip } from '@mantine/core'
 import { IconBraces } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/locale-provider.js'
-import { ExpressionInput } from './expression-input.js'
+import { openedExpression } from './any-input.js'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { useInsertTarget } from './insert-target.js'
 import { usePlaceholder } from './use-placeholder.js'
 
-/** A number, or an expression that gives one. */
+/** A number; its button (or a click in the data) puts an expression there instead, which is then edited as text. */
 export function NumberParamInput({ field, onChange }: FieldInputProps) {
-  const [isWriting, setIsWriting] = useState(false)
-  const placeholder = usePlaceholder(field)
-  if (!isWriting) return <PlainNumber field={field} onChange={onChange} onExpression={() => setIsWriting(true)} />
-  return (
-    <ExpressionInput
-      field={field}
-      text=""
-      placeholder={placeholder}
-      isFocusedAtFirst
-      onText={(text) => {
-        setIsWriting(false)
-        onChange(text === '' ? undefined : text)
-      }}
-    />
-  )
-}
-
-interface PlainNumberProps extends FieldInputProps {
-  readonly onExpression: () => void
-}
-
-function PlainNumber({ field, onChange, onExpression }: PlainNumberProps) {
   const { t } = useTranslation('form')
   const { locale } = useLocale()
   const placeholder = usePlaceholder(field)
@@ -59,7 +36,7 @@ function PlainNumber({ field, onChange, onExpression }: PlainNumberProps) {
       rightSection={
         field.mayHoldExpression && !frame.readOnly ? (
           <Tooltip label={t('useExpression')}>
-            <ActionIcon variant="subtle" color="gray" size="sm" onClick={onExpression} aria-label={t('useExpression')}>
+            <ActionIcon variant="subtle" color="gray" size="sm" onClick={() => onChange(openedExpression)} aria-label={t('useExpression')}>
               <IconBraces size={15} aria-hidden />
             </ActionIcon>
           </Tooltip>

@@ -6,7 +6,6 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { JsonObject } from '@maillon/kernel'
 import { withKey } from './change-value.js'
-import { FieldInput } from './field-input.js'
 import type { FormField } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { hasErrorInside } from './problems-by-field.js'
@@ -21,12 +20,12 @@ export interface ObjectFieldsProps {
 /** The fields of an object: needed and usual ones first, the others folded until asked for or wrong. */
 export function ObjectFields({ fields, value, onChange }: ObjectFieldsProps) {
   const { t } = useTranslation('form')
-  const { problems } = useFormSurroundings()
+  const { problems, Field } = useFormSurroundings()
   const [isOpen, more] = useDisclosure(false)
   const usual = fields.filter((field) => field.isRequired || !field.isAdvanced)
   const folded = fields.filter((field) => !usual.includes(field))
   const isWrongInside = folded.some(({ pointer }) => hasErrorInside(pointer, problems))
-  const inputOf = (field: FormField) => <FieldInput key={field.key} field={field} onChange={(next) => onChange(withKey(value, field.key, next))} />
+  const inputOf = (field: FormField) => <Field key={field.key} field={field} onChange={(next) => onChange(withKey(value, field.key, next))} />
   return (
     <>
       {usual.map(inputOf)}
@@ -36,6 +35,7 @@ export function ObjectFields({ fields, value, onChange }: ObjectFieldsProps) {
             variant="subtle"
             size="compact-sm"
             color="gray"
+            fw={500}
             className={classes.more}
             onClick={more.toggle}
             aria-expanded={isOpen || isWrongInside}

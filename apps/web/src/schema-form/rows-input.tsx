@@ -9,9 +9,8 @@ import type { JsonObject } from '@maillon/kernel'
 import { useLocalized } from '../i18n/use-localized.js'
 import { withElement, withMoved, withoutElement } from './change-value.js'
 import { CompactContext } from './compact.js'
-import type { FieldInputProps } from './field-input.js'
 import { FieldSet } from './field-set.js'
-import type { FormRow } from './form-field.js'
+import type { FieldInputProps, FormRow } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { hasErrorInside } from './problems-by-field.js'
 import { RowFields } from './row-fields.js'
@@ -48,7 +47,7 @@ export function RowsInput({ field, onChange }: FieldInputProps) {
         ))}
       </div>
       {!isReadOnly && (
-        <Button variant="default" size="compact-sm" mt={values.length === 0 ? 0 : 8} leftSection={<IconPlus size={14} aria-hidden />} onClick={add} disabled={isFull} aria-label={t('addTo', { label: say(field.label) })} data-testid={`param-add${field.pointer}`}>
+        <Button variant="default" size="compact-sm" fw={500} mt={values.length === 0 ? 0 : 8} leftSection={<IconPlus size={14} aria-hidden />} onClick={add} disabled={isFull} aria-label={t('addTo', { label: say(field.label) })} data-testid={`param-add${field.pointer}`}>
           {t('add')}
         </Button>
       )}

@@ -9,9 +9,8 @@ import { nextInstants, sentence, type ScheduleParam } from '@maillon/schedule'
 import { createFormats } from '../i18n/formats.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useWorkspaceTimeZone } from '../shell/session.js'
-import type { FieldInputProps } from './field-input.js'
 import { FieldSet } from './field-set.js'
-import { effectiveValue } from './form-field.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { firstSchedule, frequencies, readScheduleParam, withFrequency } from './schedule-edit.js'
 import classes from './schema-form.module.css'
@@ -27,7 +26,7 @@ export function ScheduleInput({ field, onChange }: FieldInputProps) {
       <Group gap="xs" align="flex-start">
         <Select
           size="sm"
-          w={210}
+          style={{ flex: '1 1 168px' }}
           aria-label={t('schedule.every')}
           data-testid={`param${field.pointer}/every`}
           readOnly={isReadOnly}
@@ -57,7 +56,7 @@ interface DetailsProps {
 function Details({ schedule, pointer, isReadOnly, onChange }: DetailsProps) {
   const { t } = useTranslation('form')
   const number = (label: string, value: number, change: (next: number) => void) => (
-    <NumberInput size="sm" w={96} aria-label={label} leftSection={null} value={value} min={1} allowDecimal={false} readOnly={isReadOnly} data-testid={`param${pointer}/${'count' in schedule ? 'count' : 'day'}`} onChange={(next) => change(Number(next))} />
+    <NumberInput size="sm" w={96} aria-label={label} value={value} min={1} allowDecimal={false} readOnly={isReadOnly} data-testid={`param${pointer}/${'count' in schedule ? 'count' : 'day'}`} onChange={(next) => change(Number(next))} />
   )
   switch (schedule.every) {
     case 'minutes':
@@ -100,7 +99,7 @@ function Weekday({ schedule, pointer, isReadOnly, onChange }: DetailsProps & { r
     return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.format(Date.UTC(2024, 0, day)) }))
   }, [locale])
   return (
-    <Select size="sm" w={140} aria-label={t('schedule.weekday')} data={days} value={String(schedule.day)} allowDeselect={false} readOnly={isReadOnly} data-testid={`param${pointer}/day`} onChange={(day) => day !== null && onChange({ ...schedule, day: Number(day) })} />
+    <Select size="sm" w={128} aria-label={t('schedule.weekday')} data={days} value={String(schedule.day)} allowDeselect={false} readOnly={isReadOnly} data-testid={`param${pointer}/day`} onChange={(day) => day !== null && onChange({ ...schedule, day: Number(day) })} />
   )
 }
 

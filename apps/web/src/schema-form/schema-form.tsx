@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react'
 import type { JsonObject } from '@maillon/kernel'
 import type { ParamsSchema } from '@maillon/node-contract'
 import type { FormContext, FormProblem, InsertTarget } from './form-context.js'
+import { FieldInput } from './field-input.js'
 import { effectiveValue, type FormField } from './form-field.js'
 import { FormSurroundingsContext, type FormSurroundings } from './form-surroundings.js'
 import { layOutForm } from './lay-out-form.js'
@@ -36,6 +37,7 @@ export function SchemaForm({ schema, value, onChange, problems, context, isReadO
     }
     return {
       context: { ...context, registerTarget: register },
+      Field: FieldInput,
       problems: byField,
       isReadOnly,
       timeZone,

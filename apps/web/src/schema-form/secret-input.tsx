@@ -5,7 +5,7 @@ import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { usePlaceholder } from './use-placeholder.js'
 

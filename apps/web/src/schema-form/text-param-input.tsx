@@ -3,7 +3,7 @@
 import { TextInput } from '@mantine/core'
 import { ExpressionInput } from './expression-input.js'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
+import type { FieldInputProps } from './form-field.js'
 import { usePlaceholder } from './use-placeholder.js'
 
 /** A line of text; an empty one that isn't needed is not stored. */

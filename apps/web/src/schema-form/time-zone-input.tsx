@@ -4,8 +4,7 @@ import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFieldFrame } from './field-frame.js'
-import type { FieldInputProps } from './field-input.js'
-import { effectiveValue } from './form-field.js'
+import { effectiveValue, type FieldInputProps } from './form-field.js'
 
 export function TimeZoneInput({ field, onChange }: FieldInputProps) {
   const { t } = useTranslation('form')
