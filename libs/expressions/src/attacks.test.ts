@@ -6,6 +6,12 @@ import { evaluate, type EvaluationOptions } from './evaluate.js'
 import { parseExpression } from './parse-expression.js'
 import { scopeWith, type Scope } from './scope.js'
 
+/** Work of this process in milliseconds: unlike the clock it does not count what else the machine is doing. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 const scope = scopeWith({
   item: { s: 'secretless', n: 1, list: [1, 2, 3], rows: [{ a: 1 }], o: { x: 1 } },
   index: 0,
@@ -26,9 +32,9 @@ const ten = Array.from({ length: 10 }, (_, at) => at)
 const maxDelayMs = 200
 
 function timed(text: string, given: Scope = scope): { code: Json; ms: number } {
-  const start = performance.now()
+  const start = cpuMs()
   const code = outcome(text, given)
-  return { code, ms: performance.now() - start }
+  return { code, ms: cpuMs() - start }
 }
 
 describe('code and prototypes', () => {
@@ -255,10 +261,10 @@ describe('budgets', () => {
   it('E15 runs patterns in linear time, and counts the time they take', () => {
     const text = `${'a'.repeat(40)}!`
     for (const pattern of ['^(a|a)*$', '(a+)+$', '^(a?){20}a{20}$', '(.*)*x', '(x+x+)+y']) {
-      const start = performance.now()
+      const start = cpuMs()
       expect(outcome(`{{replacePattern item.s "${pattern}" ""}}`, scopeWith({ item: { s: text } })), pattern).not.toMatch(/^EXPRESSION/)
       expect(outcome(`{{replace item.s "${pattern}" ""}}`, scopeWith({ item: { s: text } })), pattern).toBe(text)
-      expect(performance.now() - start, pattern).toBeLessThan(maxDelayMs)
+      expect(cpuMs() - start, pattern).toBeLessThan(maxDelayMs)
     }
     const { code, ms } = timed('{{matches item.s "(a{100}){9}$"}}', scopeWith({ item: { s: 'a'.repeat(100_000) } }))
     expect(code).toBe('EXPRESSION_OPERATIONS_EXCEEDED')
@@ -320,9 +326,9 @@ describe('budgets', () => {
       '{{^}}'.repeat(199),
       `{{else${' if'.repeat(5_000)}}}`,
     ]) {
-      const start = performance.now()
+      const start = cpuMs()
       parseExpression(text)
-      expect(performance.now() - start, text.slice(0, 30)).toBeLessThan(maxDelayMs)
+      expect(cpuMs() - start, text.slice(0, 30)).toBeLessThan(maxDelayMs)
     }
   })
 
@@ -349,10 +355,10 @@ describe('budgets', () => {
       '{{where item.rows "a" "gt" 5}}',
       `{{concat ${'(length (upper item.text)) '.repeat(60)}}}`,
     ]) {
-      const start = performance.now()
+      const start = cpuMs()
       outcome(text, given)
       // Twice the bound: these are megabytes on a shared machine.
-      expect(performance.now() - start, text).toBeLessThan(2 * maxDelayMs)
+      expect(cpuMs() - start, text).toBeLessThan(2 * maxDelayMs)
     }
   })
 })

@@ -7,6 +7,12 @@ import { prepare } from './evaluate.js'
 import { parseExpression } from './parse-expression.js'
 import { scopeWith, type Scope } from './scope.js'
 
+/** Work of this process in milliseconds: unlike the clock it does not count what else the machine is doing. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 const count = 1_000_000
 const rounds = 7
 
@@ -25,22 +31,22 @@ const multiplyByHand: ByHand = ({ item }) => {
 function timed(work: (scope: Scope) => Result<Json, unknown>): { ms: number; sum: number } {
   const scope = { ...scopeWith({}) }
   let sum = 0
-  const start = performance.now()
+  const start = cpuMs()
   for (const item of items) {
     ;(scope as { item: JsonObject }).item = item
     const result = work(scope)
     if (result.ok) sum += result.value as number
   }
-  return { ms: performance.now() - start, sum }
+  return { ms: cpuMs() - start, sum }
 }
 
 function bareMultiplication(): number {
   let best = Number.POSITIVE_INFINITY
   for (let round = 0; round < rounds; round += 1) {
     let sum = 0
-    const start = performance.now()
+    const start = cpuMs()
     for (const item of items) sum += (item['price'] as number) * (item['quantity'] as number)
-    best = Math.min(best, performance.now() - start)
+    best = Math.min(best, cpuMs() - start)
     expect(sum).toBeGreaterThan(0)
   }
   return best
