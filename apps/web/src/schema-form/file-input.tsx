@@ -40,7 +40,7 @@ export function FileInput({ field, onChange }: FieldInputProps) {
           onChange={(id) => onChange(id === null ? undefined : { id, name: data.find(({ value }) => value === id)?.label ?? '' })}
         />
         {!isReadOnly && (
-          <Button variant="default" fw={500} mt={frame.size === 'xs' ? 19 : 23} size={frame.size} leftSection={<IconUpload size={15} aria-hidden />} loading={upload.sending !== null} onClick={() => picker.current?.click()}>
+          <Button variant="default" fw={500} mt={frame.size === 'xs' ? 21 : 25} size={frame.size} leftSection={<IconUpload size={15} aria-hidden />} loading={upload.sending !== null} onClick={() => picker.current?.click()}>
             {t('file.upload')}
           </Button>
         )}
