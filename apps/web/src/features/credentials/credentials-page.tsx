@@ -2,6 +2,7 @@
 
 import { Button, EmptyState } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CredentialView } from '@maillon/api-contract'
@@ -10,8 +11,9 @@ import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
-import { CredentialDialog } from './credential-dialog.js'
 import { CredentialRow } from './credential-row.js'
+
+const CredentialDialog = dynamic(() => import('./credential-dialog.js').then((module) => module.CredentialDialog), { ssr: false })
 
 export function CredentialsPage() {
   const { t } = useTranslation('credentials')

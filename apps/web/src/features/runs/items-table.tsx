@@ -2,10 +2,13 @@
 
 import { Anchor, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { FileRef, Item } from '@maillon/datasets'
+import type { ItemsPage } from '@maillon/api-contract'
 import type { Json } from '@maillon/kernel'
 import { useFormats } from '../../i18n/use-formats.js'
 import classes from './items-table.module.css'
+
+type Item = ItemsPage['items'][number]
+type FileRef = NonNullable<Item['files']>[string]
 
 export interface ItemsTableProps {
   readonly items: readonly Item[]

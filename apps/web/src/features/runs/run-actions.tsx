@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlayerStop, IconRefresh, IconRoute } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
@@ -13,6 +13,7 @@ import { useConfirm } from '../../shell/confirm.js'
 
 const icon = { size: 18, 'aria-hidden': true } as const
 
+/** What can be done with a run; used on its page and on the canvas. */
 export function RunActions({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation('runs')
   const router = useRouter()
@@ -23,6 +24,7 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
   const askCancel = async () => {
     if (await confirm({ title: t('cancelTitle'), message: t('cancelText'), action: t('cancelAction') })) cancel.mutate(request)
   }
+  const isOnCanvas = usePathname().startsWith('/flow/')
   const canRetry = run.status === 'failed' || run.status === 'cancelled'
   return (
     <>
@@ -31,9 +33,11 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
           {t('cancel')}
         </Button>
       )}
-      <Button variant="default" leftSection={<IconRoute {...icon} />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&run=${encodeURIComponent(run.id)}`}>
-        {t('openOnCanvas')}
-      </Button>
+      {!isOnCanvas && (
+        <Button variant="default" leftSection={<IconRoute {...icon} />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&run=${encodeURIComponent(run.id)}`}>
+          {t('openOnCanvas')}
+        </Button>
+      )}
       {canRetry && (
         <Button leftSection={<IconRefresh {...icon} />} onClick={() => retry.mutate(request)} loading={retry.isPending} title={t('retryHelp')}>
           {t('retry')}
