@@ -67,10 +67,7 @@ export { firstUser }
 
 async function watchPolicy({ context, problems }: OpenedPage): Promise<void> {
   await context.exposeBinding('maillonPolicyViolation', (_source, text: string) => void problems.push(`content policy: ${text}`))
-  await context.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const report = (window as unknown as { maillonPolicyViolation(text: string): void }).maillonPolicyViolation
-      report(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-    })
+  await context.addInitScript({
+    content: "document.addEventListener('securitypolicyviolation', (event) => window.maillonPolicyViolation(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))",
   })
 }
