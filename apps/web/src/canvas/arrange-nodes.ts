@@ -2,8 +2,8 @@ import dagre from '@dagrejs/dagre'
 import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
 
 /** What a node takes on the canvas, in flow coordinates. */
-export const nodeSize = { width: 248, height: 84 } as const
-const gaps = { between: 90, beside: 36 } as const
+export const nodeSize = { width: 248, height: 88 } as const
+export const gaps = { between: 104, beside: 36 } as const
 
 export interface Position {
   readonly x: number

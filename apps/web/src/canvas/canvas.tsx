@@ -26,6 +26,7 @@ import { Palette } from './palette.js'
 import { PublishDialog } from './publish-dialog.js'
 import { SidePanels, type SidePanel } from './side-panels.js'
 import { Toolbar } from './toolbar.js'
+import { useAddNode } from './use-add-node.js'
 import { useAutosave } from './use-autosave.js'
 import { useCanvasCommands } from './use-canvas-commands.js'
 import type { CatalogueRead } from './use-catalogue.js'
@@ -133,20 +134,19 @@ function CanvasContexts({ view, children }: { readonly view: CanvasView; readonl
 function SidePalette({ catalogue, isHidden }: { readonly catalogue: CatalogueRead; readonly isHidden: boolean }) {
   const { t } = useTranslation('canvas')
   const theme = useMantineTheme()
-  const isWide = useMediaQuery(`(min-width: ${theme.breakpoints.lg})`)
+  const isWide = useMediaQuery(`(min-width: ${theme.breakpoints.lg})`, undefined, { getInitialValueInEffect: false })
   const store = useEditorStore()
-  const { locale } = useLocale()
+  const addNode = useAddNode()
   if (isHidden || isWide !== true) return null
   return (
     <aside className={classes.palette} aria-label={t('palette.title')}>
       <Palette
+        isCompact
         descriptors={catalogue.view.nodes}
-        onPick={(descriptor) =>
-          void import('./add-node.js').then(({ addNode }) => {
-            const added = addNode(store.getState().document, { descriptor, from: { kind: 'anywhere' }, locale, catalogue: catalogue.catalogue })
-            if (store.getState().apply(added.operation)) store.getState().openPanel(added.id)
-          })
-        }
+        onPick={(descriptor) => {
+          const id = addNode(descriptor, { kind: 'anywhere' })
+          if (id !== null) store.getState().openPanel(id)
+        }}
       />
     </aside>
   )

@@ -1,29 +1,30 @@
 'use client'
 
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Connection, type Edge, type EdgeChange, type IsValidConnection, type Node, type NodeChange, type OnBeforeDelete, type OnConnectEnd } from '@xyflow/react'
+import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Edge, type EdgeChange, type Node, type NodeChange, type OnBeforeDelete, type ReactFlowInstance } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { endpoint, parseEndpoint, type FlowDocument } from '@maillon/flow-document'
-import { addNode } from './add-node.js'
+import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
 import { nodeSize, onGrid } from './arrange-nodes.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { FlowEdgeLine } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
-import { useLocale } from '../i18n/locale-provider.js'
-import { mayConnect } from './may-connect.js'
 import { nodeTypeFormat } from './palette.js'
+import { useAddNode } from './use-add-node.js'
+import { useConnecting } from './use-connecting.js'
 
 const nodeTypes = { flow: FlowNodeBox }
 const edgeTypes = { flow: FlowEdgeLine }
+const margin = 48
+const readableZoom = 0.6
 
 /** The picture of the document. Moves and selections live here until they are let go; everything else is an operation. */
 export function Diagram() {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
-  const { locale } = useLocale()
-  const { catalogue, view } = useCanvasCatalogue()
+  const addNode = useAddNode()
+  const { view } = useCanvasCatalogue()
   const document = useEditor((state) => state.document)
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const scheme = useComputedColorScheme('light')
@@ -78,25 +79,7 @@ export function Diagram() {
     },
     [store],
   )
-  const onConnect = useCallback(
-    ({ source, sourceHandle, target, targetHandle }: Connection) => {
-      store.getState().apply({ op: 'add-edge', edge: { from: endpoint(source, sourceHandle ?? 'main'), to: endpoint(target, targetHandle ?? 'main') } })
-    },
-    [store],
-  )
-  // A line let go over nothing asks what shall come there.
-  const onConnectEnd = useCallback<OnConnectEnd>(
-    (event, state) => {
-      if (state.isValid === true || state.toHandle !== null || state.fromHandle?.type !== 'source' || state.fromNode === null) return
-      const pointer = 'changedTouches' in event ? event.changedTouches[0] : event
-      // Let go over a box, or clicked only: not a place to stand at.
-      const isFree = pointer !== undefined && state.toNode === null && pointer.target instanceof Element && pointer.target.closest('.react-flow__node') === null
-      const at = isFree ? screenToFlowPosition({ x: pointer.clientX, y: pointer.clientY }) : null
-      store.getState().startAdding({ kind: 'port', node: state.fromNode.id, port: state.fromHandle.id ?? 'main', ...(at === null ? {} : { at: { x: onGrid(at.x), y: onGrid(at.y - nodeSize.height / 2) } }) })
-    },
-    [store, screenToFlowPosition],
-  )
-  const isValidConnection = useCallback<IsValidConnection>(({ source, target }) => mayConnect(store.getState().document, source, target), [store])
+  const connecting = useConnecting()
   const edges = useMemo(() => edgesOf(document, selectedEdges), [document, selectedEdges])
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -104,8 +87,7 @@ export function Diagram() {
     if (descriptor === undefined) return
     const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const from = { kind: 'place', x: onGrid(at.x - nodeSize.width / 2), y: onGrid(at.y - nodeSize.height / 2) } as const
-    const added = addNode(store.getState().document, { descriptor, from, locale, catalogue })
-    store.getState().apply(added.operation)
+    addNode(descriptor, from)
   }
 
   return (
@@ -116,9 +98,7 @@ export function Diagram() {
       edgeTypes={edgeTypes}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
-      onConnect={onConnect}
-      onConnectEnd={onConnectEnd}
-      isValidConnection={isValidConnection}
+      {...connecting}
       onBeforeDelete={onBeforeDelete}
       onNodeDoubleClick={(_event, node) => store.getState().openPanel(node.id)}
       onDragOver={(event) => event.preventDefault()}
@@ -133,8 +113,7 @@ export function Diagram() {
       snapGrid={[8, 8]}
       minZoom={0.1}
       maxZoom={2}
-      fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+      onInit={showAtFirst}
       onlyRenderVisibleElements={nodes.length > 150}
       proOptions={{ hideAttribution: false }}
       aria-label={t('diagram')}
@@ -144,6 +123,21 @@ export function Diagram() {
       {nodes.length > 3 && <MiniMap pannable zoomable position="bottom-right" ariaLabel={t('minimap')} />}
     </ReactFlow>
   )
+}
+
+/** The whole flow where it stays readable; else its beginning at a readable size. */
+function showAtFirst(flow: ReactFlowInstance): void {
+  const pane = window.document.querySelector('.react-flow')?.getBoundingClientRect()
+  const { x, y, width, height } = flow.getNodesBounds(flow.getNodes())
+  if (pane === undefined || width === 0) return
+  const fitting = Math.min((pane.width - 2 * margin) / width, (pane.height - 2 * margin) / height, 1)
+  const zoom = Math.max(fitting, readableZoom)
+  const isWhole = zoom === fitting
+  void flow.setViewport({
+    zoom,
+    x: isWhole ? (pane.width - width * zoom) / 2 - x * zoom : margin - x * zoom,
+    y: height * zoom + 2 * margin <= pane.height ? (pane.height - height * zoom) / 2 - y * zoom : margin - y * zoom,
+  })
 }
 
 /** The nodes of the picture; what React Flow measured and what is selected is kept. */

@@ -3,19 +3,20 @@
 import { Group, Paper, SimpleGrid, Text, ThemeIcon, Title, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../i18n/locale-provider.js'
-import { addNode } from './add-node.js'
-import { useCanvasView } from './canvas-view.js'
+import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditorStore } from './editor-context.js'
 import classes from './empty-canvas.module.css'
 import { groupColors, NodeIcon } from './node-icon.js'
+import { useAddNode } from './use-add-node.js'
 
 /** An empty canvas asks one question. */
 export function EmptyCanvas() {
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
   const store = useEditorStore()
-  const { catalogue } = useCanvasView()
-  const triggers = catalogue.view.nodes.filter(({ trigger }) => trigger !== undefined)
+  const { view } = useCanvasCatalogue()
+  const addNode = useAddNode()
+  const triggers = view.nodes.filter(({ trigger }) => trigger !== undefined)
   return (
     <div className={classes.place}>
       <Paper withBorder p="xl" radius="lg" className={classes.card}>
@@ -32,8 +33,8 @@ export function EmptyCanvas() {
               className={classes.choice}
               data-testid={`start-${descriptor.type}`}
               onClick={() => {
-                const added = addNode(store.getState().document, { descriptor, from: { kind: 'anywhere' }, locale, catalogue: catalogue.catalogue })
-                if (store.getState().apply(added.operation)) store.getState().openPanel(added.id)
+                const id = addNode(descriptor, { kind: 'anywhere' })
+                if (id !== null) store.getState().openPanel(id)
               }}
             >
               <Group gap="sm" mb={6} wrap="nowrap">

@@ -7,9 +7,13 @@ import { useTranslation } from 'react-i18next'
 import type { KnownField, PortFields } from '@maillon/compiler'
 import type { FlowNode } from '@maillon/flow-document'
 import type { Json } from '@maillon/kernel'
+import { useLocale } from '../i18n/locale-provider.js'
 import { useCanvasView } from './canvas-view.js'
+import { useCanvasCatalogue } from './catalogue-context.js'
 import { copyText } from './copy-text.js'
+import { useEditor } from './editor-context.js'
 import classes from './field-browser.module.css'
+import { portsOf } from './flow-node.js'
 import { itemField, nodeField, type RowChoice } from './field-text.js'
 
 /** What a drag of a field carries: its expression. */
@@ -56,19 +60,30 @@ interface EarlierNodeProps {
 function EarlierNode({ earlier, canBeSame, onInsert }: EarlierNodeProps) {
   const { t } = useTranslation('canvas')
   const [rows, setRows] = useState<RowChoice>('first')
+  const labels = usePortLabels(earlier.id)
+  const ports = Object.entries(earlier.outputs)
   const choices: readonly RowChoice[] = canBeSame ? ['first', 'same', 'all'] : ['first', 'all']
   return (
     <section aria-label={earlier.name} data-testid={`fields-${earlier.id}`}>
       <h4 className={classes.heading}>{earlier.name}</h4>
       <SegmentedControl size="xs" fullWidth value={rows} onChange={(value) => setRows(value as RowChoice)} aria-label={t('fields.rows')} data={choices.map((value) => ({ value, label: t(`rows.${value}`) }))} mb={6} />
-      {Object.entries(earlier.outputs).map(([port, fields], index) => (
+      {ports.map(([port, fields], index) => (
         <div key={port}>
-          {index > 0 && <Text size="xs" c="dimmed" mt={6}>{port}</Text>}
+          {ports.length > 1 && <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 6}>{labels.get(port) ?? port}</Text>}
           <Fields port={fields} textOf={(name) => nodeField({ id: earlier.id, port: index === 0 ? null : port }, rows, name)} onInsert={onInsert} />
         </div>
       ))}
     </section>
   )
+}
+
+/** The names of the output ports of a node, for people. */
+function usePortLabels(id: string): ReadonlyMap<string, string> {
+  const { locale } = useLocale()
+  const { catalogue } = useCanvasCatalogue()
+  const node = useEditor((state) => state.nodeById.get(id))
+  const descriptor = node === undefined ? null : catalogue.get(node.type, node.version)
+  return new Map(node === undefined || descriptor === null ? [] : portsOf(node, descriptor).outputs.map((port) => [port.id, port.label[locale]]))
 }
 
 function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonly textOf: (name: string) => string; readonly onInsert: (text: string) => void }) {

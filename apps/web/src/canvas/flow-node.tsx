@@ -5,7 +5,7 @@ import { IconAlertCircle, IconAlertTriangle, IconPlus } from '@tabler/icons-reac
 import { Handle, Position, type NodeProps } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FlowNode as DrawnNode } from '@maillon/flow-document'
+import type { FlowDocument, FlowNode as DrawnNode } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
 import { StatusIcon } from '../theme/status-badge.js'
@@ -53,7 +53,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       aria-label={t('node.label', { name: node.name, type: descriptor.title[locale] })}
       style={{ minHeight: nodeHeight(Math.max(ports.inputs.length, ports.outputs.length)) }}
     >
-      <Ports side="input" ports={ports.inputs} />
+      <Ports node={node.id} side="input" ports={ports.inputs} />
       <Group wrap="nowrap" gap="sm" align="flex-start">
         <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={36} radius="md">
           <NodeIcon name={descriptor.icon} />
@@ -73,7 +73,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
           {t('node.disabled')}
         </Badge>
       )}
-      <Ports side="output" ports={ports.outputs} onAdd={(port) => store.getState().startAdding({ kind: 'port', node: node.id, port })} />
+      <Ports node={node.id} side="output" ports={ports.outputs} onAdd={(port) => store.getState().startAdding({ kind: 'port', node: node.id, port })} />
     </Paper>
   )
 }
@@ -104,19 +104,22 @@ function NodeState({ node }: { readonly node: DrawnNode }) {
 }
 
 interface PortsProps {
+  readonly node: string
   readonly side: 'input' | 'output'
   readonly ports: readonly PortSpec[]
   readonly onAdd?: (port: string) => void
 }
 
-function Ports({ side, ports, onAdd }: PortsProps) {
+function Ports({ node, side, ports, onAdd }: PortsProps) {
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
   const isReadOnly = useEditor((state) => state.isReadOnly)
+  const lines = useEditor((state) => (side === 'output' ? portsWithLines(state.document, node) : ''))
+  const taken = new Set(lines.split(' '))
   return ports.map((port, index) => {
     const top = `${((index + 1) / (ports.length + 1)) * 100}%`
     return (
-      <div key={port.id} className={classes.port} data-side={side} style={{ top }}>
+      <div key={port.id} className={classes.port} data-side={side} data-free={!taken.has(port.id) || undefined} style={{ top }}>
         <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} aria-label={port.label[locale]} />
         {ports.length > 1 && <span className={classes.portLabel}>{port.label[locale]}</span>}
         {onAdd !== undefined && !isReadOnly && (
@@ -127,6 +130,12 @@ function Ports({ side, ports, onAdd }: PortsProps) {
       </div>
     )
   })
+}
+
+/** The output ports of a node that have a line, as one text (equal texts draw nothing anew). */
+function portsWithLines(document: FlowDocument, node: string): string {
+  const prefix = `${node}.`
+  return document.edges.flatMap(({ from }) => (from.startsWith(prefix) ? [from.slice(prefix.length)] : [])).join(' ')
 }
 
 function UnknownNode({ node }: { readonly node: DrawnNode }) {

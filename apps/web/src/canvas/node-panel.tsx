@@ -72,7 +72,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
               <Tabs.Tab value="options" data-testid="tab-options">{t('panel.options')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="params" className={classes.form}>
-              <Findings findings={findings.filter(({ path }) => path === undefined)} />
+              <Findings findings={findings.filter(({ code, path, severity }) => path === undefined && !(severity === 'error' && code.startsWith('NODE_CREDENTIAL')))} />
               <CredentialSlots node={node} descriptor={descriptor} />
               <SchemaForm schema={descriptor.params} value={node.params} onChange={(params) => change({ params })} problems={problems} context={context.form} isReadOnly={isReadOnly} />
             </Tabs.Panel>
@@ -140,7 +140,7 @@ function Result({ node }: { readonly node: FlowNode }) {
     <>
       <h3 className={classes.title}>{t('panel.result')}</h3>
       <Text size="xs" c="dimmed" mb="sm">
-        {t(run === null ? 'panel.noRun' : 'panel.notReached')}
+        {t(run !== null ? 'panel.notReached' : Object.values(samples).some((rows) => rows.length > 0) ? 'panel.noRun' : 'panel.noRunYet')}
       </Text>
       <SampleRows samples={samples} />
     </>

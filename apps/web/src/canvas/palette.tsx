@@ -19,10 +19,12 @@ export interface PaletteProps {
   /** Only what can follow another node. */
   readonly withoutTriggers?: boolean
   readonly autoFocus?: boolean
+  /** Names alone; what each does comes as a tip. */
+  readonly isCompact?: boolean
 }
 
 /** All node types, found by words of both languages; click or Enter adds, a drag puts it where it is let go. */
-export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocus = false }: PaletteProps) {
+export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocus = false, isCompact = false }: PaletteProps) {
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
   const [typed, setTyped] = useState('')
@@ -72,7 +74,7 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
             <ul className={classes.entries}>
               {members.map((descriptor) => (
                 <li key={descriptor.type}>
-                  <PaletteEntry descriptor={descriptor} isActive={descriptor === chosen} onPick={onPick} />
+                  <PaletteEntry descriptor={descriptor} isActive={descriptor === chosen} isCompact={isCompact} onPick={onPick} />
                 </li>
               ))}
             </ul>
@@ -83,11 +85,17 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
   )
 }
 
-function PaletteEntry({ descriptor, isActive, onPick }: { readonly descriptor: NodeDescriptor; readonly isActive: boolean; readonly onPick: (descriptor: NodeDescriptor) => void }) {
+interface PaletteEntryProps extends Required<Pick<PaletteProps, 'onPick' | 'isCompact'>> {
+  readonly descriptor: NodeDescriptor
+  readonly isActive: boolean
+}
+
+function PaletteEntry({ descriptor, isActive, isCompact, onPick }: PaletteEntryProps) {
   const { locale } = useLocale()
   return (
     <UnstyledButton
       className={classes.entry}
+      title={isCompact ? descriptor.description[locale] : undefined}
       data-active={isActive || undefined}
       data-testid={`palette-${descriptor.type}`}
       draggable
@@ -97,14 +105,12 @@ function PaletteEntry({ descriptor, isActive, onPick }: { readonly descriptor: N
       }}
       onClick={() => onPick(descriptor)}
     >
-      <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={30} radius="md">
-        <NodeIcon name={descriptor.icon} size={17} />
+      <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={isCompact ? 26 : 30} radius="md">
+        <NodeIcon name={descriptor.icon} size={isCompact ? 16 : 17} />
       </ThemeIcon>
       <span className={classes.texts}>
         <span className={classes.title}>{descriptor.title[locale]}</span>
-        <span className={classes.about} title={descriptor.description[locale]}>
-          {descriptor.description[locale]}
-        </span>
+        {!isCompact && <span className={classes.about}>{descriptor.description[locale]}</span>}
       </span>
     </UnstyledButton>
   )

@@ -1,9 +1,6 @@
 import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
-import { nodeSize, onGrid, placeAfter, type Position } from './arrange-nodes.js'
+import { gaps, nodeSize, onGrid, placeAfter, type Position } from './arrange-nodes.js'
 import { nodesAfter } from './may-connect.js'
-
-/** The least distance that a line with its `+` needs. */
-const leastGap = 56
 
 export interface RoomOnEdge {
   readonly position: Position
@@ -17,7 +14,7 @@ export function roomOnEdge(document: FlowDocument, edge: { readonly from: string
   const target = nodeAt(document, edge.to)
   if (source === undefined || target === undefined) return { position: placeAfter(document, source?.id ?? null), moved: {} }
   const begin = source.position.x + nodeSize.width
-  const missing = Math.max(0, begin + nodeSize.width + 2 * leastGap - target.position.x)
+  const missing = Math.max(0, begin + nodeSize.width + 2 * gaps.between - target.position.x)
   const shift = Math.ceil(missing / 8) * 8
   const after = shift === 0 ? new Set<string>() : nodesAfter(document, target.id)
   const x = onGrid((begin + target.position.x + shift - nodeSize.width) / 2)

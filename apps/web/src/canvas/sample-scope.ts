@@ -9,13 +9,13 @@ import type { NodeCatalogue } from '@maillon/node-contract'
 export type Samples = { readonly [node: string]: { readonly [port: string]: readonly JsonObject[] } }
 
 export function samplesOf(document: FlowDocument, catalogue: NodeCatalogue, observed: ObservedData | undefined): Samples {
-  return Object.fromEntries(
-    document.nodes.map((node) => {
-      const seen = observed?.nodes[node.id]
-      const rows = seen === undefined ? (catalogue.get(node.type, node.version)?.sample ?? {}) : Object.fromEntries(Object.entries(seen).map(([port, { sample }]) => [port, sample.map(({ json }) => json)]))
-      return [node.id, rows]
-    }),
-  )
+  const seen = observed === undefined ? {} : rowsSeen(observed)
+  return Object.fromEntries(document.nodes.map((node) => [node.id, seen[node.id] ?? catalogue.get(node.type, node.version)?.sample ?? {}]))
+}
+
+/** What the last runs gave, as far as it was kept. */
+export function rowsSeen(observed: ObservedData): Samples {
+  return Object.fromEntries(Object.entries(observed.nodes).map(([node, ports]) => [node, Object.fromEntries(Object.entries(ports).map(([port, { sample }]) => [port, sample.map(({ json }) => json)]))]))
 }
 
 export interface SampleScopeOptions {

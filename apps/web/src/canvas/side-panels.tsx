@@ -31,7 +31,7 @@ export interface SidePanelsProps {
 export function SidePanels({ shown, detail, onClose, onShowRun }: SidePanelsProps) {
   const { t } = useTranslation('canvas')
   return (
-    <Drawer opened={shown !== null} onClose={onClose} position="right" size="md" title={shown === null ? '' : t(`side.${shown}`)}>
+    <Drawer opened={shown !== null} onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 600 } }} title={shown === null ? '' : t(`side.${shown}`)}>
       {shown === 'findings' && <FindingsPanel onClose={onClose} />}
       {shown === 'runs' && <RunsPanel flowId={detail.id} onShowRun={onShowRun} />}
       {shown === 'words' && <WordsPanel />}

@@ -30,6 +30,7 @@ export function Toolbar(props: ToolbarProps) {
   const { t } = useTranslation('canvas')
   const { detail, command, onPanel, onPublish, isStarting } = props
   const { checked } = useCanvasView()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
   const canUndo = useEditor((state) => state.past.length > 0)
   const canRedo = useEditor((state) => state.future.length > 0)
   const count = checked.diagnostics.length
@@ -40,7 +41,7 @@ export function Toolbar(props: ToolbarProps) {
         <Saved />
       </Group>
       <Group gap={6} wrap="nowrap">
-        <Tool label={t('toolbar.add')} onClick={() => command('add')} testId="add-node">
+        <Tool label={t('toolbar.add')} onClick={() => command('add')} disabled={isReadOnly} testId="add-node">
           <IconPlus {...icon} />
         </Tool>
         <Tool label={t('toolbar.undo')} onClick={() => command('undo')} disabled={!canUndo} testId="undo">
@@ -49,10 +50,10 @@ export function Toolbar(props: ToolbarProps) {
         <Tool label={t('toolbar.redo')} onClick={() => command('redo')} disabled={!canRedo} testId="redo">
           <IconArrowForwardUp {...icon} />
         </Tool>
-        <Tool label={t('toolbar.tidy')} onClick={() => command('tidy')} testId="tidy">
+        <Tool label={t('toolbar.tidy')} onClick={() => command('tidy')} disabled={isReadOnly} testId="tidy">
           <IconLayoutDistributeHorizontal {...icon} />
         </Tool>
-        <Indicator disabled={count === 0} label={count} size={16} color={checked.errors > 0 ? 'red' : 'orange'} offset={4}>
+        <Indicator disabled={count === 0} label={count} size={16} zIndex={1} color={checked.errors > 0 ? 'red' : 'orange'} offset={4}>
           <Tool label={t('toolbar.findings', { count })} onClick={() => onPanel('findings')} testId="open-findings">
             <IconAlertCircle {...icon} />
           </Tool>
@@ -61,10 +62,10 @@ export function Toolbar(props: ToolbarProps) {
           <IconHistory {...icon} />
         </Tool>
         <More {...props} />
-        <Button variant="default" leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
+        <Button variant="default" leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={isReadOnly || checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
           {t('toolbar.run')}
         </Button>
-        <Button leftSection={<IconRocket {...icon} />} onClick={onPublish} data-testid="publish">
+        <Button leftSection={<IconRocket {...icon} />} onClick={onPublish} disabled={isReadOnly} data-testid="publish">
           {t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}
         </Button>
       </Group>
@@ -84,27 +85,30 @@ function Tool({ label, onClick, disabled = false, testId, children }: { readonly
 
 function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
   const { t } = useTranslation('canvas')
+  const { checked } = useCanvasView()
+  const isReadOnly = useEditor((state) => state.isReadOnly)
+  const isBlocked = isReadOnly || checked.errors > 0
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu position="bottom-end" width={280}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={t('toolbar.more')} data-testid="more">
           <IconDotsVertical {...icon} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={onDryRun}>
+        <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={onDryRun} disabled={isBlocked} data-testid="dry-run">
           {t('toolbar.dryRun')}
         </Menu.Item>
         {detail.published !== null && (
-          <Menu.Item leftSection={<IconToggleRight {...icon} />} onClick={() => onActive(!detail.active)}>
+          <Menu.Item leftSection={<IconToggleRight {...icon} />} onClick={() => onActive(!detail.active)} data-testid="switch">
             {t(detail.active ? 'toolbar.switchOff' : 'toolbar.switchOn')}
           </Menu.Item>
         )}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconTextCaption {...icon} />} onClick={() => onPanel('words')}>
+        <Menu.Item leftSection={<IconTextCaption {...icon} />} onClick={() => onPanel('words')} data-testid="open-words">
           {t('toolbar.words')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => onPanel('versions')}>
+        <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => onPanel('versions')} data-testid="open-versions">
           {t('toolbar.versions')}
         </Menu.Item>
         <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(detail.id)}/export`} download>

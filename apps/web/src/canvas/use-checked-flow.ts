@@ -8,7 +8,7 @@ import type { NodeCatalogue } from '@maillon/node-contract'
 import { useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useWorkspaceTimeZone } from '../shell/session.js'
-import { samplesOf, type Samples } from './sample-scope.js'
+import { rowsSeen, samplesOf, type Samples } from './sample-scope.js'
 
 export interface CheckedFlow {
   readonly diagnostics: readonly Diagnostic[]
@@ -36,9 +36,10 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
       locale,
       ...(accounts === undefined ? {} : { credentials: accounts.credentials }),
       ...shapesSeen(observed),
-      samples,
+      // Real rows alone: the examples of the definitions would make warnings about fields that nobody has seen.
+      ...(observed === undefined ? {} : { samples: rowsSeen(observed) }),
     }),
-    [now, timeZone, locale, accounts, observed, samples],
+    [now, timeZone, locale, accounts, observed],
   )
   return useMemo(() => {
     const { diagnostics } = compile(drawn, catalogue, context)
