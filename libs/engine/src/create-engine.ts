@@ -9,6 +9,7 @@ import { noFaults } from './faults.port.js'
 import { acceptRun, keptSteps, triggerStep, type AcceptPorts } from './handlers/accept-run.js'
 import { AfterChange } from './handlers/after-change.js'
 import { BellRinger } from './handlers/bell-ringer.js'
+import { ClaimsAhead } from './handlers/claims-ahead.js'
 import { Gatekeeper } from './handlers/gatekeeper.js'
 import { Heartbeat } from './handlers/heartbeat.js'
 import { Journal } from './handlers/journal.js'
@@ -41,6 +42,7 @@ class RunEngine implements Engine {
   private readonly ringer: BellRinger
   private readonly after: AfterChange
   private readonly running = new RunningSteps()
+  private readonly ahead = new ClaimsAhead()
   private readonly logs: LogBuffer
   private readonly gatekeeper: Gatekeeper
   private readonly heartbeat: Heartbeat
@@ -60,12 +62,12 @@ class RunEngine implements Engine {
     this.plans = new PlanCache(options.plans)
     this.ringer = new BellRinger(queue, logger)
     this.logs = new LogBuffer(store, logger)
-    this.after = new AfterChange({ events, ringer: this.ringer, onRunOver: (draft, state) => this.onRunOver(draft, state) })
+    this.after = new AfterChange({ events, ringer: this.ringer, ahead: this.ahead, onRunOver: (draft, state) => this.onRunOver(draft, state) })
     this.cells = new RunCells({
       store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,
       onChanged: (draft, state) => this.after.handle(draft, state, draft.base),
     })
-    const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running }
+    const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running, ahead: this.ahead }
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)
     this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper })
@@ -105,8 +107,9 @@ class RunEngine implements Engine {
     this.stopWatching = events.subscribe(null, (event) => {
       if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.runId, event.node, { attempt: event.attempt, reason: 'cancelled' })
     })
+    this.ahead.slots = options.concurrency ?? 50
     await this.heartbeat.start()
-    for (const lane of options.lanes) this.lanes.push(await queue.work(lane, options.concurrency ?? 50, (bell) => this.steps.answer(bell)))
+    for (const lane of options.lanes) this.lanes.push(await queue.work(lane, options.concurrency ?? 50, (bell) => this.steps.answer(lane, bell)))
     this.sweepTimer = setInterval(() => void this.sweepOnce(), this.settings.sweepMs)
   }
 
@@ -118,11 +121,16 @@ class RunEngine implements Engine {
     if (this.sweepTimer !== null) clearInterval(this.sweepTimer)
     this.sweepTimer = null
     const lanes = this.lanes.splice(0)
+    this.steps.leave()
     const stopping = Promise.all(lanes.map((lane) => lane.stop(graceMs + this.settings.abortGraceMs + 2_000)))
     // Those at hand may end by themselves; then they are told to stop, and give their steps back.
     for (let waited = 0; waited < graceMs && this.running.size > 0; waited += 20) await pause(20)
+    this.ahead.slots = 0
     this.running.stopAll('drained')
     await stopping
+    await this.steps.giveBack(0)
+    this.steps.passOnLeft()
+    await this.ringer.rung()
     await this.sweeping?.catch(() => undefined)
     this.ringer.stop()
     await this.logs.flush()
@@ -133,7 +141,7 @@ class RunEngine implements Engine {
 
   private async sweepOnce(): Promise<void> {
     if (this.sweeping !== null) return
-    this.sweeping = this.sweep.run()
+    this.sweeping = this.steps.giveBack(1_000).then(() => this.sweep.run())
     await this.sweeping.catch((error: unknown) => this.options.logger.warn('A sweep failed; the next one is due', { reason: String(error).slice(0, 300) }))
     this.sweeping = null
   }

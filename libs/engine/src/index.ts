@@ -15,7 +15,7 @@ export type { PlanSource } from './plan-source.port.js'
 export type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow } from './run-reader.port.js'
 export type { PastAttempt, RunError, RunState, StepState } from './run-state.js'
 export type {
-  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
+  DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
 } from './run-store.port.js'
 export { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from './step-queue.port.js'
 export type { StepAssignment, StepResult, StepRunner } from './step-runner.port.js'

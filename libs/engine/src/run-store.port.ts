@@ -96,6 +96,13 @@ export interface RunningStep {
   readonly worker: string
 }
 
+export interface HeartbeatAnswer {
+  /** Of the steps that the worker runs: those that aren't its own any more. */
+  readonly lost: readonly RunningStep[]
+  /** Other workers whose lease holds. */
+  readonly others: number
+}
+
 export interface LogLineWrite {
   readonly runId: string
   readonly node: number
@@ -134,8 +141,8 @@ export interface RunStore {
   /** Null where there is no such run. */
   load(runId: string): Promise<RunState | null>
 
-  /** Say that this worker lives, for `leaseMs` from now. Returns its steps (of `running`) that aren't its own any more. */
-  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]>
+  /** Say that this worker lives, for `leaseMs` from now. */
+  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer>
   /** Give the lease up: its steps may be taken by others at once. */
   retireWorker(worker: string): Promise<void>
   /** Steps in `running` whose worker's lease has lapsed. */

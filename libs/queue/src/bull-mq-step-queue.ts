@@ -110,11 +110,11 @@ function bellOf(data: BellData): Doorbell {
 
 /**
  * BullMQ serves jobs without a priority first, and keeps those with one in a slower, sorted set. So ordinary bells have none, urgent ones
- * go to the head of the line, and only the ones that can wait pay for the sorting.
+ * go to the head of the line (with those whose step is claimed and waits for nothing else), and only the ones that can wait pay for the sorting.
  */
 function jobOptions(bell: Doorbell): JobsOptions {
   const options = { jobId: doorbellId(bell), removeOnComplete: true, removeOnFail: true }
-  if (bell.priority < normalPriority) return { ...options, lifo: true }
+  if (bell.priority < normalPriority || bell.isAhead === true) return { ...options, lifo: true }
   return bell.priority > normalPriority ? { ...options, priority: bell.priority } : options
 }
 

@@ -19,6 +19,8 @@ export class RunDraft {
   readonly attempts: PastAttempt[] = []
   /** Ready steps that go on in place, in the job at hand: nobody rings for them. */
   readonly takenInPlace = new Set<number>()
+  /** Steps claimed in the same decision that made them ready; their bells come back to the claimer. */
+  readonly claimedAhead = new Set<number>()
   status: RunStatus
   held: boolean
   error: RunError | null

@@ -4,10 +4,11 @@ import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type { Doorbell } from '../step-queue.port.js'
 import type { BellRinger } from './bell-ringer.js'
+import type { ClaimsAhead } from './claims-ahead.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly onRunOver: (draft: RunDraft, state: RunState) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -16,6 +17,7 @@ export class AfterChange {
       if (step === undefined) continue
       this.publishStep(state, step)
       if (step.status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
+      if (draft.claimedAhead.has(node) && step.status === 'running') this.ringAhead(state, step)
       const waitMs = draft.touched.get(node)?.dueInMs
       if (step.status === 'retrying' && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
     }
@@ -23,6 +25,12 @@ export class AfterChange {
       this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
     }
     if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
+  }
+
+  /** The entry is there before the bell can come. */
+  private ringAhead(state: RunState, step: StepState): void {
+    this.ports.ahead.add(state.id, step.node, step.attempt)
+    this.ports.ringer.ring(state.lane, { ...bellOf(state, step), attempt: step.attempt, isAhead: true })
   }
 
   private publishStep(state: RunState, step: StepState): void {

@@ -2,6 +2,7 @@ import { setInterval as every } from 'node:timers'
 import type { Logger } from '@maillon/kernel'
 import type { EngineSettings } from '../engine.js'
 import type { RunStore } from '../run-store.port.js'
+import type { ClaimsAhead } from './claims-ahead.js'
 import type { RunningSteps } from './running-steps.js'
 
 /**
@@ -15,11 +16,12 @@ export class Heartbeat {
   private lastBeat = 0
   private beating = false
 
-  constructor(private readonly ports: { readonly store: RunStore; readonly running: RunningSteps; readonly worker: string; readonly settings: EngineSettings; readonly logger: Logger }) {}
+  constructor(private readonly ports: { readonly store: RunStore; readonly running: RunningSteps; readonly worker: string; readonly settings: EngineSettings; readonly logger: Logger; readonly ahead: ClaimsAhead }) {}
 
   async start(): Promise<void> {
-    const { store, worker, settings } = this.ports
-    await store.heartbeat(worker, settings.leaseMs, [])
+    const { store, worker, settings, ahead } = this.ports
+    const { others } = await store.heartbeat(worker, settings.leaseMs, [])
+    ahead.isAlone = others === 0
     this.lastBeat = performance.now()
     this.timer = every(() => void this.beat(), settings.heartbeatMs)
   }
@@ -34,13 +36,14 @@ export class Heartbeat {
   }
 
   private async beat(): Promise<void> {
-    const { store, running, worker, settings, logger } = this.ports
+    const { store, running, worker, settings, logger, ahead } = this.ports
     if (performance.now() - this.lastBeat > settings.leaseMs) running.stopAll('lease-lost')
     if (this.beating) return
     this.beating = true
     try {
-      const lost = await store.heartbeat(worker, settings.leaseMs, running.claimed())
+      const { lost, others } = await store.heartbeat(worker, settings.leaseMs, running.claimed())
       this.lastBeat = performance.now()
+      ahead.isAlone = others === 0
       for (const step of lost) running.stop(step.runId, step.node, { attempt: step.attempt, reason: 'lease-lost' })
     } catch (error) {
       logger.warn('The lease could not be renewed', { reason: String(error).slice(0, 300) })

@@ -12,6 +12,7 @@ import type { Doorbell } from '../step-queue.port.js'
 import type { StepAssignment, StepRunner } from '../step-runner.port.js'
 import { bellOf } from './after-change.js'
 import type { BellRinger } from './bell-ringer.js'
+import type { ClaimsAhead } from './claims-ahead.js'
 import type { LogBuffer } from './log-buffer.js'
 import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
 import type { OpenRun, RunCells } from './run-cells.js'
@@ -24,6 +25,7 @@ export interface StepHandlerOptions {
   readonly running: RunningSteps
   readonly logs: LogBuffer
   readonly ringer: BellRinger
+  readonly ahead: ClaimsAhead
   readonly events: LiveEvents
   readonly clock: Clock
   readonly random: Random
@@ -43,13 +45,25 @@ export interface StepHandlerOptions {
  * H4  A bell that asks for nothing (already claimed, over, forged, too early) is dropped without a write.
  */
 export class StepHandler {
+  private isLeaving = false
+  private readonly left: { readonly lane: string; readonly bell: Doorbell }[] = []
+
   constructor(private readonly options: StepHandlerOptions) {}
 
-  async answer(bell: Doorbell): Promise<void> {
+  async answer(lane: string, bell: Doorbell): Promise<void> {
+    if (this.isLeaving) {
+      this.left.push({ lane, bell })
+      return
+    }
     const run = await this.options.cells.open(bell.runId, bell.version)
     const node = run?.plan.nodes[bell.node]
-    if (run === null || node === undefined || !this.isClaimable(run.state, bell.node)) return
-    if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [bell.node])
+    const ahead = this.options.ahead.take(bell.runId, bell.node)
+    if (run === null || node === undefined) return
+    if (ahead !== undefined) {
+      const step = run.state.steps.get(bell.node)
+      if (step?.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, bell.node, ahead.attempt)
+    } else if (!this.isClaimable(run.state, bell.node)) return
+    else if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [bell.node])
     else await this.runClaimed(run, bell.node)
     await this.options.ringer.rung()
   }
@@ -69,7 +83,13 @@ export class StepHandler {
     const runId = run.state.id
     await faults.at('S2', runId, node)
     const attempt = await cells.transact(runId, (draft) => (claim(draft, { node, worker, now: this.now() }) ? draft.steps.get(node)?.attempt : undefined))
-    if (attempt === undefined || attempt === null) return
+    if (attempt !== undefined && attempt !== null) await this.runAttempt(run, node, attempt)
+  }
+
+  /** H1. The attempt is durable, and it is this worker's. */
+  private async runAttempt(run: OpenRun, node: number, attempt: number): Promise<void> {
+    const { worker, faults } = this.options
+    const runId = run.state.id
     await faults.at('S3', runId, node)
     const running = new RunningAttempt(this.limitsOf(run, node))
     const step = { runId, node, attempt, worker }
@@ -97,6 +117,7 @@ export class StepHandler {
       if (!settle(draft, settled)) return null
       const light = lightReady(draft)
       for (const next of light) draft.takenInPlace.add(next)
+      this.claimAhead(draft)
       return light
     })
     const light = await settleWith(settlement).catch((error: unknown) => {
@@ -138,6 +159,7 @@ export class StepHandler {
     await faults.at('S8', runId, first[0] ?? 0)
     await cells.transact(runId, (draft) => {
       for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
+      this.claimAhead(draft)
       return null
     })
     await faults.at('S9', runId, first[0] ?? 0)
@@ -146,6 +168,37 @@ export class StepHandler {
       const step = run.state.steps.get(node)
       if (step?.status === 'ready') this.options.ringer.ring(run.state.lane, bellOf(run.state, step))
     }
+  }
+
+  /** What became ready just now and isn't light, as far as there is room (see `ClaimsAhead`). */
+  private claimAhead(draft: RunDraft): void {
+    let room = this.options.ahead.room() - draft.claimedAhead.size
+    if (room <= 0) return
+    for (const node of [...draft.touched.keys()]) {
+      const step = draft.steps.get(node)
+      if (room <= 0 || step?.status !== 'ready' || step.attempt > 0 || draft.takenInPlace.has(node)) continue
+      const planNode = draft.plan.nodes[node]
+      if (planNode === undefined || isLight(planNode) || !claim(draft, { node, worker: this.options.worker, now: this.now() })) continue
+      draft.claimedAhead.add(node)
+      room -= 1
+    }
+  }
+
+  /** No new claims from now on: bells that still come are kept for others. */
+  leave(): void {
+    this.isLeaving = true
+  }
+
+  /** Ring for others what came in meanwhile. The id is another one: the job that brought the bell may not be gone yet. */
+  passOnLeft(): void {
+    for (const { lane, bell } of this.left.splice(0)) this.options.ringer.ring(lane, { ...bell, again: `l${bell.attempt}` })
+  }
+
+  /** A3. @param olderThanMs 0: all of them. */
+  async giveBack(olderThanMs: number): Promise<void> {
+    const { ahead, cells, settings } = this.options
+    await Promise.all(ahead.takeOlderThan(olderThanMs).map(({ runId, node, attempt }) =>
+      cells.transact(runId, (draft) => interrupt(draft, { node, attempt, maxInterruptions: settings.maxInterruptions, counted: false }))))
   }
 
   private async execute(run: OpenRun, state: RunState, at: { readonly node: number; readonly attempt: number; readonly running: RunningAttempt }): Promise<AttemptEnd> {

@@ -3,7 +3,7 @@ import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import type { AttemptRow, LogRow, RunRow } from '../run-reader.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type {
-  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
+  DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
 } from '../run-store.port.js'
 
 export interface MemoryStep extends Omit<StepState, 'dueAt'> {
@@ -49,12 +49,15 @@ export class MemoryRunStore implements RunStore {
     return Promise.resolve({ ...run.state, steps })
   }
 
-  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]> {
-    this.leases.set(worker, this.clock.now() + leaseMs)
-    return Promise.resolve(running.filter((mine) => {
+  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer> {
+    const now = this.clock.now()
+    this.leases.set(worker, now + leaseMs)
+    const others = [...this.leases].filter(([other, until]) => other !== worker && until >= now).length
+    const lost = running.filter((mine) => {
       const step = this.runs.get(mine.runId)?.steps.get(mine.node)
       return step?.status !== 'running' || step.attempt !== mine.attempt
-    }))
+    })
+    return Promise.resolve({ lost, others })
   }
 
   retireWorker(worker: string): Promise<void> {

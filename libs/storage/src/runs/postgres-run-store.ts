@@ -1,6 +1,6 @@
 import type { DatasetRef } from '@maillon/datasets'
 import type {
-  DueStep, GateDecision, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, RunError, RunningStep, RunState, RunStore, StepState, StepWrite,
+  DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, RunError, RunningStep, RunState, RunStore, StepState, StepWrite,
 } from '@maillon/engine'
 import type { Clock, ErrorInfo } from '@maillon/kernel'
 import { isTerminalRun, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
@@ -40,10 +40,10 @@ export class PostgresRunStore implements RunStore {
     return row === undefined ? null : stateOf(row, this.clock.now())
   }
 
-  async heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<readonly RunningStep[]> {
+  async heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer> {
     const values = [worker, leaseMs, running.map((step) => step.runId), running.map((step) => step.node), running.map((step) => step.attempt)]
-    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number }>('run-heartbeat', heartbeatSql, values)
-    return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, worker }))
+    const { rows } = await this.ask<{ lost: readonly { readonly run: string; readonly node: number; readonly attempt: number }[] | null; others: number }>('run-heartbeat', heartbeatSql, values)
+    return { lost: (rows[0]?.lost ?? []).map(({ run, node, attempt }) => ({ runId: run, node, attempt, worker })), others: rows[0]?.others ?? 0 }
   }
 
   async retireWorker(worker: string): Promise<void> {
