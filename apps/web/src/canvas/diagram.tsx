@@ -1,13 +1,14 @@
 'use client'
 
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Edge, type EdgeChange, type Node, type NodeChange, type OnBeforeDelete, type ReactFlowInstance } from '@xyflow/react'
+import { Background, Controls, MiniMap, ReactFlow, useReactFlow, applyNodeChanges, type Edge, type EdgeChange, type Node, type NodeChange, type OnBeforeDelete } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
 import { nodeSize, onGrid } from './arrange-nodes.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
+import { firstViewport } from './first-viewport.js'
 import { FlowEdgeLine } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
 import { nodeTypeFormat } from './palette.js'
@@ -16,8 +17,6 @@ import { useConnecting } from './use-connecting.js'
 
 const nodeTypes = { flow: FlowNodeBox }
 const edgeTypes = { flow: FlowEdgeLine }
-const margin = 48
-const readableZoom = 0.6
 
 /** The picture of the document. Moves and selections live here until they are let go; everything else is an operation. */
 export function Diagram() {
@@ -28,11 +27,18 @@ export function Diagram() {
   const document = useEditor((state) => state.document)
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const scheme = useComputedColorScheme('light')
-  const { screenToFlowPosition } = useReactFlow()
+  const flow = useReactFlow()
+  const isEmpty = document.nodes.length === 0
   const [nodes, setNodes] = useState<Node[]>(() => nodesOf(document, []))
   const [selectedEdges, setSelectedEdges] = useState<ReadonlySet<string>>(new Set())
 
   useEffect(() => setNodes((known) => nodesOf(document, known)), [document])
+
+  // At first, and when the version of a past run takes the place of the draft or gives it back.
+  useEffect(() => {
+    const pane = window.document.querySelector('.react-flow')
+    if (pane !== null) void flow.setViewport(firstViewport(store.getState().document, pane.getBoundingClientRect()))
+  }, [flow, store, isReadOnly, isEmpty])
 
   const onNodesChange = useCallback(
     (changes: NodeChange[]) => {
@@ -85,7 +91,7 @@ export function Diagram() {
     event.preventDefault()
     const descriptor = view.nodes.find(({ type }) => type === event.dataTransfer.getData(nodeTypeFormat))
     if (descriptor === undefined) return
-    const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     const from = { kind: 'place', x: onGrid(at.x - nodeSize.width / 2), y: onGrid(at.y - nodeSize.height / 2) } as const
     addNode(descriptor, from)
   }
@@ -113,31 +119,15 @@ export function Diagram() {
       snapGrid={[8, 8]}
       minZoom={0.1}
       maxZoom={2}
-      onInit={showAtFirst}
       onlyRenderVisibleElements={nodes.length > 150}
       proOptions={{ hideAttribution: false }}
       aria-label={t('diagram')}
     >
       <Background gap={24} size={1} />
       <Controls showInteractive={false} position="bottom-left" />
-      {nodes.length > 3 && <MiniMap pannable zoomable position="bottom-right" ariaLabel={t('minimap')} />}
+      {nodes.length > 12 && <MiniMap nodeColor="var(--mantine-color-dimmed)" pannable zoomable position="bottom-right" ariaLabel={t('minimap')} />}
     </ReactFlow>
   )
-}
-
-/** The whole flow where it stays readable; else its beginning at a readable size. */
-function showAtFirst(flow: ReactFlowInstance): void {
-  const pane = window.document.querySelector('.react-flow')?.getBoundingClientRect()
-  const { x, y, width, height } = flow.getNodesBounds(flow.getNodes())
-  if (pane === undefined || width === 0) return
-  const fitting = Math.min((pane.width - 2 * margin) / width, (pane.height - 2 * margin) / height, 1)
-  const zoom = Math.max(fitting, readableZoom)
-  const isWhole = zoom === fitting
-  void flow.setViewport({
-    zoom,
-    x: isWhole ? (pane.width - width * zoom) / 2 - x * zoom : margin - x * zoom,
-    y: height * zoom + 2 * margin <= pane.height ? (pane.height - height * zoom) / 2 - y * zoom : margin - y * zoom,
-  })
 }
 
 /** The nodes of the picture; what React Flow measured and what is selected is kept. */
