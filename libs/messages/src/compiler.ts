@@ -103,19 +103,19 @@ export const compilerMessages = {
     en: 'The field “{field}” hasn’t been seen here so far. Did you mean “{suggestion}”?',
   },
 
-  NODE_CREDENTIAL_MISSING: { fr: 'Choisissez un compte pour « {label} » dans le nœud « {name} ».', en: 'Choose an account for “{label}” in the node “{name}”.' },
+  NODE_CREDENTIAL_MISSING: { fr: 'Choisissez un identifiant pour « {label} » dans le nœud « {name} ».', en: 'Choose a credential for “{label}” in the node “{name}”.' },
   NODE_CREDENTIAL_UNMAPPED: {
-    fr: 'Le nœud « {name} » attend le compte « {credential} » : choisissez lequel des vôtres le remplace.',
-    en: 'The node “{name}” expects the account “{credential}”: choose which of yours takes its place.',
+    fr: 'Le nœud « {name} » attend l’identifiant « {credential} » : choisissez lequel des vôtres le remplace.',
+    en: 'The node “{name}” expects the credential “{credential}”: choose which of yours takes its place.',
   },
   NODE_CREDENTIAL_UNKNOWN: {
-    fr: 'Le compte « {credential} » du nœud « {name} » n’existe plus, ou n’est pas partagé avec cet espace.',
-    en: 'The account “{credential}” of the node “{name}” no longer exists, or isn’t shared with this workspace.',
+    fr: 'L’identifiant « {credential} » du nœud « {name} » n’existe plus, ou n’est pas partagé avec cet espace.',
+    en: 'The credential “{credential}” of the node “{name}” no longer exists, or isn’t shared with this workspace.',
     hint: { fr: 'Choisissez-en un autre.', en: 'Choose another one.' },
   },
   NODE_CREDENTIAL_TYPE_WRONG: {
-    fr: 'Le compte « {credential} » (type {type}) ne convient pas au nœud « {name} », qui demande : {expected}.',
-    en: 'The account “{credential}” (type {type}) doesn’t fit the node “{name}”, which asks for: {expected}.',
+    fr: 'L’identifiant « {credential} » (type {type}) ne convient pas au nœud « {name} », qui demande : {expected}.',
+    en: 'The credential “{credential}” (type {type}) doesn’t fit the node “{name}”, which asks for: {expected}.',
   },
 
   NODE_ATTEMPTS_OUT_OF_RANGE: { fr: 'Le nombre d’essais du nœud « {name} » doit se situer entre {least} et {most}.', en: 'The number of attempts of the node “{name}” must be between {least} and {most}.' },

@@ -165,11 +165,11 @@ export const expressionsMessages = {
     en: 'The function “{function}” takes a text for “{argument}”, not {given}.',
   },
   EXPRESSION_NUMBER_EXPECTED: {
-    fr: 'La fonction « {function} » attend un nombre pour « {argument} », pas {given}.',
+    fr: 'La fonction « {function} » attend un nombre pour « {argument} », et non {given}.',
     en: 'The function “{function}” takes a number for “{argument}”, not {given}.',
     hint: {
-      fr: 'Un texte comme "1 234,56" devient un nombre avec la fonction NOMBRE.',
-      en: 'A text such as "1,234.56" becomes a number with the function number.',
+      fr: 'Corrigez la donnée ; un texte comme « 1 234,56 » devient un nombre avec la fonction NOMBRE.',
+      en: 'Correct the data; a text such as “1,234.56” becomes a number with the function number.',
     },
   },
   EXPRESSION_INTEGER_EXPECTED: {

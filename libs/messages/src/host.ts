@@ -36,9 +36,12 @@ export const hostMessages = {
     hint: { fr: 'Choisissez ou envoyez le fichier à nouveau.', en: 'Choose the file again, or upload it again.' },
   },
   EGRESS_ADDRESS_REFUSED: {
-    fr: 'L’adresse {host}:{port} n’est pas accessible depuis ce serveur.',
-    en: 'The address {host}:{port} can’t be reached from this server.',
-    hint: { fr: 'Les adresses internes doivent être autorisées par l’administrateur.', en: 'Internal addresses have to be allowed by the administrator.' },
+    fr: 'L’adresse {host}:{port} est interne au réseau : par sécurité, ce serveur ne l’appelle pas.',
+    en: 'The address {host}:{port} is inside the network: to be safe, this server doesn’t call it.',
+    hint: {
+      fr: 'Un administrateur peut l’autoriser en ajoutant {host}:{port} à MAILLON_ALLOW_HOSTS, puis en redémarrant le serveur.',
+      en: 'An administrator can allow it by adding {host}:{port} to MAILLON_ALLOW_HOSTS and restarting the server.',
+    },
   },
   EGRESS_HOST_UNKNOWN: {
     fr: 'L’hôte « {host} » est introuvable.',

@@ -5,6 +5,8 @@ export type FieldType = 'auto' | 'text' | 'number' | 'date' | 'boolean' | 'objec
 interface Place {
   readonly locale: Locale
   readonly timeZone: string
+  /** The field that gets the value, for the error. */
+  readonly name: string
   /** JSON pointer of the parameter, for the error. */
   readonly pointer: string
 }
@@ -19,7 +21,7 @@ export function convertValue(value: Json, type: FieldType, place: Place): Json {
   if (type === 'text') return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
   if (isEmpty(value) && (typeof value !== 'object' || value === null)) return null
   const converted = attempt(value, type, place)
-  if (converted === null) throw notConvertible(value, type, place.pointer)
+  if (converted === null) throw notConvertible(value, type, place)
   return converted
 }
 
@@ -63,10 +65,10 @@ const names = {
   list: { fr: 'une liste', en: 'a list' },
 } as const
 
-function notConvertible(value: Json, type: keyof typeof names, pointer: string) {
+function notConvertible(value: Json, type: keyof typeof names, { name, pointer }: Place) {
   return userError({
     code: 'VALUE_TYPE_MISMATCH',
-    text: { fr: `« ${shortText(value)} » n’est pas ${names[type].fr}.`, en: `“${shortText(value)}” is not ${names[type].en}.` },
+    text: { fr: `Champ « ${name} » : « ${shortText(value)} » n’est pas ${names[type].fr}.`, en: `Field “${name}”: “${shortText(value)}” is not ${names[type].en}.` },
     hint: { fr: 'Corrigez la donnée, ou choisissez un autre type pour ce champ.', en: 'Correct the data, or choose another type for this field.' },
     field: pointer,
   })

@@ -64,7 +64,7 @@ export const set = defineNode({
     const values = new Map<string, Json>(params.keepOthers ? Object.entries(item.json) : [])
     params.fields.forEach((field, index) => {
       if (forbiddenNames.has(field.name)) throw forbiddenName(field.name, index)
-      values.set(field.name, convertValue((field.value ?? null) as Json, field.type, { locale, timeZone, pointer: `/fields/${index}/value` }))
+      values.set(field.name, convertValue((field.value ?? null) as Json, field.type, { locale, timeZone, name: field.name, pointer: `/fields/${index}/value` }))
     })
     return Object.fromEntries(values) as JsonObject
   },

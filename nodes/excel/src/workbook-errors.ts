@@ -25,7 +25,7 @@ export function fileNotReceived(wanted: string | null, known: readonly string[],
 }
 
 export function fileEmpty(name: string): MaillonError {
-  return userError({ code: 'EXCEL_FILE_EMPTY', text: { fr: `Le fichier « ${name} » est vide (0 octet).`, en: `The file “${name}” is empty (0 bytes).` }, field })
+  return userError({ code: 'EXCEL_FILE_EMPTY', text: { fr: `Le fichier « ${name} » est vide (0 octet).`, en: `The file “${name}” is empty (0 bytes).` }, hint: { fr: 'Envoyez-le à nouveau, ou choisissez-en un autre.', en: 'Upload it again, or choose another one.' }, field })
 }
 
 export function fileCorrupt(name: string, details?: string): MaillonError {

@@ -1,4 +1,5 @@
 import { defineNode, out, type Emission, type HttpRequest, type HttpResponse, type Json, type JsonObject, type NodeContext } from '@maillon/node-sdk'
+import { atUrl } from './at-url.js'
 import { buildRequest, isReading } from './build-request.js'
 import { fileEmission } from './file-emission.js'
 import { httpParams, type HttpParams } from './http-params.js'
@@ -54,7 +55,9 @@ async function* call(context: NodeContext<HttpParams>, row: Json): AsyncIterable
   const { params, http } = context
   const credential = (await context.credential(slot)) === null ? null : slot
   const request = firstRequest(buildRequest(params, { idempotencyKey: context.idempotencyKey, row, credential }), params)
-  const response = await http.request(request)
+  const response = await http.request(request).catch((error: unknown) => {
+    throw atUrl(error)
+  })
   if (params.onStatus === 'pass') return yield out(await wholeAnswer(response))
   await throwProblem(response, context)
   if (params.response === 'file') return yield await fileEmission(response, context)

@@ -50,14 +50,14 @@ function passingText(status: number, details: string) {
     return {
       code: 'HTTP_RATE_EXCEEDED',
       text: { fr: 'L’API demande de ralentir (429).', en: 'The API asks to slow down (429).' },
-      hint: { fr: 'Une nouvelle tentative suivra ; sinon, espacez les exécutions.', en: 'Another attempt follows; otherwise run less often.' },
+      hint: { fr: 'Si cela dure, espacez les exécutions ou les tentatives.', en: 'If it lasts, let more time pass between runs or attempts.' },
       details,
     }
   }
   return {
     code: 'HTTP_SERVER_FAILED',
     text: { fr: `L’API a un problème de son côté (${status}).`, en: `The API has a problem on its side (${status}).` },
-    hint: { fr: 'Une nouvelle tentative suivra ; si cela dure, prévenez ceux qui s’en occupent.', en: 'Another attempt follows; if it lasts, tell those who look after it.' },
+    hint: { fr: 'Réessayez plus tard ; si cela dure, prévenez ceux qui s’occupent de cette API.', en: 'Try again later; if it lasts, tell those who look after that API.' },
     details,
   }
 }

@@ -51,6 +51,7 @@ function emptyAnswer(status: number) {
     code: 'HTTP_ANSWER_EMPTY',
     text: { fr: `L’API a répondu sans rien envoyer (${status}).`, en: `The API answered with nothing (${status}).` },
     hint: { fr: 'Vérifiez l’adresse et ses paramètres ; si c’est normal, choisissez « un texte » comme réponse.', en: 'Check the address and its parameters; if that is normal, choose “a text” as the answer.' },
+    field: '/response',
   }
 }
 

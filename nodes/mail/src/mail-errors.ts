@@ -1,4 +1,4 @@
-import { fatalError, isMaillonError, retryableError, userError, type MaillonError } from '@maillon/node-sdk'
+import { fatalError, isMaillonError, retryableError, userError, type LocalizedText, type MaillonError } from '@maillon/node-sdk'
 
 /** What nodemailer's errors carry. */
 interface SmtpFailure {
@@ -7,6 +7,8 @@ interface SmtpFailure {
   readonly response?: string
   readonly command?: string
   readonly message?: string
+  /** Addresses that the server refused. */
+  readonly rejected?: readonly string[]
 }
 
 /**
@@ -33,15 +35,15 @@ function refusal(failure: SmtpFailure, details: string): MaillonError {
     return retryableError({
       code: 'MAIL_SERVER_BUSY',
       text: { fr: `Le serveur de courriel demande d’attendre (${failure.responseCode}).`, en: `The mail server asks to wait (${failure.responseCode}).` },
-      hint: { fr: 'Une nouvelle tentative suivra.', en: 'Another attempt follows.' },
+      hint: { fr: 'Réessayez plus tard ; si cela dure, vérifiez le quota du compte d’envoi.', en: 'Try again later; if it lasts, check the quota of the mail account.' },
       details,
     })
   }
   if (failure.code === 'EENVELOPE' && /RCPT/i.test(failure.command ?? '')) {
     return userError({
       code: 'MAIL_RECIPIENT_REFUSED',
-      text: { fr: 'Le serveur de courriel refuse tous les destinataires.', en: 'The mail server refuses all recipients.' },
-      hint: { fr: 'Vérifiez les adresses, lettre à lettre.', en: 'Check the addresses letter by letter.' },
+      text: refusedRecipients(failure.rejected ?? []),
+      hint: { fr: 'Vérifiez chaque adresse, lettre à lettre.', en: 'Check each address letter by letter.' },
       field: '/to',
       details,
     })
@@ -60,6 +62,12 @@ function refusal(failure: SmtpFailure, details: string): MaillonError {
     hint: { fr: 'Sa réponse, dans les détails, dit pourquoi (taille, contenu, quota).', en: 'Its answer, in the details, says why (size, content, quota).' },
     details,
   })
+}
+
+function refusedRecipients(rejected: readonly string[]): LocalizedText {
+  const [only] = rejected
+  if (only !== undefined && rejected.length === 1) return { fr: `Le serveur de courriel refuse le destinataire ${only}.`, en: `The mail server refuses the recipient ${only}.` }
+  return { fr: 'Le serveur de courriel refuse tous les destinataires.', en: 'The mail server refuses all recipients.' }
 }
 
 function isTlsTrouble({ code, message }: SmtpFailure): boolean {
@@ -94,7 +102,7 @@ function unreachable(host: string, details: string): MaillonError {
   return retryableError({
     code: 'MAIL_SERVER_UNREACHABLE',
     text: { fr: `Le serveur de courriel ${host} ne répond pas.`, en: `The mail server ${host} does not answer.` },
-    hint: { fr: 'Une nouvelle tentative suivra ; si cela dure, vérifiez le serveur et le port du compte d’envoi.', en: 'Another attempt follows; if it lasts, check server and port of the mail account.' },
+    hint: { fr: 'Réessayez plus tard ; si cela dure, vérifiez le serveur et le port du compte d’envoi.', en: 'Try again later; if it lasts, check server and port of the mail account.' },
     details,
   })
 }

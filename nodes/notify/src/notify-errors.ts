@@ -29,7 +29,7 @@ export function channelRefused(channel: Channel, { status, details, waitMs }: { 
       {
         code: 'NOTIFY_CHANNEL_BUSY',
         text: { fr: `${name} ne prend pas le message pour l’instant (${status}).`, en: `${name} does not take the message at the moment (${status}).` },
-        hint: { fr: 'Une nouvelle tentative suivra.', en: 'Another attempt follows.' },
+        hint: { fr: 'Réessayez plus tard, ou envoyez moins de messages à la fois.', en: 'Try again later, or send fewer messages at a time.' },
         details,
       },
       waitMs,

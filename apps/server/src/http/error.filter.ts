@@ -39,7 +39,9 @@ export function errorBody(info: ErrorInfo, locale: Locale): ApiErrorBody {
 }
 
 function diagnosticsBody({ diagnostics }: DocumentRefused, locale: Locale): ApiErrorBody & DiagnosticsBody {
-  return { error: { code: 'FLOW_DOCUMENT_REFUSED', message: messageOf('FLOW_DOCUMENT_REFUSED', { count: diagnostics.length }, locale), params: { count: diagnostics.length } }, diagnostics }
+  // Warnings and hints come along for the canvas; only errors are in the way.
+  const count = diagnostics.filter(({ severity }) => severity === 'error').length
+  return { error: { code: 'FLOW_DOCUMENT_REFUSED', message: messageOf('FLOW_DOCUMENT_REFUSED', { count }, locale), params: { count } }, diagnostics }
 }
 
 function invalidBody({ where, problems }: InvalidRequest, locale: Locale): ApiErrorBody {
