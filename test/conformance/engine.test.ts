@@ -319,19 +319,24 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         const flow = world.addPlan(planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'], plan: { overlap: { policy, concurrency } } }))
         let now = 0
         let seen = 0
+        let release = (): void => undefined
+        const released = new Promise<void>((resolve) => { release = resolve })
         const runner = new ScriptedRunner({ a: async ({ signal }) => {
           now += 1
           seen = Math.max(seen, now - (signal.aborted ? 1 : 0))
-          await pause(120, undefined, { signal }).catch(() => undefined)
+          await Promise.race([released, new Promise((resolve) => signal.addEventListener('abort', resolve))])
           now -= 1
           return done([{}])
         } })
         const engine = await start(runner)
         const runs = []
         for (let at = 0; at < 3; at += 1) {
-          runs.push(await engine.accept(world.request(flow)))
-          await pause(30)
+          const run = await engine.accept(world.request(flow))
+          runs.push(run)
+          // The gate has seen it before the next one comes.
+          await pause(60)
         }
+        release()
         const got = []
         for (const run of runs) got.push(await engine.whenSettled(run.runId, 'run', 8_000))
         expect(got.map((end) => end?.status), policy).toEqual(ends)

@@ -67,7 +67,7 @@ export class BullMqStepQueue implements StepQueue {
     const open = await Promise.allSettled(this.queues.values())
     this.queues.clear()
     await Promise.allSettled([...this.workers].map((worker) => inTime(worker.close(), ringTimeoutMs)))
-    await Promise.allSettled(open.map((one) => (one.status === 'fulfilled' ? inTime(one.value.close(), ringTimeoutMs) : undefined)))
+    await Promise.allSettled(open.flatMap((one) => (one.status === 'fulfilled' ? [inTime(one.value.close(), ringTimeoutMs)] : [])))
   }
 
   private open(lane: string): Promise<{ readonly queue: LaneQueue; close(): Promise<void> }> {

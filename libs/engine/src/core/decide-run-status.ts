@@ -1,5 +1,14 @@
-import { isTerminalStep, type RunStatus } from '@maillon/plan'
+import type { RunStatus, StepStatus } from '@maillon/plan'
 import type { StepState } from '../run-state.js'
+
+/** What weighs most stands first; the first that any step has decides. */
+const byWeight: readonly { readonly of: readonly StepStatus[]; readonly run: RunStatus }[] = [
+  { of: ['running', 'ready', 'pending'], run: 'running' },
+  { of: ['retrying', 'suspended'], run: 'waiting' },
+  { of: ['failed'], run: 'failed' },
+  { of: ['cancelled'], run: 'cancelled' },
+  { of: ['warned'], run: 'warned' },
+]
 
 /**
  * What the steps say about their run.
@@ -8,17 +17,10 @@ import type { StepState } from '../run-state.js'
  * S2  Over: failed where a step failed, else cancelled where one was cancelled, else warned where one warned, else succeeded.
  */
 export function decideRunStatus(steps: Iterable<StepState>): RunStatus {
-  const seen = { active: false, waiting: false, failed: false, cancelled: false, warned: false }
+  let first = byWeight.length
   for (const { status } of steps) {
-    if (status === 'failed') seen.failed = true
-    else if (status === 'cancelled') seen.cancelled = true
-    else if (status === 'warned') seen.warned = true
-    else if (status === 'retrying' || status === 'suspended') seen.waiting = true
-    else if (!isTerminalStep(status)) seen.active = true
+    const weight = byWeight.findIndex(({ of }) => of.includes(status))
+    if (weight >= 0 && weight < first) first = weight
   }
-  if (seen.active) return 'running'
-  if (seen.waiting) return 'waiting'
-  if (seen.failed) return 'failed'
-  if (seen.cancelled) return 'cancelled'
-  return seen.warned ? 'warned' : 'succeeded'
+  return byWeight[first]?.run ?? 'succeeded'
 }

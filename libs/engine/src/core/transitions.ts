@@ -51,13 +51,16 @@ export function settle(draft: RunDraft, at: Settlement): boolean {
   if (step === undefined || node === undefined || draft.isOver || step.status !== 'running' || step.attempt !== at.attempt) return false
   const times = at.tookMs === undefined ? {} : { startedAgoMs: at.tookMs }
   if (at.result.kind === 'done') {
-    const { status, outputs, message, failedItems } = at.result
-    draft.put({ ...step, status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null }, { ...times, ended: true })
+    draft.put({ ...step, ...endOf(at.result) }, { ...times, ended: true })
     advance(draft, [at.node])
     return true
   }
   fail(draft, { step, node, error: at.result.error, outcome: at.timedOut === true ? 'timed-out' : 'failed', settlement: at, times })
   return true
+}
+
+function endOf({ status, outputs, message, failedItems }: Extract<StepResult, { kind: 'done' }>): Pick<StepState, 'status' | 'outcome' | 'outputs' | 'message' | 'failedItems' | 'error'> {
+  return { status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null }
 }
 
 interface Failure {

@@ -16,15 +16,20 @@ export class AfterChange {
       const step = state.steps.get(node)
       if (step === undefined) continue
       this.publishStep(state, step)
-      if (step.status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
-      if (draft.claimedAhead.has(node) && step.status === 'running') this.ringAhead(state, step)
-      const waitMs = draft.touched.get(node)?.dueInMs
-      if (step.status === 'retrying' && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
+      this.ringFor(draft, state, step)
     }
     if (before?.status !== state.status) {
       this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
     }
     if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
+  }
+
+  private ringFor(draft: RunDraft, state: RunState, step: StepState): void {
+    const { node, status } = step
+    if (status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
+    if (status === 'running' && draft.claimedAhead.has(node)) this.ringAhead(state, step)
+    const waitMs = draft.touched.get(node)?.dueInMs
+    if (status === 'retrying' && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
   }
 
   /** The entry is there before the bell can come. */

@@ -173,7 +173,7 @@ export class RunCells {
 }
 
 /** SQLSTATE classes 22 and 23: the data itself can't be stored; trying again won't help. */
-function isRefusedForGood(error: unknown): boolean {
+export function isRefusedForGood(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null ? (error as { code?: unknown }).code : undefined
   return typeof code === 'string' && /^2[23]/.test(code)
 }

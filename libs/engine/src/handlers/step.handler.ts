@@ -15,7 +15,7 @@ import type { BellRinger } from './bell-ringer.js'
 import type { ClaimsAhead } from './claims-ahead.js'
 import type { LogBuffer } from './log-buffer.js'
 import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
-import type { OpenRun, RunCells } from './run-cells.js'
+import { isRefusedForGood, type OpenRun, type RunCells } from './run-cells.js'
 import type { RunningSteps } from './running-steps.js'
 
 export interface StepHandlerOptions {
@@ -121,6 +121,7 @@ export class StepHandler {
       return light
     })
     const light = await settleWith(settlement).catch((error: unknown) => {
+      if (!isRefusedForGood(error)) throw error
       // The result itself can't be stored (the store said so for good): the step fails and says that.
       logger.error('The result of a step could not be stored', { runId, node: at.node, reason: String(error).slice(0, 300) })
       return settleWith({ ...settlement, result: { kind: 'failed', error: engineErrorInfo('ENGINE_STEP_UNSTORABLE') } })
@@ -136,26 +137,9 @@ export class StepHandler {
 
   /** H2. Runs over a scratch copy; what was done is then decided again over the newest state and written once. */
   private async runInPlace(run: OpenRun, first: readonly number[]): Promise<void> {
-    const { cells, worker, settings, faults } = this.options
+    const { cells, worker, faults } = this.options
     const runId = run.state.id
-    const scratch = new RunDraft(run.plan, run.state)
-    const done: Settlement[] = []
-    const open = [...first]
-    const started = performance.now()
-    for (let node = open.shift(); node !== undefined; node = open.shift()) {
-      if (!claim(scratch, { node, worker, now: this.now() })) continue
-      const attempt = scratch.steps.get(node)?.attempt ?? 1
-      const running = new RunningAttempt(this.limitsOf(run, node))
-      const step = { runId, node, attempt, worker }
-      this.options.running.add(step, running, false)
-      const end = await this.execute(run, { ...run.state, steps: scratch.steps }, { node, attempt, running }).finally(() => this.options.running.remove(step))
-      if (running.stopped !== null) break
-      const settlement = { ...this.settlementOf({ node, attempt }, end), tookMs: end.tookMs }
-      settle(scratch, settlement)
-      done.push(settlement)
-      if (performance.now() - started > settings.inPlaceBudgetMs) break
-      for (const next of lightReady(scratch)) if (!open.includes(next)) open.push(next)
-    }
+    const done = await this.runChain(run, first)
     await faults.at('S8', runId, first[0] ?? 0)
     await cells.transact(runId, (draft) => {
       for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
@@ -168,6 +152,30 @@ export class StepHandler {
       const step = run.state.steps.get(node)
       if (step?.status === 'ready') this.options.ringer.ring(run.state.lane, bellOf(run.state, step))
     }
+  }
+
+  /** Light nodes one after the other, as long as the budget lasts and nobody says stop. */
+  private async runChain(run: OpenRun, first: readonly number[]): Promise<readonly Settlement[]> {
+    const { worker, settings, running: atHand } = this.options
+    const scratch = new RunDraft(run.plan, run.state)
+    const done: Settlement[] = []
+    const open = [...first]
+    const started = performance.now()
+    for (let node = open.shift(); node !== undefined; node = open.shift()) {
+      if (!claim(scratch, { node, worker, now: this.now() })) continue
+      const attempt = scratch.steps.get(node)?.attempt ?? 1
+      const running = new RunningAttempt(this.limitsOf(run, node))
+      const step = { runId: run.state.id, node, attempt, worker }
+      atHand.add(step, running, false)
+      const end = await this.execute(run, { ...run.state, steps: scratch.steps }, { node, attempt, running }).finally(() => atHand.remove(step))
+      if (running.stopped !== null) break
+      const settlement = { ...this.settlementOf({ node, attempt }, end), tookMs: end.tookMs }
+      settle(scratch, settlement)
+      done.push(settlement)
+      if (performance.now() - started > settings.inPlaceBudgetMs) break
+      for (const next of lightReady(scratch)) if (!open.includes(next)) open.push(next)
+    }
+    return done
   }
 
   /** What became ready just now and isn't light, as far as there is room (see `ClaimsAhead`). */

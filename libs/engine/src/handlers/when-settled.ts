@@ -5,7 +5,8 @@ import type { RunState } from '../run-state.js'
 import type { RunStore } from '../run-store.port.js'
 import type { RunCells } from './run-cells.js'
 
-const firstPollMs = 300
+/** Somebody else's run may end without a word; our own tells us. */
+const firstPollMs = 1_000
 const longestPollMs = 2_000
 
 interface Waiting {

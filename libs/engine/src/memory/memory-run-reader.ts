@@ -60,14 +60,16 @@ export class MemoryRunReader implements RunReader {
     return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId).map(runRow)
   }
 
-  private fits(row: RunRow, query: RunListQuery): boolean {
-    const { statuses, words } = query
-    if (query.flowId !== undefined && row.flowId !== query.flowId) return false
-    if (statuses !== undefined && statuses.length > 0 && !statuses.includes(row.status)) return false
-    if (query.from !== undefined && row.acceptedAt < query.from) return false
-    if (query.to !== undefined && row.acceptedAt >= query.to) return false
-    if (query.withTests === false && row.isTest) return false
-    return words === undefined || words === '' || this.textOf(row).includes(words.toLowerCase())
+  private fits(row: RunRow, { flowId, statuses = [], from, to, withTests, words = '' }: RunListQuery): boolean {
+    const refusals = [
+      flowId !== undefined && row.flowId !== flowId,
+      statuses.length > 0 && !statuses.includes(row.status),
+      from !== undefined && row.acceptedAt < from,
+      to !== undefined && row.acceptedAt >= to,
+      withTests === false && row.isTest,
+      words !== '' && !this.textOf(row).includes(words.toLowerCase()),
+    ]
+    return !refusals.includes(true)
   }
 
   private textOf(row: RunRow): string {

@@ -20,7 +20,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
 @Module({
   imports: [CredentialsModule],
   providers: [
-    { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine' }) },
+    { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine', isHot: true }) },
     { provide: RUN_STORE, inject: [POOL, CLOCK], useFactory: (pool: ReturnType<typeof createPool>, clock: Clock) => new PostgresRunStore(pool, clock) },
     { provide: RUN_READER, inject: [POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
     { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredLiveEvents(lanesOf(on)) },
