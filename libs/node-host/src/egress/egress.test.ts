@@ -165,6 +165,7 @@ describe('forbidden addresses (S01 to S13)', () => {
 
   it('are refused for other protocols by the same rules', async () => {
     await expect(egress.resolveHost('localhost', 25)).rejects.toMatchObject({ info: { code: 'EGRESS_ADDRESS_REFUSED' } })
+    await expect(egress.resolveHost('::1', 25)).rejects.toMatchObject({ info: { code: 'EGRESS_ADDRESS_REFUSED', params: { host: '[::1]', port: 25 } } })
     expect(await egress.resolveHost('api.public.test', 25)).toEqual({ address: '127.0.0.1', family: 4 })
   })
 

@@ -24,7 +24,9 @@ export async function resolveAllowedAddresses(resolving: HostResolving, host: st
   const hostname = withoutBrackets(host.toLowerCase())
   const addresses = await allAddresses(resolving.lookup, hostname)
   if (addresses.every(({ address }) => isAddressAllowed(resolving.rules, { hostname, port, address }))) return addresses
-  throw new MaillonError({ code: 'EGRESS_ADDRESS_REFUSED', kind: 'user', retryable: false, params: { host: hostname, port } })
+  // In brackets, as an address with a port is written: the sentence shows what an administrator would allow.
+  const shown = hostname.includes(':') ? `[${hostname}]` : hostname
+  throw new MaillonError({ code: 'EGRESS_ADDRESS_REFUSED', kind: 'user', retryable: false, params: { host: shown, port } })
 }
 
 async function allAddresses(lookup: HostLookup, hostname: string): Promise<readonly ResolvedAddress[]> {
