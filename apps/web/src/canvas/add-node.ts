@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeCatalogue, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
 import { placeAfter, type Position } from './arrange-nodes.js'
 import type { AddingFrom } from './editor-store.js'
+import { withPortIds } from './port-ids.js'
 import { roomOnEdge } from './room-on-edge.js'
 
 export interface NodeToAdd {
@@ -16,7 +17,7 @@ export interface NodeToAdd {
 export function addNode(document: FlowDocument, { descriptor, from, locale, catalogue }: NodeToAdd): { readonly id: string; readonly operation: FlowOperation } {
   const name = freeName(document, descriptor.title[locale])
   const id = newNodeId(name, new Set(document.nodes.map((node) => node.id)))
-  const params = defaultParams(descriptor.params)
+  const params = withPortIds(descriptor, defaultParams(descriptor.params))
   const room = from.kind === 'edge' ? roomOnEdge(document, from) : { position: placeOf(document, from), moved: {} }
   const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: room.position }
   const operations: FlowOperation[] = [{ op: 'add-node', node }]

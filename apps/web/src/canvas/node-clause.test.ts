@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { NodeDescriptor } from '@maillon/node-contract'
 import { nodeClause } from './node-clause.js'
 
-const read = { words: { fr: 'lit la feuille « {{sheet}} » de {{file.name}}', en: 'reads sheet “{{sheet}}” of {{file.name}}' }, description: { fr: 'Lit un classeur.', en: 'Reads a workbook.' } } as unknown as NodeDescriptor
+const read = { words: { fr: 'lit la feuille « {{sheet}} » de {{file.name}}', en: 'reads sheet “{{sheet}}” of {{file.name}}' }, description: { fr: 'Lit un classeur.', en: 'Reads a workbook.' }, params: {} } as unknown as NodeDescriptor
 
 it('fills the parameters into the words of the definition', () => {
   expect(nodeClause(read, { sheet: 'Prix', file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toBe('Lit la feuille « Prix » de prix.xlsx')
@@ -25,4 +25,10 @@ it('shows an expression by the last of its names', () => {
 
 it('takes no notice of what a prototype offers', () => {
   expect(nodeClause({ ...read, words: { fr: 'x {{constructor}}', en: 'x' } }, {}, 'fr')).toBe('Lit un classeur.')
+})
+
+it('lets a schedule say itself, and says it in general while no time is chosen', () => {
+  const schedule = { ...read, words: { fr: 'démarre selon un horaire', en: 'starts on a schedule' }, params: { type: 'object', properties: { when: { type: 'object', 'x-maillon': { widget: 'schedule', label: { fr: '', en: '' } } } } } } as unknown as NodeDescriptor
+  expect(nodeClause(schedule, { when: { every: 'day', at: '08:00' } }, 'fr')).toBe('Tous les jours à 08:00')
+  expect(nodeClause(schedule, {}, 'en')).toBe('Starts on a schedule')
 })

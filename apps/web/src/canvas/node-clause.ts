@@ -1,11 +1,14 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, type Locale } from '@maillon/kernel'
-import type { NodeDescriptor } from '@maillon/node-contract'
+import { hintsOf, type NodeDescriptor } from '@maillon/node-contract'
+import { sentence, validateSchedule, type ScheduleParam } from '@maillon/schedule'
 
 /**
  * What a node does with these parameters, in one line: the definition's `words` with the parameters filled in.
- * Where a named parameter is still empty, the description of the node type says it in general.
+ * Where a named parameter is still empty, the description of the node type says it in general. A schedule says itself.
  */
 export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, locale: Locale): string {
+  const schedule = scheduleIn(descriptor, params)
+  if (schedule !== null) return sentence(schedule, locale)
   let isComplete = true
   const text = descriptor.words[locale].replaceAll(/\{\{\s*([\w.[\]]+)\s*\}\}/g, (_, path: string) => {
     const value = valueAt(params, path.replaceAll(/[[\]]/g, '').split('.'))
@@ -13,6 +16,16 @@ export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, local
     return typeof value === 'object' ? '' : shortened(String(value ?? ''))
   })
   return isComplete ? capital(text) : descriptor.description[locale]
+}
+
+/** The value of the parameter with the widget `schedule`; null where there is none or it says no time yet. */
+function scheduleIn(descriptor: NodeDescriptor, params: JsonObject): ScheduleParam | null {
+  const properties = descriptor.params['properties']
+  if (properties === undefined || !isJsonObject(properties)) return null
+  const name = Object.entries(properties).find(([, schema]) => isJsonObject(schema) && hintsOf([schema])?.widget === 'schedule')?.[0]
+  const value = name === undefined ? undefined : params[name]
+  if (value === undefined || validateSchedule(value, { timeZone: 'UTC', afterMs: 0 }).length > 0) return null
+  return value as unknown as ScheduleParam
 }
 
 function valueAt(params: JsonObject, path: readonly string[]): Json | undefined {

@@ -17,6 +17,7 @@ import { Findings } from './findings.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
+import { withPortIds } from './port-ids.js'
 import { SampleRows } from './sample-rows.js'
 import { useFormContext } from './use-form-context.js'
 
@@ -48,7 +49,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const { checked } = useCanvasView()
   const worksByItem = (node.mode ?? descriptor.modes[0]) === 'each'
-  const context = useFormContext(node, worksByItem)
+  const context = useFormContext(node, descriptor, worksByItem)
   const findings = checked.byNode.get(node.id) ?? []
   const problems = findings.flatMap((finding) => (finding.path === undefined ? [] : [{ path: finding.path, message: diagnosticSentence(finding, locale), severity: finding.severity }]))
   const change = (part: Parameters<typeof changeNode>[1]) => store.getState().apply(changeNode(node.id, part))
@@ -74,7 +75,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
             <Tabs.Panel value="params" className={classes.form}>
               <Findings findings={findings.filter(({ code, path, severity }) => path === undefined && !(severity === 'error' && code.startsWith('NODE_CREDENTIAL')))} />
               <CredentialSlots node={node} descriptor={descriptor} />
-              <SchemaForm schema={descriptor.params} value={node.params} onChange={(params) => change({ params })} problems={problems} context={context.form} isReadOnly={isReadOnly} />
+              <SchemaForm schema={descriptor.params} value={node.params} onChange={(params) => change({ params: withPortIds(descriptor, params) })} problems={problems} context={context.form} isReadOnly={isReadOnly} />
             </Tabs.Panel>
             <Tabs.Panel value="options" className={classes.form}>
               <NodeOptions node={node} descriptor={descriptor} onChange={change} isReadOnly={isReadOnly} />

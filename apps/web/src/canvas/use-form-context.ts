@@ -3,6 +3,7 @@
 import { useMemo, useRef } from 'react'
 import { evaluate, parseExpression } from '@maillon/expressions'
 import type { FlowNode } from '@maillon/flow-document'
+import type { NodeDescriptor } from '@maillon/node-contract'
 import { messageOf } from '@maillon/messages'
 import { useLocale } from '../i18n/locale-provider.js'
 import type { FormContext, InsertTarget, Preview, Suggestion } from '../schema-form/form-context.js'
@@ -10,6 +11,7 @@ import { useWorkspaceTimeZone } from '../shell/session.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { itemField, nodeField, readablePath } from './field-text.js'
+import { portOfPointer } from './port-ids.js'
 import { sampleScope } from './sample-scope.js'
 
 export interface NodeFormContext {
@@ -22,7 +24,7 @@ export interface NodeFormContext {
 const needsData: ReadonlySet<string> = new Set(['EXPRESSION_VALUE_MISSING', 'EXPRESSION_NODE_MISSING', 'EXPRESSION_ROW_MISSING', 'EXPRESSION_FIELD_MISSING', 'EXPRESSION_FIELD_MISSPELLED', 'EXPRESSION_LIST_EMPTY'])
 
 /** What the form of a node knows of the data around it: fields, live values, where a click inserts. */
-export function useFormContext(node: FlowNode, worksByItem: boolean): NodeFormContext {
+export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, worksByItem: boolean): NodeFormContext {
   const { locale } = useLocale()
   const workspaceZone = useWorkspaceTimeZone()
   const store = useEditorStore()
@@ -54,6 +56,7 @@ export function useFormContext(node: FlowNode, worksByItem: boolean): NodeFormCo
     return {
       form: {
         fieldsOf: (port) => (port === undefined ? Object.values(inputs)[0] : inputs[port])?.fields ?? [],
+        portAt: (pointer) => portOfPointer(descriptor, node.params, pointer),
         suggestions,
         nameOf: (path) => readablePath(path, store.getState().nodeById),
         preview,
