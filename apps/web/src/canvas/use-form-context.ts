@@ -72,5 +72,5 @@ export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, works
         return target.current !== null
       },
     }
-  }, [checked, node.id, flow, workspaceZone, locale, worksByItem, store])
+  }, [checked, node.id, node.params, descriptor, flow, workspaceZone, locale, worksByItem, store])
 }
