@@ -18,7 +18,12 @@ export function useInsertTarget(insert: Insert): { readonly onFocus: () => void;
   const latest = useLatest(insert)
   const release = useLatest(releaseTarget)
   const target = useMemo<InsertTarget>(() => ({ insert: (text) => latest.current(text) }), [latest])
-  useEffect(() => () => void release.current(target), [target, release])
+  useEffect(
+    () => () => {
+      release.current(target)
+    },
+    [target, release],
+  )
   return {
     onFocus: () => {
       if (!isReadOnly) context.registerTarget(target)
