@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { shot } from './stage.js'
 
 /** What a person does on the canvas, as one would: with mouse and keyboard, waiting for what the screen shows. */
 export interface CanvasHand {
@@ -69,12 +70,16 @@ export function canvasHand(page: Page): CanvasHand {
       }),
     async connect(from, to) {
       await hand.dragLine(from, to)
-      await page.getByTestId(`edge-${from.join('.')}-${to.join('.')}`).waitFor({ state: 'attached' })
+      const line = page.getByTestId(`edge-${from.join('.')}-${to.join('.')}`)
+      await line.waitFor({ state: 'attached' }).catch(async (error: unknown) => {
+        await shot(page, 'no-line')
+        throw error
+      })
     },
     async dragLine(from, to) {
       await hand.fit()
-      const start = await settledCentre(handle(from, 'source'))
       const end = await settledCentre(handle(to, 'target'))
+      const start = await settledCentre(handle(from, 'source'))
       await page.mouse.move(start.x, start.y)
       await page.mouse.down()
       await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 })
@@ -123,12 +128,21 @@ export function canvasHand(page: Page): CanvasHand {
   return hand
 }
 
-/** The middle of something that may still be moving into view. */
+/** The middle of something that may still be moving into view: where it is in two looks running, a frame apart. */
 async function settledCentre(target: Locator): Promise<{ readonly x: number; readonly y: number }> {
   await target.waitFor()
-  // `hover` waits until the place is the same in two frames running.
-  await target.hover({ force: true })
-  const box = await target.boundingBox()
-  if (box === null) throw new Error('Nothing is drawn there')
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const look = async () => {
+    const box = await target.boundingBox()
+    if (box === null) throw new Error('Nothing is drawn there')
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  const nextFrame = () => target.page().evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))')
+  let before = await look()
+  for (let looks = 0; looks < 200; looks += 1) {
+    await nextFrame()
+    const now = await look()
+    if (now.x === before.x && now.y === before.y) return now
+    before = now
+  }
+  throw new Error('It does not come to rest')
 }

@@ -2,8 +2,8 @@
 
 import { ActionIcon, Badge, Group, Paper, Text, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertCircle, IconAlertTriangle, IconPlus } from '@tabler/icons-react'
-import { Handle, Position, type NodeProps } from '@xyflow/react'
-import { memo, useMemo } from 'react'
+import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react'
+import { memo, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument, FlowNode as DrawnNode } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
@@ -38,6 +38,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   const { locale } = useLocale()
   const store = useEditorStore()
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
+  useMeasuredPorts(node.id, ports)
   const step = useStepOf(node.id)
   const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
   return (
@@ -76,6 +77,13 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       <Ports node={node.id} side="output" ports={ports.outputs} onAdd={(port) => store.getState().startAdding({ kind: 'port', node: node.id, port })} />
     </Paper>
   )
+}
+
+/** React Flow measures ports with the box; a port that gets another id without a change of the box's size has to be told. */
+function useMeasuredPorts(node: string, { inputs, outputs }: ReturnType<typeof portsOf>): void {
+  const measure = useUpdateNodeInternals()
+  const ids = [inputs, outputs].map((ports) => ports.map(({ id }) => id).join(' ')).join(' → ')
+  useEffect(() => measure(node), [measure, node, ids])
 }
 
 /** What is known about a node: how its step stands, else what the compiler finds. */
