@@ -12,7 +12,7 @@ export { MemoryRunReader } from './memory/memory-run-reader.js'
 export { MemoryRunStore } from './memory/memory-run-store.js'
 export { MemoryStepQueue } from './memory/memory-step-queue.js'
 export type { PlanSource } from './plan-source.port.js'
-export type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow } from './run-reader.port.js'
+export type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery } from './run-reader.port.js'
 export type { PastAttempt, RunError, RunState, StepState } from './run-state.js'
 export type {
   DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,

@@ -77,6 +77,16 @@ export interface RunListQuery {
   readonly limit: number
 }
 
+/** Which ended runs to count, and how. */
+export interface TimelineQuery {
+  readonly workspaceId: string
+  /** ISO 8601. */
+  readonly since: string
+  readonly bucket: 'hour' | 'day'
+  /** IANA zone in which days begin. */
+  readonly timeZone: string
+}
+
 /** What people see of runs. Newest first. */
 export interface RunReader {
   list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }>
@@ -90,7 +100,7 @@ export interface RunReader {
   /** Runs by status since an instant (ISO), for the home page; tests left out. */
   counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }>
   /** Ended runs in buckets of `bucket`, oldest first; tests left out. */
-  timeline(workspaceId: string, since: string, bucket: 'hour' | 'day'): Promise<readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]>
+  timeline(about: TimelineQuery): Promise<readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]>
   /** Mean time from acceptance to the end since an instant; null without ended runs. */
   meanDurationMs(workspaceId: string, since: string): Promise<number | null>
 }

@@ -1,6 +1,6 @@
 import type { DatasetRef } from '@maillon/datasets'
 import { isTerminalRun, runStatuses, type RunStatus } from '@maillon/plan'
-import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow } from '../run-reader.port.js'
+import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery } from '../run-reader.port.js'
 import { isoOf, type MemoryRun, type MemoryRunStore, type MemoryStep } from './memory-run-store.js'
 
 /** What people see of the runs of a `MemoryRunStore`. */
@@ -39,11 +39,11 @@ export class MemoryRunReader implements RunReader {
     return Promise.resolve(Object.fromEntries(runStatuses.map((status) => [status, rows.filter((row) => row.status === status).length])) as { [S in RunStatus]: number })
   }
 
-  timeline(workspaceId: string, since: string, bucket: 'hour' | 'day'): ReturnType<RunReader['timeline']> {
+  timeline({ workspaceId, since, bucket, timeZone }: TimelineQuery): ReturnType<RunReader['timeline']> {
     const buckets = new Map<string, { at: string; succeeded: number; warned: number; failed: number }>()
     for (const row of this.rows(workspaceId).toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))) {
       if (row.acceptedAt < since || row.isTest || !(row.status === 'succeeded' || row.status === 'warned' || row.status === 'failed')) continue
-      const at = bucket === 'hour' ? `${row.acceptedAt.slice(0, 13)}:00:00.000Z` : `${row.acceptedAt.slice(0, 10)}T00:00:00.000Z`
+      const at = bucketStart(Date.parse(row.acceptedAt), bucket, timeZone)
       const count = buckets.get(at) ?? { at, succeeded: 0, warned: 0, failed: 0 }
       count[row.status] += 1
       buckets.set(at, count)
@@ -98,4 +98,13 @@ function stepRow(run: MemoryRun, step: MemoryStep): StepRow {
     nextAttemptAt: step.status === 'retrying' && step.dueAt !== null ? isoOf(step.dueAt) : null,
     error: step.error, message: step.message, failedItems: step.failedItems, outputs: step.outputs, attempts: [...past, ...newest],
   }
+}
+
+/** The beginning of the hour or day that an instant lies in, in a zone. */
+function bucketStart(at: number, bucket: TimelineQuery['bucket'], timeZone: string): string {
+  const text = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).format(at)
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(text) ?? []
+  const offset = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+  const length = bucket === 'hour' ? 3_600_000 : 86_400_000
+  return new Date(Math.floor((at + offset) / length) * length - offset).toISOString()
 }

@@ -1,5 +1,5 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { AttemptRow, LogRow, RunError, RunListQuery, RunReader, RunRow, StepRow } from '@maillon/engine'
+import type { AttemptRow, LogRow, RunError, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery } from '@maillon/engine'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import { runStatuses, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
 import type pg from 'pg'
@@ -52,12 +52,12 @@ export class PostgresRunReader implements RunReader {
     return Object.fromEntries(runStatuses.map((status) => [status, found.get(status) ?? 0])) as { [S in RunStatus]: number }
   }
 
-  async timeline(workspaceId: string, since: string, bucket: 'hour' | 'day'): ReturnType<RunReader['timeline']> {
+  async timeline({ workspaceId, since, bucket, timeZone }: TimelineQuery): ReturnType<RunReader['timeline']> {
     const { rows } = await this.pool.query<{ at: Date; succeeded: number; warned: number; failed: number }>(
-      `SELECT date_trunc($3, accepted_at) AS at, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
+      `SELECT date_trunc($3, accepted_at, $4) AS at, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
          count(*) FILTER (WHERE status = 'warned')::int AS warned, count(*) FILTER (WHERE status = 'failed')::int AS failed
        FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND status IN ('succeeded', 'warned', 'failed') GROUP BY 1 ORDER BY 1`,
-      [workspaceId, since, bucket])
+      [workspaceId, since, bucket, timeZone])
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
   }
 

@@ -35,7 +35,7 @@ export class HomeService {
       this.reader.counts(workspaceId, since),
       this.reader.counts(workspaceId, today),
       this.reader.meanDurationMs(workspaceId, since),
-      this.reader.timeline(workspaceId, since, period === '24h' ? 'hour' : 'day'),
+      this.reader.timeline({ workspaceId, since, bucket: period === '24h' ? 'hour' : 'day', timeZone: caller.workspace.timeZone }),
       this.reader.list({ workspaceId, limit: shownRuns }),
       this.triggers.coming(workspaceId, shownInstants),
     ])
