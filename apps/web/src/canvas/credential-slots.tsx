@@ -2,6 +2,7 @@
 
 import { Button, Group, Select } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CredentialView } from '@maillon/api-contract'
@@ -25,6 +26,7 @@ function Slot({ node, slot }: { readonly node: FlowNode; readonly slot: Credenti
   const store = useEditorStore()
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const invalidate = useInvalidate()
+  const client = useQueryClient()
   const { checked } = useCanvasView()
   const { data } = useApiQuery('credentials', {})
   const [isMaking, setIsMaking] = useState(false)
@@ -64,6 +66,8 @@ function Slot({ node, slot }: { readonly node: FlowNode; readonly slot: Credenti
           types={slot.types}
           onClose={() => setIsMaking(false)}
           onSaved={(credential) => {
+            // Known at once, so that the choice doesn't look empty until the list is read again.
+            client.setQueryData<{ readonly credentials: readonly CredentialView[] }>(['credentials', {}], (known) => ({ credentials: [...(known?.credentials ?? []), credential] }))
             invalidate('credentials')
             setIsMaking(false)
             choose(credential)

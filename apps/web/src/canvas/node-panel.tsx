@@ -4,6 +4,7 @@ import { Anchor, CloseButton, Drawer, Group, Tabs, Text, TextInput, ThemeIcon } 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '@maillon/flow-document'
+import type { JsonObject } from '@maillon/kernel'
 import type { NodeDescriptor } from '@maillon/node-contract'
 import { diagnosticSentence } from '@maillon/messages'
 import { StepDetail } from '../features/runs/step-detail.js'
@@ -17,7 +18,7 @@ import { Findings } from './findings.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
-import { withPortIds } from './port-ids.js'
+import { edgesAfterRename, withPortIds } from './port-ids.js'
 import { SampleRows } from './sample-rows.js'
 import { useFormContext } from './use-form-context.js'
 
@@ -53,6 +54,12 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
   const findings = checked.byNode.get(node.id) ?? []
   const problems = findings.flatMap((finding) => (finding.path === undefined ? [] : [{ path: finding.path, message: diagnosticSentence(finding, locale), severity: finding.severity }]))
   const change = (part: Parameters<typeof changeNode>[1]) => store.getState().apply(changeNode(node.id, part))
+  const changeParams = (given: JsonObject) => {
+    const params = withPortIds(descriptor, given)
+    const follow = edgesAfterRename(store.getState().document, { id: node.id, descriptor }, { before: node.params, after: params })
+    if (follow.length === 0) change({ params })
+    else store.getState().apply({ op: 'batch', operations: [changeNode(node.id, { params }), ...follow] })
+  }
   return (
     <section className={classes.panel} aria-label={node.name} data-testid="node-panel">
       <Header node={node} descriptor={descriptor} onRename={(name) => change({ name })} onClose={onClose} />
@@ -75,7 +82,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
             <Tabs.Panel value="params" className={classes.form}>
               <Findings findings={findings.filter(({ code, path, severity }) => path === undefined && !(severity === 'error' && code.startsWith('NODE_CREDENTIAL')))} />
               <CredentialSlots node={node} descriptor={descriptor} />
-              <SchemaForm schema={descriptor.params} value={node.params} onChange={(params) => change({ params: withPortIds(descriptor, params) })} problems={problems} context={context.form} isReadOnly={isReadOnly} />
+              <SchemaForm schema={descriptor.params} value={node.params} onChange={changeParams} problems={problems} context={context.form} isReadOnly={isReadOnly} />
             </Tabs.Panel>
             <Tabs.Panel value="options" className={classes.form}>
               <NodeOptions node={node} descriptor={descriptor} onChange={change} isReadOnly={isReadOnly} />
