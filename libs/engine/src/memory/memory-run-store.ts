@@ -37,6 +37,8 @@ export class MemoryRunStore implements RunStore {
   constructor(private readonly clock: Clock) {}
 
   write(batch: JournalBatch): Promise<JournalAnswer> {
+    const forged = batch.changes.find((change) => this.changesWhatIsOver(change))
+    if (forged !== undefined) return Promise.reject(new Error(`A step of run ${forged.runId} that is over cannot go on`))
     const earlier = batch.accepts.map((run) => this.insert(run))
     const acceptedAt = batch.accepts.map((run, at) => isoOf(this.runs.get(earlier[at] ?? run.id)?.acceptedAt ?? 0))
     return Promise.resolve({ earlier, acceptedAt, won: batch.changes.map((change) => this.apply(change)) })
@@ -169,6 +171,16 @@ export class MemoryRunStore implements RunStore {
     run.touchedAt = now
     run.state = { ...run.state, status: change.status, held: change.held, error: change.error, version: run.state.version + 1 }
     return true
+  }
+
+  /** As in Postgres, where a trigger refuses the statement: a change that would win but brings a step back takes its whole batch down. */
+  private changesWhatIsOver({ runId, expectedVersion, steps }: RunChange): boolean {
+    const run = this.runs.get(runId)
+    if (run === undefined || run.state.version !== expectedVersion || isTerminalRun(run.state.status)) return false
+    return steps.some(({ node, status }) => {
+      const before = run.steps.get(node)
+      return before !== undefined && isTerminalStep(before.status) && before.status !== status
+    })
   }
 
   private writeStep(run: MemoryRun, write: StepWrite): void {

@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Doorbell, StepQueue } from '@maillon/engine'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemRandom } from '../engine/engine-world.js'
+
+/** What a conformance run needs of an adapter. */
+export interface StepQueueUnderTest {
+  readonly queue: StepQueue
+  /** A queue over a backend that can't be reached; null where there is nothing to reach. */
+  unreachable(): Promise<StepQueue | null>
+  close(): Promise<void>
+}
+
+/** The contract of `StepQueue` (rules Q1 to Q4), the same for every adapter. Call it in a test file. */
+export function stepQueueConformance(name: string, make: () => Promise<StepQueueUnderTest>): void {
+  describe(`${name} keeps the contract of a step queue`, () => {
+    let made: StepQueueUnderTest | undefined
+    const underTest = (): StepQueueUnderTest => made ?? failUnmade()
+    beforeAll(async () => { made = await make() }, 60_000)
+    afterAll(() => made?.close(), 30_000)
+    ringsOnce(underTest)
+    carriesBells(underTest)
+    forgivesAndForgets(underTest)
+    keepsLimits(underTest)
+  })
+}
+
+function ringsOnce(underTest: () => StepQueueUnderTest): void {
+  it('Q1: makes one job of a bell that is rung again while it waits, by itself or in a bunch', async () => {
+    const { queue } = underTest()
+    const [lane, bell] = [newLane(), bellOf()]
+    await queue.ring(lane, [bell])
+    await queue.ring(lane, [bell])
+    await queue.ring(lane, [bell, bellOf(), bell])
+    expect(await queue.depth(lane)).toBe(2)
+    const heard = await listen(queue, lane)
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(2)
+    await pause(300)
+    expect(heard.bells.filter((one) => one.runId === bell.runId)).toHaveLength(1)
+    await heard.stop()
+  }, 20_000)
+
+  it('Q1: tells attempts, nodes and repeated bells of the sweep apart', async () => {
+    const { queue } = underTest()
+    const [lane, bell] = [newLane(), bellOf()]
+    await queue.ring(lane, [bell, { ...bell, attempt: 2 }, { ...bell, node: 2 }, { ...bell, again: 'sweep1' }])
+    expect(await queue.depth(lane)).toBe(4)
+  })
+}
+
+function carriesBells(underTest: () => StepQueueUnderTest): void {
+  it('brings a bell as it was rung, to a worker that was there before and to one that comes later', async () => {
+    const { queue } = underTest()
+    const lane = newLane()
+    const early = { ...bellOf(), node: 7, attempt: 3, version: 12, priority: 8, again: 'sweep2' }
+    await queue.ring(lane, [early])
+    const heard = await listen(queue, lane)
+    await expect.poll(() => heard.bells, { timeout: 10_000 }).toEqual([early])
+    const late = bellOf()
+    await queue.ring(lane, [late])
+    await expect.poll(() => heard.bells, { timeout: 10_000 }).toEqual([early, late])
+    await heard.stop()
+  }, 25_000)
+
+  it('keeps lanes apart', async () => {
+    const { queue } = underTest()
+    const [mine, other] = [newLane(), newLane()]
+    const bell = bellOf()
+    await queue.ring(other, [bellOf()])
+    await queue.ring(mine, [bell])
+    const heard = await listen(queue, mine)
+    await expect.poll(() => heard.bells, { timeout: 10_000 }).toEqual([bell])
+    expect(await queue.depth(other)).toBe(1)
+    await heard.stop()
+  }, 20_000)
+}
+
+function forgivesAndForgets(underTest: () => StepQueueUnderTest): void {
+  it('Q3: leaves nothing of a bell that was answered: the same one can be rung again', async () => {
+    const { queue } = underTest()
+    const [lane, bell] = [newLane(), bellOf()]
+    const heard = await listen(queue, lane)
+    for (const times of [1, 2, 3]) {
+      await queue.ring(lane, [bell])
+      await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(times)
+      expect(await queue.depth(lane)).toBe(0)
+      // The answer is given; its job is taken away just after.
+      await pause(200)
+    }
+    await heard.stop()
+  }, 35_000)
+
+  it('Q4: loses the bell of a handler that rejects, goes on with the next, and takes the bell when it is rung again', async () => {
+    const { queue } = underTest()
+    const [lane, bad, good] = [newLane(), bellOf(), bellOf()]
+    let isBroken = true
+    const heard = await listen(queue, lane, (bell) => (isBroken && bell.runId === bad.runId ? Promise.reject(new Error('broken')) : Promise.resolve()))
+    await queue.ring(lane, [bad])
+    await queue.ring(lane, [good])
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(2)
+    await pause(700)
+    expect(heard.bells.map((bell) => bell.runId)).toEqual([bad.runId, good.runId])
+    expect(await queue.depth(lane)).toBe(0)
+    isBroken = false
+    await queue.ring(lane, [bad])
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(3)
+    await heard.stop()
+  }, 35_000)
+}
+
+function keepsLimits(underTest: () => StepQueueUnderTest): void {
+  it('Q2: refuses within seconds where it cannot be reached', async (test) => {
+    const away = await underTest().unreachable()
+    if (away === null) return test.skip('there is nothing to reach')
+    const from = performance.now()
+    await expect(away.ring(newLane(), [bellOf()])).rejects.toThrow()
+    expect(performance.now() - from).toBeLessThan(8_000)
+    await away.close()
+  }, 30_000)
+
+  it('answers no more at once than it was asked to, and takes nothing new after a stop', async () => {
+    const { queue } = underTest()
+    const lane = newLane()
+    let [now, most] = [0, 0]
+    const heard = await listen(queue, lane, async () => {
+      now += 1
+      most = Math.max(most, now)
+      await pause(60)
+      now -= 1
+    }, 3)
+    await queue.ring(lane, Array.from({ length: 12 }, bellOf))
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(12)
+    expect(most).toBe(3)
+    await heard.stop()
+    expect(now).toBe(0)
+    await queue.ring(lane, [bellOf()])
+    await pause(300)
+    expect(heard.bells).toHaveLength(12)
+    expect(await queue.depth(lane)).toBe(1)
+  }, 25_000)
+}
+
+interface Heard {
+  /** In the order in which their answers began. */
+  readonly bells: readonly Doorbell[]
+  stop(): Promise<void>
+}
+
+async function listen(queue: StepQueue, lane: string, answer: (bell: Doorbell) => Promise<void> = () => Promise.resolve(), concurrency = 1): Promise<Heard> {
+  const bells: Doorbell[] = []
+  const worker = await queue.work(lane, concurrency, (bell) => {
+    bells.push(bell)
+    return answer(bell)
+  })
+  return { bells, stop: () => worker.stop(2_000) }
+}
+
+function bellOf(): Doorbell {
+  return { runId: systemRandom.id(), node: 1, iteration: '', attempt: 1, priority: 5, version: 0 }
+}
+
+function newLane(): string {
+  return `lane-${systemRandom.id()}`
+}
+
+function failUnmade(): never {
+  throw new Error('The queue under test could not be made')
+}
