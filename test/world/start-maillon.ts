@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +35,8 @@ export interface MaillonOptions {
 /** @throws Error with what the server printed, where it isn't healthy after 60 s. */
 export async function startMaillon(options: MaillonOptions = {}): Promise<RunningMaillon> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'maillon-')))
+  // As root the database runs as another account, which has to be able to walk through the folder.
+  await chmod(dataFolder, 0o711)
   const port = options.port ?? (await freePort())
   const args = options.from === 'source' ? ['--conditions=source', '--import', 'tsx', join(root, 'apps/server/src/main.ts')] : [join(root, 'apps/server/dist/main.js')]
   const startedAt = performance.now()
