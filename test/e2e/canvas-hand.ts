@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { shot } from './stage.js'
 
 /** What a person does on the canvas, as one would: with mouse and keyboard, waiting for what the screen shows. */
@@ -32,6 +33,8 @@ export interface CanvasHand {
   tags(pointer: string, words: readonly string[]): Promise<void>
   /** The folded parameters. */
   more(): Promise<void>
+  /** Turn a switch off, whatever still moves around it. */
+  switchOff(pointer: string): Promise<void>
   /** A field of the available data is clicked: it goes where the caret is. */
   insertField(expression: string): Promise<void>
   saved(): Promise<void>
@@ -120,6 +123,18 @@ export function canvasHand(page: Page): CanvasHand {
         await param(pointer).press('Enter')
       }
       await param(pointer).blur()
+    },
+    async switchOff(pointer) {
+      const box = hand.param(pointer)
+      await expect
+        .poll(
+          async () => {
+            if (await box.isChecked()) await box.press('Space')
+            return box.isChecked()
+          },
+          { timeout: 10_000, interval: 200 },
+        )
+        .toBe(false)
     },
     more: () => panel.getByRole('button', { name: /^(Plus d’options|More options)$/ }).click(),
     insertField: (expression) => panel.getByTestId(`field-${expression}`).first().click(),

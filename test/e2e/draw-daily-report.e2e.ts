@@ -63,7 +63,7 @@ describe('the daily report, drawn by hand in French', () => {
     await hand.choose('/fields/0/type', 'text')
     await hand.fill('/fields/0/value', '{{formatDate (addDays (default run.instant now) -1) "yyyy-MM-dd"}}')
     await hand.more()
-    await hand.param('/keepOthers').uncheck({ force: true })
+    await hand.switchOff('/keepOthers')
     await hand.rename('Jour du rapport')
     await hand.close()
 
@@ -146,7 +146,7 @@ describe('the daily report, drawn by hand in French', () => {
     await hand.choose('/fields/6/type', 'number')
     await hand.fill('/fields/6/value', '{{round (multiply item.quantity item.[Prix unitaire]) 2}}')
     await hand.more()
-    await hand.param('/keepOthers').uncheck({ force: true })
+    await hand.switchOff('/keepOthers')
     await shot(page, 'draw-07-computed')
     await hand.close()
   })

@@ -94,7 +94,7 @@ function forgivesAndForgets(underTest: () => StepQueueUnderTest): void {
     const { queue } = underTest()
     const [lane, bad, good] = [newLane(), bellOf(), bellOf()]
     let isBroken = true
-    const heard = await listen(queue, lane, (bell) => (isBroken && bell.runId === bad.runId ? Promise.reject(new Error('broken')) : Promise.resolve()))
+    const heard = await listen(queue, lane, { answer: (bell) => (isBroken && bell.runId === bad.runId ? Promise.reject(new Error('broken')) : Promise.resolve()) })
     await queue.ring(lane, [bad])
     await queue.ring(lane, [good])
     await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(2)
@@ -122,12 +122,15 @@ function keepsLimits(underTest: () => StepQueueUnderTest): void {
     const { queue } = underTest()
     const lane = newLane()
     let [now, most] = [0, 0]
-    const heard = await listen(queue, lane, async () => {
-      now += 1
-      most = Math.max(most, now)
-      await pause(60)
-      now -= 1
-    }, 3)
+    const heard = await listen(queue, lane, {
+      concurrency: 3,
+      answer: async () => {
+        now += 1
+        most = Math.max(most, now)
+        await pause(60)
+        now -= 1
+      },
+    })
     await queue.ring(lane, Array.from({ length: 12 }, bellOf))
     await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(12)
     expect(most).toBe(3)
@@ -146,7 +149,14 @@ interface Heard {
   stop(): Promise<void>
 }
 
-async function listen(queue: StepQueue, lane: string, answer: (bell: Doorbell) => Promise<void> = () => Promise.resolve(), concurrency = 1): Promise<Heard> {
+interface Listening {
+  /** Default: answered at once. */
+  readonly answer?: (bell: Doorbell) => Promise<void>
+  /** Bells at once. Default 1. */
+  readonly concurrency?: number
+}
+
+async function listen(queue: StepQueue, lane: string, { answer = () => Promise.resolve(), concurrency = 1 }: Listening = {}): Promise<Heard> {
   const bells: Doorbell[] = []
   const worker = await queue.work(lane, concurrency, (bell) => {
     bells.push(bell)
