@@ -16,7 +16,7 @@ const stages = [
   { name: 'unit', run: [bin('vitest'), ['run']] },
   { name: 'types-web', needsBuild: true, run: [bin('tsc'), ['-p', 'apps/web/tsconfig.json', '--noEmit']] },
   { name: 'gallery', needsBuild: true, run: fromSource('test/gallery/run-gallery.ts') },
-  { name: 'e2e', needsBuild: true, tries: 2, run: [bin('vitest'), ['run', '--config', 'test/e2e/vitest.config.ts']] },
+  { name: 'e2e', needsBuild: true, run: [bin('vitest'), ['run', '--config', 'test/e2e/vitest.config.ts']] },
 ]
 
 checkNode()
@@ -39,12 +39,7 @@ for (const stage of stages) {
   }
   const startedAt = performance.now()
   say(`${stage.name}…`, `${stage.name}…`)
-  let code = await runCommand(stage.run[0], stage.run[1], { cwd: root })
-  // A browser on a busy machine gets a second try; what needs one is a fault of the test to be found, so it is said.
-  for (let attempt = 2; code !== 0 && attempt <= (stage.tries ?? 1); attempt += 1) {
-    say(`${stage.name} : échec au premier essai, on recommence (un défaut du test est à chercher)…`, `${stage.name}: failed at the first try, once more (a fault of the test is to be found)…`)
-    code = await runCommand(stage.run[0], stage.run[1], { cwd: root })
-  }
+  const code = await runCommand(stage.run[0], stage.run[1], { cwd: root })
   results.push({ name: stage.name, passed: code === 0, took: seconds(startedAt) })
 }
 
