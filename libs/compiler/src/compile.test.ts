@@ -41,7 +41,7 @@ describe('a plan', () => {
   it('has every default filled in', () => {
     const compiled = compile(drawFlow('start -> set'), smallCatalogue, context)
     expect(compiled.plan).toMatchObject({
-      format: 'maillon.plan/1', flowName: 'Flux', timeZone: 'Europe/Paris', locale: 'fr', timeoutMs: 3_600_000, lane: 'default', priority: 5,
+      format: 'maillon.plan/2', flowName: 'Flux', timeZone: 'Europe/Paris', locale: 'fr', timeoutMs: 3_600_000, lane: 'default', priority: 5,
       overlap: { policy: 'queue', concurrency: 1 },
     })
     expect(compiled.plan?.nodes[1]).toMatchObject({

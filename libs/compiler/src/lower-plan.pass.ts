@@ -24,6 +24,8 @@ export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { 
     lane: settings.lane ?? 'default',
     priority: settings.priority ?? 5,
     overlap: { policy, concurrency: policy === 'parallel' ? (settings.concurrency ?? 1) : 1 },
+    errorFlowId: null,
+    returns: [],
     nodes: order.map((index) => planNode({ graph, upstream, planIndex, triggers }, index)),
     edges,
   }
@@ -57,6 +59,9 @@ function planNode(lowering: Lowering, index: number): PlanNode {
     retry: planRetry(node.retry),
     timeoutMs: node.timeoutMs ?? descriptor.timeoutMs,
     onError: planErrorChoice(node),
+    untilFound: null,
+    loop: null,
+    spawn: null,
     disabled: graphNode.isDisabled,
     inputs: inputs.map((port) => port.id),
     outputs: outputs.map((port) => port.id),

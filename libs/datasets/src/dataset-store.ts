@@ -10,7 +10,7 @@ import { constants, gunzip, gzip } from 'node:zlib'
 import { MaillonError } from '@maillon/kernel'
 import type { BlobStore } from './blob-store.port.js'
 import type { DatasetStore, DatasetWriter } from './dataset-store.port.js'
-import type { DatasetChunk, DatasetRef, Item } from './item.js'
+import type { BlobChunk, DatasetChunk, DatasetRef, Item } from './item.js'
 import { estimateItemBytes } from './estimate-item-bytes.js'
 
 export interface DatasetStoreOptions {
@@ -48,7 +48,7 @@ class SpillingWriter implements DatasetWriter {
   private spilled = false
   private sealed = false
   private abandoned = false
-  private readonly chunks: DatasetChunk[] = []
+  private readonly chunks: BlobChunk[] = []
   private flushing: Promise<void> | null = null
   private failure: unknown = null
 
@@ -149,6 +149,7 @@ async function readPage(blobs: BlobStore, ref: DatasetRef, range: { readonly off
 }
 
 async function readChunk(blobs: BlobStore, chunk: DatasetChunk, signal?: AbortSignal): Promise<readonly Item[]> {
+  if ('items' in chunk) return chunk.items
   const parts: Uint8Array[] = []
   for await (const part of blobs.read(chunk.key, signal)) parts.push(part)
   const text = await unpack(Buffer.concat(parts), { maxOutputLength: maxUnpackedBytes }).catch((cause: unknown) => {
@@ -158,8 +159,9 @@ async function readChunk(blobs: BlobStore, chunk: DatasetChunk, signal?: AbortSi
     .toString('utf8')
     .split('\n')
     .map((line) => parseLine(line, chunk.key))
-  if (items.length !== chunk.count) throw damaged(chunk.key)
-  return items
+  const { window } = chunk
+  if (items.length !== (window?.of ?? chunk.count)) throw damaged(chunk.key)
+  return window === undefined ? items : items.slice(window.from, window.from + chunk.count)
 }
 
 function parseLine(line: string, key: string): Item {

@@ -26,9 +26,14 @@ export type DatasetRef =
   | { readonly kind: 'inline'; readonly count: number; readonly bytes: number; readonly items: readonly Item[] }
   | { readonly kind: 'spilled'; readonly count: number; readonly bytes: number; readonly chunks: readonly DatasetChunk[] }
 
-export interface DatasetChunk {
+/** Some consecutive rows of a dataset: a blob, a part of one, or the items themselves (where a small dataset was put beside large ones). */
+export type DatasetChunk = BlobChunk | { readonly items: readonly Item[]; readonly count: number }
+
+export interface BlobChunk {
   /** Key in the blob store. */
   readonly key: string
-  /** Rows in this chunk; pages are found by adding these up. */
+  /** Rows of this chunk; pages are found by adding these up. */
   readonly count: number
+  /** Present where only some rows of the blob belong: the first of them, and how many the blob has. */
+  readonly window?: { readonly from: number; readonly of: number }
 }

@@ -18,4 +18,4 @@ export type {
   DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
 } from './run-store.port.js'
 export { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from './step-queue.port.js'
-export type { StepAssignment, StepResult, StepRunner } from './step-runner.port.js'
+export type { CollectedPart, Resumption, StepAssignment, StepResult, StepRunner, Suspension } from './step-runner.port.js'

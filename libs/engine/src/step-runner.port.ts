@@ -26,6 +26,12 @@ export interface StepAssignment {
     /** Nodes with effect `write` only say what they would do. */
     readonly isDryRun: boolean
   }
+  /** What a suspended step came back with; null: it begins from the start. */
+  readonly resumed: Resumption | null
+  /** How often this step was suspended so far: the answer to the next suspension names it, so that an old link opens nothing. */
+  readonly suspensions: number
+  /** For nodes with `spawn`, once their children are over: what these gave, to be copied to the outputs in this order. Null: an ordinary step. */
+  readonly collected: AsyncIterable<CollectedPart> | null
   /** By input port: the datasets of its live edges in edge order, to be read one after the other. */
   readonly inputs: readonly (readonly DatasetRef[])[]
   /** What `plan.nodes[node].references` point at, in the same order. Null: that port was dead or its node skipped. */
@@ -40,7 +46,28 @@ export interface StepAssignment {
   progress(done: number, total?: number): void
 }
 
+/** What a step waits for, holding no worker. */
+export type Suspension =
+  | { readonly for: 'time'; readonly afterMs: number }
+  /** ISO 8601. */
+  | { readonly for: 'time'; readonly at: string }
+  /** An answer from outside (approval, callback, form). `about`: what the page shows. `deadlineMs` null: it waits for ever. */
+  | { readonly for: 'answer'; readonly deadlineMs: number | null; readonly about: JsonObject | null }
+
+/** How a suspension ended. */
+export type Resumption = { readonly by: 'time' | 'deadline' } | { readonly by: 'answer'; readonly answer: JsonObject }
+
+/** A dataset for one port of a node with `spawn`: its index, or the items that are kept to be mended. */
+export interface CollectedPart {
+  readonly port: number | 'set-aside'
+  readonly dataset: DatasetRef
+}
+
 export type StepResult =
+  /** It waits. What it gave so far is dropped; its next attempt is told how the wait ended. */
+  | { readonly kind: 'suspended'; readonly until: Suspension }
+  /** It couldn't begin (the speed limit of an outside service): again after so long; doesn't count as a try. */
+  | { readonly kind: 'postponed'; readonly forMs: number }
   | {
       readonly kind: 'done'
       /** `warned`: items were skipped, replaced or set aside, or the node said so. */

@@ -41,6 +41,10 @@ export const engineMessages = {
     en: 'Only a run that failed, was cancelled or ended with warnings can be retried.',
   },
   ENGINE_RUN_UNKNOWN: { fr: 'Cette exécution n’existe pas ou n’existe plus.', en: 'This run doesn’t exist, or not any more.' },
+  ENGINE_PLAN_FORMAT_UNKNOWN: {
+    fr: 'Ce flux a été publié par une version plus récente de Maillon. Mettez ce serveur à jour, ou publiez le flux à nouveau ici.',
+    en: 'This flow was published by a newer version of Maillon. Update this server, or publish the flow here again.',
+  },
   ENGINE_TRIGGER_UNKNOWN: {
     fr: 'Le déclencheur de cette exécution n’existe pas dans la version du flux.',
     en: 'The trigger of this run isn’t part of that version of the flow.',

@@ -12,8 +12,11 @@ export const nodeGroups = ['trigger', 'logic', 'table', 'files', 'excel', 'mail'
 export type NodeGroup = (typeof nodeGroups)[number]
 
 /** What a trigger node is started by. */
-export const triggerKinds = ['manual', 'schedule', 'webhook'] as const
+export const triggerKinds = ['manual', 'schedule', 'webhook', 'flow', 'error'] as const
 export type TriggerKind = (typeof triggerKinds)[number]
+
+export const nodeConstructs = ['loop', 'call', 'return'] as const
+export type NodeConstruct = (typeof nodeConstructs)[number]
 
 /** A named input or output of a node. */
 export interface PortSpec {
@@ -129,6 +132,12 @@ export interface NodeDescriptor {
   readonly params: ParamsSchema
   readonly inputs: PortsSpec
   readonly outputs: PortsSpec
+  /**
+   * Nodes that are part of the language rather than code. loop: a container, its body are the nodes whose `parent` it is, its first output
+   * leads into the body and its second gives what the body collected; call: runs another flow; return: what comes in is given back to the caller.
+   * Absent: an ordinary node.
+   */
+  readonly construct?: NodeConstruct
   /** The ways it can work; the first is the default. Triggers: `['all']`. */
   readonly modes: readonly NodeMode[]
   readonly effects: Effects

@@ -42,6 +42,54 @@ export interface AllContext<Params> extends NodeContext<Params> {
   readonly input: (port?: string) => AsyncIterable<Item>
   /** Give an item to an output port (default `main`). Await it: that is the back-pressure. */
   readonly emit: (item: Item, port?: string) => Promise<void>
+  /** How the wait that this step asked for has ended; null: it begins from the start. */
+  readonly resumed: Resumed | null
+  /**
+   * Return what this gives, and the step waits without holding a worker, however long, over restarts too. It then runs again from the
+   * start with `resumed`; what it emitted before is dropped. Not in dry runs: there it comes back at once.
+   */
+  readonly suspend: (until: SuspendUntil) => Suspend
+  /** Where the answer to the next suspension of this step is given: the same over all attempts, so that it can be sent before. */
+  readonly answerLinks: () => AnswerLinks
+}
+
+export type SuspendUntil =
+  | { readonly for: 'time'; readonly afterMs: number }
+  /** ISO 8601. */
+  | { readonly for: 'time'; readonly at: string }
+  /** `about`: what the answer page shows. Without `deadlineMs` it waits for ever. */
+  | { readonly for: 'answer'; readonly deadlineMs?: number; readonly about?: AnswerForm }
+
+/** How a wait ended. `deadline`: nobody answered in time. */
+export type Resumed = { readonly by: 'time' | 'deadline' } | { readonly by: 'answer'; readonly answer: JsonObject }
+
+/** What a person is asked on the answer page. */
+export interface AnswerForm {
+  readonly title: string
+  /** Plain text, several lines. Default: nothing. */
+  readonly text?: string
+  /** Buttons, the usual one first. The answer carries its id as `choice`. */
+  readonly choices: readonly { readonly id: string; readonly label: string; readonly look?: 'good' | 'bad' }[]
+  /** Values that can be corrected before the button is pressed; the answer carries them as `values`. */
+  readonly fields?: readonly { readonly name: string; readonly label: string; readonly value: Json }[]
+  /** Ask for a comment; the answer carries it as `comment`. Default false. */
+  readonly comment?: boolean
+}
+
+/** Secret addresses: whoever has one may answer, once. */
+export interface AnswerLinks {
+  /** A page for people, no account needed. */
+  readonly page: string
+  /** For programs: POST with a JSON object. */
+  readonly callback: string
+}
+
+declare const suspendBrand: unique symbol
+
+/** A promise to wait; only `suspend` makes one. */
+export interface Suspend {
+  readonly [suspendBrand]: true
+  readonly until: SuspendUntil
 }
 
 export interface NodeLog {

@@ -1,8 +1,8 @@
 import type { JsonObject, LocalizedText } from '@maillon/kernel'
-import type { CredentialSlot, Effects, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamsSchema, PortsSpec, TriggerKind } from '@maillon/node-contract'
+import type { CredentialSlot, Effects, NodeConstruct, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamsSchema, PortsSpec, TriggerKind } from '@maillon/node-contract'
 import type { FileRef } from '@maillon/datasets'
 import type { Static, TObject } from 'typebox'
-import type { AllContext, ItemContext } from './context.js'
+import type { AllContext, ItemContext, Suspend } from './context.js'
 
 /**
  * What `runItem` may give: an object (the new item on `main`, with the incoming files), one or several emissions made
@@ -44,6 +44,8 @@ export interface NodeSpec<Schema extends TObject> {
   readonly inputs?: PortsSpec
   /** Default: one port `main`. */
   readonly outputs?: PortsSpec
+  /** Part of the language, see `NodeDescriptor`. Only the product's own packages are believed. */
+  readonly construct?: NodeConstruct
   readonly effects: Effects
   /** Where they depend on a parameter: see `NodeDescriptor`. */
   readonly effectsWhen?: NonNullable<NodeDescriptor['effectsWhen']>
@@ -63,7 +65,7 @@ export interface NodeSpec<Schema extends TObject> {
   readonly defaultMode?: NodeMode
   /** Which of the two stand here decides the modes (`each` first where both do, but for `defaultMode`). Triggers have neither. */
   readonly runItem?: (context: ItemContext<Static<Schema>>) => ItemResult | Promise<ItemResult>
-  readonly run?: (context: AllContext<Static<Schema>>) => void | Promise<void>
+  readonly run?: (context: AllContext<Static<Schema>>) => void | Suspend | Promise<void | Suspend>
   /** For `write` nodes in a dry run: what would be done, in a sentence and as data. Default: the resolved parameters. */
   readonly preview?: (context: ItemContext<Static<Schema>> | AllContext<Static<Schema>>) => JsonObject | Promise<JsonObject>
 }
@@ -74,7 +76,7 @@ export interface NodeDefinition {
   readonly descriptor: NodeDescriptor
   // The schema has checked what comes in; the static type is the author's own.
   readonly runItem?: (context: ItemContext<never>) => ItemResult | Promise<ItemResult>
-  readonly run?: (context: AllContext<never>) => void | Promise<void>
+  readonly run?: (context: AllContext<never>) => void | Suspend | Promise<void | Suspend>
   readonly preview?: (context: ItemContext<never> | AllContext<never>) => JsonObject | Promise<JsonObject>
 }
 

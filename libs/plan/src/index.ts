@@ -1,7 +1,8 @@
 export {
   planFormat, stepKeyText,
-  type Plan, type PlanEdge, type PlanErrorChoice, type PlanNode, type PlanReference, type PlanRetry, type PlanWait, type StepKey, type TriggerEvent,
+  type Plan, type PlanEdge, type PlanErrorChoice, type PlanNode, type PlanOutput, type PlanReference, type PlanRetry, type PlanSpawn, type PlanWait, type StepKey, type TriggerEvent,
 } from './plan.js'
+export { readPlan } from './read-plan.js'
 export {
   attemptOutcomes, isTerminalRun, isTerminalStep, runOrigins, runStatuses, stepStatuses, terminalRunStatuses, terminalStepStatuses,
   type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus, type TerminalRunStatus, type TerminalStepStatus,

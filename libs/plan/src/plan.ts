@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Locale } from '@maillon/kernel'
 import type { Effects, NodeMode, TriggerKind } from '@maillon/node-contract'
 
-export const planFormat = 'maillon.plan/1'
+export const planFormat = 'maillon.plan/2'
 
 /** A wait policy with every default filled in. */
 export type PlanWait =
@@ -26,6 +26,30 @@ export interface PlanReference {
   readonly use: 'first' | 'all' | 'same'
 }
 
+/**
+ * How a node makes child runs: one for each batch of its input.
+ * iteration: the nodes of this plan whose `loop` is this node; flow: the published version of another flow.
+ */
+export interface PlanSpawn {
+  readonly kind: 'iteration' | 'flow'
+  /** Items for each child. Null: all of them in one. */
+  readonly batchSize: number | null
+  /** Children at once. */
+  readonly concurrency: number
+  /** False (flows only): the step is over when the children are accepted. */
+  readonly waits: boolean
+  /** What the children give, in edge order. Empty for flows: there the called plan's `returns` count. */
+  readonly collect: readonly PlanOutput[]
+  /** The called flow; null for iterations. */
+  readonly flowId: string | null
+}
+
+/** An output port of a node, both by index. */
+export interface PlanOutput {
+  readonly node: number
+  readonly port: number
+}
+
 export interface PlanNode {
   /** Node id (slug) in the document. */
   readonly id: string
@@ -45,6 +69,12 @@ export interface PlanNode {
   readonly retry: PlanRetry
   readonly timeoutMs: number
   readonly onError: PlanErrorChoice
+  /** Look again while it succeeds without giving an item: `attempts` tries altogether, with these waits. Null: never. */
+  readonly untilFound: PlanRetry | null
+  /** Index of the loop whose body it belongs to; null: at the top of the flow. */
+  readonly loop: number | null
+  /** Present on nodes that are run by the engine as child runs. Null: an ordinary node. */
+  readonly spawn: PlanSpawn | null
   /** Passed through: first input to first output. */
   readonly disabled: boolean
   readonly inputs: readonly string[]
@@ -76,6 +106,10 @@ export interface Plan {
   readonly lane: string
   readonly priority: number
   readonly overlap: { readonly policy: 'queue' | 'skip' | 'cancel-older' | 'parallel'; readonly concurrency: number }
+  /** Flow that is started when a run fails for good. Null: none. */
+  readonly errorFlowId: string | null
+  /** What a run gives back where another flow called it. */
+  readonly returns: readonly PlanOutput[]
   readonly nodes: readonly PlanNode[]
   readonly edges: readonly PlanEdge[]
 }
@@ -89,6 +123,7 @@ export interface TriggerEvent {
 
 /** Names a step for ever: its idempotency key over all attempts is derived from it. */
 export interface StepKey {
+  /** Inside loops: the run that the outermost loop belongs to. */
   readonly runId: string
   readonly node: number
   /** '' outside loops; inside, the iteration path, for example `3` or `3/0`. */

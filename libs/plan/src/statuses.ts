@@ -10,12 +10,15 @@ export type StepStatus = (typeof stepStatuses)[number]
 export const terminalStepStatuses = ['succeeded', 'warned', 'failed', 'skipped', 'cancelled'] as const satisfies readonly StepStatus[]
 export type TerminalStepStatus = (typeof terminalStepStatuses)[number]
 
-/** How one try of a step ended. `interrupted`: its worker went away; counted apart from failures. */
-export const attemptOutcomes = ['running', 'succeeded', 'warned', 'failed', 'timed-out', 'interrupted', 'cancelled', 'refused'] as const
+/**
+ * How one try of a step ended. `interrupted`: its worker went away; counted apart from failures. `suspended`: it waits for a time, an
+ * answer or its children, and goes on in a later attempt. `nothing-found`: it succeeded without an item and will look again.
+ */
+export const attemptOutcomes = ['running', 'succeeded', 'warned', 'failed', 'timed-out', 'interrupted', 'cancelled', 'refused', 'suspended', 'nothing-found'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** What started a run. */
-export const runOrigins = ['manual', 'schedule', 'webhook', 'api', 'test'] as const
+/** What started a run. `flow`: a step of another run; `error`: the failure of another run; `event`: a mail or file that a trigger was watching for. */
+export const runOrigins = ['manual', 'schedule', 'webhook', 'api', 'test', 'flow', 'error', 'event'] as const
 export type RunOrigin = (typeof runOrigins)[number]
 
 export function isTerminalRun(status: RunStatus): status is TerminalRunStatus {

@@ -37,7 +37,7 @@ async function newFlow(name: string): Promise<string> {
   return id
 }
 
-const plan = { format: 'maillon.plan/1' } as Plan
+const plan = { format: 'maillon.plan/2' } as Plan
 const version = (document: FlowDocument) => ({ id: randomUUID(), document, plan, hash: randomUUID(), author: { id: userId, name: 'Ana' }, message: '' })
 const schedule = (nodeId: string, nextAt: Date | null) => ({ nodeId, schedule: { every: 'hours', count: 1 }, timeZone: 'UTC', catchUp: 'one' as const, catchUpLimit: 10, nextAt })
 

@@ -19,11 +19,11 @@ function graph(size: number, pairs: readonly (readonly [number, number, number?]
   const edges: PlanEdge[] = pairs.map(([fromNode, toNode, fromPort = 0]) => ({ fromNode, fromPort, toNode, toPort: 0 }))
   const nodes = Array.from({ length: size }, (_, index): PlanNode => ({
     id: `n${index}`, name: `n${index}`, type: 't', version: 1, trigger: index === 0 ? 'manual' : null, params: {}, credentials: {}, mode: 'all', effects: 'write', light: false,
-    runOnEmpty: false, retry: { attempts: 2, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 1000, onError: { choice: 'stop' }, disabled: false, inputs: index === 0 ? [] : ['main'],
+    runOnEmpty: false, retry: { attempts: 2, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 1000, onError: { choice: 'stop' }, untilFound: null, loop: null, spawn: null, disabled: false, inputs: index === 0 ? [] : ['main'],
     outputs: ['main', 'other'], incoming: index === 0 ? [] : [edges.flatMap((edge, at) => (edge.toNode === index ? [at] : []))],
     outgoing: [0, 1].map((port) => edges.flatMap((edge, at) => (edge.fromNode === index && edge.fromPort === port ? [at] : []))), references: [], ...node(index),
   }))
-  return { format: 'maillon.plan/1', flowName: '', timeZone: 'UTC', locale: 'en', timeoutMs: 1000, lane: 'default', priority: 5, overlap: { policy: 'parallel', concurrency: 1000 }, nodes, edges }
+  return { format: 'maillon.plan/2', flowName: '', timeZone: 'UTC', locale: 'en', timeoutMs: 1000, lane: 'default', priority: 5, overlap: { policy: 'parallel', concurrency: 1000 }, errorFlowId: null, returns: [], nodes, edges }
 }
 
 function ended(node: number, counts: readonly number[] | null, status: StepStatus = 'succeeded'): StepState {

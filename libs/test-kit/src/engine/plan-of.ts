@@ -1,11 +1,11 @@
-import type { Plan, PlanEdge, PlanNode } from '@maillon/plan'
+import { planFormat, type Plan, type PlanEdge, type PlanNode } from '@maillon/plan'
 
 export interface PlanSketch {
   /** By node id, in topological order. The first is the trigger. Ports: one `main` each way where nothing else is said. */
   readonly nodes: { readonly [id: string]: Partial<Omit<PlanNode, 'id' | 'incoming' | 'outgoing'>> }
   /** `a -> b`, `condition.true -> b`, `a -> join.right`. */
   readonly edges: readonly string[]
-  readonly plan?: Partial<Pick<Plan, 'timeoutMs' | 'overlap' | 'lane' | 'priority'>>
+  readonly plan?: Partial<Pick<Plan, 'timeoutMs' | 'overlap' | 'lane' | 'priority' | 'errorFlowId' | 'returns'>>
 }
 
 /** A plan for tests, without the compiler. Light nodes without effects unless a node says otherwise; no overlap limit. */
@@ -19,15 +19,15 @@ export function planOf(sketch: PlanSketch): Plan {
     outgoing: node.outputs.map((_, port) => edges.flatMap((edge, at) => (edge.fromNode === index && edge.fromPort === port ? [at] : []))),
   }))
   return {
-    format: 'maillon.plan/1', flowName: 'Test', timeZone: 'UTC', locale: 'en', timeoutMs: 3_600_000, lane: 'default', priority: 5,
-    overlap: { policy: 'parallel', concurrency: 1_000 }, ...sketch.plan, nodes, edges,
+    format: planFormat, flowName: 'Test', timeZone: 'UTC', locale: 'en', timeoutMs: 3_600_000, lane: 'default', priority: 5,
+    overlap: { policy: 'parallel', concurrency: 1_000 }, errorFlowId: null, returns: [], ...sketch.plan, nodes, edges,
   }
 }
 
 function nodeOf(id: string, isTrigger: boolean, given: Partial<PlanNode>): PlanNode {
   return {
     id, name: id, type: isTrigger ? 'core.manual' : 'test.node', version: 1, trigger: isTrigger ? 'manual' : null, params: {}, credentials: {}, mode: 'all', effects: 'none',
-    light: false, runOnEmpty: false, retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 60_000, onError: { choice: 'stop' }, disabled: false,
+    light: false, runOnEmpty: false, retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 60_000, onError: { choice: 'stop' }, untilFound: null, loop: null, spawn: null, disabled: false,
     inputs: isTrigger ? [] : ['main'], outputs: ['main'], incoming: [], outgoing: [], references: [], ...given,
   }
 }

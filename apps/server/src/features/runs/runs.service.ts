@@ -25,7 +25,7 @@ export class RunsService {
 
   async page(caller: CallerIdentity, query: RunsQuery): Promise<RunsPage> {
     const { runs, nextCursor } = await this.reader.list(runListQuery(caller.workspace.id, query))
-    return { runs: await this.summaries.of(runs, caller.user.locale), nextCursor }
+    return { runs: await this.summaries.of(runs, caller.locale), nextCursor }
   }
 
   /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */
@@ -38,9 +38,9 @@ export class RunsService {
 
   async detail(caller: CallerIdentity, id: string): Promise<RunDetail> {
     const { row, version } = await this.find(caller, id)
-    const [[run], steps] = await Promise.all([this.summaries.of([row], caller.user.locale), this.reader.steps(id)])
+    const [[run], steps] = await Promise.all([this.summaries.of([row], caller.locale), this.reader.steps(id)])
     if (run === undefined) throw missing()
-    const { locale } = caller.user
+    const { locale } = caller
     return { run, document: version.document, steps: steps.map((step) => stepView(step, version.plan, { locale })), error: row.error === null ? null : errorView(row.error.error, locale) }
   }
 

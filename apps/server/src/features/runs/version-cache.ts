@@ -1,6 +1,6 @@
 import type { PlanSource } from '@maillon/engine'
 import { MaillonError } from '@maillon/kernel'
-import type { Plan } from '@maillon/plan'
+import { readPlan, type Plan } from '@maillon/plan'
 import type { FlowStore, FlowVersion } from '@maillon/storage'
 
 const mostVersions = 500
@@ -35,6 +35,8 @@ export class VersionCache implements PlanSource {
   async get(flowVersionId: string): Promise<Plan> {
     const version = await this.find(flowVersionId)
     if (version === null) throw new MaillonError({ code: 'API_RESOURCE_MISSING', kind: 'operational', retryable: false })
-    return version.plan
+    const plan = readPlan(version.plan)
+    if (plan === null) throw new MaillonError({ code: 'ENGINE_PLAN_FORMAT_UNKNOWN', kind: 'operational', retryable: false, params: { format: version.plan.format } })
+    return plan
   }
 }
