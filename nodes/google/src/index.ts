@@ -1,0 +1,4 @@
+import type { NodeDefinition } from '@maillon/node-sdk'
+
+/** Google Sheets. */
+export const nodes: readonly NodeDefinition[] = []
