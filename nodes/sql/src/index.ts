@@ -1,0 +1,4 @@
+import type { NodeDefinition } from '@maillon/node-sdk'
+
+/** Databases. */
+export const nodes: readonly NodeDefinition[] = []
