@@ -4,9 +4,9 @@ import { isGated } from './core/decide-overlap.js'
 import { engineError } from './core/engine-error.js'
 import type { RunDraft } from './core/run-draft.js'
 import { endAtOnce } from './core/transitions.js'
-import type { Accepted, AcceptRequest, Engine, EngineOptions, EngineSettings, ReconcileReport, SettledView, WorkerOptions } from './engine.js'
+import type { Accepted, AcceptRequest, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, SettledView, WorkerOptions } from './engine.js'
 import { noFaults } from './faults.port.js'
-import { acceptRun, keptSteps, triggerStep, type AcceptPorts } from './handlers/accept-run.js'
+import { acceptRun, keptSteps, prepareRun, triggerStep, type AcceptPorts } from './handlers/accept-run.js'
 import { AfterChange } from './handlers/after-change.js'
 import { BellRinger } from './handlers/bell-ringer.js'
 import { ClaimsAhead } from './handlers/claims-ahead.js'
@@ -81,6 +81,11 @@ class RunEngine implements Engine {
   async accept(request: AcceptRequest): Promise<Accepted> {
     const plan = this.plans.peek(request.flowVersionId) ?? (await this.plans.get(request.flowVersionId))
     return acceptRun(this.acceptPorts, { request, plan, steps: [triggerStep(request, plan)], retryOf: null })
+  }
+
+  async prepare(request: AcceptRequest): Promise<PreparedRun> {
+    const plan = this.plans.peek(request.flowVersionId) ?? (await this.plans.get(request.flowVersionId))
+    return prepareRun(this.acceptPorts, { request, plan, steps: [triggerStep(request, plan)], retryOf: null })
   }
 
   async cancel(runId: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { Faults } from './faults.port.js'
 import type { LiveEvents } from './live-events.port.js'
 import type { PlanSource } from './plan-source.port.js'
 import type { RunError } from './run-state.js'
-import type { RunStore } from './run-store.port.js'
+import type { NewRun, RunStore } from './run-store.port.js'
 import type { StepQueue } from './step-queue.port.js'
 import type { StepRunner } from './step-runner.port.js'
 
@@ -69,6 +69,13 @@ export interface Accepted {
   readonly isNew: boolean
 }
 
+/** A run that its caller writes, in a transaction that holds more than the run (a schedule's ledger). */
+export interface PreparedRun {
+  readonly run: NewRun
+  /** Once the write is durable, with the store's answer: tell and ring. Where this is never called, the sweep rings. */
+  confirm(answer: { readonly earlier: string | null; readonly acceptedAt: string }): Accepted
+}
+
 /** How a run, or one step of it, ended. */
 export type SettledView =
   | { readonly of: 'run'; readonly status: RunStatus; readonly error: RunError | null }
@@ -95,6 +102,8 @@ export interface Engine {
    * @throws MaillonError ENGINE_STORE_UNAVAILABLE (retryable) where it isn't durable in time; the outcome is then unknown: ask again with the same key.
    */
   accept(request: AcceptRequest): Promise<Accepted>
+  /** The same without the write, which is then the caller's. */
+  prepare(request: AcceptRequest): Promise<PreparedRun>
   /** False where the run is over already or isn't there. */
   cancel(runId: string): Promise<boolean>
   /**

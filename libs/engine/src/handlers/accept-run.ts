@@ -5,8 +5,9 @@ import { isGated } from '../core/decide-overlap.js'
 import { engineError } from '../core/engine-error.js'
 import { RunDraft } from '../core/run-draft.js'
 import { advance } from '../core/transitions.js'
-import type { Accepted, AcceptRequest } from '../engine.js'
+import type { Accepted, AcceptRequest, PreparedRun } from '../engine.js'
 import type { RunState, StepState } from '../run-state.js'
+import type { NewRun } from '../run-store.port.js'
 import type { AcceptAnswer, Journal } from './journal.js'
 
 export interface AcceptPorts {
@@ -37,8 +38,14 @@ export function triggerStep(request: AcceptRequest, plan: Plan): StepState {
   }
 }
 
-/** Write a new run with its first steps; a run that has to pass the gate has none yet. */
+/** Write a new run with its first steps. */
 export async function acceptRun(ports: AcceptPorts, beginning: Beginning): Promise<Accepted> {
+  const prepared = prepareRun(ports, beginning)
+  return prepared.confirm(await inTime(ports, ports.journal.accept(prepared.run)))
+}
+
+/** A new run with its first steps, not written yet; a run that has to pass the gate has no steps beyond the trigger. */
+export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, beginning: Beginning): PreparedRun {
   const { request, plan } = beginning
   const held = isGated(plan)
   const draft = new RunDraft(plan, emptyRun(ports.random.id(), request, plan))
@@ -46,15 +53,20 @@ export async function acceptRun(ports: AcceptPorts, beginning: Beginning): Promi
   for (const step of beginning.steps) draft.put(step, { ...(step.attempt > 0 ? { startedAgoMs: 0 } : {}), ended: step.attempt > 0 })
   if (!held) advance(draft)
   const { base } = draft
-  const answer = await inTime(ports, ports.journal.accept({
+  const run: NewRun = {
     id: base.id, workspaceId: base.workspaceId, flowId: base.flowId, flowVersionId: base.flowVersionId, origin: base.origin,
     key: request.key, instant: base.instant, isTest: base.isTest, isDryRun: base.isDryRun, startedBy: request.startedBy ?? null, retryOf: beginning.retryOf,
     lane: base.lane, priority: base.priority, triggerNode: base.triggerNode, held, status: draft.status, error: draft.error, steps: draft.stepWrites(),
-  }))
-  if (answer.earlier !== null) return { runId: answer.earlier, isNew: false }
-  const state = { ...draft.toState(0), acceptedAt: answer.acceptedAt }
-  ports.onAccepted(draft, state, plan)
-  return { runId: state.id, isNew: true }
+  }
+  return {
+    run,
+    confirm: (answer) => {
+      if (answer.earlier !== null) return { runId: answer.earlier, isNew: false }
+      const state = { ...draft.toState(0), acceptedAt: answer.acceptedAt }
+      ports.onAccepted(draft, state, plan)
+      return { runId: state.id, isNew: true }
+    },
+  }
 }
 
 function emptyRun(id: string, request: AcceptRequest, plan: Plan): RunState {

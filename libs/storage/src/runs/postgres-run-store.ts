@@ -17,8 +17,13 @@ export class PostgresRunStore implements RunStore {
   /** @param clock only to turn "due in so many milliseconds" into this process's time. */
   constructor(private readonly pool: pg.Pool, private readonly clock: Clock) {}
 
-  async write(batch: JournalBatch): Promise<JournalAnswer> {
-    const { rows } = await this.ask<{ id: string; accepted_at: Date | null }>('run-write', writeSql, writeValues(batch))
+  write(batch: JournalBatch): Promise<JournalAnswer> {
+    return this.writeWithin(this.pool, batch)
+  }
+
+  /** The same inside the transaction that the caller has open on `client`: durable with its commit. */
+  async writeWithin(client: Pick<pg.ClientBase, 'query'>, batch: JournalBatch): Promise<JournalAnswer> {
+    const { rows } = await client.query<{ id: string; accepted_at: Date | null }>({ name: 'run-write', text: writeSql, values: [...writeValues(batch)] })
     const acceptedAt = new Map<string, string>()
     const won = new Set<string>()
     for (const row of rows) {
@@ -26,7 +31,7 @@ export class PostgresRunStore implements RunStore {
       else acceptedAt.set(row.id, row.accepted_at.toISOString())
     }
     const refused = batch.accepts.filter((run) => !acceptedAt.has(run.id))
-    const earlier = refused.length === 0 ? new Map<string, EarlierRow>() : await this.findEarlier(refused)
+    const earlier = refused.length === 0 ? new Map<string, EarlierRow>() : await findEarlier(client, refused)
     return {
       earlier: batch.accepts.map((run) => (acceptedAt.has(run.id) ? null : (earlier.get(`${run.flowId} ${run.key ?? ''}`)?.id ?? null))),
       acceptedAt: batch.accepts.map((run) => acceptedAt.get(run.id) ?? earlier.get(`${run.flowId} ${run.key ?? ''}`)?.accepted_at.toISOString() ?? ''),
@@ -102,11 +107,11 @@ export class PostgresRunStore implements RunStore {
   private ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
     return this.pool.query<Row>({ name, text, values: [...values] })
   }
+}
 
-  private async findEarlier(runs: readonly { readonly flowId: string; readonly key: string | null }[]): Promise<Map<string, EarlierRow>> {
-    const { rows } = await this.ask<EarlierRow>('run-earlier', earlierSql, [runs.map((run) => run.flowId), runs.map((run) => run.key)])
-    return new Map(rows.map((row) => [`${row.flow_id} ${row.key}`, row]))
-  }
+async function findEarlier(client: Pick<pg.ClientBase, 'query'>, runs: readonly { readonly flowId: string; readonly key: string | null }[]): Promise<Map<string, EarlierRow>> {
+  const { rows } = await client.query<EarlierRow>({ name: 'run-earlier', text: earlierSql, values: [runs.map((run) => run.flowId), runs.map((run) => run.key)] })
+  return new Map(rows.map((row) => [`${row.flow_id} ${row.key}`, row]))
 }
 
 interface EarlierRow {
