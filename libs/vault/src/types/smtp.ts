@@ -1,6 +1,7 @@
-import { fieldsSchema, secretField, textField, type CredentialType } from '../credential-type.js'
+import { fieldsSchema, textField, type CredentialType } from '../credential-type.js'
+import { mailLoginFields, tokenHosts } from './mail-login.js'
 
-/** A mail server for sending. Values: `host`, `port`, `security`, `user`, `password`, `from`, `fromName`. */
+/** A mail server for sending. Values: `host`, `port`, `security`, `from`, `fromName`, and those of `mailLoginFields`. */
 export const smtp: CredentialType = {
   type: 'smtp',
   title: { fr: 'Serveur d’envoi de courriel (SMTP)', en: 'Mail server for sending (SMTP)' },
@@ -32,15 +33,7 @@ export const smtp: CredentialType = {
         },
       },
     },
-    {
-      ...textField('user', {
-        label: { fr: 'Utilisateur', en: 'User' },
-        help: { fr: 'Vide : le serveur ne demande pas de connexion.', en: 'Empty: the server asks for no login.' },
-      }),
-      required: false,
-      schema: { type: 'string', maxLength: 500 },
-    },
-    { ...secretField('password', { label: { fr: 'Mot de passe', en: 'Password' } }), required: false, schema: { type: 'string', maxLength: 2000 } },
+    ...mailLoginFields(false),
     textField(
       'from',
       { label: { fr: 'Adresse de l’expéditeur', en: 'Sender’s address' }, placeholder: { fr: 'rapports@exemple.fr', en: 'reports@example.com' } },
@@ -52,5 +45,5 @@ export const smtp: CredentialType = {
       schema: { type: 'string', maxLength: 200, pattern: '^[^\\r\\n]*$' },
     },
   ]),
-  hosts: (values) => (typeof values['host'] === 'string' ? [`${values['host'].toLowerCase()}:${Number(values['port'] ?? 587)}`] : []),
+  hosts: (values) => (typeof values['host'] === 'string' ? [`${values['host'].toLowerCase()}:${Number(values['port'] ?? 587)}`, ...tokenHosts(values)] : []),
 }
