@@ -35,6 +35,34 @@ export const hostMessages = {
     en: 'The file “{name}” is gone.',
     hint: { fr: 'Choisissez ou envoyez le fichier à nouveau.', en: 'Choose the file again, or upload it again.' },
   },
+  FOLDER_ROOT_UNKNOWN: {
+    fr: 'Aucun dossier « {root} » n’est ouvert aux flux sur ce serveur.',
+    en: 'No folder “{root}” is opened to flows on this server.',
+    hint: { fr: 'Un administrateur ouvre un dossier en l’ajoutant à MAILLON_FOLDERS, puis en redémarrant le serveur.', en: 'An administrator opens a folder by adding it to MAILLON_FOLDERS and restarting the server.' },
+  },
+  FOLDER_ROOT_READONLY: {
+    fr: 'Le dossier « {root} » est ouvert en lecture seule.',
+    en: 'The folder “{root}” is opened for reading only.',
+    hint: { fr: 'Un administrateur permet d’y écrire par « :rw » dans MAILLON_FOLDERS.', en: 'An administrator allows writing by “:rw” in MAILLON_FOLDERS.' },
+  },
+  FOLDER_ROOT_MISSING: { fr: 'Le dossier « {root} » n’est pas accessible sur ce serveur en ce moment.', en: 'The folder “{root}” can’t be reached on this server at the moment.' },
+  FOLDER_PATH_REFUSED: {
+    fr: '« {path} » n’est pas un chemin permis dans le dossier « {root} ».',
+    en: '“{path}” is not an allowed path in the folder “{root}”.',
+    hint: { fr: 'Un chemin reste dans son dossier : sans « .. », sans lien, sans « / » au début.', en: 'A path stays in its folder: without “..”, without links, without “/” at its beginning.' },
+  },
+  FOLDER_FILE_MISSING: { fr: 'Le dossier « {root} » ne contient pas « {path} ».', en: 'The folder “{root}” holds no “{path}”.' },
+  FOLDER_FILE_EXISTS: {
+    fr: 'Le dossier « {root} » contient déjà « {path} ».',
+    en: 'The folder “{root}” holds “{path}” already.',
+    hint: { fr: 'Choisissez de le remplacer ou de garder les deux.', en: 'Choose to replace it or to keep both.' },
+  },
+  FOLDER_ACCESS_DENIED: {
+    fr: 'Le système refuse l’accès à « {path} » dans le dossier « {root} ».',
+    en: 'The system denies access to “{path}” in the folder “{root}”.',
+    hint: { fr: 'Vérifiez les droits du compte sous lequel tourne le serveur.', en: 'Check the rights of the account that the server runs under.' },
+  },
+  FOLDER_DISK_FULL: { fr: 'Le disque du dossier « {root} » est plein.', en: 'The disk of the folder “{root}” is full.' },
   EGRESS_ADDRESS_REFUSED: {
     fr: 'L’adresse {host}:{port} est interne au réseau : par sécurité, ce serveur ne l’appelle pas.',
     en: 'The address {host}:{port} is inside the network: to be safe, this server doesn’t call it.',

@@ -3,6 +3,7 @@ import type { StepRunner } from '@maillon/engine'
 import type { Clock, ErrorInfo, JsonObject, Locale, Logger, Random } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import type { CredentialReader } from '@maillon/vault'
+import type { FolderRoot } from './folders/folder-root.js'
 import type { HostLookup } from './egress/address-rules.js'
 import type { EgressRules } from './egress/address-rules.js'
 import type { NodePackages } from './node-packages.js'
@@ -35,6 +36,8 @@ export interface NodeHostOptions {
   readonly datasets: DatasetStore
   readonly blobs: HostBlobStore
   readonly files: FileCatalogue
+  /** Folders of this machine that flows may use. Absent: none. */
+  readonly folders?: readonly FolderRoot[]
   readonly credentials: CredentialReader
   readonly state: NodeStateStore
   /** What outgoing connections may reach besides the public internet. */

@@ -20,6 +20,7 @@ export interface NodeContext<Params> {
   /** `done` items of `total` (absent: not known). */
   readonly progress: (done: number, total?: number) => void
   readonly files: NodeFiles
+  readonly folders: NodeFolders
   readonly http: NodeHttp
   /** The chosen credential of a slot, opened for this attempt and redacted from logs. Null where none was chosen. */
   readonly credential: (slot: string) => Promise<OpenCredential | null>
@@ -107,6 +108,46 @@ export interface NodeFiles {
   readonly create: (about: { readonly name: string; readonly mediaType: string }, bytes: AsyncIterable<Uint8Array> | Uint8Array) => Promise<FileRef>
   /** Keep a file of the run among the workspace's files, where people find it. `replace`: take the place of one with this name. */
   readonly publish: (ref: FileRef, options?: { readonly name?: string; readonly replace?: boolean }) => Promise<FileRef>
+}
+
+/** A place in a folder of the server that an administrator has opened to flows. */
+export interface FolderPlace {
+  /** Name that the administrator gave the folder. */
+  readonly root: string
+  /** From there on, with `/`; empty: the folder itself. Whatever leads out of it is refused. */
+  readonly path: string
+}
+
+/** A file in such a folder. */
+export interface FolderFile extends FolderPlace {
+  /** Last part of the path. */
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  /** ISO 8601, UTC. */
+  readonly modifiedAt: string
+}
+
+/** What to do where a file of the name is there already. `keep-both`: the new one gets “ (2)” and so on. */
+export type ExistingFile = 'replace' | 'keep-both' | 'fail'
+
+/**
+ * The folders of the server that an administrator has opened to flows (`MAILLON_FOLDERS`). Real paths are compared, links
+ * out of a folder are not followed, and a folder is written to only where that was allowed.
+ * All throw UserError `FOLDER_…` where the place can't be used.
+ */
+export interface NodeFolders {
+  readonly roots: () => readonly { readonly name: string; readonly isWritable: boolean }[]
+  /** The files of a folder by name; with those of its folders where `deep`. Links and hidden names (`.x`) are left out. */
+  readonly list: (place: FolderPlace, options?: { readonly deep?: boolean }) => AsyncIterable<FolderFile>
+  /** Null where there is none. */
+  readonly find: (place: FolderPlace) => Promise<FolderFile | null>
+  readonly read: (place: FolderPlace) => AsyncIterable<Uint8Array>
+  /** Whole or not at all: half a file is never seen. Missing folders are made. Default for `existing`: `fail`. */
+  readonly write: (place: FolderPlace, bytes: AsyncIterable<Uint8Array>, existing?: ExistingFile) => Promise<FolderFile>
+  readonly move: (from: FolderPlace, to: FolderPlace, existing?: ExistingFile) => Promise<FolderFile>
+  /** A file, never a folder. Says whether it was there. */
+  readonly remove: (place: FolderPlace) => Promise<boolean>
 }
 
 export interface OpenCredential {

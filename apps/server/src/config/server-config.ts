@@ -19,6 +19,8 @@ export interface ServerConfig {
   readonly publicUrl: string | null
   /** Addresses inside the network that flows may call (`127.0.0.1:8080`, `10.0.0.0/8`); everything private is refused otherwise. */
   readonly allowHosts: readonly string[]
+  /** Folders of this machine that flows may use: `name=/path` to read, `name=/path:rw` to write too. */
+  readonly folders: readonly string[]
   /** 32 bytes in base64 or hex. Null: a key file under `dataDir`, made at the first start. */
   readonly secretKey: string | null
   /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
@@ -47,6 +49,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     roles: rolesOf(env),
     publicUrl: url(env, 'MAILLON_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     allowHosts: list(env, 'MAILLON_ALLOW_HOSTS'),
+    folders: list(env, 'MAILLON_FOLDERS'),
     secretKey: text(env, 'MAILLON_SECRET_KEY'),
     trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),
     stepConcurrency: integer(env, 'MAILLON_CONCURRENCY', 10, 1000),

@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from '@maillon/kernel'
-import type { EgressRules, NodePackages } from '@maillon/node-host'
+import type { EgressRules, FolderRoot, NodePackages } from '@maillon/node-host'
 import type { Database } from '@maillon/storage'
 import type { Keyring } from '@maillon/vault'
 import type { ServerConfig } from '../config/server-config.js'
@@ -17,6 +17,8 @@ export interface Foundation {
   readonly databaseUrl: string
   readonly packages: NodePackages
   readonly egress: EgressRules
+  /** Folders of this machine that flows may use. */
+  readonly folders: readonly FolderRoot[]
   /** The keys that seal credentials. */
   readonly keyring: Keyring
   readonly pages: WebPages

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Logger } from '@maillon/kernel'
 import { createDataSource, migrate, type Database } from '@maillon/storage'
 import { readEgressRules } from '../config/egress-rules.js'
+import { readFolderRoots } from '../config/folder-roots.js'
 import type { ServerConfig } from '../config/server-config.js'
 import { openKeyring } from '../features/credentials/open-keyring.js'
 import { WebPages } from '../features/web/web-pages.js'
@@ -27,12 +28,13 @@ const builtWeb = fileURLToPath(new URL('../../../web/out', import.meta.url))
 export async function layFoundation(ground: Ground): Promise<Foundation> {
   const { config, logger } = ground
   const egress = readEgressRules(config.allowHosts)
+  const folders = readFolderRoots(config.folders)
   const loading = Promise.all([loadPackages(logger), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
   loading.catch(() => undefined)
   const databaseUrl = await ground.databaseUrl
   const database = await openDatabase(databaseUrl, ground)
   const [packages, pages, keyring] = await loading
-  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, keyring, pages }
+  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, folders, keyring, pages }
 }
 
 async function openDatabase(connectionString: string, { say, opened }: Ground): Promise<Database> {

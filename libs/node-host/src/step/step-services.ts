@@ -6,6 +6,7 @@ import type { RunServices } from '@maillon/node-sdk/host'
 import type { PlanNode } from '@maillon/plan'
 import type { OpenedCredential } from '@maillon/vault'
 import type { ClosableResponse } from '../egress/response-of.js'
+import { createStepFolders } from '../folders/step-folders.js'
 import type { HostParts } from './host-parts.js'
 import { createStepFiles } from './step-files.js'
 import { createStepLog } from './step-log.js'
@@ -40,6 +41,7 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
   return {
     log: createStepLog(assignment, secrets),
     files,
+    folders: createStepFolders({ roots: options.folders ?? [], freshId: () => options.random.id(), signal }),
     state: createStepState(options.state, { flowId: run.flowId, nodeId: node.id, isTrial: run.isTest || run.isDryRun }),
     now: () => options.clock.now(),
     progress: (done, total) => assignment.progress(done, total),

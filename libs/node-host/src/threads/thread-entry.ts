@@ -64,6 +64,7 @@ async function makeHost(module: string, settings: ThreadSettings): Promise<NodeH
     datasets: createDatasetStore({ blobs }),
     ...stores(settings),
     egress: settings.egress,
+    folders: settings.folders,
     clock,
     random: createThreadRandom(clock),
     logger: silentLogger,

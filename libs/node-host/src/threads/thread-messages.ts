@@ -2,6 +2,7 @@
 import type { StepAssignment, StepResult } from '@maillon/engine'
 import type { ErrorInfo, Json, JsonObject } from '@maillon/kernel'
 import type { EgressRules } from '../egress/address-rules.js'
+import type { FolderRoot } from '../folders/folder-root.js'
 import type { ThreadModule } from '../node-host-options.js'
 
 /** An assignment without its functions. */
@@ -11,6 +12,7 @@ export interface ThreadSettings {
   readonly blobs: ThreadModule
   readonly sentence: ThreadModule | null
   readonly egress: EgressRules
+  readonly folders: readonly FolderRoot[]
   readonly variables: boolean
 }
 

@@ -20,6 +20,7 @@ export class ContextMaker {
       run: facts.run,
       log: services.log,
       files: services.files,
+      folders: services.folders,
       http: services.http,
       state: services.state,
       now: () => services.now(),

@@ -1,5 +1,5 @@
 import type { Locale } from '@maillon/kernel'
-import type { NodeContext, NodeFiles, NodeHttp, NodeLog, NodeState, OpenCredential } from '../context.js'
+import type { NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential } from '../context.js'
 
 /** What a host says about the step that it runs. */
 export interface RunFacts {
@@ -18,6 +18,7 @@ export interface RunFacts {
 export interface RunServices {
   readonly log: NodeLog
   readonly files: NodeFiles
+  readonly folders: NodeFolders
   readonly http: NodeHttp
   readonly state: NodeState
   readonly now: () => number

@@ -1,5 +1,6 @@
 export { createFakeHttp, type FakeAnswer, type FakeServer } from './fake-http.js'
 export { createMemoryFiles, type MemoryFiles } from './memory-files.js'
+export { createMemoryFolders, type MemoryFolders } from './memory-folders.js'
 export { conformanceChecks, nodeConformance, type ConformanceCheck, type ConformanceOptions, type TestRunner } from './node-conformance.js'
 export { testNode, type TestNodeOptions, type TestNodeResult } from './test-node.js'
 export type { ObservedEffect, TestLogLine } from './test-services.js'

@@ -24,7 +24,7 @@ export interface TestRunner {
 
 export interface ConformanceOptions {
   /** What the examples need around them: files, credentials, a fake server. */
-  readonly world?: () => Pick<TestNodeOptions, 'http' | 'files' | 'credentials' | 'scope' | 'state'>
+  readonly world?: () => Pick<TestNodeOptions, 'http' | 'files' | 'folders' | 'credentials' | 'scope' | 'state'>
   /** Items of the streaming check. Default 100,000. */
   readonly streamed?: number
   /** How much the heap may grow meanwhile, MiB. Default 150. */

@@ -11,6 +11,7 @@ import { runDefinition } from '../host/run-definition.js'
 import { collectOutputs, type CollectedOutputs } from './collected-outputs.js'
 import type { FakeServer } from './fake-http.js'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.js'
+import type { MemoryFolders } from './memory-folders.js'
 import { createTestServices, type ObservedEffect, type TestLogLine, type TestServices } from './test-services.js'
 
 /** What a test gives a node. All of it may be left out. */
@@ -27,6 +28,8 @@ export interface TestNodeOptions {
   readonly mode?: NodeMode
   /** Default: none there. Make one with `createMemoryFiles()` to put files in before. */
   readonly files?: MemoryFiles
+  /** Default: none are opened. Make them with `createMemoryFolders({ inbox: { 'a.csv': '…' } })`. */
+  readonly folders?: MemoryFolders
   /** Answers the node's requests. Absent: a request is an error. */
   readonly http?: FakeServer
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } } }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '@maillon/kernel'
-import type { HttpRequest, OpenCredential } from '../context.js'
+import type { FolderPlace, HttpRequest, OpenCredential } from '../context.js'
 import type { RunServices } from '../host/run-facts.js'
 import { createFakeHttp, type FakeServer } from './fake-http.js'
 import type { MemoryFiles } from './memory-files.js'
+import { createMemoryFolders, type MemoryFolders } from './memory-folders.js'
 
 export interface TestLogLine {
   readonly level: 'info' | 'warn'
@@ -27,6 +28,8 @@ export interface TestServices extends RunServices {
 export interface TestWorld {
   readonly http?: FakeServer
   readonly files: MemoryFiles
+  /** Default: none are opened. */
+  readonly folders?: MemoryFolders
   /** By slot. */
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } } }
   readonly state?: { readonly [key: string]: Json }
@@ -62,11 +65,43 @@ export function createTestServices(world: TestWorld): TestServices {
         return world.files.publish(ref, options)
       },
     },
+    folders: notedFolders(world.folders ?? createMemoryFolders({}), note),
     state: testState(world.state ?? {}, note),
     credential: (slot) => Promise.resolve(credentialOf(world, slot)),
     resolveHost(host) {
       note('read', `host ${host}`)
       return Promise.resolve({ address: '127.0.0.1', family: 4 as const })
+    },
+  }
+}
+
+function notedFolders(folders: MemoryFolders, note: (kind: ObservedEffect['kind'], about: string) => void): TestServices['folders'] {
+  const at = ({ root, path }: FolderPlace) => `folder ${root}/${path}`
+  return {
+    roots: () => folders.roots(),
+    list(place, options) {
+      note('read', at(place))
+      return folders.list(place, options)
+    },
+    find(place) {
+      note('read', at(place))
+      return folders.find(place)
+    },
+    read(place) {
+      note('read', at(place))
+      return folders.read(place)
+    },
+    write(place, bytes, existing) {
+      note('write', at(place))
+      return folders.write(place, bytes, existing)
+    },
+    move(from, to, existing) {
+      note('write', `${at(from)} to ${at(to)}`)
+      return folders.move(from, to, existing)
+    },
+    remove(place) {
+      note('write', at(place))
+      return folders.remove(place)
     },
   }
 }

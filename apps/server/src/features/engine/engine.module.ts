@@ -30,7 +30,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
       inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
       useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state]: [FileStore, StoredCredentialReader, PostgresNodeStateStore]) =>
         createNodeHost({
-          ...{ packages: on.packages, egress: on.egress, clock: on.clock, random: on.random, logger: on.logger },
+          ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, credentials, state },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
           threads: threadsOf(on),
