@@ -49,7 +49,7 @@ function listenedTo(user: SignedIn): { readonly user: SignedIn; readonly answers
       throw error
     }
   }
-  return { user: { client: { call }, cookie: user.cookie, upload: (...file) => user.upload(...file) }, answers }
+  return { user: { client: { call }, speak: user.speak, cookie: user.cookie, upload: (...file) => user.upload(...file) }, answers }
 }
 
 /** What a refusal of the API says, in both languages. */
@@ -64,7 +64,7 @@ export interface Refusal {
 /** Call twice, once for each language. @throws Error where it isn't refused */
 export async function refusalOf({ user }: House, call: () => Promise<unknown>): Promise<Refusal> {
   const refused = async (locale: 'fr' | 'en'): Promise<ApiError> => {
-    await user.client.call('changeMe', { body: { locale } })
+    user.speak(locale)
     const outcome = await call().then(
       () => null,
       (error: unknown) => error,
@@ -119,9 +119,9 @@ export async function endInBothLanguages({ user }: House, runId: string): Promis
     await new Promise((resolve) => setTimeout(resolve, 50))
     fr = await user.client.call('run', { params: { id: runId } })
   }
-  await user.client.call('changeMe', { body: { locale: 'en' } })
+  user.speak('en')
   const en = await user.client.call('run', { params: { id: runId } })
-  await user.client.call('changeMe', { body: { locale: 'fr' } })
+  user.speak('fr')
   return { fr, en }
 }
 

@@ -19,7 +19,7 @@ export function diffNodes(before: FlowDocument, after: FlowDocument, options: Di
     ...before.nodes.filter((node) => !fresh.has(node.id)).map((node) => change('node-removed', node, { fr: 'supprimé', en: 'removed' })),
     ...(order(before.nodes, fresh) === order(after.nodes, old)
       ? []
-      : [{ kind: 'node-moved', isCosmetic: false, text: { fr: 'L’ordre des nœuds a changé', en: 'The order of the nodes has changed' } } as const]),
+      : [{ kind: 'node-moved', isCosmetic: false, text: { fr: 'L’ordre des étapes a changé', en: 'The order of the steps has changed' } } as const]),
   ]
 }
 

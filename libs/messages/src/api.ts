@@ -62,10 +62,10 @@ export const apiMessages = {
   FLOW_WEBHOOK_TAKEN: {
     fr: 'L’adresse de webhook {method} {path} est déjà prise par un autre flux.',
     en: 'The webhook address {method} {path} is taken by another flow.',
-    hint: { fr: 'Choisissez un autre chemin dans le nœud « Webhook ».', en: 'Choose another path in the “Webhook” node.' },
+    hint: { fr: 'Choisissez un autre chemin dans l’étape « Webhook ».', en: 'Choose another path in the “Webhook” step.' },
   },
   FLOW_TRIGGER_MISSING: { fr: 'Ce flux n’a pas de déclencheur par lequel commencer.', en: 'This flow has no trigger to start from.', hint: { fr: 'Ajoutez un déclencheur, par exemple « À la main ».', en: 'Add a trigger, for example “By hand”.' } },
-  FLOW_NODE_MISSING: { fr: 'Ce flux n’a pas de nœud « {node} ».', en: 'This flow has no node “{node}”.' },
+  FLOW_NODE_MISSING: { fr: 'Ce flux n’a pas d’étape « {node} ».', en: 'This flow has no step “{node}”.' },
 
   FILE_UPLOAD_TOO_LARGE: { fr: 'Ce fichier est trop volumineux (au plus {limit:size}).', en: 'This file is too large (at most {limit:size}).' },
   FILE_UPLOAD_EMPTY: { fr: 'Aucun fichier n’a été reçu.', en: 'No file was received.', hint: { fr: 'Choisissez un fichier, puis envoyez-le de nouveau.', en: 'Choose a file and send it again.' } },

@@ -3,12 +3,12 @@ import type { MessageMap } from './message-map.js'
 /** Texts of the codes of this area. */
 export const datasetsMessages = {
   ITEM_SHAPE_INVALID: {
-    fr: 'Une ligne doit être un objet avec des champs ; ce nœud a donné autre chose ({found}).',
-    en: 'A row has to be an object with fields; this node gave something else ({found}).',
+    fr: 'Une ligne doit être un objet avec des champs ; cette étape a donné autre chose ({found}).',
+    en: 'A row has to be an object with fields; this step gave something else ({found}).',
   },
   ITEM_VALUE_INVALID: {
-    fr: 'Ce nœud a donné au champ {path} une valeur qui ne peut pas être gardée ({found}).',
-    en: 'This node gave the field {path} a value that can’t be kept ({found}).',
+    fr: 'Cette étape a donné au champ {path} une valeur qui ne peut pas être gardée ({found}).',
+    en: 'This step gave the field {path} a value that can’t be kept ({found}).',
     hint: { fr: 'Gardez un texte, un nombre, oui ou non, une liste ou un objet.', en: 'Keep a text, a number, yes or no, a list or an object.' },
   },
   ITEM_VALUE_BINARY: {
@@ -16,8 +16,8 @@ export const datasetsMessages = {
     en: 'The field {path} holds binary data; it has to be attached as a file.',
   },
   ITEM_VALUE_UNREADABLE: {
-    fr: 'Le champ {path} n’a pas pu être lu : le code du nœud a échoué en le donnant.',
-    en: 'The field {path} couldn’t be read: the node’s code failed while giving it.',
+    fr: 'Le champ {path} n’a pas pu être lu : le code de l’étape a échoué en le donnant.',
+    en: 'The field {path} couldn’t be read: the step’s code failed while giving it.',
   },
   ITEM_VALUE_TOO_DEEP: {
     fr: 'Cette ligne est trop imbriquée, ou se contient elle-même : {maxDepth} niveaux au plus.',

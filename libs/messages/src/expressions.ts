@@ -6,24 +6,24 @@ export const expressionsMessages = {
   EXPRESSION_TEXT_TOO_LONG: {
     fr: 'Ce texte est trop long pour contenir des expressions : au plus {limit:size}.',
     en: 'This text is too long to hold expressions: at most {limit:size}.',
-    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs nœuds.', en: 'Spread it over several fields or several nodes.' },
+    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs étapes.', en: 'Spread it over several fields or several steps.' },
   },
   EXPRESSION_TAGS_TOO_MANY: {
     fr: 'Ce texte contient {count:number} balises, pour {limit:number} au plus.',
     en: 'This text holds {count:number} tags, with {limit:number} at most.',
-    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs nœuds.', en: 'Spread it over several fields or several nodes.' },
+    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs étapes.', en: 'Spread it over several fields or several steps.' },
   },
   EXPRESSION_CALLS_TOO_MANY: {
     fr: 'Ce texte contient {count:number} parenthèses ouvrantes, pour {limit:number} au plus.',
     en: 'This text holds {count:number} opening brackets, with {limit:number} at most.',
-    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs nœuds.', en: 'Spread it over several fields or several nodes.' },
+    hint: { fr: 'Répartissez-le sur plusieurs champs ou plusieurs étapes.', en: 'Spread it over several fields or several steps.' },
   },
   EXPRESSION_NESTING_TOO_DEEP: {
     fr: 'Cette expression est trop imbriquée : {limit} niveaux au plus.',
     en: 'This expression is nested too deeply: {limit} levels at most.',
     hint: {
-      fr: 'Calculez une partie dans un nœud « Définir des champs » avant celui-ci.',
-      en: 'Work out a part of it in a “Set fields” node before this one.',
+      fr: 'Calculez une partie dans une étape « Définir des champs » avant celle-ci.',
+      en: 'Work out a part of it in a “Set fields” step before this one.',
     },
   },
   EXPRESSION_SYNTAX_INVALID: {
@@ -113,8 +113,8 @@ export const expressionsMessages = {
     hint: { fr: 'Ailleurs, un champ de la ligne s’écrit item.nom.', en: 'Elsewhere, a field of the row is written item.name.' },
   },
   EXPRESSION_NODE_PATH_INCOMPLETE: {
-    fr: '« {path} » ne dit pas quelle ligne du nœud est voulue.',
-    en: '“{path}” doesn’t say which row of the node is meant.',
+    fr: '« {path} » ne dit pas quelle ligne de l’étape est voulue.',
+    en: '“{path}” doesn’t say which row of the step is meant.',
     hint: {
       fr: 'Écrivez nodes.{node}.first.champ (première ligne), nodes.{node}.same.champ (même ligne) ou nodes.{node}.all (toutes).',
       en: 'Write nodes.{node}.first.field (first row), nodes.{node}.same.field (same row) or nodes.{node}.all (all of them).',
@@ -125,8 +125,8 @@ export const expressionsMessages = {
     fr: '« {path} » n’a pas de valeur ici.',
     en: '“{path}” has no value here.',
     hint: {
-      fr: 'item et index n’existent que dans un nœud qui travaille ligne par ligne ; pour accepter l’absence, écrivez default {path} "…".',
-      en: 'item and index exist only in a node that works row by row; to accept that it is missing, write default {path} "…".',
+      fr: 'item et index n’existent que dans une étape qui travaille ligne par ligne ; pour accepter l’absence, écrivez default {path} "…".',
+      en: 'item and index exist only in a step that works row by row; to accept that it is missing, write default {path} "…".',
     },
   },
   EXPRESSION_FIELD_MISSING: {
@@ -143,16 +143,16 @@ export const expressionsMessages = {
     hint: { fr: 'Champs présents : {known}.', en: 'Fields that are there: {known}.' },
   },
   EXPRESSION_NODE_MISSING: {
-    fr: 'Le nœud « {node} » ne donne rien à cet endroit.',
-    en: 'The node “{node}” gives nothing here.',
+    fr: 'L’étape « {node} » ne donne rien à cet endroit.',
+    en: 'The step “{node}” gives nothing here.',
     hint: {
       fr: 'Il doit se trouver avant celui-ci et avoir été exécuté dans cette branche.',
       en: 'It has to stand before this one and to have run in this branch.',
     },
   },
   EXPRESSION_ROW_MISSING: {
-    fr: 'Le nœud « {node} » n’a donné aucune ligne pour « {path} ».',
-    en: 'The node “{node}” gave no row for “{path}”.',
+    fr: 'L’étape « {node} » n’a donné aucune ligne pour « {path} ».',
+    en: 'The step “{node}” gave no row for “{path}”.',
     hint: { fr: 'Pour accepter ce cas, utilisez la fonction default.', en: 'To accept this case, use the function default.' },
   },
   EXPRESSION_LIST_EMPTY: {
@@ -180,7 +180,7 @@ export const expressionsMessages = {
   EXPRESSION_LIST_EXPECTED: {
     fr: 'La fonction « {function} » attend une liste pour « {argument} », pas {given}.',
     en: 'The function “{function}” takes a list for “{argument}”, not {given}.',
-    hint: { fr: 'Toutes les lignes d’un nœud s’écrivent nodes.nom-du-nœud.all.', en: 'All rows of a node are written nodes.name-of-the-node.all.' },
+    hint: { fr: 'Toutes les lignes d’une étape s’écrivent nodes.nom-de-l’étape.all.', en: 'All rows of a step are written nodes.name-of-the-node.all.' },
   },
   EXPRESSION_DATE_EXPECTED: {
     fr: 'La fonction « {function} » attend une date pour « {argument} », pas {given}.',
@@ -270,8 +270,8 @@ export const expressionsMessages = {
     fr: 'Cette expression demande trop de calculs : plus de {limit:number} opérations.',
     en: 'This expression takes too much work: more than {limit:number} operations.',
     hint: {
-      fr: 'Pour de grandes listes, utilisez les nœuds de table (agréger, trier, joindre).',
-      en: 'For large lists, use the table nodes (aggregate, sort, join).',
+      fr: 'Pour de grandes listes, utilisez les étapes de table (agréger, trier, joindre).',
+      en: 'For large lists, use the table steps (aggregate, sort, join).',
     },
   },
   EXPRESSION_OUTPUT_EXCEEDED: {
@@ -282,7 +282,7 @@ export const expressionsMessages = {
   EXPRESSION_LIST_EXCEEDED: {
     fr: 'La liste produite est trop longue : plus de {limit:number} éléments.',
     en: 'The list that comes out is too long: more than {limit:number} elements.',
-    hint: { fr: 'Pour de grandes listes, utilisez les nœuds de table.', en: 'For large lists, use the table nodes.' },
+    hint: { fr: 'Pour de grandes listes, utilisez les étapes de table.', en: 'For large lists, use the table steps.' },
   },
   EXPRESSION_DEPTH_EXCEEDED: {
     fr: 'Cette valeur est trop imbriquée pour être mise en texte : plus de {limit} niveaux.',

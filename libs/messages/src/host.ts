@@ -2,19 +2,19 @@ import type { MessageMap } from './message-map.js'
 
 /** Texts of the codes of this area. */
 export const hostMessages = {
-  NODE_PORT_UNKNOWN: { fr: 'Ce nœud a donné une ligne à une sortie qu’il n’a pas (« {port} »).', en: 'This node gave a row to an output that it doesn’t have (“{port}”).' },
-  NODE_SLOT_UNKNOWN: { fr: 'Ce nœud a demandé un identifiant qu’il ne déclare pas (« {slot} »).', en: 'This node asked for a credential that it doesn’t declare (“{slot}”).' },
+  NODE_PORT_UNKNOWN: { fr: 'Cette étape a donné une ligne à une sortie qu’elle n’a pas (« {port} »).', en: 'This step gave a row to an output that it doesn’t have (“{port}”).' },
+  NODE_SLOT_UNKNOWN: { fr: 'Cette étape a demandé un identifiant qu’elle ne déclare pas (« {slot} »).', en: 'This step asked for a credential that it doesn’t declare (“{slot}”).' },
   NODE_TYPE_MISSING: {
-    fr: 'Le type de nœud « {type} » (version {version}) n’est pas installé sur ce serveur.',
-    en: 'The node type “{type}” (version {version}) isn’t installed on this server.',
-    hint: { fr: 'Demandez à l’administrateur d’installer le paquet, ou remplacez le nœud.', en: 'Ask the administrator to install its package, or replace the node.' },
+    fr: 'Le type d’étape « {type} » (version {version}) n’est pas installé sur ce serveur.',
+    en: 'The step type “{type}” (version {version}) isn’t installed on this server.',
+    hint: { fr: 'Demandez à l’administrateur d’installer le paquet, ou remplacez l’étape.', en: 'Ask the administrator to install its package, or replace the step.' },
   },
   NODE_TYPE_TAKEN: {
     fr: 'Le paquet « {package} » donne le type « {type} », que le paquet « {first} » donne déjà ; il est ignoré.',
     en: 'The package “{package}” gives the type “{type}”, which the package “{first}” gives already; it is left out.',
   },
-  NODE_PACKAGE_BROKEN: { fr: 'Le paquet de nœuds « {package} » n’a pas pu être chargé.', en: 'The node package “{package}” couldn’t be loaded.' },
-  NODE_PACKAGE_EMPTY: { fr: 'Le paquet « {package} » ne contient aucun nœud.', en: 'The package “{package}” holds no node.' },
+  NODE_PACKAGE_BROKEN: { fr: 'Le paquet d’étapes « {package} » n’a pas pu être chargé.', en: 'The step package “{package}” couldn’t be loaded.' },
+  NODE_PACKAGE_EMPTY: { fr: 'Le paquet « {package} » ne contient aucune étape.', en: 'The package “{package}” holds no step.' },
   NODE_RUN_ABORTED: { fr: 'Cette étape a été interrompue.', en: 'This step was broken off.' },
   NODE_MEMORY_EXHAUSTED: {
     fr: 'Pas assez de mémoire à cette étape ({limit} Mio).',
@@ -26,9 +26,9 @@ export const hostMessages = {
     en: 'The program of this step ended without warning.',
   },
   NODE_REFERENCE_TOO_LARGE: {
-    fr: 'Une expression demande toutes les lignes du nœud « {node} » : {rows:number}, pour {maxRows:number} au plus.',
-    en: 'An expression asks for all rows of the node “{node}”: {rows:number}, with {maxRows:number} at most.',
-    hint: { fr: 'Utilisez un nœud « Joindre » ou « Agréger » à la place.', en: 'Use a “Join” or “Aggregate” node instead.' },
+    fr: 'Une expression demande toutes les lignes de l’étape « {node} » : {rows:number}, pour {maxRows:number} au plus.',
+    en: 'An expression asks for all rows of the step “{node}”: {rows:number}, with {maxRows:number} at most.',
+    hint: { fr: 'Utilisez une étape « Joindre » ou « Agréger » à la place.', en: 'Use a “Join” or “Aggregate” step instead.' },
   },
   FILE_CHOSEN_MISSING: {
     fr: 'Le fichier « {name} » n’existe plus.',
@@ -84,7 +84,7 @@ export const hostMessages = {
   EGRESS_URL_LOGIN: {
     fr: 'L’adresse contient un nom d’utilisateur ou un mot de passe devant « {host} ».',
     en: 'The address holds a user name or a password before “{host}”.',
-    hint: { fr: 'Créez un identifiant et choisissez-le dans le nœud.', en: 'Make a credential and choose it in the node.' },
+    hint: { fr: 'Créez un identifiant et choisissez-le dans l’étape.', en: 'Make a credential and choose it in the step.' },
   },
   EGRESS_METHOD_REFUSED: { fr: 'La méthode « {method} » n’est pas permise.', en: 'The method “{method}” isn’t allowed.' },
   EGRESS_HEADER_INVALID: {
@@ -107,11 +107,31 @@ export const hostMessages = {
     hint: { fr: 'Vérifiez le port, et que le service est en marche.', en: 'Check the port, and that the service is running.' },
   },
   EGRESS_CONNECTION_LOST: { fr: 'Le serveur {host} a coupé la connexion.', en: 'The server {host} broke the connection off.' },
+  EGRESS_CONNECTION_LATE: {
+    fr: 'La connexion au serveur {host} n’aboutit pas : il ne répond pas du tout.',
+    en: 'The connection to the server {host} isn’t made: it doesn’t answer at all.',
+    hint: { fr: 'Vérifiez l’adresse et le port, et qu’un pare-feu ne bloque pas le passage.', en: 'Check the address and the port, and that no firewall stands in the way.' },
+  },
+  EGRESS_PROXY_LOGIN: {
+    fr: 'Le proxy {proxy} refuse l’utilisateur ou le mot de passe de « {credential} ».',
+    en: 'The proxy {proxy} refuses the user or the password of “{credential}”.',
+    hint: { fr: 'Corrigez cet identifiant.', en: 'Correct that credential.' },
+  },
+  EGRESS_PROXY_REFUSED: {
+    fr: 'Le proxy {proxy} refuse de transmettre l’appel (réponse {status}).',
+    en: 'The proxy {proxy} refuses to pass the call on (answer {status}).',
+    hint: { fr: 'Demandez à ceux qui s’occupent du proxy d’autoriser cette adresse.', en: 'Ask those who look after the proxy to allow that address.' },
+  },
+  EGRESS_PROXY_UNREACHED: {
+    fr: 'Le proxy {proxy} ne répond pas.',
+    en: 'The proxy {proxy} doesn’t answer.',
+    hint: { fr: 'Vérifiez son adresse dans l’identifiant, et qu’il est en marche.', en: 'Check its address in the credential, and that it is running.' },
+  },
   EGRESS_HOST_UNREACHABLE: { fr: 'Le serveur {host} est hors d’atteinte.', en: 'The server {host} is out of reach.' },
   EGRESS_ANSWER_LATE: {
     fr: 'Le serveur {host} n’a pas répondu à temps.',
     en: 'The server {host} didn’t answer in time.',
-    hint: { fr: 'Augmentez le temps d’attente du nœud si le service est lent.', en: 'Raise the node’s waiting time if the service is slow.' },
+    hint: { fr: 'Augmentez le temps d’attente de l’étape si le service est lent.', en: 'Raise the step’s waiting time if the service is slow.' },
   },
   EGRESS_ANSWER_TOO_LARGE: {
     fr: 'La réponse de {host} est trop grande : {maxBytes:size} au plus.',

@@ -31,18 +31,18 @@ export const vaultMessages = {
   VAULT_CREDENTIAL_MISSING: {
     fr: 'L’identifiant choisi pour « {slot} » n’existe plus.',
     en: 'The credential chosen for “{slot}” is gone.',
-    hint: { fr: 'Choisissez-en un autre dans le nœud.', en: 'Choose another one in the node.' },
+    hint: { fr: 'Choisissez-en un autre dans l’étape.', en: 'Choose another one in the step.' },
   },
   VAULT_CREDENTIAL_NEEDED: {
     fr: 'Aucun identifiant n’est choisi pour « {slot} ».',
     en: 'No credential is chosen for “{slot}”.',
-    hint: { fr: 'Choisissez-en un dans le nœud.', en: 'Choose one in the node.' },
+    hint: { fr: 'Choisissez-en un dans l’étape.', en: 'Choose one in the step.' },
   },
   VAULT_TYPE_UNFIT: { fr: 'L’identifiant « {credential} » (type {type}) ne convient pas ici.', en: 'The credential “{credential}” (type {type}) doesn’t fit here.' },
   VAULT_HOST_REFUSED: {
     fr: 'L’identifiant « {credential} » ne peut pas être envoyé à {host}.',
     en: 'The credential “{credential}” can’t be sent to {host}.',
-    hint: { fr: 'Il vaut seulement pour : {hosts}. Vérifiez l’adresse du nœud, ou celle de l’identifiant.', en: 'It is good only for: {hosts}. Check the address of the node, or the one of the credential.' },
+    hint: { fr: 'Il vaut seulement pour : {hosts}. Vérifiez l’adresse de l’étape, ou celle de l’identifiant.', en: 'It is good only for: {hosts}. Check the address of the step, or the one of the credential.' },
   },
   VAULT_SECRET_UNFIT: {
     fr: 'Le secret de « {credential} » contient un caractère qui ne peut pas être envoyé (un retour à la ligne, par exemple).',
@@ -59,5 +59,25 @@ export const vaultMessages = {
     fr: 'La réponse à la connexion avec « {credential} » n’a pas de jeton dans le champ « {field} ».',
     en: 'The answer to the login with “{credential}” has no token in the field “{field}”.',
     hint: { fr: 'Vérifiez le chemin de connexion et le champ du jeton dans l’identifiant.', en: 'Check the login path and the token field of the credential.' },
+  },
+  VAULT_CONSENT_MISSING: {
+    fr: 'Personne n’a encore donné son accord pour « {credential} ».',
+    en: 'Nobody has agreed to “{credential}” yet.',
+    hint: { fr: 'Ouvrez cet identifiant et collez-y le jeton de renouvellement donné par le service.', en: 'Open that credential and paste the refresh token that the service gave.' },
+  },
+  VAULT_CONSENT_ENDED: {
+    fr: 'Le service n’accepte plus l’accord donné pour « {credential} » : il a été retiré ou a expiré.',
+    en: 'The service no longer accepts the consent for “{credential}”: it was withdrawn or has run out.',
+    hint: { fr: 'Donnez l’accord à nouveau, puis enregistrez le nouveau jeton dans cet identifiant.', en: 'Give the consent again, then save the new token in that credential.' },
+  },
+  VAULT_KEY_UNREADABLE: {
+    fr: 'La clé de « {credential} » n’est pas une clé de compte de service.',
+    en: 'The key of “{credential}” isn’t the key of a service account.',
+    hint: { fr: 'Collez à nouveau le contenu entier du fichier .json.', en: 'Paste the whole contents of the .json file again.' },
+  },
+  VAULT_CERTIFICATE_UNREADABLE: {
+    fr: 'Le certificat de « {credential} » et sa clé ne vont pas ensemble, ou l’un des deux est illisible.',
+    en: 'The certificate of “{credential}” and its key don’t belong together, or one of them can’t be read.',
+    hint: { fr: 'Collez à nouveau les deux contenus PEM, et le mot de passe de la clé s’il y en a un.', en: 'Paste both PEM contents again, and the password of the key where it has one.' },
   },
 } as const satisfies MessageMap

@@ -42,7 +42,7 @@ export const webhook = defineNode({
       {
         'at-once': { fr: 'tout de suite, dès que l’exécution est enregistrée', en: 'at once, as soon as the run is recorded' },
         'when-finished': { fr: 'à la fin, avec le dernier résultat', en: 'when finished, with the last result' },
-        'by-node': { fr: 'par un nœud « Répondre »', en: 'by a “Respond” node' },
+        'by-node': { fr: 'par une étape « Répondre »', en: 'by a “Respond” step' },
       },
       { label: { fr: 'Réponse', en: 'Answer' }, advanced: true },
       'at-once',

@@ -4,7 +4,7 @@ const verbatim = (text: string) => ({ fr: text, en: text })
 
 export const readParams = Type.Object({
   source: choiceParam<'chosen' | 'item'>(
-    { chosen: { fr: 'un fichier choisi', en: 'a chosen file' }, item: { fr: 'le fichier reçu par ce nœud', en: 'the file that this node receives' } },
+    { chosen: { fr: 'un fichier choisi', en: 'a chosen file' }, item: { fr: 'le fichier reçu par cette étape', en: 'the file that this step receives' } },
     { label: { fr: 'Lire', en: 'Read' } },
     'chosen',
   ),

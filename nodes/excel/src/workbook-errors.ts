@@ -18,7 +18,7 @@ export function fileNotReceived(wanted: string | null, known: readonly string[],
     hint:
       known.length > 0
         ? { fr: `Elle apporte : ${has}.`, en: `It brings: ${has}.` }
-        : { fr: 'Reliez ce nœud à un nœud qui donne un fichier, ou choisissez un fichier.', en: 'Connect this node to one that gives a file, or choose a file.' },
+        : { fr: 'Reliez cette étape à une autre qui donne un fichier, ou choisissez un fichier.', en: 'Connect this step to one that gives a file, or choose a file.' },
     field: wanted === null ? '/source' : '/fileField',
     row,
   })

@@ -5,7 +5,7 @@ import { textOf } from './text-of.js'
 
 const params = Type.Object({
   source: choiceParam<'chosen' | 'item'>(
-    { chosen: { fr: 'un fichier choisi', en: 'a chosen file' }, item: { fr: 'le fichier reçu par ce nœud', en: 'the file that this node receives' } },
+    { chosen: { fr: 'un fichier choisi', en: 'a chosen file' }, item: { fr: 'le fichier reçu par cette étape', en: 'the file that this step receives' } },
     { label: { fr: 'Lire', en: 'Read' } },
     'chosen',
   ),
@@ -90,7 +90,7 @@ function noFile(field: string) {
   return userError({
     code: 'FILES_FILE_MISSING',
     text: field === '/file' ? { fr: 'Aucun fichier n’est choisi.', en: 'No file is chosen.' } : { fr: 'Cette ligne n’apporte aucun fichier.', en: 'This row brings no file.' },
-    hint: { fr: 'Choisissez un fichier, ou reliez ce nœud à un nœud qui en donne un.', en: 'Choose a file, or connect this node to one that gives a file.' },
+    hint: { fr: 'Choisissez un fichier, ou reliez cette étape à une étape qui en donne un.', en: 'Choose a file, or connect this step to one that gives a file.' },
     field,
   })
 }

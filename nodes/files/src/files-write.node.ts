@@ -98,7 +98,7 @@ function filesOf(item: Item, row: number): readonly FileRef[] {
   throw userError({
     code: 'FILES_FILE_NOT_RECEIVED',
     text: { fr: 'Cette ligne n’apporte aucun fichier à écrire.', en: 'This row brings no file to write.' },
-    hint: { fr: 'Reliez ce nœud à un nœud qui donne un fichier, ou écrivez les lignes en CSV ou JSON.', en: 'Connect this node to one that gives a file, or write the rows as CSV or JSON.' },
+    hint: { fr: 'Reliez cette étape à une autre qui donne un fichier, ou écrivez les lignes en CSV ou JSON.', en: 'Connect this step to one that gives a file, or write the rows as CSV or JSON.' },
     field: '/content',
     row,
   })

@@ -1,3 +1,4 @@
+import type { Locale } from '@maillon/kernel'
 import type { User, Workspace } from '@maillon/storage'
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
@@ -6,6 +7,8 @@ import type { FastifyRequest } from 'fastify'
 export interface CallerIdentity {
   readonly user: User
   readonly workspace: Workspace
+  /** What this request is answered in: what the client shows, else the account's. */
+  readonly locale: Locale
   /** SHA-256 of the session's token. */
   readonly sessionHash: Buffer
 }

@@ -72,7 +72,7 @@ const otherRoutes = {
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer' },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
-  events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })) }) },
+  events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })), locale: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en')])) }) },
 } as const satisfies { readonly [name: string]: RoutePolicy & Pick<ServerRoute, 'method' | 'path'> }
 
 export type ServerRouteName = RouteName | keyof typeof otherRoutes

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { LiveEvent, RouteName } from '@maillon/api-contract'
+import { useLocale } from '../i18n/locale-provider.js'
 import { openLiveStream } from './live-stream.js'
 import { useInvalidate } from './use-api.js'
 
@@ -22,6 +23,7 @@ export function LiveEventsProvider({ children }: { readonly children: ReactNode 
   const [isLive, setIsLive] = useState(false)
   const listeners = useRef(new Set<Listener>())
   const invalidate = useInvalidate()
+  const { locale } = useLocale()
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -32,7 +34,7 @@ export function LiveEventsProvider({ children }: { readonly children: ReactNode 
       }, refreshEveryMs)
     }
     const stream = openLiveStream({
-      url: '/api/events',
+      url: `/api/events?locale=${locale}`,
       onState: (live) => {
         setIsLive(live)
         // What happened while the line was down is nowhere told: read again.
@@ -47,7 +49,7 @@ export function LiveEventsProvider({ children }: { readonly children: ReactNode 
       clearTimeout(timer)
       stream.close()
     }
-  }, [invalidate])
+  }, [invalidate, locale])
 
   const state = useMemo<LiveState>(
     () => ({
@@ -75,18 +77,19 @@ export function useLiveEvents(listener: Listener): void {
 /** Events of one run, with its steps, over a stream of its own. `runId` null: none. Answers whether the line stands. */
 export function useRunEvents(runId: string | null, listener: Listener): { readonly isLive: boolean } {
   const [isLive, setIsLive] = useState(false)
+  const { locale } = useLocale()
   const latest = useRef(listener)
   useEffect(() => {
     latest.current = listener
   })
   useEffect(() => {
     if (runId === null) return
-    const stream = openLiveStream({ url: `/api/events?runId=${encodeURIComponent(runId)}`, onState: setIsLive, onEvent: (event) => latest.current(event) })
+    const stream = openLiveStream({ url: `/api/events?runId=${encodeURIComponent(runId)}&locale=${locale}`, onState: setIsLive, onEvent: (event) => latest.current(event) })
     return () => {
       stream.close()
       setIsLive(false)
     }
-  }, [runId])
+  }, [runId, locale])
   return { isLive }
 }
 

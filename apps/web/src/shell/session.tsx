@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
-import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { ApiError, type SessionView } from '@maillon/api-contract'
 import { api } from '../api/api.js'
 import { markSessionRenewed } from '../api/session-expiry.js'
@@ -27,7 +27,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const path = usePathname()
   const router = useRouter()
   const client = useQueryClient()
-  const { suggestLocale } = useLocale()
+  const { locale, suggestLocale } = useLocale()
   const read = useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: Infinity, retry: 1 })
   const account = read.data
   const session = account?.kind === 'in' ? account.session : null
@@ -38,6 +38,14 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     if (accountLocale !== undefined) suggestLocale(accountLocale)
     // Only a change of the account's language counts, not of the function.
   }, [accountLocale]) // eslint-disable-line react-hooks/exhaustive-deps
+
+  // The server's sentences come in the language of the moment they were read in.
+  const readIn = useRef(locale)
+  useEffect(() => {
+    if (readIn.current === locale) return
+    readIn.current = locale
+    void client.invalidateQueries()
+  }, [locale, client])
 
   useEffect(() => {
     if (entrance.kind !== 'redirect') return

@@ -34,6 +34,6 @@ export class CredentialsController {
 
   @Route('testCredential')
   async test(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<CredentialTestResult> {
-    return this.tester.test(await this.service.find(caller, id), caller.user.locale)
+    return this.tester.test(await this.service.find(caller, id), caller.locale)
   }
 }

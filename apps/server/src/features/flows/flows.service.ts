@@ -81,7 +81,7 @@ export class FlowsService {
 
   async #source(caller: CallerIdentity, request: CreateFlowRequest, id: string): Promise<FlowDocument> {
     if (request.gallery !== undefined) return this.gallery.open(caller, request.gallery)
-    if (request.documentText === undefined) return emptyFlow(id, request.name ?? (caller.user.locale === 'fr' ? 'Nouveau flux' : 'New flow'))
+    if (request.documentText === undefined) return emptyFlow(id, request.name ?? (caller.locale === 'fr' ? 'Nouveau flux' : 'New flow'))
     const parsed = parseFlowDocument(request.documentText)
     if (!parsed.ok) throw new DocumentRefused(parsed.diagnostics)
     const { diagnostics } = await this.compiler.compile(caller.workspace, parsed.document)

@@ -47,7 +47,7 @@ export class HomeService {
       successRate: ended === 0 ? null : good / ended,
       meanDurationMs,
       running: counts.running + counts.queued + counts.waiting,
-      recent: await this.summaries.of(recent.runs, caller.user.locale),
+      recent: await this.summaries.of(recent.runs, caller.locale),
       timeline,
       coming: coming.map(({ flowId, flowName, at }) => ({ flowId, flowName, at: at.toISOString() })),
     }

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ServerConfig } from '../../config/server-config.js'
 import type { CallerIdentity } from '../../http/caller.js'
+import { wantedLocale } from '../../http/request-locale.js'
 import { CLOCK, CONFIG, RANDOM } from '../../platform/tokens.js'
 
 export const sessionCookie = 'maillon_session'
@@ -39,7 +40,7 @@ export class SessionsService {
     if (token === null) return null
     const sessionHash = hashOf(token)
     const owner = await this.people.findSession(sessionHash)
-    return owner === null ? null : { user: owner.user, workspace: owner.workspace, sessionHash }
+    return owner === null ? null : { user: owner.user, workspace: owner.workspace, locale: wantedLocale(request) ?? owner.user.locale, sessionHash }
   }
 
   async close(request: FastifyRequest, reply: FastifyReply, caller: CallerIdentity): Promise<void> {
