@@ -361,11 +361,11 @@ async function makeAccount(slot: string, { name, type, values }: NewAccount): Pr
   const form = dialog.locator('form')
   await ofType.or(form).first().waitFor()
   if (!(await form.isVisible())) await ofType.click()
-  await form.getByLabel('Nom', { exact: false }).first().fill(name)
-  const further = form.getByRole('button', { name: 'Autres réglages' })
+  await form.getByTestId('credential-name').fill(name)
+  const further = form.getByRole('button', { name: 'Plus d’options' })
   if (await further.isVisible()) await further.click()
   for (const [field, value] of Object.entries(values)) {
-    if (field !== 'security') await form.locator(`[name="${field}"]`).fill(String(value))
+    if (field !== 'security') await form.getByTestId(`param/${field}`).fill(String(value))
     else {
       await form.getByRole('combobox', { name: 'Chiffrement' }).click()
       await page.locator(`[role="option"][value="${String(value)}"]:visible`).click()

@@ -3,13 +3,14 @@
  * 1. Nothing is left out: no change is reported exactly where the canonical texts are the same.
  * 2. In the order of the newer document: the flow, its nodes, what was removed, edges, notes.
  */
-import type { Json, Locale } from '@maillon/kernel'
+import type { Json, Locale, LocalizedText } from '@maillon/kernel'
 import type { NodeCatalogue, ParamHints } from '@maillon/node-contract'
 import { diffNodes } from './diff-nodes.js'
 import { quoted, textWithValues } from './diff-text.js'
 import type { FlowChange } from './flow-change.js'
 import type { FlowDocument, FlowEdge, FlowSettings } from './flow-document.js'
 import { parseEndpoint } from './flow-document.js'
+import { portLabel } from './port-label.js'
 import { sameJson } from './same-json.js'
 
 export interface DiffOptions {
@@ -21,7 +22,7 @@ export interface DiffOptions {
 
 /** The differences from one version to another; empty where they say the same. */
 export function diffFlows(before: FlowDocument, after: FlowDocument, options: DiffOptions = {}): readonly FlowChange[] {
-  return [...diffFlow(before, after), ...diffSettings(before.settings, after.settings), ...diffNodes(before, after, options), ...diffEdges(before, after), ...diffNotes(before, after)]
+  return [...diffFlow(before, after), ...diffSettings(before.settings, after.settings), ...diffNodes(before, after, options), ...diffEdges(before, after, options), ...diffNotes(before, after)]
 }
 
 function diffFlow(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
@@ -56,7 +57,7 @@ function diffSettings(before: FlowSettings, after: FlowSettings): readonly FlowC
   })
 }
 
-function diffEdges(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {
+function diffEdges(before: FlowDocument, after: FlowDocument, { catalogue }: DiffOptions): readonly FlowChange[] {
   const key = (edge: FlowEdge) => `${edge.from}\n${edge.to}`
   const old = new Set(before.edges.map(key))
   const fresh = new Set(after.edges.map(key))
@@ -65,28 +66,36 @@ function diffEdges(before: FlowDocument, after: FlowDocument): readonly FlowChan
   const kept = (edges: readonly FlowEdge[], others: ReadonlySet<string>) => edges.map(key).filter((edge) => others.has(edge))
   const isReordered = kept(before.edges, fresh).join() !== kept(after.edges, old).join()
   return [
-    ...added.map((edge): FlowChange => edgeChange('edge-added', edge, after)),
-    ...removed.map((edge): FlowChange => edgeChange('edge-removed', edge, before)),
+    ...added.map((edge): FlowChange => edgeChange('edge-added', edge, { document: after, catalogue })),
+    ...removed.map((edge): FlowChange => edgeChange('edge-removed', edge, { document: before, catalogue })),
     ...(isReordered ? [{ kind: 'edges-reordered', isCosmetic: false, text: { fr: 'L’ordre des liaisons a changé', en: 'The order of the connections has changed' } } as const] : []),
   ]
 }
 
-function edgeChange(kind: 'edge-added' | 'edge-removed', edge: FlowEdge, document: FlowDocument): FlowChange {
-  const from = endText(edge.from, document)
-  const to = endText(edge.to, document)
+interface EdgesOf {
+  readonly document: FlowDocument
+  readonly catalogue: NodeCatalogue | undefined
+}
+
+function edgeChange(kind: 'edge-added' | 'edge-removed', edge: FlowEdge, of: EdgesOf): FlowChange {
+  const from = endText(edge.from, 'output', of)
+  const to = endText(edge.to, 'input', of)
   const text = kind === 'edge-added'
     ? { fr: `${from.fr} est relié à ${to.fr}`, en: `${from.en} is connected to ${to.en}` }
     : { fr: `${from.fr} n’est plus relié à ${to.fr}`, en: `${from.en} is no longer connected to ${to.en}` }
   return { kind, isCosmetic: false, text }
 }
 
+const noTypes: NodeCatalogue = { get: () => null, list: () => [] }
+
 /** The node by its name, with the port where it isn't the usual one. */
-function endText(text: string, document: FlowDocument): { readonly fr: string; readonly en: string } {
+function endText(text: string, side: 'input' | 'output', { document, catalogue }: EdgesOf): LocalizedText {
   const end = parseEndpoint(text)
-  const name = document.nodes.find((node) => node.id === end?.node)?.name ?? text
-  const port = end === null || end.port === 'main' ? null : end.port
-  const { fr, en } = quoted(name)
-  return port === null ? { fr, en } : { fr: `${fr} (${port})`, en: `${en} (${port})` }
+  const node = document.nodes.find(({ id }) => id === end?.node)
+  if (end === null || node === undefined) return { fr: text, en: text }
+  const { fr, en } = quoted(node.name)
+  const port = portLabel(node, { side, port: end.port }, catalogue ?? noTypes)
+  return port === null ? { fr, en } : { fr: `${fr} (${port.fr})`, en: `${en} (${port.en})` }
 }
 
 function diffNotes(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {

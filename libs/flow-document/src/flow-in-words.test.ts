@@ -8,7 +8,7 @@ const descriptor = (type: string, fr: string, en: string): NodeDescriptor => ({
   type, version: 1, title: { fr: `Titre ${type}`, en: `Title ${type}` }, description: { fr: '', en: '' }, keywords: { fr: [], en: [] }, icon: 'x', group: 'logic', params: {},
   inputs: [], outputs: [], modes: ['all'], effects: 'none', light: false, runOnEmpty: false, keepsRows: false, credentials: [], outputShapes: {}, timeoutMs: 1, examples: [], words: { fr, en },
 })
-const catalogue = catalogueOf([descriptor('t.start', 'démarre chaque jour', 'starts every day'), descriptor('t.read', 'lit « {{sheet}} »', 'reads “{{sheet}}”'), descriptor('t.join', 'relie', 'joins')])
+const catalogue = catalogueOf([descriptor('t.start', 'démarre chaque jour', 'starts every day'), { ...descriptor('t.read', 'lit « {{sheet}} »', 'reads “{{sheet}}”'), outputs: [{ id: 'found', label: { fr: 'Trouvé', en: 'Found' } }, { id: 'rest', label: { fr: 'Le reste', en: 'The rest' } }] }, descriptor('t.join', 'relie', 'joins')])
 const render: Telling['render'] = (template, params) =>
   template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
     if (typeof params[name] !== 'string') throw new Error('missing')
@@ -32,7 +32,7 @@ Chaque matin.
 1. « A » démarre chaque jour.
 2. « B » lit « Prix », en passant les lignes en erreur.
 3. « C » (Titre t.read), après l’étape 1.
-4. « D » relie, après les étapes 2 et 3 (rest).
+4. « D » relie, après les étapes 2 et 3 (Le reste).
 5. « E » relie (désactivé : laisse passer les données).
 6. « F » est d’un type inconnu ici (acme.x).
 `)
@@ -41,7 +41,7 @@ Chaque matin.
 it('and in English', () => {
   const text = flowInWords(document, { catalogue, locale: 'en', render })
   expect(text).toContain('2. “B” reads “Prix”, passing over rows that fail.')
-  expect(text).toContain('4. “D” joins, after steps 2 and 3 (rest).')
+  expect(text).toContain('4. “D” joins, after steps 2 and 3 (The rest).')
 })
 
 it('tells a flow with a circle too', () => {

@@ -1,6 +1,7 @@
 import { assertNever, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { parseEndpoint, type FlowDocument, type FlowNode } from './flow-document.js'
+import { portLabel } from './port-label.js'
 
 export interface Telling {
   readonly catalogue: NodeCatalogue
@@ -80,7 +81,7 @@ function afterText({ document, numberOf, nodes, telling }: Told, index: number):
   const sources = document.edges.flatMap((edge) => {
     const from = parseEndpoint(edge.from)
     const number = numberOf.get(from?.node ?? '')
-    return from === null || number === undefined || parseEndpoint(edge.to)?.node !== id ? [] : [{ number, port: from.port === 'main' ? null : from.port }]
+    return from === null || number === undefined || parseEndpoint(edge.to)?.node !== id ? [] : [{ number, port: portName(nodes[number - 1], from.port, telling) }]
   })
   const [first, ...others] = [...new Map(sources.map((source) => [`${source.number} ${source.port ?? ''}`, source])).values()].sort((a, b) => a.number - b.number)
   if (first === undefined || (others.length === 0 && first.number === index && first.port === null)) return ''
@@ -88,6 +89,10 @@ function afterText({ document, numberOf, nodes, telling }: Told, index: number):
   const list = new Intl.ListFormat(telling.locale, { type: 'conjunction' }).format(numbers)
   if (telling.locale === 'fr') return others.length === 0 ? `, après l’étape ${list}` : `, après les étapes ${list}`
   return others.length === 0 ? `, after step ${list}` : `, after steps ${list}`
+}
+
+function portName(node: FlowNode | undefined, port: string, { catalogue, locale }: Telling): string | null {
+  return node === undefined ? port : (portLabel(node, { side: 'output', port }, catalogue)?.[locale] ?? null)
 }
 
 /** Each after what leads to it, otherwise as in the document; nodes on a circle come last, in document order. */

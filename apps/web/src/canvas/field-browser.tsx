@@ -6,18 +6,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownField, PortFields } from '@maillon/compiler'
 import type { FlowNode } from '@maillon/flow-document'
-import type { Json } from '@maillon/kernel'
 import { useLocale } from '../i18n/locale-provider.js'
+import { useShownValue } from '../i18n/use-shown-value.js'
 import { useCanvasView } from './canvas-view.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { copyText } from './copy-text.js'
 import { useEditor } from './editor-context.js'
 import classes from './field-browser.module.css'
+import { fieldDragType } from '../schema-form/insert-target.js'
 import { portsOf } from './flow-node.js'
 import { itemField, nodeField, type RowChoice } from './field-text.js'
-
-/** What a drag of a field carries: its expression. */
-export const fieldFormat = 'application/x-maillon-field'
 
 export interface FieldBrowserProps {
   readonly node: FlowNode
@@ -93,6 +91,7 @@ function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonl
 }
 
 function FieldLine({ field, text, onInsert }: { readonly field: KnownField; readonly text: string; readonly onInsert: (text: string) => void }) {
+  const shown = useShownValue()
   return (
     <UnstyledButton
       className={classes.field}
@@ -103,17 +102,13 @@ function FieldLine({ field, text, onInsert }: { readonly field: KnownField; read
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => onInsert(text)}
       onDragStart={(event) => {
-        event.dataTransfer.setData(fieldFormat, text)
+        event.dataTransfer.setData(fieldDragType, text)
         event.dataTransfer.setData('text/plain', text)
       }}
     >
       <span className={classes.name}>{field.name}</span>
-      <span className={classes.value}>{shown(field.sample)}</span>
+      <span className={classes.value}>{field.sample === undefined ? '' : shown(field.sample, { isDate: field.type === 'date' })}</span>
     </UnstyledButton>
   )
 }
 
-function shown(value: Json | undefined): string {
-  if (value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}

@@ -4,13 +4,16 @@ import { Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useReactFlow } from '@xyflow/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useReturningFocus } from '../shell/use-returning-focus.js'
 import { useEditor } from './editor-context.js'
 import classes from './palette.module.css'
+import { focusBox } from './focus-box.js'
 import { foldText } from './search-nodes.js'
 
 /** Find a node of this flow by its name, type or any text in its parameters, and go there. */
 export function FindNodeDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('canvas')
+  useReturningFocus()
   const flow = useReactFlow()
   const nodes = useEditor((state) => state.document.nodes)
   const [typed, setTyped] = useState('')
@@ -19,6 +22,7 @@ export function FindNodeDialog({ onClose }: { readonly onClose: () => void }) {
   const go = (id: string) => {
     onClose()
     flow.setNodes((all) => all.map((node) => ({ ...node, selected: node.id === id })))
+    focusBox(id)
     void flow.fitView({ nodes: [{ id }], maxZoom: 1, duration: 250, padding: 0.6 })
   }
   return (

@@ -12,6 +12,7 @@ import { changesSince } from './changes-since.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { Findings } from './findings.js'
 import { useLocale } from '../i18n/locale-provider.js'
+import { useReturningFocus } from '../shell/use-returning-focus.js'
 
 export interface PublishDialogProps {
   readonly detail: FlowDetail
@@ -24,6 +25,7 @@ export interface PublishDialogProps {
 export function PublishDialog({ detail, saveNow, onPublished, onClose }: PublishDialogProps) {
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
+  useReturningFocus()
   const store = useEditorStore()
   const document = useEditor((state) => state.document)
   const { checked, catalogue } = useCanvasView()

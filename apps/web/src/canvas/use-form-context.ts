@@ -2,8 +2,8 @@
 
 import { useMemo, useRef } from 'react'
 import { evaluate, parseExpression } from '@maillon/expressions'
-import type { FlowNode } from '@maillon/flow-document'
-import type { NodeDescriptor } from '@maillon/node-contract'
+import type { FlowDocument, FlowNode } from '@maillon/flow-document'
+import type { NodeCatalogue, NodeDescriptor } from '@maillon/node-contract'
 import { messageOf } from '@maillon/messages'
 import { useLocale } from '../i18n/locale-provider.js'
 import type { FormContext, InsertTarget, Preview, Suggestion } from '../schema-form/form-context.js'
@@ -11,6 +11,7 @@ import { useWorkspaceTimeZone } from '../shell/session.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { itemField, nodeField, readablePath } from './field-text.js'
+import { nodesAfter } from './may-connect.js'
 import { portOfPointer } from './port-ids.js'
 import { sampleScope } from './sample-scope.js'
 
@@ -28,14 +29,14 @@ export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, works
   const { locale } = useLocale()
   const workspaceZone = useWorkspaceTimeZone()
   const store = useEditorStore()
-  const { checked } = useCanvasView()
+  const { checked, catalogue } = useCanvasView()
   const flow = useEditor((state) => state.document)
   const target = useRef<InsertTarget | null>(null)
 
   return useMemo(() => {
     const inputs = checked.shapes.node(node.id)?.inputs ?? {}
     const timeZone = flow.settings.timeZone ?? workspaceZone
-    const scope = sampleScope({ node: node.id, flow, shapes: checked.shapes, samples: checked.samples, timeZone, locale, now: new Date().toISOString() })
+    const scope = sampleScope({ node: node.id, flow, shapes: checked.shapes, samples: checked.samples, triggers: triggersBefore(flow, node.id, catalogue.catalogue), timeZone, locale, now: new Date().toISOString() })
     const preview = (text: string): Preview | null => {
       if (!text.includes('{{')) return null
       const parsed = parseExpression(text)
@@ -72,5 +73,12 @@ export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, works
         return target.current !== null
       },
     }
-  }, [checked, node.id, node.params, descriptor, flow, workspaceZone, locale, worksByItem, store])
+  }, [checked, catalogue, node.id, node.params, descriptor, flow, workspaceZone, locale, worksByItem, store])
+}
+
+/** The triggers that lead to a node, else all of the flow: one that isn't connected yet can still be tried out. */
+function triggersBefore(flow: FlowDocument, node: string, catalogue: NodeCatalogue): readonly string[] {
+  const triggers = flow.nodes.filter(({ type, version }) => catalogue.get(type, version)?.trigger !== undefined).map(({ id }) => id)
+  const leading = triggers.filter((id) => nodesAfter(flow, id).has(node))
+  return leading.length > 0 ? leading : triggers
 }

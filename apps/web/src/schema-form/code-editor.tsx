@@ -9,6 +9,7 @@ import { useMemo, useRef } from 'react'
 import { completionSource } from './code-completion.js'
 import { expressionMarks } from './expression-marks.js'
 import { useFormSurroundings } from './form-surroundings.js'
+import { insertExpression } from './insert-expression.js'
 import { fieldDragType, useInsertTarget, useLatest } from './insert-target.js'
 import classes from './schema-form.module.css'
 
@@ -36,7 +37,7 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
   const target = useInsertTarget((part) => {
     const view = editor.current?.view
     if (view === undefined) return
-    view.dispatch(view.state.replaceSelection(part), { userEvent: 'input.paste' })
+    write(view, view.state.selection.main, part)
   })
   const extensions = useMemo<Extension[]>(() => {
     const spoken = EditorView.contentAttributes.of({ 'aria-labelledby': labelledBy, 'aria-describedby': describedBy, 'aria-invalid': String(isWrong), 'data-testid': testId })
@@ -46,7 +47,7 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
         if (dragged === '' || isReadOnly) return false
         event.preventDefault()
         const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.doc.length
-        view.dispatch({ changes: { from: at, insert: dragged }, selection: { anchor: at + dragged.length } })
+        write(view, { from: at, to: at }, dragged)
         return true
       },
     })
@@ -79,4 +80,15 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
       maxHeight="360px"
     />
   )
+}
+
+/** Only the part that differs is changed, so that undo and marks elsewhere stay as they are. */
+function write(view: EditorView, { from, to }: { readonly from: number; readonly to: number }, part: string): void {
+  const { text, caret } = insertExpression(view.state.doc.toString(), { start: from, end: to }, part)
+  const old = view.state.doc.toString()
+  let begin = 0
+  while (begin < Math.min(old.length, text.length) && old[begin] === text[begin]) begin += 1
+  let end = 0
+  while (end < Math.min(old.length, text.length) - begin && old[old.length - 1 - end] === text[text.length - 1 - end]) end += 1
+  view.dispatch({ changes: { from: begin, to: old.length - end, insert: text.slice(begin, text.length - end) }, selection: { anchor: caret }, userEvent: 'input.paste' })
 }

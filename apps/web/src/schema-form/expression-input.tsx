@@ -8,6 +8,7 @@ import { ExpressionChips } from './expression-chips.js'
 import { useFieldFrame } from './field-frame.js'
 import type { FormField } from './form-field.js'
 import { useFormSurroundings } from './form-surroundings.js'
+import { insertExpression } from './insert-expression.js'
 import { useInsertTarget } from './insert-target.js'
 import { LiveValue } from './live-value.js'
 import { hasTemplate } from './template-parts.js'
@@ -38,13 +39,15 @@ export function ExpressionInput({ field, text, onText, placeholder, rightSection
   const completion = isFocused && !isDismissed && !isReadOnly ? completionAt(text, caret?.end ?? text.length) : null
   const shown = completion === null ? [] : filterSuggestions(context.suggestions(), completion.query)
 
-  const replace = (from: number, to: number, part: string) => {
-    const after = from + part.length
+  const write = (next: string, after: number) => {
     setCaret({ start: after, end: after })
     setWantedCaret(after)
-    onText(text.slice(0, from) + part + text.slice(to))
+    onText(next)
   }
-  const target = useInsertTarget((part) => replace(Math.min(caret?.start ?? text.length, text.length), Math.min(caret?.end ?? text.length, text.length), part))
+  const target = useInsertTarget((part) => {
+    const inserted = insertExpression(text, { start: caret?.start ?? text.length, end: caret?.end ?? text.length }, part)
+    write(inserted.text, inserted.caret)
+  })
 
   // React puts the caret to the end of a text that it writes.
   useLayoutEffect(() => {
@@ -69,7 +72,7 @@ export function ExpressionInput({ field, text, onText, placeholder, rightSection
       store={{ ...combobox, dropdownOpened: isOpen }}
       width="max-content"
       position="bottom-start"
-      onOptionSubmit={(chosen) => completion !== null && replace(completion.from, completion.to, chosen)}
+      onOptionSubmit={(chosen) => completion !== null && write(text.slice(0, completion.from) + chosen + text.slice(completion.to), completion.from + chosen.length)}
     >
       <Combobox.Target withAriaAttributes={isOpen}>
         <TextInput

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '@maillon/kernel'
 import type { ScheduleParam } from '@maillon/schedule'
 
-export const frequencies = ['minutes', 'hours', 'day', 'week', 'month', 'cron'] as const
+export const frequencies = ['minutes', 'hours', 'day', 'week', 'month', 'once', 'delay', 'cron'] as const
 export type Frequency = (typeof frequencies)[number]
 
 /** What a new schedule trigger begins with. */
@@ -13,8 +13,8 @@ export function readScheduleParam(value: Json | undefined): ScheduleParam | null
   return value as unknown as ScheduleParam
 }
 
-/** Another frequency, keeping the time of day where both have one. */
-export function withFrequency(schedule: ScheduleParam, every: Frequency): ScheduleParam {
+/** Another frequency, keeping the time of day where both have one. `today` (`2026-11-21`) is what a single time begins with. */
+export function withFrequency(schedule: ScheduleParam, every: Frequency, today: string): ScheduleParam {
   const at = 'at' in schedule ? schedule.at : '08:00'
   switch (every) {
     case 'minutes':
@@ -26,6 +26,10 @@ export function withFrequency(schedule: ScheduleParam, every: Frequency): Schedu
     case 'week':
     case 'month':
       return { every, day: 1, at }
+    case 'once':
+      return { every, date: today, at }
+    case 'delay':
+      return { every, minutes: 10 }
     case 'cron':
       return { every, cron: schedule.every === 'cron' ? schedule.cron : '0 8 * * 1-5' }
   }

@@ -18,7 +18,9 @@ import classes from './schema-form.module.css'
 /** When: five plain frequencies or a cron, said in words, with the next instants. */
 export function ScheduleInput({ field, onChange }: FieldInputProps) {
   const { t } = useTranslation('form')
-  const { isReadOnly } = useFormSurroundings()
+  const { isReadOnly, timeZone: ownZone } = useFormSurroundings()
+  const workspaceZone = useWorkspaceTimeZone()
+  const timeZone = ownZone ?? workspaceZone
   const stored = readScheduleParam(effectiveValue(field))
   const keep = (next: ScheduleParam) => onChange({ ...next })
   return (
@@ -36,7 +38,7 @@ export function ScheduleInput({ field, onChange }: FieldInputProps) {
           value={stored?.every ?? null}
           onChange={(next) => {
             const every = frequencies.find((known) => known === next)
-            if (every !== undefined) keep(withFrequency(stored ?? firstSchedule, every))
+            if (every !== undefined) keep(withFrequency(stored ?? firstSchedule, every, todayIn(timeZone)))
           }}
         />
         {stored !== null && <Details schedule={stored} pointer={field.pointer} isReadOnly={isReadOnly} onChange={keep} />}
@@ -56,13 +58,15 @@ interface DetailsProps {
 function Details({ schedule, pointer, isReadOnly, onChange }: DetailsProps) {
   const { t } = useTranslation('form')
   const number = (label: string, value: number, change: (next: number) => void) => (
-    <NumberInput size="sm" w={96} aria-label={label} value={value} min={1} allowDecimal={false} readOnly={isReadOnly} data-testid={`param${pointer}/${'count' in schedule ? 'count' : 'day'}`} onChange={(next) => change(Number(next))} />
+    <NumberInput size="sm" w={96} aria-label={label} value={value} min={1} allowDecimal={false} readOnly={isReadOnly} data-testid={`param${pointer}/${'count' in schedule ? 'count' : 'minutes' in schedule ? 'minutes' : 'day'}`} onChange={(next) => change(Number(next))} />
   )
   switch (schedule.every) {
     case 'minutes':
       return number(t('schedule.countMinutes'), schedule.count, (count) => onChange({ ...schedule, count }))
     case 'hours':
       return number(t('schedule.countHours'), schedule.count, (count) => onChange({ ...schedule, count }))
+    case 'delay':
+      return number(t('schedule.delayMinutes'), schedule.minutes, (minutes) => onChange({ ...schedule, minutes }))
     case 'cron':
       return (
         <TextInput
@@ -82,6 +86,9 @@ function Details({ schedule, pointer, isReadOnly, onChange }: DetailsProps) {
     default:
       return (
         <>
+          {schedule.every === 'once' && (
+            <TextInput size="sm" w={148} type="date" aria-label={t('schedule.date')} value={schedule.date} readOnly={isReadOnly} data-testid={`param${pointer}/date`} onChange={(event) => onChange({ ...schedule, date: event.currentTarget.value })} />
+          )}
           {schedule.every === 'week' && <Weekday schedule={schedule} pointer={pointer} isReadOnly={isReadOnly} onChange={onChange} />}
           {schedule.every === 'month' && number(t('schedule.monthDay'), schedule.day, (day) => onChange({ ...schedule, day }))}
           <TextInput size="sm" w={116} type="time" aria-label={t('schedule.at')} value={schedule.at} readOnly={isReadOnly} data-testid={`param${pointer}/at`} onChange={(event) => onChange({ ...schedule, at: event.currentTarget.value })} />
@@ -133,6 +140,11 @@ function InWords({ schedule }: { readonly schedule: ScheduleParam }) {
       </ul>
     </div>
   )
+}
+
+/** `2026-11-21` */
+function todayIn(timeZone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(Date.now())
 }
 
 function instantText(instant: number, timeZone: string, locale: Locale): string {

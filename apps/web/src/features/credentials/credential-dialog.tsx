@@ -12,6 +12,7 @@ import { Problem } from '../../shell/problem.js'
 import { CredentialForm } from './credential-form.js'
 import { CredentialIcon } from './credential-icon.js'
 import classes from './credentials.module.css'
+import { useReturningFocus } from '../../shell/use-returning-focus.js'
 
 export interface CredentialDialogProps {
   /** Null: a new one. */
@@ -25,6 +26,7 @@ export interface CredentialDialogProps {
 /** Makes or changes a credential; a new one begins with its type, unless only one fits. */
 export function CredentialDialog({ credential, types, onSaved, onClose }: CredentialDialogProps) {
   const { t } = useTranslation('credentials')
+  useReturningFocus()
   const say = useLocalized()
   const catalogue = useApiQuery('catalogue', {}, { staleTime: Infinity })
   const fitting = (catalogue.data?.credentialTypes ?? []).filter((type) => types === undefined || types.includes(type.type))

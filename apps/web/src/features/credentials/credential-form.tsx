@@ -1,16 +1,16 @@
 'use client'
 
-import { Alert, Button, Collapse, Group, Stack, TextInput } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import { IconChevronDown } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiError, CredentialTypeView, CredentialView } from '@maillon/api-contract'
+import type { JsonObject } from '@maillon/kernel'
 import { useApiMutation } from '../../api/use-api.js'
 import { useErrorText } from '../../api/use-error-text.js'
 import { useLocalized } from '../../i18n/use-localized.js'
-import { fieldsOf, initialValues, missingFields, valuesToSend, type CredentialField } from './credential-fields.js'
-import { CredentialInput } from './credential-input.js'
+import { formWithoutData } from '../../schema-form/form-without-data.js'
+import { SchemaForm } from '../../schema-form/schema-form.js'
+import { initialValues, missingFields, valuesToSend } from './credential-values.js'
 
 export interface CredentialFormProps {
   readonly type: CredentialTypeView
@@ -25,40 +25,30 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
   const { t } = useTranslation(['credentials', 'common'])
   const say = useLocalized()
   const textOf = useErrorText()
-  const fields = fieldsOf(type)
   const secretsSet = credential?.secretsSet ?? []
   const [name, setName] = useState(credential?.name ?? say(type.title))
-  const [values, setValues] = useState(() => initialValues(fields, credential?.values ?? {}))
+  const [values, setValues] = useState(() => initialValues(type, (credential?.values ?? {}) as JsonObject))
   const [missing, setMissing] = useState<readonly string[]>([])
-  const [isMoreOpen, more] = useDisclosure(false)
   const options = { invalidates: ['credentials'], onSuccess: onSaved, onError: () => undefined } as const
   const create = useApiMutation('createCredential', options)
   const change = useApiMutation('changeCredential', options)
   const error = create.error ?? change.error
-  const advanced = fields.filter((field) => field.isAdvanced)
+  const context = useMemo(() => formWithoutData({ secrets: type.secrets, secretsSet: credential?.secretsSet ?? [] }), [type, credential])
+  const problems = [...missing.map((field) => ({ path: `/${field}`, message: t('needed'), severity: 'error' as const })), ...problemsOf(error)]
 
   const save = () => {
-    const lacking = missingFields(fields, values, secretsSet)
+    const lacking = missingFields(type, values, secretsSet)
     setMissing(lacking)
     if (lacking.length > 0 || name.trim() === '') return
-    const body = { name: name.trim(), type: type.type, values: valuesToSend(fields, values) }
+    const body = { name: name.trim(), type: type.type, values: valuesToSend(values) }
     if (credential === null) create.mutate({ body })
     else change.mutate({ params: { id: credential.id }, body })
   }
-  const inputOf = (field: CredentialField) => (
-    <CredentialInput
-      key={field.name}
-      field={field}
-      value={values[field.name] ?? ''}
-      isSet={secretsSet.includes(field.name)}
-      problem={missing.includes(field.name) ? t('needed') : problemOf(error, field.name)}
-      onChange={(value) => setValues({ ...values, [field.name]: value })}
-    />
-  )
 
   return (
     <form
       noValidate
+      data-testid="credential-form"
       onSubmit={(event) => {
         event.preventDefault()
         // The form may stand inside another one (a node's panel): only this one is sent.
@@ -67,18 +57,8 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
       }}
     >
       <Stack>
-        <TextInput label={t('name')} description={t('nameHelp')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} withAsterisk error={name.trim() === '' ? t('needed') : null} />
-        {fields.filter((field) => !field.isAdvanced).map(inputOf)}
-        {advanced.length > 0 && (
-          <div>
-            <Button variant="subtle" size="compact-sm" color="gray" onClick={more.toggle} aria-expanded={isMoreOpen} rightSection={<IconChevronDown size={15} aria-hidden />}>
-              {t('more')}
-            </Button>
-            <Collapse expanded={isMoreOpen || advanced.some((field) => missing.includes(field.name) || problemOf(error, field.name) !== null)}>
-              <Stack mt="sm">{advanced.map(inputOf)}</Stack>
-            </Collapse>
-          </div>
-        )}
+        <TextInput label={t('name')} description={t('nameHelp')} value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={200} withAsterisk error={name.trim() === '' ? t('needed') : null} data-testid="credential-name" />
+        <SchemaForm schema={type.fields} value={values} onChange={setValues} problems={problems} context={context} />
         {error !== null && (
           <Alert color="red" role="alert" title={textOf(error).sentence}>
             {textOf(error).hint}
@@ -97,6 +77,7 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
   )
 }
 
-function problemOf(error: ApiError | null, field: string): string | null {
-  return error?.body.error.problems?.find((problem) => problem.path === `/values/${field}`)?.message ?? null
+/** The server names a value by its place in the request. */
+function problemsOf(error: ApiError | null) {
+  return (error?.body.error.problems ?? []).flatMap(({ path, message }) => (path.startsWith('/values/') ? [{ path: path.slice('/values'.length), message, severity: 'error' as const }] : []))
 }

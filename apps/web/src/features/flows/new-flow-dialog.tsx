@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useApiMutation } from '../../api/use-api.js'
 import { GalleryList } from '../gallery/gallery-list.js'
 import { ImportForm } from './import-form.js'
+import { useReturningFocus } from '../../shell/use-returning-focus.js'
 
 export interface NewFlowDialogProps {
   readonly startsWith: 'empty' | 'import'
@@ -17,6 +18,7 @@ export interface NewFlowDialogProps {
 /** Three ways to a new flow: empty, from the gallery, from a file. */
 export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
   const { t } = useTranslation('flows')
+  useReturningFocus()
   return (
     <Modal opened onClose={onClose} title={t('newTitle')} size="lg" centered>
       <Tabs defaultValue={startsWith} keepMounted={false}>

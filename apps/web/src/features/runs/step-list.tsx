@@ -107,6 +107,8 @@ function toneOf(outcome: AttemptView['outcome']): 'green' | 'red' | 'orange' | '
     case 'interrupted':
     case 'cancelled':
     case 'refused':
+    case 'nothing-found':
+    case 'suspended':
       return 'gray'
   }
 }
