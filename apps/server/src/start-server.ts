@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ServerConfig } from './config/server-config.js'
 import { startEmbeddedDatabase } from './platform/embedded-database.js'
 import type { Say } from './platform/say.js'
+import { noSeams, type Seams } from './platform/seams.js'
 import { createServerLog, kernelLogger } from './platform/server-log.js'
 
 export interface RunningServer {
@@ -18,9 +19,10 @@ export interface RunningServer {
 /**
  * Starts what the configuration asks for and returns when it listens and takes steps.
  * @param say tells a person what is going on; silent by default.
+ * @param seams for tests that disturb it; none by default.
  * @throws MaillonError POSTGRES_…, STORAGE_SCHEMA_NEWER, VAULT_…; everything that had started by then is stopped again.
  */
-export async function startServer(config: ServerConfig, say: Say = () => undefined): Promise<RunningServer> {
+export async function startServer(config: ServerConfig, say: Say = () => undefined, seams: Seams = noSeams): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true })
   const log = createServerLog(config)
   const logger = kernelLogger(log)
@@ -37,7 +39,7 @@ export async function startServer(config: ServerConfig, say: Say = () => undefin
   databaseUrl.catch(() => undefined)
   try {
     const [{ layFoundation }, { createApp, EngineLifecycle }] = await Promise.all([import('./platform/lay-foundation.js'), import('./create-app.js')])
-    const app = await createApp(await layFoundation({ config, logger, say, databaseUrl, opened }), log)
+    const app = await createApp(await layFoundation({ config, logger, say, seams, databaseUrl, opened }), log)
     opened.push(() => app.close())
     await app.listen(config.port, config.host)
     await app.get(EngineLifecycle).start()

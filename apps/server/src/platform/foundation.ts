@@ -4,6 +4,7 @@ import type { Database } from '@maillon/storage'
 import type { Keyring } from '@maillon/vault'
 import type { ServerConfig } from '../config/server-config.js'
 import type { WebPages } from '../features/web/web-pages.js'
+import type { Seams } from './seams.js'
 
 /** What stands before Nest does: opened in `startServer`, closed there in the opposite order. */
 export interface Foundation {
@@ -22,4 +23,5 @@ export interface Foundation {
   /** The keys that seal credentials. */
   readonly keyring: Keyring
   readonly pages: WebPages
+  readonly seams: Seams
 }

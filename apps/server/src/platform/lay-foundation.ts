@@ -9,6 +9,7 @@ import { WebPages } from '../features/web/web-pages.js'
 import type { Foundation } from './foundation.js'
 import { loadPackages } from './load-packages.js'
 import type { Say } from './say.js'
+import type { Seams } from './seams.js'
 import { systemClock } from './system-clock.js'
 import { systemRandom } from './system-random.js'
 
@@ -16,6 +17,7 @@ export interface Ground {
   readonly config: ServerConfig
   readonly logger: Logger
   readonly say: Say
+  readonly seams: Seams
   /** Resolves when the database listens. */
   readonly databaseUrl: Promise<string>
   /** Things to close, in the order in which they were opened. */
@@ -29,12 +31,12 @@ export async function layFoundation(ground: Ground): Promise<Foundation> {
   const { config, logger } = ground
   const egress = readEgressRules(config.allowHosts)
   const folders = readFolderRoots(config.folders)
-  const loading = Promise.all([loadPackages(logger), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
+  const loading = Promise.all([loadPackages(logger, ground.seams.packages), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
   loading.catch(() => undefined)
   const databaseUrl = await ground.databaseUrl
   const database = await openDatabase(databaseUrl, ground)
   const [packages, pages, keyring] = await loading
-  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, folders, keyring, pages }
+  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, folders, keyring, pages, seams: ground.seams }
 }
 
 async function openDatabase(connectionString: string, { say, opened }: Ground): Promise<Database> {

@@ -17,8 +17,8 @@ import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, FOUNDATION
 @Module({})
 export class PlatformModule {
   static on(foundation: Foundation): DynamicModule {
-    const { config, clock, random, logger, database, packages, keyring, egress, pages } = foundation
-    const blobs = createLocalBlobStore({ folder: join(config.dataDir, 'files') })
+    const { config, clock, random, logger, database, packages, keyring, egress, pages, seams } = foundation
+    const blobs = seams.blobs(createLocalBlobStore({ folder: join(config.dataDir, 'files') }))
     const providers = [
       { provide: FOUNDATION, useValue: foundation },
       { provide: CONFIG, useValue: config },

@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
 import { createEngine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
-import type { Clock, Logger, Random } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost, type ThreadOptions } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
 import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
 import { Global, Module } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
-import { BLOBS, CLOCK, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, LOGGER, NODE_HOST, POOL, RANDOM, RUN_READER, RUN_STORE, STEP_QUEUE } from '../../platform/tokens.js'
+import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, STEP_QUEUE } from '../../platform/tokens.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
@@ -21,10 +20,10 @@ import { EngineLifecycle } from './engine-lifecycle.js'
   imports: [CredentialsModule],
   providers: [
     { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine', isHot: true }) },
-    { provide: RUN_STORE, inject: [POOL, CLOCK], useFactory: (pool: ReturnType<typeof createPool>, clock: Clock) => new PostgresRunStore(pool, clock) },
+    { provide: RUN_STORE, inject: [FOUNDATION, POOL], useFactory: ({ seams, clock }: Foundation, pool: ReturnType<typeof createPool>) => seams.runStore(new PostgresRunStore(pool, clock)) },
     { provide: RUN_READER, inject: [POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
     { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredLiveEvents(lanesOf(on)) },
-    { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredStepQueue(lanesOf(on)) },
+    { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => on.seams.stepQueue(new DeferredStepQueue(lanesOf(on))) },
     {
       provide: NODE_HOST,
       inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
@@ -38,9 +37,9 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     {
       provide: ENGINE,
-      inject: [RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS, CLOCK, RANDOM, LOGGER],
-      useFactory: (store: RunStore, queue: StepQueue, runner: StepRunner, ...[plans, events, clock, random, logger]: [VersionCache, LiveEvents, Clock, Random, Logger]) =>
-        createEngine({ store, queue, runner, plans, events, clock, random, logger }),
+      inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS],
+      useFactory: ({ clock, random, logger, seams }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events]: [StepRunner, VersionCache, LiveEvents]) =>
+        seams.engine(createEngine({ store, queue, runner, plans, events, clock, random, logger, faults: seams.faults })),
     },
     EngineLifecycle,
   ],
