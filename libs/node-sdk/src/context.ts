@@ -181,6 +181,10 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number
   /** Lower-case names; repeated ones are joined by a comma. */
+  /** Slot of a client certificate (`tls-certificate`) to show to the server. */
+  readonly certificate?: string
+  /** Slot of a proxy (`http-proxy`) to go through. */
+  readonly proxy?: string
   readonly headers: { readonly [name: string]: string }
   readonly url: string
   /** Each of these can be used once. */

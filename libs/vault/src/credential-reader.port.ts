@@ -13,4 +13,6 @@ export interface OpenedCredential {
 export interface CredentialReader {
   /** Null where the workspace has none with this id. */
   open(workspaceId: string, id: string): Promise<OpenedCredential | null>
+  /** Seals a secret that the service itself replaced (a refresh token). Nothing else of the credential changes. Absent: it isn't kept. */
+  renew?(workspaceId: string, id: string, secrets: { readonly [field: string]: string }): Promise<void>
 }

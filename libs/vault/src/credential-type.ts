@@ -17,6 +17,8 @@ export interface CredentialType {
    * (one that only checks callers).
    */
   hosts(values: JsonObject): readonly string[]
+  /** Texts that are as secret as the secret fields: what is made of them (a Basic header), or stands inside them (a key in a JSON). Absent: none. */
+  derivedSecrets?(values: JsonObject): readonly string[]
 }
 
 /** One field of a credential's form. */

@@ -32,6 +32,8 @@ describe('credential types', () => {
     expect(typeOf('http-bearer').hosts({})).toEqual([])
     expect(typeOf('http-bearer').hosts({ address: 'ftp://x' })).toEqual([])
     expect(typeOf('webhook-url').hosts({ url: 'https://hooks.slack.com/services/T/B/x' })).toEqual(['hooks.slack.com:443'])
+    expect(typeOf('oauth2-client').hosts({ address: 'https://api.example.com', tokenUrl: 'https://login.example.com/token' })).toEqual(['api.example.com:443', 'login.example.com:443'])
+    expect(typeOf('google-service-account').hosts({ address: 'https://sheets.googleapis.com', key: '{}' })).toEqual(['sheets.googleapis.com:443', 'oauth2.googleapis.com:443'])
     expect(typeOf('smtp').hosts({ host: 'Mail.example.com', port: 25 })).toEqual(['mail.example.com:25'])
   })
 })
@@ -63,6 +65,21 @@ describe('values on their way in', () => {
     expect(mergeCredential(login, { ...moved, password: 'known' }, previous).hosts).toEqual(['evil.example.com:443'])
   })
 
+  it('do not let a client secret be sent to another token address', () => {
+    const oauth = typeOf('oauth2-client')
+    const values = { address: 'https://api.example.com', tokenUrl: 'https://login.example.com/token', clientId: 'me', clientSecret: 'canary-123' }
+    const previous = { ...mergeCredential(oauth, values, null).visible, clientSecret: 'canary-123' }
+    const { clientSecret: _, ...visible } = values
+    expect(() => mergeCredential(oauth, { ...visible, tokenUrl: 'https://evil.example.com/token' }, previous)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_SECRET_NEEDED', field: '/clientSecret' }) }))
+  })
+
+  it('refuse a consent page that is no web address, and a path where a certificate is wanted (L10, P13)', () => {
+    const refused = (type: string, values: object) => expect(() => mergeCredential(typeOf(type), values as never, null)).toThrow(expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_FIELD_INVALID' }) }))
+    refused('oauth2-code', { address: 'https://a.example', authorizationUrl: 'javascript:alert(1)', tokenUrl: 'https://a.example/t', clientId: 'me' })
+    refused('tls-certificate', { address: 'https://a.example', certificate: '/etc/ssl/cert.pem', key: '/etc/shadow' })
+    refused('tls-certificate', { address: 'https://a.example', certificate: 'file:///etc/passwd', key: '-----BEGIN PRIVATE KEY-----AA==-----END PRIVATE KEY-----' })
+  })
+
   it('are refused with the field that is wrong', () => {
     expect(() => mergeCredential(login, { user: 'x' }, null)).toThrow(
       expect.objectContaining({ info: expect.objectContaining({ code: 'VAULT_FIELD_INVALID' }) }),
@@ -80,5 +97,13 @@ describe('values on their way in', () => {
 
   it('count the Basic header among the texts that may never be seen', () => {
     expect(secretTexts(typeOf('http-basic'), { user: 'me', password: 'pass' })).toEqual(['pass', Buffer.from('me:pass').toString('base64')])
+    expect(secretTexts(typeOf('twilio'), { accountSid: 'AC1', authToken: 'tok' })).toEqual(['tok', Buffer.from('AC1:tok').toString('base64')])
+    expect(secretTexts(typeOf('http-proxy'), { address: 'http://p:1', user: 'u', password: 'p' })).toEqual(['p', Buffer.from('u:p').toString('base64')])
+  })
+
+  it('count the private key inside a key file among them, with and without its line breaks', () => {
+    const key = JSON.stringify({ private_key: '-----BEGIN PRIVATE KEY-----\nY2FuYXJ5\nY2FuYXJ5\n-----END PRIVATE KEY-----\n' })
+    expect(secretTexts(typeOf('google-service-account'), { key })).toEqual([key, JSON.parse(key).private_key, 'Y2FuYXJ5Y2FuYXJ5'])
+    expect(secretTexts(typeOf('google-service-account'), { key: 'broken' })).toEqual(['broken'])
   })
 })

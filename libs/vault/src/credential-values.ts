@@ -60,9 +60,7 @@ export function describeCredential(type: CredentialType, values: JsonObject): Om
 /** The texts that may never be seen in logs, errors or outputs. */
 export function secretTexts(type: CredentialType, values: JsonObject): readonly string[] {
   const texts = type.secrets.map((field) => values[field]).filter((value) => typeof value === 'string')
-  const { user, password } = values
-  const isBasic = type.type === 'http-basic' && typeof user === 'string' && typeof password === 'string'
-  return isBasic ? [...texts, Buffer.from(`${user}:${password}`, 'utf8').toString('base64')] : texts
+  return [...texts, ...(type.derivedSecrets?.(values) ?? [])]
 }
 
 function pick(values: JsonObject, fields: readonly string[]): JsonObject {

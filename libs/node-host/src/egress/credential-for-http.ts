@@ -33,15 +33,17 @@ export function refuseOtherHost(credential: OpenedCredential, url: URL): void {
 }
 
 /**
- * What a credential of a fixed secret adds. Null: this type needs a login first (`login-token`).
+ * What a credential of a fixed secret adds.
  *
  * @throws MaillonError `VAULT_TYPE_UNFIT` (user) for types that aren't for HTTP
  */
-export function materialOf(credential: OpenedCredential): CredentialMaterial | null {
+export function materialOf(credential: OpenedCredential): CredentialMaterial {
   const { values } = credential
   switch (credential.type) {
     case 'http-basic':
-      return { headers: { authorization: `Basic ${Buffer.from(`${text(values['user'])}:${text(values['password'])}`, 'utf8').toString('base64')}` } }
+      return basic(values['user'], values['password'])
+    case 'twilio':
+      return basic(values['accountSid'], values['authToken'])
     case 'http-bearer':
       return { headers: { authorization: headerText(credential, `Bearer ${text(values['token'])}`) } }
     case 'http-api-key':
@@ -50,8 +52,6 @@ export function materialOf(credential: OpenedCredential): CredentialMaterial | n
         : { headers: { [text(values['name'] ?? 'X-API-Key').toLowerCase()]: headerText(credential, text(values['key'])) } }
     case 'webhook-url':
       return { headers: {} }
-    case 'login-token':
-      return null
     default:
       throw new MaillonError({ code: 'VAULT_TYPE_UNFIT', kind: 'user', retryable: false, params: { credential: credential.name, type: credential.type } })
   }
@@ -69,6 +69,10 @@ export function withMaterial(hop: Hop, material: CredentialMaterial | null): { r
 export function headerText(credential: OpenedCredential, value: string): string {
   if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value
   throw new MaillonError({ code: 'VAULT_SECRET_UNFIT', kind: 'user', retryable: false, params: { credential: credential.name } })
+}
+
+function basic(user: unknown, password: unknown): CredentialMaterial {
+  return { headers: { authorization: `Basic ${Buffer.from(`${text(user)}:${text(password)}`, 'utf8').toString('base64')}` } }
 }
 
 function text(value: unknown): string {

@@ -3,20 +3,20 @@
  *
  * 1. Addresses are resolved and checked, and the socket goes to the checked address; each redirect starts over.
  * 2. Credentials are added on the last metre, only towards their hosts, and are never part of anything that a node can read.
- * 3. No proxy variables, no automatic redirects, no cookies, no cache.
+ * 3. No proxy variables, no automatic redirects, no cookies, no cache. A proxy or a client certificate is a credential that a person chose.
  */
 import { Readable } from 'node:stream'
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { Clock } from '@maillon/kernel'
 import type { HttpRequest } from '@maillon/node-sdk'
 import type { OpenedCredential } from '@maillon/vault'
+import { AccessTokens, type IssuedToken } from './access-tokens.js'
 import type { EgressRules, HostLookup, ResolvedAddress } from './address-rules.js'
+import { AgentPool } from './agent-pool.js'
 import { checkRequest } from './check-request.js'
 import { hostOf, materialOf, refuseOtherHost, withMaterial, type CredentialMaterial } from './credential-for-http.js'
-import { LoginTokens, type IssuedToken } from './login-tokens.js'
 import { networkError } from './network-error.js'
 import { nextHop, type Hop } from './next-hop.js'
-import { createPinnedConnector } from './pinned-connector.js'
 import { readBody } from './read-body.js'
 import { lookupBySystem, resolveAllowedAddresses } from './resolve-host.js'
 import { responseOf, type ClosableResponse } from './response-of.js'
@@ -33,6 +33,12 @@ export interface EgressCall {
   readonly signal: AbortSignal
   /** Absent: none. */
   readonly credential?: OpenedCredential
+  /** Of type `tls-certificate`, shown to its own hosts only. Absent: none. */
+  readonly certificate?: OpenedCredential
+  /** Of type `http-proxy`. Absent: straight. */
+  readonly proxy?: OpenedCredential
+  /** Told of a refresh token that the service put in the place of the credential's: the old one may be void. */
+  readonly onRenewed?: (refreshToken: string) => Promise<void>
   /** Told of secrets that came up on the way (a token). */
   readonly onSecret?: (secret: string) => void
 }
@@ -45,57 +51,43 @@ export interface Egress {
 }
 
 const defaultTimeoutMs = 60_000
-const idleTimeoutMs = 30_000
 const defaultMaxBytes = 50 * 1024 * 1024
-const maxHeaderBytes = 64 * 1024
 const maxLoginAnswerBytes = 1024 * 1024
 
 export function createEgress(options: EgressOptions): Egress {
   const resolving = { rules: options.rules, lookup: options.lookup ?? lookupBySystem }
-  const agent = new Agent({
-    connect: createPinnedConnector(resolving),
-    headersTimeout: idleTimeoutMs,
-    bodyTimeout: idleTimeoutMs,
-    maxHeaderSize: maxHeaderBytes,
-    connections: 64,
-    pipelining: 1,
-  })
-  const tokens = new LoginTokens(options.clock, async ({ url, body }) => {
-    const request: HttpRequest = {
-      method: 'POST',
-      url,
-      body,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      maxBytes: maxLoginAnswerBytes,
-      timeoutMs: 30_000,
-    }
-    // Not bound to the step that asked first: others wait for the same login.
-    const response = await new Exchange(agent, request, { signal: new AbortController().signal }).run(null)
+  const pool = new AgentPool(resolving)
+  const tokens = new AccessTokens(options.clock, async (credential, request) => {
+    // Not bound to the step that asked first: others wait for the same exchange.
+    const exchange = new Exchange(pool, { ...request, maxBytes: maxLoginAnswerBytes, timeoutMs: 30_000 }, { signal: new AbortController().signal })
+    refuseOtherHost(credential, exchange.start.url)
+    const response = await exchange.run(null)
     return { status: response.status, text: await response.text() }
   })
   return {
-    request: (request, call) => send({ agent, tokens }, request, call),
+    request: (request, call) => send({ pool, tokens }, request, call),
     async resolveHost(host, port) {
       const [address] = await resolveAllowedAddresses(resolving, host, port)
       if (address === undefined) throw new Error(`No address for ${host}`)
       return address
     },
-    close: () => agent.destroy(),
+    close: () => pool.close(),
   }
 }
 
-async function send(by: { readonly agent: Agent; readonly tokens: LoginTokens }, request: HttpRequest, call: EgressCall): Promise<ClosableResponse> {
-  const { credential } = call
-  const exchange = new Exchange(by.agent, request, call)
+async function send(by: { readonly pool: AgentPool; readonly tokens: AccessTokens }, request: HttpRequest, call: EgressCall): Promise<ClosableResponse> {
+  const { credential, certificate } = call
+  const exchange = new Exchange(by.pool, request, call)
+  for (const attached of [credential, certificate]) if (attached !== undefined) refuseOtherHost(attached, exchange.start.url)
   if (credential === undefined) return exchange.run(null)
-  refuseOtherHost(credential, exchange.start.url)
-  const fixed = materialOf(credential)
-  if (fixed !== null) return exchange.run(fixed)
-  const issued = await by.tokens.token(credential)
+  const wish = call.onRenewed === undefined ? {} : { onRenewed: call.onRenewed }
+  const issued = await by.tokens.token(credential, wish)
+  if (issued === null) return exchange.run(materialOf(credential))
   const response = await runWith(exchange, issued, call)
   if (response.status !== 401 || !exchange.isRepeatable) return response
   await response.bytes()
-  return runWith(new Exchange(by.agent, request, call), await by.tokens.token(credential, issued.token), call)
+  const fresh = await by.tokens.token(credential, { ...wish, refused: issued.token })
+  return runWith(new Exchange(by.pool, request, call), fresh ?? issued, call)
 }
 
 function runWith(exchange: Exchange, issued: IssuedToken, call: EgressCall): Promise<ClosableResponse> {
@@ -110,12 +102,17 @@ class Exchange {
   private timer: NodeJS.Timeout | null = null
 
   constructor(
-    private readonly agent: Agent,
+    private readonly pool: AgentPool,
     private readonly request: HttpRequest,
     private readonly call: EgressCall,
   ) {
     const checked = checkRequest(request)
-    this.start = { ...checked, ...(request.body === undefined ? {} : { body: request.body }), withCredential: call.credential !== undefined, redirects: 0 }
+    this.start = {
+      ...checked,
+      ...(request.body === undefined ? {} : { body: request.body }),
+      withCredential: call.credential !== undefined || call.certificate !== undefined,
+      redirects: 0,
+    }
   }
 
   /** Whether it can be sent a second time. */
@@ -166,8 +163,11 @@ class Exchange {
 
   private async sendHop(hop: Hop, material: CredentialMaterial | null): Promise<Dispatcher.ResponseData> {
     const { url, headers } = withMaterial(hop, material)
+    const { certificate, proxy } = this.call
     try {
-      return await this.agent.request({
+      // What was dropped at a change of host includes the certificate.
+      const agent = this.pool.agent({ ...(certificate === undefined || !hop.withCredential ? {} : { certificate }), ...(proxy === undefined ? {} : { proxy }) })
+      return await agent.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: hop.method,

@@ -1,15 +1,16 @@
 import { buildConnector } from 'undici'
 import { withoutBrackets } from './address-rules.js'
 import { resolveAllowedAddresses, type HostResolving } from './resolve-host.js'
+import type { TlsMaterial } from './tls-material.js'
 
-const connectTimeoutMs = 10_000
+export const connectTimeoutMs = 10_000
 
 /**
  * Opens sockets only to addresses that were resolved and checked just before, one after the other until one answers.
  * TLS still speaks to the name.
  */
-export function createPinnedConnector(resolving: HostResolving): buildConnector.connector {
-  const open = buildConnector({ timeout: connectTimeoutMs })
+export function createPinnedConnector(resolving: HostResolving, tls: TlsMaterial | null = null): buildConnector.connector {
+  const open = buildConnector({ timeout: connectTimeoutMs, ...tls })
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
     resolveAllowedAddresses(resolving, options.hostname, port).then(
@@ -24,13 +25,17 @@ export function createPinnedConnector(resolving: HostResolving): buildConnector.
     function tryEach(addresses: readonly string[], last: Error | null): void {
       const [address, ...others] = addresses
       if (address === undefined) return callback(last ?? new Error('No address'), null)
-      const hostname = withoutBrackets(options.hostname)
-      // An address has no server name in TLS.
-      const servername = options.servername ?? (hostname.includes(':') || /^[\d.]+$/.test(hostname) ? undefined : hostname)
+      const servername = options.servername ?? serverNameOf(options.hostname)
       open({ ...options, hostname: address, ...(servername === undefined ? {} : { servername }) }, (...[error, socket]) => {
         if (error === null) callback(null, socket)
         else tryEach(others, error)
       })
     }
   }
+}
+
+/** The name that TLS speaks to; undefined for an address, which has none. */
+export function serverNameOf(host: string): string | undefined {
+  const hostname = withoutBrackets(host)
+  return hostname.includes(':') || /^[\d.]+$/.test(hostname) ? undefined : hostname
 }

@@ -7,6 +7,7 @@ import type { PlanNode } from '@maillon/plan'
 import type { OpenedCredential } from '@maillon/vault'
 import type { ClosableResponse } from '../egress/response-of.js'
 import { createStepFolders } from '../folders/step-folders.js'
+import { egressCallOf } from './egress-call.js'
 import type { HostParts } from './host-parts.js'
 import { createStepFiles } from './step-files.js'
 import { createStepLog } from './step-log.js'
@@ -49,8 +50,7 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     resolveHost: (address, port) => egress.resolveHost(address, port),
     http: {
       async request(request) {
-        const credential = request.credential === undefined ? null : ((await open(request.credential)) ?? noneChosen(request.credential))
-        const response = await egress.request(request, { signal, ...(credential === null ? {} : { credential }), onSecret: (secret) => secrets.add([secret]) })
+        const response = await egress.request(request, await egressCallOf(request, { open, about, host }))
         unread.add(response)
         return response
       },
@@ -80,8 +80,4 @@ function seen(credential: OpenedCredential | null): OpenCredential | null {
   if (credential === null) return null
   const { id, name, type, values } = credential
   return { id, name, type, values }
-}
-
-function noneChosen(slot: string): never {
-  throw new MaillonError({ code: 'VAULT_CREDENTIAL_NEEDED', kind: 'user', retryable: false, params: { slot } })
 }

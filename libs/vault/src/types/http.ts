@@ -18,6 +18,7 @@ export const httpBasic: CredentialType = {
     secretField('password', { label: { fr: 'Mot de passe', en: 'Password' } }),
   ]),
   hosts: (values) => hostsOfAddress(values['address']),
+  derivedSecrets: ({ user, password }) => (typeof user === 'string' && typeof password === 'string' ? [Buffer.from(`${user}:${password}`, 'utf8').toString('base64')] : []),
 }
 
 /** A token sent as `Authorization: Bearer`. Values: `address`, `token`. */

@@ -11,6 +11,8 @@ import { verifySmtp } from './verify-smtp.js'
 
 const patienceMs = 10_000
 
+const withToken: ReadonlySet<string> = new Set(['login-token', 'cortex', 'oauth2-client', 'oauth2-code', 'google-service-account'])
+
 /** The test button: uses a credential as a node would, through the same rules for addresses, and says what came of it. */
 @Injectable()
 export class CredentialTester {
@@ -21,7 +23,7 @@ export class CredentialTester {
 
   async test(stored: StoredCredential, locale: Locale): Promise<CredentialTestResult> {
     try {
-      const { code, params } = await this.#use(this.reader.openStored(stored))
+      const { code, params } = await this.#use(this.reader.openStored(stored), stored.workspaceId)
       return { ok: true, message: messageOf(code, params, locale) }
     } catch (error) {
       if (!isMaillonError(error)) throw error
@@ -30,32 +32,41 @@ export class CredentialTester {
     }
   }
 
-  async #use(credential: OpenedCredential): Promise<{ readonly code: string; readonly params: { readonly [name: string]: string | number } }> {
+  async #use(credential: OpenedCredential, workspaceId: string): Promise<{ readonly code: string; readonly params: { readonly [name: string]: string | number } }> {
     const [host = ''] = credential.hosts
     switch (credential.type) {
       case 'smtp':
         await verifySmtp(credential, this.egress, patienceMs)
         return { code: 'CREDENTIAL_TEST_MAIL', params: { host } }
-      case 'webhook-url': {
-        // Anything more would post a message to people.
-        const { hostname, port, protocol } = new URL(String(credential.values['url']))
+      // Anything more would post a message to people; what a proxy lets through is seen at the first call.
+      case 'webhook-url':
+      case 'http-proxy': {
+        const { hostname, port, protocol } = new URL(String(credential.values['url'] ?? credential.values['address']))
         await this.egress.resolveHost(hostname, port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port))
         return { code: 'CREDENTIAL_TEST_ADDRESS', params: { host } }
       }
       default:
-        return host === '' ? { code: 'CREDENTIAL_TEST_CALLER', params: {} } : this.#get(credential, host)
+        return host === '' ? { code: 'CREDENTIAL_TEST_CALLER', params: {} } : this.#get(credential, { host, workspaceId })
     }
   }
 
-  async #get(credential: OpenedCredential, host: string): Promise<{ readonly code: string; readonly params: { readonly [name: string]: string | number } }> {
-    const response = await this.egress.request({ url: String(credential.values['address']), timeoutMs: patienceMs, maxBytes: 1024 * 1024 }, { signal: AbortSignal.timeout(patienceMs), credential })
+  async #get(credential: OpenedCredential, { host, workspaceId }: { readonly host: string; readonly workspaceId: string }): Promise<{ readonly code: string; readonly params: { readonly [name: string]: string | number } }> {
+    const attached = credential.type === 'tls-certificate' ? { certificate: credential } : { credential }
+    const onRenewed = (refreshToken: string) => this.reader.renew(workspaceId, credential.id, { refreshToken })
+    const response = await this.egress.request({ url: addressOf(credential), timeoutMs: patienceMs, maxBytes: 1024 * 1024 }, { signal: AbortSignal.timeout(patienceMs), ...attached, onRenewed })
     response.close()
     const { status } = response
     if (status === 401 || status === 403) throw refused('CREDENTIAL_TEST_REFUSED', { host, status })
     if (status >= 500) throw refused('CREDENTIAL_TEST_BROKEN', { host, status })
-    // An address that isn't there says nothing of the secret; the login of a login-token has worked by now.
-    return { code: status < 400 || credential.type === 'login-token' ? 'CREDENTIAL_TEST_ACCEPTED' : 'CREDENTIAL_TEST_ANSWERED', params: { host, status } }
+    // An address that isn't there says nothing of the secret; where a token was asked for, that has worked by now.
+    return { code: status < 400 || withToken.has(credential.type) ? 'CREDENTIAL_TEST_ACCEPTED' : 'CREDENTIAL_TEST_ANSWERED', params: { host, status } }
   }
+}
+
+/** An account of Twilio is known at its own page; everything else at the address of the service. */
+function addressOf({ type, values }: OpenedCredential): string {
+  const address = String(values['address'])
+  return type === 'twilio' ? `${address.replace(/\/+$/, '')}/2010-04-01/Accounts/${String(values['accountSid'])}.json` : address
 }
 
 function refused(code: string, params: { readonly [name: string]: string | number }): MaillonError {
