@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from '@maillon/kernel'
+import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import type { NodeDescriptor } from '@maillon/node-contract'
-import { findZone, validateSchedule } from '@maillon/schedule'
+import { findZone, readExceptions, validateSchedule } from '@maillon/schedule'
 import type { TakenWebhookPath } from './compile-context.js'
 import type { Compiling } from './compiling.js'
 import type { FlowGraph, GraphNode } from './flow-graph.js'
@@ -20,6 +20,7 @@ export function checkWidgets(compiling: Compiling, graph: FlowGraph): void {
     for (const widget of readParams(descriptor, node.params).widgets) {
       if (widget.widget === 'schedule') checkSchedule(compiling, graphNode, widget)
       else if (widget.widget === 'time-zone') checkZone(compiling, graphNode, widget)
+      else if (widget.widget === 'dates') checkDates(compiling, graphNode, widget)
       else if (widget.widget === 'file') checkFile(compiling, graphNode, widget)
       else if (widget.widget === 'webhook-path') checkWebhookPath(compiling, graphNode, { widget, paths })
     }
@@ -27,18 +28,31 @@ export function checkWidgets(compiling: Compiling, graph: FlowGraph): void {
 }
 
 function checkSchedule({ context, document, findings }: Compiling, { node, descriptor }: GraphNode, { pointer, value }: ParamWidget): void {
-  const own = descriptor === null ? undefined : readParams(descriptor, node.params).widgets.find((other) => other.widget === 'time-zone')?.value
+  const beside = descriptor === null ? [] : readParams(descriptor, node.params).widgets
+  const own = beside.find((other) => other.widget === 'time-zone')?.value
+  const except = datesOf(beside.find((other) => other.widget === 'dates')?.value)
   const wanted = typeof own === 'string' && own !== '' ? own : (document.settings.timeZone ?? context.timeZone)
-  // An unknown zone has its own finding where it stands.
+  // An unknown zone or date has its own finding where it stands.
   const timeZone = findZone(wanted) === null ? 'UTC' : wanted
-  for (const problem of validateSchedule(value, { timeZone, afterMs: context.now })) {
-    findings.push({ code: problem.code, severity: 'error', node: node.id, path: problem.field === null ? pointer : pointerTo(pointer, problem.field), params: problem.params })
+  for (const problem of validateSchedule(value, { timeZone, afterMs: context.now, except: readExceptions(except).ok ? except : [] })) {
+    // What ran once stays in the flow, which must not keep it from being published again.
+    const severity = problem.code === 'SCHEDULE_DATE_PAST' ? 'warning' : 'error'
+    findings.push({ code: problem.code, severity, node: node.id, path: problem.field === null ? pointer : pointerTo(pointer, problem.field), params: problem.params })
   }
 }
 
 function checkZone({ findings }: Compiling, { node }: GraphNode, { pointer, value }: ParamWidget): void {
   if (typeof value !== 'string' || value === '' || value.includes('{{') || findZone(value) !== null) return
   findings.push({ code: 'SCHEDULE_ZONE_UNKNOWN', severity: 'error', node: node.id, path: pointer, params: { zone: value.slice(0, 64) } })
+}
+
+function checkDates({ findings }: Compiling, { node }: GraphNode, { pointer, value }: ParamWidget): void {
+  const read = readExceptions(datesOf(value))
+  if (!read.ok) findings.push({ code: read.problem.code, severity: 'error', node: node.id, path: pointer, params: read.problem.params })
+}
+
+function datesOf(value: unknown): readonly string[] {
+  return isJsonArray(value as Json) ? (value as readonly string[]) : []
 }
 
 function checkFile({ context, findings }: Compiling, { node, descriptor }: GraphNode, { pointer, value }: ParamWidget): void {

@@ -384,6 +384,10 @@ describe('what lies outside of the flow', () => {
     expect(codes(start({ schedule: { every: 'day', at: '25:00' } }))).toEqual(['error SCHEDULE_TIME_INVALID start /schedule/at'])
     expect(codes(start({ schedule: { every: 'cron', cron: '0 0 31 2 *' } }))).toEqual(['error SCHEDULE_NEVER_FIRES start /schedule/cron'])
     expect(codes(start({ schedule: { every: 'day', at: '08:00' }, timeZone: 'Europe/Pariss' }))).toEqual(['error SCHEDULE_ZONE_UNKNOWN start /timeZone'])
+    expect(codes(start({ schedule: { every: 'once', date: '2001-01-01', at: '08:00' } }))).toEqual(['warning SCHEDULE_DATE_PAST start /schedule/date'])
+    expect(codes(start({ schedule: { every: 'day', at: '08:00' }, except: ['12-25', '2026-02-30'] }))).toEqual(['error SCHEDULE_EXCEPTION_INVALID start /except'])
+    expect(codes(start({ schedule: { every: 'day', at: '08:00' }, except: ['01-01/12-31', '2000-01-01/2999-12-31'] }))).toContain('error SCHEDULE_EXCEPTION_INVALID start /except')
+    expect(codes(start({ schedule: { every: 'day', at: '08:00' }, except: ['2000-01-01/2999-12-31'] }))).toEqual(['error SCHEDULE_NEVER_FIRES start /schedule'])
     expect(codes({ ...start({ schedule: { every: 'day', at: '08:00' } }), settings: { timeZone: 'Mars/Base' } })).toEqual(['error FLOW_TIME_ZONE_UNKNOWN - /settings/timeZone'])
   })
 

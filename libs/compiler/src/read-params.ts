@@ -32,7 +32,7 @@ export interface ParamWidget {
   readonly port: string | null
 }
 
-const minded: ReadonlySet<string> = new Set(['field', 'fields', 'file', 'schedule', 'time-zone', 'webhook-path'])
+const minded: ReadonlySet<string> = new Set(['field', 'fields', 'file', 'schedule', 'time-zone', 'webhook-path', 'dates'])
 
 /**
  * Parameters are immutable, so what was read of them stays true: a compilation after an edit reads only what changed.

@@ -19,7 +19,7 @@ function descriptor(type: string, properties: JsonObject, more: Partial<NodeDesc
 export const smallCatalogue = catalogueOf([
   descriptor(
     't.start',
-    { schedule: { type: 'object', ...ui('When', { widget: 'schedule', expression: false }) }, timeZone: { type: 'string', ...ui('Zone', { widget: 'time-zone', expression: false }) } },
+    { schedule: { type: 'object', ...ui('When', { widget: 'schedule', expression: false }) }, timeZone: { type: 'string', ...ui('Zone', { widget: 'time-zone', expression: false }) }, except: { type: 'array', items: { type: 'string' }, ...ui('Except', { widget: 'dates', expression: false }) } },
     { trigger: 'schedule', inputs: [], modes: ['all'], outputShapes: { main: { kind: 'fixed', shape: { fields: [{ name: 'instant', type: 'date' }], open: false } } } },
   ),
   descriptor(

@@ -5,7 +5,7 @@ export const scheduleMessages = {
   SCHEDULE_FREQUENCY_UNKNOWN: {
     fr: 'La fréquence « {every} » n’existe pas.',
     en: 'There is no frequency “{every}”.',
-    hint: { fr: 'Choisissez minutes, heures, jour, semaine, mois ou cron.', en: 'Choose minutes, hours, day, week, month or cron.' },
+    hint: { fr: 'Choisissez minutes, heures, jour, semaine, mois, une seule fois ou cron.', en: 'Choose minutes, hours, day, week, month, once or cron.' },
   },
   SCHEDULE_COUNT_OUT_OF_RANGE: {
     fr: 'L’intervalle doit être un nombre entier entre {min} et {max}.',
@@ -44,6 +44,24 @@ export const scheduleMessages = {
     fr: 'Cet horaire ne tombe jamais : la date n’existe pas.',
     en: 'This schedule never comes: there is no such date.',
     hint: { fr: 'Vérifiez le jour et le mois : il n’y a pas de 31 février.', en: 'Check day and month: there is no 31 February.' },
+  },
+  SCHEDULE_DATE_INVALID: {
+    fr: '« {date} » n’est pas une date.',
+    en: '“{date}” isn’t a date.',
+    hint: { fr: 'Écrivez-la année-mois-jour, par exemple 2026-12-01.', en: 'Write it year-month-day, for example 2026-12-01.' },
+  },
+  SCHEDULE_DATE_PAST: {
+    fr: 'Cet horaire ne tombera plus : le {date} à {at} est passé, ou c’est un jour exclu.',
+    en: 'This schedule won’t come any more: {date} at {at} is over, or it is an excluded day.',
+    hint: { fr: 'Choisissez une autre date.', en: 'Choose another date.' },
+  },
+  SCHEDULE_EXCEPTION_INVALID: {
+    fr: 'Le jour exclu « {date} » ne se lit pas.',
+    en: 'The excluded day “{date}” can’t be read.',
+    hint: {
+      fr: 'Écrivez une date 2026-12-25, un jour de chaque année 12-25, ou une période 2026-08-03/2026-08-21 ; 500 au plus.',
+      en: 'Write a date 2026-12-25, a day of each year 12-25, or a period 2026-08-03/2026-08-21; 500 at most.',
+    },
   },
   SCHEDULE_ZONE_UNKNOWN: {
     fr: 'Le fuseau horaire « {zone} » n’existe pas.',

@@ -45,7 +45,7 @@ export interface ParamHints {
    * field: the name of a field of the incoming items; fields: several; file: a file of the workspace (`FileParam`);
    * schedule: a `ScheduleParam`; html, text: several lines; webhook-path; credential is never a parameter (see `credentials`).
    */
-  readonly widget?: 'field' | 'fields' | 'file' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone'
+  readonly widget?: 'field' | 'fields' | 'file' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone' | 'dates'
   /** Input port whose fields a `field` widget offers. Default: the first input. */
   readonly port?: string
   /** Whether text may hold `{{…}}`. Default true for strings without `enum`; false makes it a literal for ever. */

@@ -34,9 +34,15 @@ describe('a plain frequency', () => {
       { every: 'month', day: 30, at: '08:00' },
       { every: 'month', day: 29, at: '08:00' },
       { every: 'day', at: 'x' },
+      { every: 'once', date: '2026-12-01', at: '08:00' },
+      { every: 'delay', minutes: 10 },
     ] as const)
       expect(toCron(schedule)).toBeNull()
   })
+})
+
+it('every 24 hours is midnight', () => {
+  expect(toCron({ every: 'hours', count: 24 })).toBe('0 0 * * *')
 })
 
 it('leaves a cron that says more as it is, in its normal form', () => {

@@ -6,30 +6,43 @@ import { minutesOf } from './schedule-rule.js'
 /**
  * A schedule as a cron of five fields.
  *
- * @returns null where no cron says it: every 45 minutes, the 29th or 30th with the last day of shorter months, or a time that isn't one.
+ * @returns null where no cron says it: every 45 minutes, once, the 29th or 30th with the last day of shorter months, or a time that isn't one.
  */
 export function toCron(schedule: ScheduleParam): string | null {
   switch (schedule.every) {
     case 'minutes':
-      return 60 % schedule.count === 0 ? minutesCron(schedule.count) : null
+      return minutesCron(schedule.count)
     case 'hours':
-      return schedule.count === 1 ? '0 * * * *' : `0 */${schedule.count} * * *`
+      return hoursCron(schedule.count)
     case 'day':
       return withTime(schedule.at, '* * *')
     case 'week':
       return withTime(schedule.at, `* * ${schedule.day % 7}`)
     case 'month':
-      return schedule.day === 29 || schedule.day === 30 ? null : withTime(schedule.at, `${schedule.day === 31 ? 'L' : schedule.day} * *`)
+      return monthCron(schedule.day, schedule.at)
     case 'cron':
       return normalizeCron(schedule.cron)
+    case 'once':
+    case 'delay':
+      return null
     default:
       return assertNever(schedule)
   }
 }
 
-function minutesCron(count: number): string {
+function minutesCron(count: number): string | null {
+  if (60 % count !== 0) return null
   if (count === 60) return '0 * * * *'
   return count === 1 ? '* * * * *' : `*/${count} * * * *`
+}
+
+function hoursCron(count: number): string {
+  if (count === 24) return '0 0 * * *'
+  return count === 1 ? '0 * * * *' : `0 */${count} * * *`
+}
+
+function monthCron(day: number, at: string): string | null {
+  return day === 29 || day === 30 ? null : withTime(at, `${day === 31 ? 'L' : day} * *`)
 }
 
 function withTime(at: string, rest: string): string | null {

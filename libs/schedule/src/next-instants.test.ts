@@ -132,6 +132,54 @@ describe('intervals', () => {
   })
 })
 
+describe('once', () => {
+  const once: ScheduleParam = { every: 'once', date: '2026-12-01', at: '08:00' }
+  it('fires at its local time and never again, however many are asked for', () => {
+    expect(instants(once, 'Europe/Paris', '2026-11-21T00:00Z', 5)).toEqual(['2026-12-01T07:00Z'])
+    expect(instants(once, 'America/Montreal', '2026-11-21T00:00Z', 5)).toEqual(['2026-12-01T13:00Z'])
+    expect(instants({ ...once, date: '2099-03-01' }, 'UTC', '2026-11-21T00:00Z', 1)).toEqual(['2099-03-01T08:00Z'])
+    expect(nextInstants(once, { timeZone: 'Europe/Paris', afterMs: Date.parse('2026-12-01T07:00Z'), count: 1 })).toMatchObject({ problem: { code: 'SCHEDULE_DATE_PAST' } })
+  })
+
+  it('in a gap fires right after it, in a fold the first time', () => {
+    expect(instants({ every: 'once', date: '2026-03-29', at: '02:30' }, 'Europe/Paris', '2026-03-01T00:00Z', 2)).toEqual(['2026-03-29T01:00Z'])
+    expect(instants({ every: 'once', date: '2026-10-25', at: '02:30' }, 'Europe/Paris', '2026-03-01T00:00Z', 2)).toEqual(['2026-10-25T00:30Z'])
+  })
+
+  it('after a delay counts real time from the anchor, in whatever zone', () => {
+    const anchorMs = Date.parse('2026-03-29T00:30Z')
+    const asked = { timeZone: 'Europe/Paris', anchorMs, count: 3 }
+    expect(nextInstants({ every: 'delay', minutes: 90 }, { ...asked, afterMs: anchorMs })).toEqual({ ok: true, value: [Date.parse('2026-03-29T02:00Z')] })
+    expect(nextInstants({ every: 'delay', minutes: 90 }, { ...asked, afterMs: Date.parse('2026-03-29T02:00Z') })).toMatchObject({ problem: { code: 'SCHEDULE_NEVER_FIRES' } })
+    expect(instants({ every: 'delay', minutes: 5 }, 'UTC', '2026-11-21T10:00Z', 1)).toEqual(['2026-11-21T10:05Z'])
+  })
+})
+
+describe('excepted dates', () => {
+  const days = (schedule: ScheduleParam, except: readonly string[], count: number) => {
+    const found = nextInstants(schedule, { timeZone: 'Europe/Paris', afterMs: Date.parse('2026-12-23T12:00Z'), count, except })
+    return found.ok ? found.value.map((instant) => new Date(instant).toISOString().slice(5, 13)) : found.problem.code
+  }
+
+  it('are passed over: single ones, those of each year, stretches', () => {
+    expect(days(at('09:00'), ['2026-12-25'], 3)).toEqual(['12-24T08', '12-26T08', '12-27T08'])
+    expect(days(at('09:00'), ['12-25', '01-01'], 8)).toEqual(['12-24T08', '12-26T08', '12-27T08', '12-28T08', '12-29T08', '12-30T08', '12-31T08', '01-02T08'])
+    expect(days(at('09:00'), ['2026-12-24/2027-01-03'], 1)).toEqual(['01-04T08'])
+    expect(days(cron('0 9 * * *'), ['2026-12-24'], 1)).toEqual(['12-25T08'])
+  })
+
+  it('are local dates: an interval stops at one midnight and goes on at the next', () => {
+    expect(days({ every: 'hours', count: 6 }, ['2026-12-24'], 4)).toEqual(['12-23T17', '12-24T23', '12-25T05', '12-25T11'])
+  })
+
+  it('that leave nothing over are refused, and so is what is no date', () => {
+    expect(days({ every: 'once', date: '2026-12-25', at: '09:00' }, ['12-25'], 1)).toBe('SCHEDULE_DATE_PAST')
+    expect(days(at('09:00'), ['2026-01-01/2099-12-31'], 1)).toBe('SCHEDULE_NEVER_FIRES')
+    for (const bad of ['25/12/2026', '2026-02-30', '2026-12-25/2026-12-24', '2026-01-01/2026-01-02/2026-01-03', '', '13-01', 'Noël', 7]) expect(days(at('09:00'), [bad as string], 1), String(bad)).toBe('SCHEDULE_EXCEPTION_INVALID')
+    expect(days(at('09:00'), Array.from({ length: 501 }, () => '12-25'), 1)).toBe('SCHEDULE_EXCEPTION_INVALID')
+  })
+})
+
 describe('cron', () => {
   it('takes names, lists, ranges, steps, the last day, the last Friday and the second Monday', () => {
     const after = '2026-11-21T00:00Z'
@@ -206,11 +254,13 @@ describe('refusals', () => {
   it('plain frequencies with values that aren’t theirs', () => {
     for (const count of [0, -1, 1.5, 721, Number.NaN, '5', null, undefined])
       expect(code({ every: 'minutes', count }), String(count)).toBe('SCHEDULE_COUNT_OUT_OF_RANGE')
-    expect(code({ every: 'hours', count: 24 })).toBe('SCHEDULE_COUNT_OUT_OF_RANGE')
+    expect(code({ every: 'hours', count: 25 })).toBe('SCHEDULE_COUNT_OUT_OF_RANGE')
     for (const time of ['9:00', '24:00', '12:60', '12h30', '', null, 12, '12:30:00'])
       expect(code({ every: 'day', at: time }), String(time)).toBe('SCHEDULE_TIME_INVALID')
     for (const day of [0, 8, 1.5, '1', null]) expect(code({ every: 'week', day, at: '08:00' }), String(day)).toBe('SCHEDULE_WEEKDAY_INVALID')
     for (const day of [0, 32, '1', null]) expect(code({ every: 'month', day, at: '08:00' }), String(day)).toBe('SCHEDULE_MONTH_DAY_INVALID')
+    for (const date of ['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '', null]) expect(code({ every: 'once', date, at: '08:00' }), String(date)).toBe('SCHEDULE_DATE_INVALID')
+    for (const minutes of [0, -5, 1.5, 527_041, '5', null]) expect(code({ every: 'delay', minutes }), String(minutes)).toBe('SCHEDULE_COUNT_OUT_OF_RANGE')
     for (const every of ['second', '', null, undefined, 1, {}, '__proto__']) expect(code({ every }), String(every)).toBe('SCHEDULE_FREQUENCY_UNKNOWN')
   })
 })
@@ -244,7 +294,7 @@ describe('properties', () => {
   }
   const schedules: fc.Arbitrary<ScheduleParam> = fc.oneof(
     fc.integer({ min: 1, max: 720 }).map((count) => ({ every: 'minutes', count }) as const),
-    fc.integer({ min: 1, max: 23 }).map((count) => ({ every: 'hours', count }) as const),
+    fc.integer({ min: 1, max: 24 }).map((count) => ({ every: 'hours', count }) as const),
     time.map((at) => ({ every: 'day', at }) as const),
     fc.tuple(fc.integer({ min: 1, max: 7 }), time).map(([day, at]) => ({ every: 'week', day, at }) as const),
     fc.tuple(fc.integer({ min: 1, max: 31 }), time).map(([day, at]) => ({ every: 'month', day, at }) as const),

@@ -9,3 +9,7 @@ export type ScheduleParam =
   /** 1 to 31; in shorter months the last day. */
   | { readonly every: 'month'; readonly day: number; readonly at: string }
   | { readonly every: 'cron'; readonly cron: string }
+  /** Once, at `HH:mm` of a local date (`YYYY-MM-DD`). */
+  | { readonly every: 'once'; readonly date: string; readonly at: string }
+  /** Once, so many minutes after the flow was switched on. */
+  | { readonly every: 'delay'; readonly minutes: number }

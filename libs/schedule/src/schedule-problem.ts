@@ -7,6 +7,9 @@ export const scheduleProblemCodes = [
   'SCHEDULE_CRON_FIELDS',
   'SCHEDULE_CRON_INVALID',
   'SCHEDULE_NEVER_FIRES',
+  'SCHEDULE_DATE_INVALID',
+  'SCHEDULE_DATE_PAST',
+  'SCHEDULE_EXCEPTION_INVALID',
   'SCHEDULE_ZONE_UNKNOWN',
 ] as const
 export type ScheduleProblemCode = (typeof scheduleProblemCodes)[number]
@@ -15,7 +18,7 @@ export type ScheduleProblemCode = (typeof scheduleProblemCodes)[number]
 export interface ScheduleProblem {
   readonly code: ScheduleProblemCode
   /** Property of the `ScheduleParam` that is wrong; null: the whole (or the time zone). */
-  readonly field: 'every' | 'count' | 'at' | 'day' | 'cron' | null
+  readonly field: 'every' | 'count' | 'at' | 'day' | 'cron' | 'date' | 'minutes' | null
   /** Values for the sentence's placeholders. */
   readonly params: { readonly [name: string]: string | number }
 }

@@ -10,10 +10,14 @@ export type LocalDay = number
 export type ScheduleRule =
   /** From each local midnight on in steps of real time. */
   | { readonly kind: 'interval'; readonly stepMs: number }
-  /** At local times of the days that fit. `minutes` counts from midnight, sorted. */
-  | { readonly kind: 'times'; readonly fits: (day: LocalDay) => boolean; readonly minutes: readonly number[]; readonly bothInFold: boolean }
+  /** At local times of the days that fit. `minutes` counts from midnight, sorted. `firstDay`: none before it. */
+  | { readonly kind: 'times'; readonly fits: (day: LocalDay) => boolean; readonly minutes: readonly number[]; readonly bothInFold: boolean; readonly firstDay?: LocalDay }
+  /** Once, so long after the instant from which the schedule counts. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
 
-export const maxCount = { minutes: 720, hours: 23 } as const
+export const maxCount = { minutes: 720, hours: 24 } as const
+/** A year. */
+export const maxDelayMinutes = 366 * 24 * 60
 
 const minuteMs = 60_000
 
@@ -25,24 +29,49 @@ export function readSchedule(schedule: ScheduleParam): Result<ScheduleRule, Sche
       return readInterval(schedule)
     case 'day':
       return atTime(schedule.at, () => true)
-    case 'week': {
-      const { day } = schedule
-      if (!isWhole(day, 7)) return refuse({ code: 'SCHEDULE_WEEKDAY_INVALID', field: 'day', params: {} })
-      return atTime(schedule.at, (date) => weekdayOf(date) === day % 7)
-    }
-    case 'month': {
-      const { day } = schedule
-      if (!isWhole(day, 31)) return refuse({ code: 'SCHEDULE_MONTH_DAY_INVALID', field: 'day', params: {} })
-      return atTime(schedule.at, (date) => monthDayOf(date) === Math.min(day, monthLength(date)))
-    }
-    case 'cron': {
-      if (typeof schedule.cron !== 'string') return refuse({ code: 'SCHEDULE_CRON_FIELDS', field: 'cron', params: { cron: '' } })
-      const fields = readCron(schedule.cron)
-      return fields.ok ? ok(ruleOfCron(fields.value)) : fields
-    }
+    case 'week':
+      return onWeekday(schedule)
+    case 'month':
+      return onMonthDay(schedule)
+    case 'cron':
+      return readCronRule(schedule.cron)
+    case 'once':
+      return onDate(schedule)
+    case 'delay':
+      return readDelay(schedule.minutes)
     default:
       return refuseUnknown(schedule)
   }
+}
+
+type Of<Every extends ScheduleParam['every']> = Extract<ScheduleParam, { every: Every }>
+
+function onWeekday({ day, at }: Of<'week'>): Result<ScheduleRule, ScheduleProblem> {
+  if (!isWhole(day, 7)) return refuse({ code: 'SCHEDULE_WEEKDAY_INVALID', field: 'day', params: {} })
+  return atTime(at, (date) => weekdayOf(date) === day % 7)
+}
+
+function onMonthDay({ day, at }: Of<'month'>): Result<ScheduleRule, ScheduleProblem> {
+  if (!isWhole(day, 31)) return refuse({ code: 'SCHEDULE_MONTH_DAY_INVALID', field: 'day', params: {} })
+  return atTime(at, (date) => monthDayOf(date) === Math.min(day, monthLength(date)))
+}
+
+function onDate({ date, at }: Of<'once'>): Result<ScheduleRule, ScheduleProblem> {
+  const firstDay = dayOf(date)
+  if (firstDay === null) return refuse({ code: 'SCHEDULE_DATE_INVALID', field: 'date', params: { date: textOf(date) } })
+  const rule = atTime(at, (day) => day === firstDay)
+  return rule.ok ? ok({ ...rule.value, firstDay }) : rule
+}
+
+function readDelay(minutes: unknown): Result<ScheduleRule, ScheduleProblem> {
+  if (!isWhole(minutes, maxDelayMinutes)) return refuse({ code: 'SCHEDULE_COUNT_OUT_OF_RANGE', field: 'minutes', params: { min: 1, max: maxDelayMinutes } })
+  return ok({ kind: 'delay', delayMs: (minutes as number) * minuteMs })
+}
+
+function readCronRule(cron: unknown): Result<ScheduleRule, ScheduleProblem> {
+  if (typeof cron !== 'string') return refuse({ code: 'SCHEDULE_CRON_FIELDS', field: 'cron', params: { cron: '' } })
+  const fields = readCron(cron)
+  return fields.ok ? ok(ruleOfCron(fields.value)) : fields
 }
 
 function refuseUnknown(schedule: never): Result<ScheduleRule, ScheduleProblem> {
@@ -55,6 +84,8 @@ function refuseUnknown(schedule: never): Result<ScheduleRule, ScheduleProblem> {
 function readInterval({ every, count }: Extract<ScheduleParam, { every: 'minutes' | 'hours' }>): Result<ScheduleRule, ScheduleProblem> {
   const max = maxCount[every]
   if (!isWhole(count, max)) return refuse({ code: 'SCHEDULE_COUNT_OUT_OF_RANGE', field: 'count', params: { min: 1, max } })
+  // 24 hours are the day: counted from midnight they would come twice on a day of 25.
+  if (every === 'hours' && count === 24) return atTime('00:00', () => true)
   return ok({ kind: 'interval', stepMs: count * (every === 'hours' ? 60 : 1) * minuteMs })
 }
 
@@ -62,10 +93,22 @@ function isWhole(value: unknown, max: number): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max
 }
 
-function atTime(at: unknown, fits: (day: LocalDay) => boolean): Result<ScheduleRule, ScheduleProblem> {
+function atTime(at: unknown, fits: (day: LocalDay) => boolean): Result<Extract<ScheduleRule, { kind: 'times' }>, ScheduleProblem> {
   const minutes = minutesOf(at)
-  if (minutes === null) return refuse({ code: 'SCHEDULE_TIME_INVALID', field: 'at', params: { at: typeof at === 'string' ? at.slice(0, 20) : '' } })
+  if (minutes === null) return refuse({ code: 'SCHEDULE_TIME_INVALID', field: 'at', params: { at: textOf(at) } })
   return ok({ kind: 'times', fits, minutes: [minutes], bothInFold: false })
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 24) : ''
+}
+
+/** The day of `YYYY-MM-DD`. Null: there is no such date. */
+export function dayOf(date: unknown): LocalDay | null {
+  if (typeof date !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(date)) return null
+  const day = Date.parse(`${date}T00:00Z`)
+  // 30 February is read as 2 March.
+  return Number.isNaN(day) || new Date(day).toISOString().slice(0, 10) !== date ? null : day
 }
 
 /** Minutes since midnight of `HH:mm`. Null: it isn't one. */

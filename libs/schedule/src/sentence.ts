@@ -2,16 +2,23 @@ import { assertNever, type Locale } from '@maillon/kernel'
 import cronstrue from 'cronstrue'
 import 'cronstrue/locales/fr.js'
 import { normalizeCron, readCron } from './cron-fields.js'
+import { dayWords, exceptionWords } from './exception-words.js'
 import type { ScheduleParam } from './schedule-param.js'
+import { dayOf } from './schedule-rule.js'
 
 const weekdays: { readonly [L in Locale]: readonly string[] } = {
   fr: ['lundis', 'mardis', 'mercredis', 'jeudis', 'vendredis', 'samedis', 'dimanches'],
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 }
 
-/** A schedule as a person would say it: « Tous les jours à 09:00 », “Every 15 minutes”. Without a full stop. */
-export function sentence(schedule: ScheduleParam, locale: Locale): string {
-  return schedule.every === 'cron' ? cronSentence(schedule.cron, locale) : locale === 'fr' ? inFrench(schedule) : inEnglish(schedule)
+/**
+ * A schedule as a person would say it: « Tous les jours à 09:00 », “Every 15 minutes”. Without a full stop.
+ *
+ * @param except dates on which it doesn't run, said at the end. Default: none.
+ */
+export function sentence(schedule: ScheduleParam, locale: Locale, except: readonly string[] = []): string {
+  const plain = schedule.every === 'cron' ? cronSentence(schedule.cron, locale) : locale === 'fr' ? inFrench(schedule) : inEnglish(schedule)
+  return plain + exceptionWords(except, locale)
 }
 
 type Plain = Exclude<ScheduleParam, { every: 'cron' }>
@@ -28,6 +35,10 @@ function inFrench(schedule: Plain): string {
       return `Tous les ${weekdays.fr[schedule.day - 1] ?? schedule.day} à ${schedule.at}`
     case 'month':
       return monthInFrench(schedule.day, schedule.at)
+    case 'once':
+      return `Une seule fois, le ${dateWords(schedule.date, 'fr')} à ${schedule.at}`
+    case 'delay':
+      return `Une seule fois, ${delayWords(schedule.minutes, 'fr')} après la mise en service`
     default:
       return assertNever(schedule)
   }
@@ -45,6 +56,10 @@ function inEnglish(schedule: Plain): string {
       return `Every ${weekdays.en[schedule.day - 1] ?? schedule.day} at ${schedule.at}`
     case 'month':
       return monthInEnglish(schedule.day, schedule.at)
+    case 'once':
+      return `Once, on ${dateWords(schedule.date, 'en')} at ${schedule.at}`
+    case 'delay':
+      return `Once, ${delayWords(schedule.minutes, 'en')} after it is switched on`
     default:
       return assertNever(schedule)
   }
@@ -62,6 +77,20 @@ function monthInFrench(day: number, at: string): string {
 function monthInEnglish(day: number, at: string): string {
   const shorter = day > 28 ? ' (the last day of shorter months)' : ''
   return `On the ${day}${ordinalEnding(day)} of each month${shorter} at ${at}`
+}
+
+/** The text itself where it is no date. */
+function dateWords(date: string, locale: Locale): string {
+  const day = dayOf(date)
+  return day === null ? date : dayWords(day, locale)
+}
+
+/** « 1 h 30 min », “3 days”. */
+function delayWords(minutes: number, locale: Locale): string {
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60]
+  const dayWord = locale === 'fr' ? 'jour' : 'day'
+  const parts = [days > 0 ? `${days} ${dayWord}${days > 1 ? 's' : ''}` : '', hours > 0 ? `${hours} h` : '', rest > 0 ? `${rest} min` : '']
+  return parts.filter((part) => part !== '').join(' ')
 }
 
 function ordinalEnding(day: number): string {

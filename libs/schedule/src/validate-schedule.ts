@@ -7,6 +7,8 @@ export interface ScheduleCheck {
   readonly timeZone: string
   /** "Never fires" is asked from here on, in milliseconds since the epoch. */
   readonly afterMs: number
+  /** Dates on which it doesn't run, see `readExceptions`. Default: none. */
+  readonly except?: readonly string[] | undefined
 }
 
 /**

@@ -15,9 +15,16 @@ export function findZone(name: unknown): IANAZone | null {
   return IANAZone.create(name)
 }
 
-/** Offset from UTC in milliseconds, at an instant. */
+const mostKnown = 20_000
+const known = new WeakMap<IANAZone, Map<number, number>>()
+
+/** Offset from UTC in milliseconds, at an instant. Remembered: many schedules ask for the same days, and Intl takes its time. */
 export function offsetMs(zone: IANAZone, instant: number): number {
-  return zone.offset(instant) * minuteMs
+  let offsets = known.get(zone)
+  if (offsets === undefined || offsets.size >= mostKnown) known.set(zone, (offsets = new Map()))
+  let offset = offsets.get(instant)
+  if (offset === undefined) offsets.set(instant, (offset = zone.offset(instant) * minuteMs))
+  return offset
 }
 
 /** The local clock at an instant, as milliseconds of the same reading in UTC. */
