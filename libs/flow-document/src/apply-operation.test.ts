@@ -17,6 +17,8 @@ function operationFor(document: FlowDocument, seed: number): FlowOperation {
   const other = document.nodes[(seed >> 3) % Math.max(1, document.nodes.length)]
   const edge = pick(document.edges)
   const note = pick(document.notes)
+  const group = pick(document.groups ?? [])
+  const grouped = new Set((document.groups ?? []).flatMap(({ nodes }) => nodes))
   const free = some !== undefined && other !== undefined && !document.edges.some((line) => line.from === `${some.id}.extra` && line.to === `${other.id}.main`)
   const choices: readonly (FlowOperation | false | undefined)[] = [
     { op: 'add-node', node: node(`new-${seed}`), at: seed % 4 },
@@ -28,6 +30,9 @@ function operationFor(document: FlowDocument, seed: number): FlowOperation {
     { op: 'add-note', note: { id: `note-${seed}`, text: 'x', position: { x: 0, y: 0 }, size: { width: 100, height: 100 } }, at: 0 },
     note && { op: 'remove-note', id: note.id },
     note && { op: 'change-note', id: note.id, change: { text: 'other' } },
+    some && !grouped.has(some.id) && { op: 'add-group', group: { id: `group-${seed}`, name: 'x', nodes: [some.id] }, at: 0 },
+    group && { op: 'remove-group', id: group.id },
+    group && { op: 'change-group', id: group.id, change: seed % 2 === 0 ? { folded: true, name: 'other' } : { folded: null, nodes: group.nodes.slice(-1) } },
     { op: 'change-flow', change: { name: 'Other', description: seed % 2 === 0 ? 'd' : null, settings: { priority: 3 } } },
   ]
   const fitting = choices.filter((choice) => choice !== undefined && choice !== false)
@@ -101,6 +106,9 @@ describe('an operation that does not fit', () => {
     ['FLOW_NODE_FIELD_REQUIRED', { op: 'change-node', id: 'a', change: { name: null } }],
     ['FLOW_EDGE_TAKEN', { op: 'add-edge', edge: { from: 'a.x', to: 'a.main' } }],
     ['FLOW_EDGE_UNKNOWN', { op: 'remove-edge', edge: { from: 'a.y', to: 'a.main' } }],
+    ['FLOW_GROUP_UNKNOWN', { op: 'remove-group', id: 'g' }],
+    ['FLOW_GROUP_EMPTY', { op: 'add-group', group: { id: 'g', name: 'G', nodes: [] } }],
+    ['FLOW_NODE_UNKNOWN', { op: 'add-group', group: { id: 'g', name: 'G', nodes: ['b'] } }],
     ['FLOW_NOTE_UNKNOWN', { op: 'remove-note', id: 'n' }],
   ]
   it.each(cases)('is refused with %s', (code, operation) => {

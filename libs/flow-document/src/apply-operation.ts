@@ -9,6 +9,7 @@
 import { assertNever } from '@maillon/kernel'
 import { addEdge, removeEdge } from './edge-operations.js'
 import type { FlowDocument } from './flow-document.js'
+import { addGroup, changeGroup, removeGroup } from './group-operations.js'
 import { addNode, changeNode, moveNodes, removeNode } from './node-operations.js'
 import { addNote, changeNote, removeNote } from './note-operations.js'
 import type { FlowOperation } from './operation.js'
@@ -28,11 +29,23 @@ export function applyOperation(document: FlowDocument, operation: FlowOperation)
     case 'move-nodes': return moveNodes(document, operation.positions)
     case 'add-edge': return addEdge(document, operation)
     case 'remove-edge': return removeEdge(document, operation.edge)
+    case 'change-flow': return changeFlow(document, operation.change)
+    case 'batch': return applyBatch(document, operation.operations)
+    default: return applyToDecoration(document, operation)
+  }
+}
+
+type Decoration = Extract<FlowOperation, { op: `${string}-note` | `${string}-group` }>
+
+/** Notes and groups: what is drawn for people alone. */
+function applyToDecoration(document: FlowDocument, operation: Decoration): Applied {
+  switch (operation.op) {
     case 'add-note': return addNote(document, operation)
     case 'remove-note': return removeNote(document, operation.id)
     case 'change-note': return changeNote(document, operation)
-    case 'change-flow': return changeFlow(document, operation.change)
-    case 'batch': return applyBatch(document, operation.operations)
+    case 'add-group': return addGroup(document, operation)
+    case 'remove-group': return removeGroup(document, operation.id)
+    case 'change-group': return changeGroup(document, operation)
     default: return assertNever(operation)
   }
 }

@@ -1,7 +1,7 @@
 import { isJsonObject } from '@maillon/kernel'
 import type { Diagnostic } from './diagnostic.js'
 import { emptyFlow } from './empty-flow.js'
-import { endpoint, parseEndpoint, type FlowDocument, type FlowEdge, type FlowNode, type StickyNote } from './flow-document.js'
+import { endpoint, parseEndpoint, type FlowDocument, type FlowEdge, type FlowGroup, type FlowNode, type StickyNote } from './flow-document.js'
 import { flowLimits } from './flow-limits.js'
 import { newNodeId } from './new-node-id.js'
 import type { FlowOperation } from './operation.js'
@@ -16,6 +16,8 @@ export interface FlowClipboard {
   readonly nodes: readonly FlowNode[]
   readonly edges: readonly FlowEdge[]
   readonly notes: readonly StickyNote[]
+  /** Frames of which more than one node was copied, around those that were. Absent: none. */
+  readonly groups?: readonly FlowGroup[]
 }
 
 /** The nodes and notes with these ids, and the edges that lead from one of them to another. Unknown ids are passed over. */
@@ -23,11 +25,13 @@ export function copyOfNodes(document: FlowDocument, ids: readonly string[]): Flo
   const chosen = new Set(ids)
   const nodes = document.nodes.filter((node) => chosen.has(node.id))
   const nodeIds = new Set(nodes.map((node) => node.id))
+  const groups = (document.groups ?? []).map((group) => ({ ...group, nodes: group.nodes.filter((id) => nodeIds.has(id)) })).filter((group) => group.nodes.length > 1)
   return {
     format: clipboardFormat,
     nodes,
     edges: document.edges.filter((edge) => nodeIds.has(parseEndpoint(edge.from)?.node ?? '') && nodeIds.has(parseEndpoint(edge.to)?.node ?? '')),
     notes: document.notes.filter((note) => chosen.has(note.id)),
+    ...(groups.length === 0 ? {} : { groups }),
   }
 }
 
@@ -50,15 +54,17 @@ export type Paste =
 export function pasteOperations(document: FlowDocument, clipboard: unknown, at: { readonly x: number; readonly y: number }): Paste {
   const parsed = parseClipboard(clipboard)
   if (!parsed.ok) return parsed
-  const { nodes, edges, notes } = parsed.document
+  const { nodes, edges, notes, groups = [] } = parsed.document
   if (document.nodes.length + nodes.length > flowLimits.nodes) return refusal('FLOW_PASTE_TOO_LARGE', { limit: flowLimits.nodes })
   const ids = freshIds(document.nodes, nodes)
   const noteIds = freshIds(document.notes, notes.map((note) => ({ id: note.id, name: 'note' })))
+  const groupIds = freshIds(document.groups ?? [], groups)
   const move = mover([...nodes, ...notes].map((thing) => thing.position), at)
   const operations: FlowOperation[] = [
     ...nodes.map((node): FlowOperation => ({ op: 'add-node', node: pastedNode(node, ids, move(node.position)) })),
     ...edges.map((edge): FlowOperation => ({ op: 'add-edge', edge: { from: renamedEnd(edge.from, ids), to: renamedEnd(edge.to, ids) } })),
     ...notes.map((note): FlowOperation => ({ op: 'add-note', note: { ...note, id: noteIds.get(note.id) ?? note.id, position: move(note.position) } })),
+    ...groups.map((group): FlowOperation => ({ op: 'add-group', group: { ...group, id: groupIds.get(group.id) ?? group.id, nodes: group.nodes.map((id) => ids.get(id) ?? id) } })),
   ]
   return { ok: true, operation: { op: 'batch', operations }, ids: [...ids.values(), ...noteIds.values()] }
 }
@@ -69,10 +75,10 @@ type ParsedClipboard = { readonly ok: true; readonly document: FlowDocument } | 
 function parseClipboard(source: unknown): ParsedClipboard {
   const value = typeof source === 'string' ? jsonOf(source) : source
   if (!isJsonObject(value) || !Object.hasOwn(value, 'format') || value['format'] !== clipboardFormat) return refusal('FLOW_CLIPBOARD_FORMAT_UNKNOWN', {})
-  const { nodes, edges, notes } = value
+  const { nodes, edges, notes, groups } = value
   const inside = new Set(Array.isArray(nodes) ? nodes.map((node: unknown) => (isJsonObject(node) ? node['id'] : undefined)) : [])
   const free = Array.isArray(nodes) ? nodes.map((node: unknown) => withoutForeignParent(node, inside)) : nodes
-  return parseFlowDocument({ ...emptyFlow('clipboard', 'clipboard'), nodes: free, edges: edges ?? [], notes: notes ?? [] })
+  return parseFlowDocument({ ...emptyFlow('clipboard', 'clipboard'), nodes: free, edges: edges ?? [], notes: notes ?? [], ...(groups === undefined ? {} : { groups }) })
 }
 
 /** A node whose container wasn't copied along stands free. */

@@ -1,12 +1,13 @@
 /**
  * What differs between two versions of a flow, as sentences. Nodes are the same where their ids are.
  * 1. Nothing is left out: no change is reported exactly where the canonical texts are the same.
- * 2. In the order of the newer document: the flow, its nodes, what was removed, edges, notes.
+ * 2. In the order of the newer document: the flow, its nodes, what was removed, edges, notes, groups.
  */
 import type { Json, Locale, LocalizedText } from '@maillon/kernel'
 import type { NodeCatalogue, ParamHints } from '@maillon/node-contract'
 import { diffNodes } from './diff-nodes.js'
 import { quoted, textWithValues } from './diff-text.js'
+import { diffGroups } from './diff-groups.js'
 import type { FlowChange } from './flow-change.js'
 import type { FlowDocument, FlowEdge, FlowSettings } from './flow-document.js'
 import { parseEndpoint } from './flow-document.js'
@@ -22,7 +23,7 @@ export interface DiffOptions {
 
 /** The differences from one version to another; empty where they say the same. */
 export function diffFlows(before: FlowDocument, after: FlowDocument, options: DiffOptions = {}): readonly FlowChange[] {
-  return [...diffFlow(before, after), ...diffSettings(before.settings, after.settings), ...diffNodes(before, after, options), ...diffEdges(before, after, options), ...diffNotes(before, after)]
+  return [...diffFlow(before, after), ...diffSettings(before.settings, after.settings), ...diffNodes(before, after, options), ...diffEdges(before, after, options), ...diffNotes(before, after), ...diffGroups(before, after)]
 }
 
 function diffFlow(before: FlowDocument, after: FlowDocument): readonly FlowChange[] {

@@ -54,7 +54,7 @@ const optionNames = {
   onError: ['en cas d’erreur', 'on error'],
   credentials: ['compte', 'account'],
   pinned: ['données épinglées', 'pinned data'],
-  parent: ['groupe', 'group'],
+  parent: ['boucle', 'loop'],
 } as const satisfies { readonly [K in keyof FlowNode]?: readonly [fr: string, en: string] }
 
 function diffOptions(before: FlowNode, after: FlowNode): readonly FlowChange[] {

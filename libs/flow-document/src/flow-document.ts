@@ -54,7 +54,7 @@ export interface FlowNode {
   readonly disabled?: boolean
   /** Items by output port that a test run uses instead of running the node. Ignored in real runs. */
   readonly pinned?: { readonly [port: string]: readonly JsonObject[] }
-  /** Loop body or group that it belongs to. */
+  /** The container (a loop) whose body it belongs to. Absent: it stands in the flow itself. */
   readonly parent?: string
 }
 
@@ -74,6 +74,17 @@ export interface StickyNote {
   readonly text: string
   readonly position: { readonly x: number; readonly y: number }
   readonly size: { readonly width: number; readonly height: number }
+}
+
+/** A frame around nodes, for people: it changes nothing of what runs. A node is in one group at most. */
+export interface FlowGroup {
+  readonly id: string
+  /** 1 to 200 characters. */
+  readonly name: string
+  /** Ids of its nodes, at least one. */
+  readonly nodes: readonly string[]
+  /** True: drawn as one box. Absent: as a frame around its nodes. */
+  readonly folded?: true
 }
 
 export interface FlowSettings {
@@ -104,6 +115,8 @@ export interface FlowDocument {
   readonly nodes: readonly FlowNode[]
   readonly edges: readonly FlowEdge[]
   readonly notes: readonly StickyNote[]
+  /** Absent: none. */
+  readonly groups?: readonly FlowGroup[]
   /** Packages and ranges that the nodes come from. */
   readonly requires: { readonly [packageName: string]: string }
 }

@@ -5,6 +5,7 @@ export const flowLimits = {
   nodes: 5000,
   edges: 20_000,
   notes: 1000,
+  groups: 1000,
   /** Nesting of the JSON. */
   depth: 64,
   /** Keys and list elements, added up over the whole document. */

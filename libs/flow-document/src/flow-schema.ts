@@ -71,7 +71,7 @@ const node = {
       description: 'Items by output port that a test run uses instead of running the node.',
       type: 'object', maxProperties: 100, additionalProperties: { type: 'array', maxItems: 1000, items: { type: 'object' } },
     },
-    parent: { description: 'Loop body or group that it belongs to.', type: 'string', pattern: nodeId },
+    parent: { description: 'The container (a loop) whose body it belongs to.', type: 'string', pattern: nodeId },
   },
 }
 
@@ -101,6 +101,17 @@ const note = {
   },
 }
 
+const group = {
+  description: 'A frame around nodes, for people: it changes nothing of what runs.',
+  type: 'object', required: ['id', 'name', 'nodes'], additionalProperties: false,
+  properties: {
+    id: { type: 'string', pattern: nodeId },
+    name: { type: 'string', minLength: 1, maxLength: 200 },
+    nodes: { description: 'Ids of its nodes; a node is in one group at most.', type: 'array', minItems: 1, maxItems: flowLimits.nodes, items: { type: 'string', pattern: nodeId } },
+    folded: { description: 'Drawn as one box.', const: true },
+  },
+}
+
 /**
  * The JSON Schema (draft 2020-12) of a flow document, published as `schema/maillon.flow-1.schema.json`.
  * It says what a document may look like; what a *runnable* flow needs besides is the compiler's to say, so that a
@@ -126,6 +137,7 @@ export const flowDocumentSchema: JsonObject = {
       items: { type: 'object', required: ['from', 'to'], additionalProperties: false, properties: { from: endpointText, to: endpointText } },
     },
     notes: { type: 'array', maxItems: flowLimits.notes, items: note },
+    groups: { type: 'array', maxItems: flowLimits.groups, items: group },
     requires: {
       description: 'Packages that the nodes come from, with their version ranges.',
       type: 'object', maxProperties: 200, propertyNames: { pattern: '^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$', maxLength: 214 },

@@ -1,5 +1,6 @@
 import type { Applied } from './apply-operation.js'
 import { parseEndpoint, type FlowDocument, type FlowNode } from './flow-document.js'
+import { groupsWithout } from './group-operations.js'
 import { inserted, replacedAt, withoutIndex } from './list-edits.js'
 import type { FlowOperation, NodeChange } from './operation.js'
 import { refusedOperation } from './refused-operation.js'
@@ -16,7 +17,7 @@ export function addNode(document: FlowDocument, { node, at }: { readonly node: F
   return { document: { ...document, nodes: inserted(document.nodes, node, at) }, inverse: { op: 'remove-node', id: node.id } }
 }
 
-/** Takes the node's edges along; what it contained (`parent`) stays, outside of it. The inverse puts each back in its place. */
+/** Takes the node's edges along, and its place in a group; what it contained (`parent`) stays, outside of it. The inverse puts each back in its place. */
 export function removeNode(document: FlowDocument, id: string): Applied {
   const { node, index } = findNode(document, id)
   const restore: FlowOperation[] = [{ op: 'add-node', node, at: index }]
@@ -32,7 +33,10 @@ export function removeNode(document: FlowDocument, id: string): Applied {
     if (touches) restore.push({ op: 'add-edge', edge, at })
     return !touches
   })
-  return { document: { ...document, nodes, edges }, inverse: restore.length === 1 ? (restore[0] as FlowOperation) : { op: 'batch', operations: restore } }
+  const { groups, restore: restoreGroup } = groupsWithout(document, id)
+  restore.push(...restoreGroup)
+  const { groups: _old, ...rest } = document
+  return { document: { ...rest, nodes, edges, ...(groups === undefined ? {} : { groups }) }, inverse: restore.length === 1 ? (restore[0] as FlowOperation) : { op: 'batch', operations: restore } }
 }
 
 export function changeNode(document: FlowDocument, { id, change }: { readonly id: string; readonly change: NodeChange }): Applied {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.js'
-import { parseEndpoint, type FlowDocument, type FlowEdge } from './flow-document.js'
+import { parseEndpoint, type FlowDocument, type FlowEdge, type FlowGroup } from './flow-document.js'
 
-/** What a JSON Schema can't say: ids that are unique, edges and parents that lead to a node, no edge twice. */
+/** What a JSON Schema can't say: ids that are unique, edges, parents and groups that lead to a node, no edge twice. */
 export function structureProblems(document: FlowDocument): readonly Diagnostic[] {
   const nodeIds = new Set(document.nodes.map((node) => node.id))
   return [
@@ -9,6 +9,8 @@ export function structureProblems(document: FlowDocument): readonly Diagnostic[]
     ...duplicates(document.notes, 'notes', 'FLOW_NOTE_ID_DUPLICATE'),
     ...edgeProblems(document.edges, nodeIds),
     ...parentProblems(document),
+    ...duplicates(document.groups ?? [], 'groups', 'FLOW_GROUP_ID_DUPLICATE'),
+    ...memberProblems(document.groups ?? [], nodeIds),
   ]
 }
 
@@ -35,6 +37,19 @@ function edgeProblems(edges: readonly FlowEdge[], nodeIds: ReadonlySet<string>):
     seen.add(key)
   }
   return problems
+}
+
+function memberProblems(groups: readonly FlowGroup[], nodeIds: ReadonlySet<string>): readonly Diagnostic[] {
+  const taken = new Set<string>()
+  return groups.flatMap(({ nodes }, index) =>
+    nodes.flatMap((id, at): readonly Diagnostic[] => {
+      const path = `/groups/${index}/nodes/${at}`
+      if (!nodeIds.has(id)) return [{ code: 'FLOW_GROUP_NODE_MISSING', severity: 'error', path, params: { id } }]
+      if (taken.has(id)) return [{ code: 'FLOW_GROUP_NODE_TAKEN', severity: 'error', path, params: { id } }]
+      taken.add(id)
+      return []
+    }),
+  )
 }
 
 function parentProblems(document: FlowDocument): readonly Diagnostic[] {

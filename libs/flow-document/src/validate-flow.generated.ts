@@ -4,7 +4,7 @@
 "use strict";
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler accepts 1 to 20.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"Loop body or group that it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler accepts 1 to 20.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$", "u");
 const pattern5 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
@@ -12,7 +12,7 @@ const pattern6 = new RegExp("^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}
 const pattern7 = new RegExp("^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$", "u");
 const pattern8 = new RegExp("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", "u");
 const pattern10 = new RegExp("^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$", "u");
-const pattern13 = new RegExp("^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
+const pattern15 = new RegExp("^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:maillon:flow:1" */;
@@ -2175,11 +2175,11 @@ vErrors.push(err172);
 errors++;
 }
 }
-if(data.requires !== undefined){
-let data64 = data.requires;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(Object.keys(data64).length > 200){
-const err173 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(data.groups !== undefined){
+let data64 = data.groups;
+if(Array.isArray(data64)){
+if(data64.length > 1000){
+const err173 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2188,11 +2188,12 @@ vErrors.push(err173);
 }
 errors++;
 }
-for(const key17 in data64){
-const _errs151 = errors;
-if(typeof key17 === "string"){
-if(key17.length > 214){
-const err174 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key17};
+const len5 = data64.length;
+for(let i5=0; i5<len5; i5++){
+let data65 = data64[i5];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.id === undefined){
+const err174 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2201,8 +2202,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(!pattern13.test(key17)){
-const err175 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key17};
+if(data65.name === undefined){
+const err175 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2211,10 +2212,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-var valid35 = _errs151 === errors;
-if(!valid35){
-const err176 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key17},message:"property name must be valid"};
+if(data65.nodes === undefined){
+const err176 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2223,12 +2222,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-for(const key18 in data64){
-let data65 = data64[key18];
-if(typeof data65 === "string"){
-if(data65.length > 100){
-const err177 = {instancePath:instancePath+"/requires/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+for(const key17 in data65){
+if(!((((key17 === "id") || (key17 === "name")) || (key17 === "nodes")) || (key17 === "folded"))){
+const err177 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2238,8 +2234,11 @@ vErrors.push(err177);
 errors++;
 }
 }
-else {
-const err178 = {instancePath:instancePath+"/requires/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.id !== undefined){
+let data66 = data65.id;
+if(typeof data66 === "string"){
+if(!pattern6.test(data66)){
+const err178 = {instancePath:instancePath+"/groups/" + i5+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2249,9 +2248,8 @@ vErrors.push(err178);
 errors++;
 }
 }
-}
 else {
-const err179 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err179 = {instancePath:instancePath+"/groups/" + i5+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2261,14 +2259,232 @@ vErrors.push(err179);
 errors++;
 }
 }
-}
-else {
-const err180 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data65.name !== undefined){
+let data67 = data65.name;
+if(typeof data67 === "string"){
+if(data67.length > 200){
+const err180 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err180];
 }
 else {
 vErrors.push(err180);
+}
+errors++;
+}
+if(data67.length < 1){
+const err181 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+if(data65.nodes !== undefined){
+let data68 = data65.nodes;
+if(Array.isArray(data68)){
+if(data68.length > 5000){
+const err183 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+if(data68.length < 1){
+const err184 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+const len6 = data68.length;
+for(let i6=0; i6<len6; i6++){
+let data69 = data68[i6];
+if(typeof data69 === "string"){
+if(!pattern6.test(data69)){
+const err185 = {instancePath:instancePath+"/groups/" + i5+"/nodes/" + i6,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+else {
+const err186 = {instancePath:instancePath+"/groups/" + i5+"/nodes/" + i6,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+if(data65.folded !== undefined){
+if(true !== data65.folded){
+const err188 = {instancePath:instancePath+"/groups/" + i5+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+}
+else {
+const err189 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+if(data.requires !== undefined){
+let data71 = data.requires;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(Object.keys(data71).length > 200){
+const err191 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+for(const key18 in data71){
+const _errs165 = errors;
+if(typeof key18 === "string"){
+if(key18.length > 214){
+const err192 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key18};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+if(!pattern15.test(key18)){
+const err193 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key18};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+var valid40 = _errs165 === errors;
+if(!valid40){
+const err194 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+for(const key19 in data71){
+let data72 = data71[key19];
+if(typeof data72 === "string"){
+if(data72.length > 100){
+const err195 = {instancePath:instancePath+"/requires/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/requires/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
 }
 errors++;
 }

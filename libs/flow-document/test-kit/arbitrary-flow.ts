@@ -28,16 +28,19 @@ export const arbitraryFlow: fc.Arbitrary<FlowDocument> = fc
       nodes: fc.tuple(...ids.map((id) => arbitraryNode(id))),
       edges: ids.length === 0 ? fc.constant([]) : fc.uniqueArray(arbitraryEdge(ids), { maxLength: 8, selector: (edge) => `${edge.from} ${edge.to}` }),
       parentOf: fc.array(fc.nat(), { minLength: ids.length, maxLength: ids.length }),
+      groupOf: fc.array(fc.nat(2), { minLength: ids.length, maxLength: ids.length }),
+      folded: fc.boolean(),
       notes: fc.uniqueArray(
         fc.record({ id: fc.stringMatching(/^n[0-9]$/), text: fc.string(), position: fc.record({ x: coordinate, y: coordinate }, { noNullPrototype: true }), size: fc.constant({ width: 100, height: 80 }) }, { noNullPrototype: true }),
         { maxLength: 3, selector: (note) => note.id },
       ),
     }),
   )
-  .map(({ nodes, edges, parentOf, notes }) => ({
+  .map(({ nodes, edges, parentOf, groupOf, folded, notes }) => ({
     ...emptyFlow('f1', 'Flow'),
     edges,
     notes,
+    ...groupsOf(nodes.map(({ id }) => id), groupOf, folded),
     // A parent always stands further on in the list, so that there is no circle.
     nodes: nodes.map((node, index) => {
       const later = nodes.slice(index + 1)
@@ -45,6 +48,14 @@ export const arbitraryFlow: fc.Arbitrary<FlowDocument> = fc
       return parent === undefined ? node : { ...node, parent }
     }),
   }))
+
+/** Each node in group 0, in group 1, or (2) in none. */
+function groupsOf(ids: readonly string[], groupOf: readonly number[], folded: boolean): Pick<FlowDocument, 'groups'> {
+  const groups = [0, 1]
+    .map((number) => ({ id: `g${number}`, name: `Group ${number}`, nodes: ids.filter((_, index) => groupOf[index] === number), ...(folded ? { folded } : {}) }))
+    .filter(({ nodes }) => nodes.length > 0)
+  return groups.length === 0 ? {} : { groups }
+}
 
 function arbitraryNode(id: string): fc.Arbitrary<FlowNode> {
   return fc

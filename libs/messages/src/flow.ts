@@ -57,6 +57,12 @@ export const flowMessages = {
     en: 'There is no step “{id}” in this version of the flow.',
     hint: { fr: 'Rechargez le flux : il a peut-être été modifié ailleurs.', en: 'Reload the flow: it may have been changed elsewhere.' },
   },
+  FLOW_GROUP_ID_DUPLICATE: { fr: 'Deux groupes ont le même identifiant « {id} ».', en: 'Two groups have the same id “{id}”.' },
+  FLOW_GROUP_NODE_MISSING: { fr: 'Un groupe contient l’étape « {id} », qui n’existe pas.', en: 'A group holds the step “{id}”, which doesn’t exist.' },
+  FLOW_GROUP_NODE_TAKEN: { fr: 'L’étape « {id} » est déjà dans un groupe.', en: 'The step “{id}” is in a group already.' },
+  FLOW_GROUP_UNKNOWN: { fr: 'Le groupe « {id} » n’existe pas dans cette version du flux.', en: 'There is no group “{id}” in this version of the flow.' },
+  FLOW_GROUP_ID_TAKEN: { fr: 'Le flux contient déjà un groupe « {id} ».', en: 'The flow already has a group “{id}”.' },
+  FLOW_GROUP_EMPTY: { fr: 'Un groupe contient au moins une étape.', en: 'A group holds at least one step.' },
   FLOW_NODE_ID_TAKEN: { fr: 'Le flux contient déjà une étape « {id} ».', en: 'The flow already has a step “{id}”.' },
   FLOW_NODE_FIELD_REQUIRED: { fr: 'Le champ « {field} » de l’étape « {id} » ne peut pas être retiré.', en: 'The field “{field}” of the step “{id}” can’t be removed.' },
   FLOW_EDGE_UNKNOWN: {

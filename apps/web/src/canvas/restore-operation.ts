@@ -10,6 +10,7 @@ export function restoreOperation(draft: FlowDocument, version: FlowDocument): Fl
       ...version.nodes.map((node) => ({ op: 'add-node', node }) as const),
       ...version.edges.map((edge) => ({ op: 'add-edge', edge }) as const),
       ...version.notes.map((note) => ({ op: 'add-note', note }) as const),
+      ...(version.groups ?? []).map((group) => ({ op: 'add-group', group }) as const),
       { op: 'change-flow', change: { name: version.name, description: version.description ?? null, settings: version.settings } },
     ],
   }
