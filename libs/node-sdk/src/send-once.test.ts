@@ -1,7 +1,7 @@
 import type { Json } from '@maillon/kernel'
 import { expect, it } from 'vitest'
 import { fatalError, retryableError } from './errors.js'
-import { sendOnce } from './send-once.js'
+import { sayAlreadySent, sendOnce } from './send-once.js'
 
 /** Compare-and-set over a map, as the durable state does it. */
 function world(idempotencyKey = 'k') {
@@ -10,6 +10,7 @@ function world(idempotencyKey = 'k') {
     entries,
     context: {
       idempotencyKey,
+      timeZone: 'Europe/Paris',
       now: () => Date.UTC(2026, 0, 15, 9, 4),
       state: {
         get: (key: string) => Promise.resolve(entries.get(key) ?? null),
@@ -32,6 +33,10 @@ it('sends once over any number of attempts and says when it was', async () => {
   expect(await sendOnce(context, 'stop', send)).toEqual({ outcome: { id: 1 }, alreadyAt: null })
   expect(await sendOnce(context, 'stop', send)).toEqual({ outcome: { id: 1 }, alreadyAt: '2026-01-15T09:04:00.000Z' })
   expect(sent).toBe(1)
+  const said: string[] = []
+  const log = { info: (message: string) => void said.push(message), warn: () => undefined }
+  for (const locale of ['fr', 'en'] as const) sayAlreadySent({ log, locale, timeZone: 'Europe/Paris' }, '2026-01-15T09:04:00.000Z')
+  expect(said).toEqual(['Déjà envoyé le 15 janvier 2026 à 10:04 : rien n’est envoyé une seconde fois.', 'Already sent on 15 January 2026 at 10:04: nothing is sent twice.'])
 })
 
 it('tries again after a failure, but not where the outcome is unknown', async () => {
@@ -40,7 +45,7 @@ it('tries again after a failure, but not where the outcome is unknown', async ()
   expect(await sendOnce(failed, 'stop', () => Promise.resolve({}))).toMatchObject({ alreadyAt: null })
   const unknown = world().context
   await expect(sendOnce(unknown, 'stop', () => Promise.reject(fatalError({ code: 'X_OUTCOME_UNKNOWN', text })))).rejects.toThrow()
-  await expect(sendOnce(unknown, 'stop', () => Promise.resolve({}))).rejects.toMatchObject({ info: { code: 'SEND_OUTCOME_UNKNOWN', retryable: false } })
+  await expect(sendOnce(unknown, 'stop', () => Promise.resolve({}))).rejects.toMatchObject({ info: { code: 'SEND_OUTCOME_UNKNOWN', retryable: false, text: { fr: 'Un envoi a été interrompu le 15 janvier 2026 à 10:04 : on ne sait pas s’il est parti.' } } })
   expect(await sendOnce(unknown, 'again', () => Promise.resolve({ id: 2 }))).toMatchObject({ outcome: { id: 2 } })
 })
 

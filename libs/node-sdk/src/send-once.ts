@@ -20,7 +20,7 @@ export interface SentOutcome {
  * @throws SEND_OUTCOME_UNKNOWN, not retryable, and whatever `send` throws.
  */
 export async function sendOnce(
-  { state, idempotencyKey, now }: Pick<NodeContext<unknown>, 'state' | 'idempotencyKey' | 'now'>,
+  { state, idempotencyKey, now, timeZone }: Pick<NodeContext<unknown>, 'state' | 'idempotencyKey' | 'now' | 'timeZone'>,
   ifUnknown: 'stop' | 'again',
   send: () => Promise<JsonObject>,
 ): Promise<SentOutcome> {
@@ -28,11 +28,11 @@ export async function sendOnce(
   const record = await state.get(key)
   const entry = record === null ? null : entryOf(record.value)
   if (entry !== null && entry.status === 'sent') return { outcome: entry.outcome, alreadyAt: entry.at }
-  if (entry !== null && entry.status === 'sending' && ifUnknown === 'stop') throw unknownOutcome(entry.at)
+  if (entry !== null && entry.status === 'sending' && ifUnknown === 'stop') throw unknownOutcome(entry.at, timeZone)
   const at = new Date(now()).toISOString()
   const won = await state.set(key, { status: 'sending', at }, record === null ? null : record.revision)
   // Another attempt with the same key is at it this moment.
-  if (!won) throw unknownOutcome(at)
+  if (!won) throw unknownOutcome(at, timeZone)
   const outcome = await sent(send, () => overwrite(state, key, { status: 'failed', at }))
   await overwrite(state, key, { status: 'sent', at: new Date(now()).toISOString(), outcome })
   return { outcome, alreadyAt: null }
@@ -58,12 +58,19 @@ async function overwrite(state: NodeContext<unknown>['state'], key: string, valu
   await state.set(key, value, (await state.get(key))?.revision ?? null)
 }
 
-function unknownOutcome(at: string) {
+/** Says in the log that nothing was sent, because it had been sent before: when, by the clock of the flow. */
+export function sayAlreadySent({ log, locale, timeZone }: Pick<NodeContext<unknown>, 'log' | 'locale' | 'timeZone'>, alreadyAt: string): void {
+  const { fr, en } = momentOf(alreadyAt, timeZone)
+  log.info(locale === 'fr' ? `Déjà envoyé le ${fr} : rien n’est envoyé une seconde fois.` : `Already sent on ${en}: nothing is sent twice.`)
+}
+
+function unknownOutcome(at: string, timeZone: string) {
+  const { fr, en } = momentOf(at, timeZone)
   return fatalError({
     code: 'SEND_OUTCOME_UNKNOWN',
     text: {
-      fr: `Un envoi a été interrompu le ${at.slice(0, 10)} à ${at.slice(11, 16)} (UTC) : on ne sait pas s’il est parti.`,
-      en: `A sending was cut off on ${at.slice(0, 10)} at ${at.slice(11, 16)} (UTC): nobody knows whether it went out.`,
+      fr: `Un envoi a été interrompu le ${fr} : on ne sait pas s’il est parti.`,
+      en: `A sending was cut off on ${en}: nobody knows whether it went out.`,
     },
     hint: {
       fr: 'Vérifiez auprès du destinataire, puis choisissez « envoyer à nouveau » si rien n’est arrivé.',
@@ -71,4 +78,12 @@ function unknownOutcome(at: string) {
     },
     field: '/ifUnknown',
   })
+}
+
+/** Day and time by the clock of the flow. */
+function momentOf(at: string, timeZone: string): { readonly fr: string; readonly en: string } {
+  const instant = new Date(at)
+  const day = (locale: string) => new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }).format(instant)
+  const time = new Intl.DateTimeFormat('fr', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant)
+  return { fr: `${day('fr')} à ${time}`, en: `${day('en-GB')} at ${time}` }
 }
