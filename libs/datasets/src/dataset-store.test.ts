@@ -113,7 +113,7 @@ describe('a dataset', () => {
     const store = createDatasetStore({ blobs, inlineMaxBytes: 0 })
     const ref = await write(store, [{ json: { a: 1 } }])
     const chunk = ref.kind === 'spilled' ? ref.chunks[0] : undefined
-    if (chunk === undefined || !('key' in chunk)) throw new Error('expected a chunk')
+    if (ref.kind !== 'spilled' || chunk === undefined || !('key' in chunk)) throw new Error('expected a chunk')
     await blobs.write(
       chunk.key,
       (async function* () {

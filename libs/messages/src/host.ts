@@ -15,6 +15,13 @@ export const hostMessages = {
   },
   NODE_PACKAGE_BROKEN: { fr: 'Le paquet d’étapes « {package} » n’a pas pu être chargé.', en: 'The step package “{package}” couldn’t be loaded.' },
   NODE_PACKAGE_EMPTY: { fr: 'Le paquet « {package} » ne contient aucune étape.', en: 'The package “{package}” holds no step.' },
+  NODE_WAIT_INVALID: { fr: 'Cette étape a demandé une attente impossible (durée, date ou texte hors limites).', en: 'This step asked for an impossible wait (duration, date or text out of bounds).' },
+  NODE_WAIT_ENDLESS: { fr: 'Cette étape attend encore et encore sans jamais aboutir ({waits:number} attentes).', en: 'This step waits again and again and never comes to an end ({waits:number} waits).' },
+  NODE_ANSWERS_UNAVAILABLE: {
+    fr: 'Cette étape attend une réponse de l’extérieur, et rien ne peut la recevoir ici.',
+    en: 'This step waits for an answer from outside, and nothing can receive it here.',
+    hint: { fr: 'Exécutez le flux sur le serveur ; en ligne de commande, seule une simulation est possible.', en: 'Run the flow on the server; on the command line only a dry run is possible.' },
+  },
   NODE_RUN_ABORTED: { fr: 'Cette étape a été interrompue.', en: 'This step was broken off.' },
   NODE_MEMORY_EXHAUSTED: {
     fr: 'Pas assez de mémoire à cette étape ({limit} Mio).',

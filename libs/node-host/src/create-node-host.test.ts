@@ -180,6 +180,10 @@ function step(in_: World, change: StepChange, items: readonly JsonObject[] = [])
     },
     inputs: [[inline(items)]],
     references: [],
+    ownRunId: 'run-1',
+    resumed: null,
+    suspensions: 0,
+    collected: null,
     idempotencyKey: 'run-1-1',
     signal: new AbortController().signal,
     log: (level, message, data) => void in_.logs.push({ level, message, ...(data === undefined ? {} : { data }) }),
@@ -191,7 +195,7 @@ function step(in_: World, change: StepChange, items: readonly JsonObject[] = [])
 const inline = (items: readonly JsonObject[]): DatasetRef => ({ kind: 'inline', count: items.length, bytes: 10, items: items.map((json) => ({ json })) })
 
 async function rows(in_: World, result: StepResult): Promise<readonly (readonly JsonObject[])[]> {
-  if (result.kind !== 'done') throw new Error(`failed: ${JSON.stringify(result.error)}`)
+  if (result.kind !== 'done') throw new Error(`not done: ${JSON.stringify(result)}`)
   const all: JsonObject[][] = []
   for (const ref of result.outputs) {
     const port: JsonObject[] = []

@@ -2,7 +2,7 @@ import type { BlobStore, DatasetStore, FileCatalogue } from '@maillon/datasets'
 import type { StepRunner } from '@maillon/engine'
 import type { Clock, ErrorInfo, JsonObject, Locale, Logger, Random } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
-import type { CredentialReader } from '@maillon/vault'
+import type { AnswerSubject, CredentialReader } from '@maillon/vault'
 import type { FolderRoot } from './folders/folder-root.js'
 import type { HostLookup } from './egress/address-rules.js'
 import type { EgressRules } from './egress/address-rules.js'
@@ -51,6 +51,8 @@ export interface NodeHostOptions {
   readonly variables?: (workspaceId: string) => JsonObject | Promise<JsonObject>
   /** The sentence of an error (for items of the `error` port and log lines). Absent: the error's own text or its code. */
   readonly sentence?: (error: ErrorInfo, locale: Locale) => string
+  /** Makes the links by which a waiting step is answered: pages under `baseUrl/answers/`, calls under `baseUrl/api/answers/`. Absent: no step can wait for an answer. */
+  readonly answers?: { sign(subject: AnswerSubject): string; readonly baseUrl: string }
   /** Absent: heavy nodes run in this thread. */
   readonly threads?: ThreadOptions
 }

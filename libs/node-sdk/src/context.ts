@@ -85,12 +85,21 @@ export interface AnswerLinks {
   readonly callback: string
 }
 
-declare const suspendBrand: unique symbol
+const suspendBrand: unique symbol = Symbol.for('maillon.suspend/1')
 
 /** A promise to wait; only `suspend` makes one. */
 export interface Suspend {
   readonly [suspendBrand]: true
   readonly until: SuspendUntil
+}
+
+/** For hosts. Recognised by its brand: a package may carry a second copy of this SDK. */
+export function makeSuspend(until: SuspendUntil): Suspend {
+  return { [suspendBrand]: true, until }
+}
+
+export function isSuspend(value: unknown): value is Suspend {
+  return typeof value === 'object' && value !== null && (value as { [suspendBrand]?: unknown })[suspendBrand] === true
 }
 
 export interface NodeLog {
@@ -172,6 +181,10 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
   /** Slot of the credential to apply; the client adds it to the request and takes it off when the host changes. */
   readonly credential?: string
+  /** Slot of a client certificate (`tls-certificate`) to show to the server. */
+  readonly certificate?: string
+  /** Slot of a proxy (`http-proxy`) to go through. */
+  readonly proxy?: string
   /** Whole request, milliseconds. Default 60,000. */
   readonly timeoutMs?: number
   /** Of the decoded body. Default 50 MiB. */
@@ -181,10 +194,6 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number
   /** Lower-case names; repeated ones are joined by a comma. */
-  /** Slot of a client certificate (`tls-certificate`) to show to the server. */
-  readonly certificate?: string
-  /** Slot of a proxy (`http-proxy`) to go through. */
-  readonly proxy?: string
   readonly headers: { readonly [name: string]: string }
   readonly url: string
   /** Each of these can be used once. */

@@ -116,9 +116,9 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
   }
 }
 
-function modesOf({ runItem, run, trigger, defaultMode }: { readonly runItem?: unknown; readonly run?: unknown; readonly trigger?: unknown; readonly defaultMode?: NodeMode }): readonly NodeMode[] {
+function modesOf({ runItem, run, trigger, construct, defaultMode }: { readonly runItem?: unknown; readonly run?: unknown; readonly trigger?: unknown; readonly construct?: unknown; readonly defaultMode?: NodeMode }): readonly NodeMode[] {
   const modes: NodeMode[] = []
   if (runItem !== undefined) modes.push('each')
-  if (run !== undefined || trigger !== undefined) modes.push('all')
+  if (run !== undefined || trigger !== undefined || construct !== undefined) modes.push('all')
   return defaultMode === 'all' ? modes.reverse() : modes
 }

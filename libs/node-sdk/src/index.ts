@@ -7,6 +7,7 @@ export {
   comparisonLabels, comparisons, holds, isEmpty, shortText, unaryComparisons, type Comparison, type ComparisonPlace, type ComparisonRule,
 } from './comparison.js'
 export type { AllContext, ExistingFile, FolderFile, FolderPlace, HttpRequest, HttpResponse, ItemContext, NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential } from './context.js'
+export type { AnswerForm, AnswerLinks, Resumed, Suspend, SuspendUntil } from './context.js'
 export { DecimalSum } from './decimal-sum.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'

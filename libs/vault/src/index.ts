@@ -1,3 +1,4 @@
+export { signAnswer, verifyAnswer, type AnswerSubject } from './answer-token.js'
 export type { CredentialReader, OpenedCredential } from './credential-reader.port.js'
 export { hostsOfAddress, type CredentialType } from './credential-type.js'
 export { credentialTypeOf, credentialTypes } from './credential-types.js'

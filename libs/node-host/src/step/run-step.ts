@@ -8,15 +8,17 @@
 import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/datasets'
 import type { StepAssignment, StepResult } from '@maillon/engine'
 import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
-import { runDefinition, type RunFacts, type RunParams, type RunReport } from '@maillon/node-sdk/host'
+import { comeBackAtOnce, runDefinition, type DefinitionRun, type RunFacts, type RunParams, type RunReport, type RunServices } from '@maillon/node-sdk/host'
 import type { PlanNode } from '@maillon/plan'
 import { bindNode } from './bind-node.js'
+import { copyCollected } from './copy-collected.js'
 import type { BoundNode, HostParts } from './host-parts.js'
 import { endWithSignal } from './end-with-signal.js'
 import { emptyDataset, StepOutputs } from './step-outputs.js'
 import { loadScope, type StepScope } from './step-scope.js'
 import { StepSecrets } from './step-secrets.js'
 import { createStepServices } from './step-services.js'
+import { suspensionOf } from './suspension-of.js'
 
 export async function runStep(host: HostParts, assignment: StepAssignment): Promise<StepResult> {
   const secrets = new StepSecrets()
@@ -26,6 +28,7 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     assignment.signal.throwIfAborted()
     if (node.disabled) return await passThrough(host, assignment, node)
     if (assignment.run.isTest && node.pinned !== undefined) return await givePinned(host, assignment, node)
+    if (node.spawn !== null) return await giveCollected(host, assignment, node)
     const bound = bindNode(host, node)
     const { definition, module } = bound.loaded
     if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
@@ -59,9 +62,14 @@ async function attempt(host: HostParts, assignment: StepAssignment, { node, boun
       onError: node.onError,
       isLastAttempt: assignment.isLastAttempt,
       sentence: (error) => secrets.text(sentenceOf(host, error, assignment.plan.locale)),
+      ...(assignment.run.isDryRun ? { comeBack: notWaiting(services.log, assignment.plan.locale) } : {}),
     })
     // A light node doesn't wait for anything that could hang.
     const report = await (node.light ? running : endWithSignal(running, assignment.signal))
+    if (report.suspended !== undefined) {
+      await outputs.close()
+      return { kind: 'suspended', until: suspensionOf(report.suspended, secrets) }
+    }
     return doneOf(await outputs.finish(), report, secrets)
   } catch (error) {
     await outputs.close()
@@ -107,6 +115,7 @@ function factsOf(assignment: StepAssignment): RunFacts {
     isTest: run.isTest,
     isDryRun: run.isDryRun,
     locale: plan.locale,
+    resumed: assignment.resumed,
     timeZone: plan.timeZone,
   }
 }
@@ -144,6 +153,27 @@ async function joined(host: HostParts, assignment: StepAssignment, node: PlanNod
   } catch (error) {
     await outputs.close()
     throw error
+  }
+}
+
+/** A loop or a call, once its children are over. A call that nobody waits for goes on with the rows that it called with. */
+async function giveCollected(host: HostParts, assignment: StepAssignment, node: PlanNode): Promise<StepResult> {
+  if (node.spawn?.waits === false) return passThrough(host, assignment, node)
+  const outputs = outputsOf(host, assignment, { node, secrets: null })
+  try {
+    await copyCollected(host.options.datasets, assignment, outputs)
+    return doneOf(await outputs.finish(), {}, new StepSecrets())
+  } catch (error) {
+    await outputs.close()
+    throw error
+  }
+}
+
+function notWaiting(log: RunServices['log'], locale: Locale): NonNullable<DefinitionRun['comeBack']> {
+  const said = { fr: 'Simulation : on n’attend pas, comme si la réponse habituelle était arrivée.', en: 'Dry run: no waiting, as if the usual answer had come.' }
+  return (until) => {
+    log.info(said[locale])
+    return comeBackAtOnce(until)
   }
 }
 

@@ -34,6 +34,11 @@ export class StepOutputs implements RunOutputs {
     return null
   }
 
+  /** By index in the plan. Null: the node has no such output. */
+  at(index: number): OutputPort | null {
+    return this.sinks[index] ?? null
+  }
+
   async reset(): Promise<void> {
     for (const sink of this.sinks) await sink.abandon()
   }

@@ -9,6 +9,7 @@ import type { ClosableResponse } from '../egress/response-of.js'
 import { createStepFolders } from '../folders/step-folders.js'
 import { egressCallOf } from './egress-call.js'
 import type { HostParts } from './host-parts.js'
+import { answerLinksOf } from './answer-links-of.js'
 import { createStepFiles } from './step-files.js'
 import { createStepLog } from './step-log.js'
 import type { StepSecrets } from './step-secrets.js'
@@ -46,6 +47,7 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     state: createStepState(options.state, { flowId: run.flowId, nodeId: node.id, isTrial: run.isTest || run.isDryRun }),
     now: () => options.clock.now(),
     progress: (done, total) => assignment.progress(done, total),
+    answerLinks: () => answerLinksOf(options.answers, assignment),
     credential: async (slot) => seen(await open(slot)),
     resolveHost: (address, port) => egress.resolveHost(address, port),
     http: {

@@ -71,7 +71,9 @@ export class StepThread {
       this.running = { step, plain, settle }
       this.worker.ref()
       signal.addEventListener('abort', onAbort, { once: true })
-      this.send({ kind: 'run', assignment: plain, module: step.module, settings: this.settings })
+      // Signed here: the key stays in the server's thread, and a step can't sign for another one.
+      const answerToken = this.options.answers?.sign({ runId: plain.ownRunId, node: plain.node, suspensions: plain.suspensions }) ?? ''
+      this.send({ kind: 'run', assignment: plain, module: step.module, settings: this.settings, answerToken })
     })
   }
 
@@ -129,8 +131,8 @@ export class StepThread {
 }
 
 function withoutFunctions(assignment: StepAssignment): PlainAssignment {
-  const { key, attempt, isLastAttempt, plan, node, run, inputs, references, idempotencyKey } = assignment
-  return { key, attempt, isLastAttempt, plan, node, run, inputs, references, idempotencyKey }
+  const { key, attempt, isLastAttempt, plan, node, ownRunId, run, resumed, suspensions, inputs, references, idempotencyKey } = assignment
+  return { key, attempt, isLastAttempt, plan, node, ownRunId, run, resumed, suspensions, inputs, references, idempotencyKey }
 }
 
 export const aborted: ErrorInfo = { code: 'NODE_RUN_ABORTED', kind: 'operational', retryable: true, params: {} }

@@ -17,10 +17,12 @@ const open = new Map<number, { readonly resolve: (value: unknown) => void; reado
 const hosts = new Map<string, Promise<NodeHost>>()
 let calls = 0
 let current: AbortController | null = null
+let answerToken = ''
 
 port.on('message', (message: ToThread) => {
   switch (message.kind) {
     case 'run':
+      answerToken = message.answerToken
       void run(message.assignment, message.module, message.settings)
       return
     case 'abort':
@@ -36,6 +38,7 @@ async function run(plain: PlainAssignment, module: string, settings: ThreadSetti
   current = controller
   const assignment: StepAssignment = {
     ...plain,
+    collected: null,
     signal: controller.signal,
     log: (level, message, data) => send({ kind: 'log', level, message, data: data ?? null }),
     progress: (done, total) => send({ kind: 'progress', done, total: total ?? null }),
@@ -68,6 +71,7 @@ async function makeHost(module: string, settings: ThreadSettings): Promise<NodeH
     clock,
     random: createThreadRandom(clock),
     logger: silentLogger,
+    ...(settings.answersUrl === null ? {} : { answers: { baseUrl: settings.answersUrl, sign: () => answerToken } }),
     ...(sentence === null ? {} : { sentence: (error, locale) => plainSentence(sentence(error, locale)) }),
   })
 }

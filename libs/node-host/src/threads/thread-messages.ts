@@ -5,8 +5,8 @@ import type { EgressRules } from '../egress/address-rules.js'
 import type { FolderRoot } from '../folders/folder-root.js'
 import type { ThreadModule } from '../node-host-options.js'
 
-/** An assignment without its functions. */
-export type PlainAssignment = Omit<StepAssignment, 'signal' | 'log' | 'progress'>
+/** An assignment without its functions. Nodes with children have no code, so `collected` never travels. */
+export type PlainAssignment = Omit<StepAssignment, 'signal' | 'log' | 'progress' | 'collected'>
 
 export interface ThreadSettings {
   readonly blobs: ThreadModule
@@ -14,10 +14,12 @@ export interface ThreadSettings {
   readonly egress: EgressRules
   readonly folders: readonly FolderRoot[]
   readonly variables: boolean
+  /** Null: no step can wait for an answer. */
+  readonly answersUrl: string | null
 }
 
 export type ToThread =
-  | { readonly kind: 'run'; readonly assignment: PlainAssignment; readonly module: string; readonly settings: ThreadSettings }
+  | { readonly kind: 'run'; readonly assignment: PlainAssignment; readonly module: string; readonly settings: ThreadSettings; readonly answerToken: string }
   | { readonly kind: 'abort' }
   | { readonly kind: 'answer'; readonly call: number; readonly value: unknown; readonly error: ErrorInfo | null }
 

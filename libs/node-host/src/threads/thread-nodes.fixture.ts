@@ -35,6 +35,16 @@ export const looker = defineNode({
   },
 })
 
+/** Waits for an answer once, with its link in the question; then gives the answer. */
+export const waiter = defineNode({
+  ...about,
+  type: 'heavy.waiter',
+  run: ({ resumed, suspend, answerLinks, emit }) => {
+    if (resumed === null) return suspend({ for: 'answer', about: { title: answerLinks().callback, choices: [] } })
+    return emit({ json: { ...resumed } })
+  },
+})
+
 export const many = defineNode({
   ...about,
   type: 'heavy.many',

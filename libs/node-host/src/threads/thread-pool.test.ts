@@ -52,6 +52,7 @@ beforeAll(async () => {
     clock: { now: () => Date.now() },
     random: { id: () => `id-${(ids += 1)}`, token: () => 't', fraction: () => 0 },
     logger: silentLogger,
+    answers: { baseUrl: 'https://flows.example', sign: ({ runId, node, suspensions }) => `signed-${runId}-${node}-${suspensions}` },
     threads: {
       blobs: { module: new URL('../../../file-stores/src/index.ts', import.meta.url).href, export: 'createLocalBlobStore', options: { folder } },
       heapMiB: 96,
@@ -104,6 +105,10 @@ function step(
     isLastAttempt: true,
     node: 0,
     references: [],
+    ownRunId: 'run-1',
+    resumed: null,
+    suspensions: 0,
+    collected: null,
     idempotencyKey: 'run-1-0',
     plan: {
       format: 'maillon.plan/2',
@@ -158,6 +163,13 @@ it('writes large outputs straight to the store, where the server reads them', as
   if (result.kind !== 'done' || result.outputs[0] === undefined) throw new Error(JSON.stringify(result))
   expect(result.outputs[0].kind).toBe('spilled')
   expect((await datasets.page(result.outputs[0], 4999, 1))[0]?.json['n']).toBe(4999)
+})
+
+it('lets a heavy step wait, with a link that the server signed for this step alone', async () => {
+  const waiting = await host.run(step('heavy.waiter'))
+  expect(waiting).toMatchObject({ kind: 'suspended', until: { for: 'answer', deadlineMs: null, about: { title: 'https://flows.example/api/answers/signed-run-1-0-0' } } })
+  const answered = await host.run({ ...step('heavy.waiter'), resumed: { by: 'answer', answer: { choice: 'yes' } } })
+  expect(answered).toMatchObject({ kind: 'done', outputs: [{ items: [{ json: { by: 'answer', answer: { choice: 'yes' } } }] }] })
 })
 
 it('tells what failed, by item too', async () => {

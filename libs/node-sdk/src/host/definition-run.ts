@@ -1,6 +1,7 @@
 import type { Item } from '@maillon/datasets'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { NodeMode } from '@maillon/node-contract'
+import type { Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
 import type { RunFrame } from './run-facts.js'
 
@@ -44,9 +45,13 @@ export interface DefinitionRun {
   readonly isLastAttempt: boolean
   /** The sentence that stands in the item of the `error` port. */
   sentence(error: ErrorInfo): string
+  /** Present where nobody waits (dry runs, tests): how a wait ends, at once. */
+  comeBack?(until: SuspendUntil): Resumed
 }
 
 export interface RunReport {
   /** Items that failed and were passed over, and why the first of them did. Absent: none. */
   readonly failedItems?: { readonly count: number; readonly first: ErrorInfo }
+  /** The step waits; nothing of what it gave counts. Absent: it is over. */
+  readonly suspended?: SuspendUntil
 }

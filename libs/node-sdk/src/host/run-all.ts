@@ -1,9 +1,10 @@
 /** Mode `all`: the node once for its whole input. Where it fails and the flow goes on, nothing that it gave half-way stays. */
 import { normaliseItem, type Item } from '@maillon/datasets'
-import { toErrorInfo, type JsonObject } from '@maillon/kernel'
+import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
 import { effectsOf } from '@maillon/node-contract'
-import type { AllContext } from '../context.js'
+import { isSuspend, type AllContext, type Resumed, type SuspendUntil } from '../context.js'
 import { asyncOver } from './async-over.js'
+import { checkedWait } from './checked-wait.js'
 import type { DefinitionRun, RunReport } from './definition-run.js'
 import { FailedItems } from './failed-items.js'
 import { previewOf } from './preview-of.js'
@@ -11,17 +12,17 @@ import { ContextMaker } from './run-contexts.js'
 import { unknownPort } from './run-each.js'
 
 const done: Promise<void> = Promise.resolve()
+/** A node that waits in a circle would never come to an end where waits come back at once. */
+const maxWaitsAtOnce = 100
 
 export async function runAll(run: DefinitionRun): Promise<RunReport> {
   const failed = new FailedItems(run)
   const { definition, frame, outputs } = run
-  const context = new ContextMaker(frame).ofAll(run.params.once(), {
-    input: (port) => asyncOver(run.input(port ?? 'main')),
-    emit: (item, port) => emit(run, item, port ?? 'main'),
-  })
+  const params = run.params.once()
   try {
-    await act(run, context)
+    const suspended = await act(run, params)
     frame.facts.signal.throwIfAborted()
+    if (suspended !== null) return { suspended }
   } catch (error) {
     frame.facts.signal.throwIfAborted()
     if (definition.run === undefined) throw error
@@ -31,13 +32,31 @@ export async function runAll(run: DefinitionRun): Promise<RunReport> {
   return failed.report()
 }
 
-async function act(run: DefinitionRun, context: AllContext<JsonObject>): Promise<void> {
+/** Null: it is over. */
+async function act(run: DefinitionRun, params: JsonObject): Promise<SuspendUntil | null> {
   const { definition, frame, outputs } = run
-  if (frame.facts.isDryRun && effectsOf(definition.descriptor, context.params) === 'write') {
-    const { item, bytes } = normaliseItem(await previewOf(run, context))
-    return outputs.first?.push(item, bytes)
+  const contexts = new ContextMaker(frame)
+  const contextOf = (resumed: Resumed | null) =>
+    contexts.ofAll(params, { resumed, input: (port) => asyncOver(run.input(port ?? 'main')), emit: (item, port) => emit(run, item, port ?? 'main') })
+  if (frame.facts.isDryRun && effectsOf(definition.descriptor, params) === 'write') {
+    await preview(run, contextOf(null))
+    return null
   }
-  await definition.run?.(context as AllContext<never>)
+  let { resumed } = frame.facts
+  for (let waits = 0; waits <= maxWaitsAtOnce; waits += 1) {
+    const given = await definition.run?.(contextOf(resumed) as AllContext<never>)
+    if (!isSuspend(given)) return null
+    const until = checkedWait(given.until)
+    await outputs.reset()
+    if (run.comeBack === undefined) return until
+    resumed = run.comeBack(until)
+  }
+  throw new MaillonError({ code: 'NODE_WAIT_ENDLESS', kind: 'bug', retryable: false, params: { waits: maxWaitsAtOnce } })
+}
+
+async function preview(run: DefinitionRun, context: AllContext<JsonObject>): Promise<void> {
+  const { item, bytes } = normaliseItem(await previewOf(run, context))
+  await run.outputs.first?.push(item, bytes)
 }
 
 function emit(run: DefinitionRun, item: Item, portId: string): Promise<void> {

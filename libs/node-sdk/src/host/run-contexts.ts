@@ -1,6 +1,6 @@
 import type { Item } from '@maillon/datasets'
 import type { JsonObject } from '@maillon/kernel'
-import type { AllContext, ItemContext, NodeContext } from '../context.js'
+import { makeSuspend, type AllContext, type ItemContext, type NodeContext } from '../context.js'
 import type { RunFrame } from './run-facts.js'
 
 /**
@@ -34,7 +34,17 @@ export class ContextMaker {
     return { ...this.shared, params, idempotencyKey: `${this.frame.facts.idempotencyKey}-i${index}`, item, index }
   }
 
-  ofAll(params: JsonObject, ports: Pick<AllContext<JsonObject>, 'input' | 'emit'>): AllContext<JsonObject> {
-    return { ...this.shared, params, idempotencyKey: this.frame.facts.idempotencyKey, input: ports.input, emit: ports.emit }
+  ofAll(params: JsonObject, call: Pick<AllContext<JsonObject>, 'input' | 'emit' | 'resumed'>): AllContext<JsonObject> {
+    const { facts, services } = this.frame
+    return {
+      ...this.shared,
+      params,
+      idempotencyKey: facts.idempotencyKey,
+      input: call.input,
+      emit: call.emit,
+      resumed: call.resumed,
+      suspend: makeSuspend,
+      answerLinks: () => services.answerLinks(),
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '@maillon/kernel'
-import type { NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential } from '../context.js'
+import type { AnswerLinks, NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential, Resumed } from '../context.js'
 
 /** What a host says about the step that it runs. */
 export interface RunFacts {
@@ -10,6 +10,8 @@ export interface RunFacts {
   readonly isTest: boolean
   readonly isDryRun: boolean
   readonly locale: Locale
+  /** How the wait that this step asked for has ended; null: it begins from the start. */
+  readonly resumed: Resumed | null
   /** IANA name. */
   readonly timeZone: string
 }
@@ -24,6 +26,7 @@ export interface RunServices {
   readonly now: () => number
   readonly progress: (done: number, total?: number) => void
   readonly credential: (slot: string) => Promise<OpenCredential | null>
+  readonly answerLinks: () => AnswerLinks
   readonly resolveHost: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>
 }
 

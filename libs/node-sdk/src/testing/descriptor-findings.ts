@@ -34,8 +34,9 @@ function codeFindings(definition: NodeDefinition): readonly string[] {
   const hasCode = definition.run !== undefined || definition.runItem !== undefined
   const isTrigger = descriptor.trigger !== undefined
   const findings: string[] = []
-  if (!isTrigger && !hasCode) findings.push('there is neither run nor runItem')
-  if (isTrigger && hasCode) findings.push('a trigger has no code of its own')
+  const isOfTheLanguage = isTrigger || descriptor.construct !== undefined
+  if (!isOfTheLanguage && !hasCode) findings.push('there is neither run nor runItem')
+  if (isOfTheLanguage && hasCode) findings.push('a trigger, a loop, a call or a return has no code of its own')
   if (descriptor.light && !isLightEnough(descriptor)) findings.push('a light node has no effects, no credentials and is not heavy')
   if (descriptor.modes.length === 0) findings.push('there is no mode')
   if (!Number.isInteger(descriptor.timeoutMs) || descriptor.timeoutMs <= 0) findings.push('the time limit is not a number of milliseconds')
@@ -46,8 +47,9 @@ function isLightEnough(descriptor: NodeDescriptor): boolean {
   return descriptor.effects === 'none' && descriptor.heavy !== true && descriptor.credentials.length === 0
 }
 
-function portFindings({ inputs, outputs, params, trigger }: NodeDescriptor): readonly string[] {
+function portFindings({ inputs, outputs, params, trigger, construct }: NodeDescriptor): readonly string[] {
   return [
+    ...(construct === 'loop' && ('each' in outputs || outputs.length !== 2) ? ['a loop has two outputs: into its body, and what the body gave'] : []),
     ...(trigger !== undefined && resolvePorts(inputs, {}).length > 0 ? ['a trigger has no inputs'] : []),
     ...portsFindings(inputs, 'input', params),
     ...portsFindings(outputs, 'output', params),

@@ -152,6 +152,25 @@ it('resolves expressions for each item, with the type of a whole value, and read
   expect(wrong.error).toMatchObject({ code: 'NODE_PARAM_TYPE', field: '/count', row: 1 })
 })
 
+it('comes back from every wait at once, as the test says or by the usual button', async () => {
+  const asking = defineNode({
+    ...about,
+    type: 'test.asking',
+    params: Type.Object({}),
+    run: async ({ resumed, suspend, answerLinks, emit }) => {
+      await emit({ json: { dropped: true } })
+      if (resumed === null) return suspend({ for: 'time', afterMs: 1000 })
+      if (resumed.by === 'time') return suspend({ for: 'answer', about: { title: answerLinks().page, choices: [{ id: 'yes', label: 'Yes' }, { id: 'no', label: 'No' }], fields: [{ name: 'total', label: 'Total', value: 12 }] } })
+      return emit({ json: { ...resumed } })
+    },
+  })
+  const usual = await testNode(asking)
+  expect(usual.json['main']).toEqual([{ dropped: true }, { by: 'answer', answer: { choice: 'yes', values: { total: 12 } } }])
+  expect(usual.waits).toMatchObject([{ for: 'time', afterMs: 1000 }, { for: 'answer', about: { title: 'https://maillon.example/answers/test' } }])
+  const late = await testNode(asking, { resumed: [{ by: 'time' }, { by: 'deadline' }] })
+  expect(late.json['main']?.[1]).toEqual({ by: 'deadline' })
+})
+
 it('does what a write node would do only outside dry runs', async () => {
   const send = defineNode({
     ...about,

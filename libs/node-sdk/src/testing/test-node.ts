@@ -2,9 +2,10 @@ import type { Item } from '@maillon/datasets'
 import { scopeWith, type Scope } from '@maillon/expressions'
 import { isMaillonError, toErrorInfo, type ErrorInfo, type Json, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeMode } from '@maillon/node-contract'
-import type { HttpRequest } from '../context.js'
+import type { HttpRequest, Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
 import { bindParams } from '../host/bind-params.js'
+import { comeBackAtOnce } from '../host/come-back-at-once.js'
 import type { DefinitionRun, ItemErrorChoice, RunReport } from '../host/definition-run.js'
 import { createParamsChecker } from '../host/params-checker.js'
 import { runDefinition } from '../host/run-definition.js'
@@ -44,6 +45,8 @@ export interface TestNodeOptions {
   readonly locale?: Locale
   /** Default `Europe/Paris`. */
   readonly timeZone?: string
+  /** How the node's waits end, one after the other. Default for those that are left: the time is over, or the usual button was pressed. */
+  readonly resumed?: readonly Resumed[]
   /** Milliseconds since the epoch. Default 2026-01-15T08:00:00Z. */
   readonly now?: number
   readonly signal?: AbortSignal
@@ -71,6 +74,8 @@ export interface TestNodeResult {
   /** What it did outside, to be compared with its declared effects. */
   readonly effects: readonly ObservedEffect[]
   readonly state: ReadonlyMap<string, Json>
+  /** What it waited for, one after the other: in a test every wait comes back at once. */
+  readonly waits: readonly SuspendUntil[]
 }
 
 /** Runs a node over given parameters and items, by the same code as the product, in a small world in memory. Never throws for the node's own errors. */
@@ -116,6 +121,11 @@ function runOf(
     onError: options.onError ?? { choice: 'stop' },
     isLastAttempt: options.isLastAttempt ?? true,
     sentence: (error) => error.text?.[options.locale ?? 'en'] ?? String(error.params['message'] ?? error.code),
+    comeBack(until) {
+      const end = options.resumed?.[world.services.waits.length] ?? comeBackAtOnce(until)
+      world.services.waits.push(until)
+      return end
+    },
   }
 }
 
@@ -146,6 +156,7 @@ function factsOf(options: TestNodeOptions, now: number): DefinitionRun['frame'][
     isTest: options.isTest ?? false,
     isDryRun: options.isDryRun ?? false,
     locale: options.locale ?? 'en',
+    resumed: null,
     timeZone: options.timeZone ?? 'Europe/Paris',
   }
 }
@@ -185,6 +196,7 @@ function resultOf(
     requests: services.requests,
     effects: services.effects,
     state: services.state.values,
+    waits: services.waits,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@maillon/kernel'
-import type { FolderPlace, HttpRequest, OpenCredential } from '../context.js'
+import type { FolderPlace, HttpRequest, OpenCredential, SuspendUntil } from '../context.js'
 import type { RunServices } from '../host/run-facts.js'
 import { createFakeHttp, type FakeServer } from './fake-http.js'
 import type { MemoryFiles } from './memory-files.js'
@@ -22,6 +22,8 @@ export interface TestServices extends RunServices {
   readonly logs: readonly TestLogLine[]
   readonly requests: readonly HttpRequest[]
   readonly effects: readonly ObservedEffect[]
+  /** What the node waited for so far. */
+  readonly waits: SuspendUntil[]
   readonly state: RunServices['state'] & { readonly values: ReadonlyMap<string, Json> }
 }
 
@@ -47,6 +49,7 @@ export function createTestServices(world: TestWorld): TestServices {
   return {
     logs,
     effects,
+    waits: [],
     requests: http.requests,
     log: { info: log('info'), warn: log('warn') },
     now: () => world.now(),
@@ -67,6 +70,7 @@ export function createTestServices(world: TestWorld): TestServices {
     },
     folders: notedFolders(world.folders ?? createMemoryFolders({}), note),
     state: testState(world.state ?? {}, note),
+    answerLinks: () => ({ page: 'https://maillon.example/answers/test', callback: 'https://maillon.example/api/answers/test' }),
     credential: (slot) => Promise.resolve(credentialOf(world, slot)),
     resolveHost(host) {
       note('read', `host ${host}`)
