@@ -3,8 +3,11 @@ import fc from 'fast-check'
 import type { FlowDocument, FlowEdge, FlowNode } from '../src/flow-document.js'
 import { emptyFlow } from '../src/empty-flow.js'
 
-// -0 doesn't survive JSON.
-const json = fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as Json)
+// -0 doesn't survive JSON, and the gate refuses the names that lead to prototypes.
+const json = fc
+  .jsonValue({ maxDepth: 2 })
+  .filter((value) => !/"(__proto__|prototype|constructor)":/.test(JSON.stringify(value)))
+  .map((value) => JSON.parse(JSON.stringify(value)) as Json)
 const params = fc.dictionary(fc.stringMatching(/^[a-z]{1,6}$/), json, { maxKeys: 4, noNullPrototype: true })
 const coordinate = fc.integer({ min: -5000, max: 5000 })
 
