@@ -83,6 +83,13 @@ describe('removing a node', () => {
     expect(after.nodes).toEqual([node('a'), node('c')])
   })
 
+  it('leaves what it contained in the container that it stood in itself', () => {
+    const nested = { ...document, nodes: [node('a'), { ...node('b'), parent: 'a' }, { ...node('c'), parent: 'b' }] }
+    const { document: after, inverse } = applyOperation(nested, { op: 'remove-node', id: 'b' })
+    expect(after.nodes).toEqual([node('a'), { ...node('c'), parent: 'a' }])
+    expect(applyOperation(after, inverse).document).toEqual(nested)
+  })
+
   it('is undone with everything in its place', () => {
     const { document: after, inverse } = applyOperation(document, { op: 'remove-node', id: 'b' })
     expect(applyOperation(after, inverse).document).toEqual(document)

@@ -4,20 +4,22 @@ import type { FlowDocument } from './flow-document.js'
 /** Fixed order of the keys that the format knows; by the key of the list or object that they stand in. */
 const keyOrders: { readonly [place: string]: readonly string[] } = {
   document: ['format', 'id', 'name', 'description', 'settings', 'nodes', 'edges', 'notes', 'groups', 'requires'],
-  settings: ['timeZone', 'locale', 'overlap', 'concurrency', 'timeoutMs', 'lane', 'priority', 'keepDays'],
-  nodes: ['id', 'type', 'version', 'name', 'position', 'parent', 'disabled', 'mode', 'params', 'credentials', 'retry', 'timeoutMs', 'onError', 'pinned'],
+  settings: ['timeZone', 'locale', 'overlap', 'concurrency', 'timeoutMs', 'lane', 'priority', 'errorFlow', 'keepDays'],
+  nodes: ['id', 'type', 'version', 'name', 'position', 'parent', 'disabled', 'mode', 'params', 'credentials', 'runOnEmpty', 'retry', 'untilFound', 'timeoutMs', 'onError', 'pinned'],
   edges: ['from', 'to'],
   groups: ['id', 'name', 'folded', 'nodes'],
   notes: ['id', 'text', 'position', 'size'],
   position: ['x', 'y'],
   size: ['width', 'height'],
+  errorFlow: ['id', 'name'],
   retry: ['attempts', 'wait'],
+  untilFound: ['attempts', 'wait'],
   wait: ['kind', 'ms', 'firstMs', 'maxMs', 'jitter'],
   onError: ['choice', 'value'],
 }
 
 /** Written on one line, so that a moved node or a new edge is one changed line. */
-const inline: ReadonlySet<string> = new Set(['position', 'size', 'edges', 'wait'])
+const inline: ReadonlySet<string> = new Set(['position', 'size', 'edges', 'wait', 'errorFlow'])
 
 /** Inside these everything belongs to node types or people: keys in code point order, places have no meaning. */
 const foreign: ReadonlySet<string> = new Set(['params', 'credentials', 'value', 'pinned', 'requires'])

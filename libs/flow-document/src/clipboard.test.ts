@@ -55,6 +55,12 @@ describe('copy and paste', () => {
     expect(paste).toMatchObject({ ok: true, ids: ['sum'] })
   })
 
+  it('takes along what a copied loop contains, at any depth', () => {
+    const loops = { ...document, nodes: [node('deep', { parent: 'inner' }), node('inner', { parent: 'read' }), ...document.nodes] }
+    expect(copyOfNodes(loops, ['read']).nodes.map(({ id }) => id)).toEqual(['deep', 'inner', 'read'])
+    expect(copyOfNodes(loops, ['deep']).nodes.map(({ id }) => id)).toEqual(['deep'])
+  })
+
   it('frees a node from a container that was not copied along', () => {
     const { after } = pasted({ ...copyOfNodes(document, []), nodes: [node('x', { parent: 'elsewhere' })] })
     expect(after.nodes.at(-1)).toEqual(node('x'))

@@ -20,10 +20,11 @@ export interface FlowClipboard {
   readonly groups?: readonly FlowGroup[]
 }
 
-/** The nodes and notes with these ids, and the edges that lead from one of them to another. Unknown ids are passed over. */
+/** The nodes and notes with these ids, what the loops among them contain, and the edges that lead from one of them to another. Unknown ids are passed over. */
 export function copyOfNodes(document: FlowDocument, ids: readonly string[]): FlowClipboard {
   const chosen = new Set(ids)
-  const nodes = document.nodes.filter((node) => chosen.has(node.id))
+  const parents = new Map(document.nodes.map((node) => [node.id, node.parent]))
+  const nodes = document.nodes.filter((node) => isInside(node.id, chosen, parents))
   const nodeIds = new Set(nodes.map((node) => node.id))
   const groups = (document.groups ?? []).map((group) => ({ ...group, nodes: group.nodes.filter((id) => nodeIds.has(id)) })).filter((group) => group.nodes.length > 1)
   return {
@@ -33,6 +34,16 @@ export function copyOfNodes(document: FlowDocument, ids: readonly string[]): Flo
     notes: document.notes.filter((note) => chosen.has(note.id)),
     ...(groups.length === 0 ? {} : { groups }),
   }
+}
+
+/** Whether it is one of these itself, or contained in one of them at any depth. */
+function isInside(id: string, chosen: ReadonlySet<string>, parents: ReadonlyMap<string, string | undefined>): boolean {
+  let at: string | undefined = id
+  for (let steps = 0; at !== undefined && steps <= 64; steps += 1) {
+    if (chosen.has(at)) return true
+    at = parents.get(at)
+  }
+  return false
 }
 
 export type Paste =

@@ -74,4 +74,10 @@ describe('the difference between two versions', () => {
     ])
     expect(diffFlows(before, after).filter((change) => change.isCosmetic).map((change) => change.kind)).toEqual(['node-moved'])
   })
+
+  it('names the flow that is started on failure, with its id where the names are the same', () => {
+    const failing = (id: string) => flow([], { settings: { errorFlow: { id, name: 'Alerte' } } })
+    expect(told(failing('e1'), failing('e1'))).toEqual([])
+    expect(told(failing('e1'), failing('e2'))).toEqual(['Le flux lancé en cas d’échec : « Alerte (e2) » au lieu de « Alerte (e1) »'])
+  })
 })

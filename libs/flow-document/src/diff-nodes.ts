@@ -50,6 +50,8 @@ function diffNode(before: FlowNode, after: FlowNode, options: DiffOptions): read
 const optionNames = {
   mode: ['façon de travailler', 'way of working'],
   retry: ['nouveaux essais', 'retries'],
+  untilFound: ['recherche répétée', 'looking again'],
+  runOnEmpty: ['exécution sans données', 'running without data'],
   timeoutMs: ['durée maximale (ms)', 'time limit (ms)'],
   onError: ['en cas d’erreur', 'on error'],
   credentials: ['compte', 'account'],

@@ -46,6 +46,10 @@ export interface FlowNode {
   readonly mode?: NodeMode
   /** Absent: the default (3 attempts, 10 s then doubling to 5 min). */
   readonly retry?: RetrySettings
+  /** Look again while it succeeds without giving an item; at the end it is warned. Absent: once is enough. */
+  readonly untilFound?: RetrySettings
+  /** Runs although nothing comes in. Absent: as the definition says. */
+  readonly runOnEmpty?: boolean
   /** Absent: the definition's limit. */
   readonly timeoutMs?: number
   /** Absent: `stop`. */
@@ -59,6 +63,12 @@ export interface FlowNode {
 }
 
 export interface CredentialRef {
+  readonly id: string
+  readonly name: string
+}
+
+/** Another flow of the workspace: its id, and the name that an import can map. */
+export interface FlowRef {
   readonly id: string
   readonly name: string
 }
@@ -101,6 +111,8 @@ export interface FlowSettings {
   readonly lane?: string
   /** 1 (first) to 10; default 5. */
   readonly priority?: number
+  /** Started when a run fails for good. Absent: none. */
+  readonly errorFlow?: FlowRef
   /** Days that runs and their data are kept. Absent: the workspace's. */
   readonly keepDays?: number
 }

@@ -48,3 +48,14 @@ it('tells a flow with a circle too', () => {
   const circle = { ...document, edges: [...document.edges, { from: 'f.main', to: 'b.main' }] }
   expect(flowInWords(circle, { catalogue, locale: 'en', render }).split('\n').filter((line) => /^\d/.test(line))).toHaveLength(6)
 })
+
+it('tells the body of a loop right behind the loop, set in, before what follows', () => {
+  //   a -> loop(each -> x -> inner(each -> y)) -> z
+  const looped: FlowDocument = {
+    ...emptyFlow('f', 'Boucle'),
+    nodes: [node('z', 't.join'), node('a', 't.start'), node('loop', 't.join'), node('y', 't.join', { parent: 'inner' }), node('inner', 't.join', { parent: 'loop' }), node('x', 't.join', { parent: 'loop' })],
+    edges: [['a.main', 'loop.main'], ['loop.main', 'z.main'], ['loop.main', 'x.main'], ['x.main', 'inner.main'], ['inner.main', 'y.main']].map(([from, to]) => ({ from: from as string, to: to as string })),
+  }
+  const lines = flowInWords(looped, { catalogue, locale: 'en', render }).split('\n').slice(2)
+  expect(lines.map((line) => line.replace(/ joins.*/, ''))).toEqual(['1. “A” starts every day.', '2. “LOOP”', '   3. “X”', '   4. “INNER”', '      5. “Y”', '6. “Z”', ''])
+})

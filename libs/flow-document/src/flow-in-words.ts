@@ -21,7 +21,7 @@ export function flowInWords(document: FlowDocument, telling: Telling): string {
   const nodes = inRunningOrder(document)
   const numberOf = new Map(nodes.map((node, index) => [node.id, index + 1]))
   const title = telling.locale === 'fr' ? `Flux «\u00a0${document.name}\u00a0»` : `Flow “${document.name}”`
-  const lines = nodes.map((node, index) => `${index + 1}. ${stepText(node, telling)}${afterText({ document, numberOf, nodes, telling }, index)}.`)
+  const lines = nodes.map((node, index) => `${'   '.repeat(depthOf(node, document))}${index + 1}. ${stepText(node, telling)}${afterText({ document, numberOf, nodes, telling }, index)}.`)
   const rest = document.description === undefined || document.description.trim() === '' ? [] : [document.description.trim(), '']
   return [title, '', ...rest, ...lines, ''].join('\n')
 }
@@ -95,16 +95,28 @@ function portName(node: FlowNode | undefined, port: string, { catalogue, locale 
   return node === undefined ? port : (portLabel(node, { side: 'output', port }, catalogue)?.[locale] ?? null)
 }
 
-/** Each after what leads to it, otherwise as in the document; nodes on a circle come last, in document order. */
+/** How many loops a node stands in. */
+function depthOf(node: FlowNode, { nodes }: FlowDocument): number {
+  let depth = 0
+  for (let at = node.parent; at !== undefined && depth < 10; depth += 1) at = nodes.find(({ id }) => id === at)?.parent
+  return depth
+}
+
+/** Each after what leads to it, the body of a loop right behind the loop, otherwise as in the document; nodes on a circle come last, in document order. */
 function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
   const { waiting, next } = countedEdges(document)
   const left = new Map(document.nodes.map((node) => [node.id, node]))
+  const containers = new Set(document.nodes.map(({ parent }) => parent))
+  const opened: string[] = []
   const order: FlowNode[] = []
   for (;;) {
-    const ready = [...left.values()].find((node) => waiting.get(node.id) === 0)
+    const free = [...left.values()].filter((node) => waiting.get(node.id) === 0)
+    // Inside the latest loop that still has something to be told, if anything there is ready.
+    const ready = opened.reduceRight<FlowNode | undefined>((found, id) => found ?? free.find((node) => node.parent === id), undefined) ?? free[0]
     if (ready === undefined) return [...order, ...left.values()]
     left.delete(ready.id)
     order.push(ready)
+    if (containers.has(ready.id)) opened.push(ready.id)
     for (const to of next.get(ready.id) ?? []) waiting.set(to, (waiting.get(to) ?? 0) - 1)
   }
 }

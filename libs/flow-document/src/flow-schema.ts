@@ -15,11 +15,10 @@ const point = {
 
 const waitTime = { description: 'Milliseconds.', type: 'integer', minimum: 0, maximum: millisecondsOfMonth }
 
-const retry = {
-  description: 'How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.',
+const tries = {
   type: 'object', required: ['attempts', 'wait'], additionalProperties: false,
   properties: {
-    attempts: { description: 'Tries altogether, the first included. The compiler accepts 1 to 20.', type: 'integer', minimum: 0, maximum: 1000 },
+    attempts: { description: 'Tries altogether, the first included. The compiler says how many are accepted.', type: 'integer', minimum: 0, maximum: 1000 },
     wait: {
       type: 'object', required: ['kind'],
       properties: { kind: { enum: ['fixed', 'exponential', 'list'] } },
@@ -59,7 +58,9 @@ const node = {
       },
     },
     mode: { description: 'Once for each item, or once for all. Default: the first way that the node type knows.', enum: ['each', 'all'] },
-    retry,
+    retry: { description: 'How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.', ...tries },
+    untilFound: { description: 'Look again while it succeeds without giving an item.', ...tries },
+    runOnEmpty: { description: 'Runs although nothing comes in. Default: what the node type says.', type: 'boolean' },
     timeoutMs: { description: 'Milliseconds. Default: the limit of the node type.', type: 'integer', minimum: 0, maximum: millisecondsOfMonth },
     onError: {
       description: 'What becomes of an item that fails for good. Default: stop.',
@@ -87,6 +88,11 @@ const settings = {
     timeoutMs: { description: 'Of a whole run, in milliseconds. Default: one hour.', type: 'integer', minimum: 0, maximum: millisecondsOfMonth },
     lane: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' },
     priority: { description: '1 (first) to 10; default 5.', type: 'integer', minimum: 1, maximum: 10 },
+    errorFlow: {
+      description: 'Flow that is started when a run fails for good.',
+      type: 'object', required: ['id', 'name'], additionalProperties: false,
+      properties: { id: { type: 'string', minLength: 1, maxLength: 100 }, name: { type: 'string', maxLength: 200 } },
+    },
     keepDays: { description: 'Days that runs and their data are kept.', type: 'integer', minimum: 1, maximum: 36_500 },
   },
 }

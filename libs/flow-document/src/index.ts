@@ -6,7 +6,7 @@ export { severities, type Diagnostic, type Severity } from './diagnostic.js'
 export { emptyFlow } from './empty-flow.js'
 export {
   endpoint, errorChoices, flowFormat, overlapPolicies, parseEndpoint,
-  type CredentialRef, type Endpoint, type ErrorChoice, type ErrorSettings, type FlowDocument, type FlowEdge, type FlowGroup, type FlowNode, type FlowSettings,
+  type CredentialRef, type Endpoint, type ErrorChoice, type ErrorSettings, type FlowDocument, type FlowEdge, type FlowGroup, type FlowNode, type FlowRef, type FlowSettings,
   type OverlapPolicy, type RetrySettings, type StickyNote, type WaitPolicy,
 } from './flow-document.js'
 export { flowChangeKinds, type FlowChange, type FlowChangeKind } from './flow-change.js'

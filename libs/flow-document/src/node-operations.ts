@@ -10,14 +10,14 @@ type Property = Exclude<keyof FlowNode, 'id'>
 /** Properties that a node can't be without. */
 const requiredProperties = ['type', 'version', 'name', 'position', 'params'] as const satisfies readonly Property[]
 /** Properties that `null` removes. */
-const optionalProperties = ['credentials', 'mode', 'retry', 'timeoutMs', 'onError', 'disabled', 'pinned', 'parent'] as const satisfies readonly Property[]
+const optionalProperties = ['credentials', 'mode', 'retry', 'untilFound', 'runOnEmpty', 'timeoutMs', 'onError', 'disabled', 'pinned', 'parent'] as const satisfies readonly Property[]
 
 export function addNode(document: FlowDocument, { node, at }: { readonly node: FlowNode; readonly at?: number }): Applied {
   if (document.nodes.some((other) => other.id === node.id)) throw refusedOperation('FLOW_NODE_ID_TAKEN', { id: node.id })
   return { document: { ...document, nodes: inserted(document.nodes, node, at) }, inverse: { op: 'remove-node', id: node.id } }
 }
 
-/** Takes the node's edges along, and its place in a group; what it contained (`parent`) stays, outside of it. The inverse puts each back in its place. */
+/** Takes the node's edges along, and its place in a group; what it contained (`parent`) moves up to where it stood itself. The inverse puts each back in its place. */
 export function removeNode(document: FlowDocument, id: string): Applied {
   const { node, index } = findNode(document, id)
   const restore: FlowOperation[] = [{ op: 'add-node', node, at: index }]
@@ -25,7 +25,7 @@ export function removeNode(document: FlowDocument, id: string): Applied {
     if (other.parent !== id) return other
     restore.push({ op: 'change-node', id: other.id, change: { parent: id } })
     const { parent: _gone, ...free } = other
-    return free
+    return node.parent === undefined ? free : { ...free, parent: node.parent }
   })
   const edges = document.edges.filter((edge, at) => {
     const touches = parseEndpoint(edge.from)?.node === id || parseEndpoint(edge.to)?.node === id

@@ -4,7 +4,7 @@
 "use strict";
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler accepts 1 to 20.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"errorFlow":{"description":"Flow that is started when a run fails for good.","type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","minLength":1,"maxLength":100},"name":{"type":"string","maxLength":200}}},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"untilFound":{"description":"Look again while it succeeds without giving an item.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"runOnEmpty":{"description":"Runs although nothing comes in. Default: what the node type says.","type":"boolean"},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$", "u");
 const pattern5 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
@@ -219,7 +219,7 @@ if(data.settings !== undefined){
 let data4 = data.settings;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
-if(!((((((((key1 === "timeZone") || (key1 === "locale")) || (key1 === "overlap")) || (key1 === "concurrency")) || (key1 === "timeoutMs")) || (key1 === "lane")) || (key1 === "priority")) || (key1 === "keepDays"))){
+if(!(func1.call(schema31.properties.settings.properties, key1))){
 const err17 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -421,10 +421,11 @@ errors++;
 }
 }
 }
-if(data4.keepDays !== undefined){
-let data12 = data4.keepDays;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err34 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data4.errorFlow !== undefined){
+let data12 = data4.errorFlow;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.id === undefined){
+const err34 = {instancePath:instancePath+"/settings/errorFlow",schemaPath:"#/properties/settings/properties/errorFlow/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -433,9 +434,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 36500 || isNaN(data12)){
-const err35 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"};
+if(data12.name === undefined){
+const err35 = {instancePath:instancePath+"/settings/errorFlow",schemaPath:"#/properties/settings/properties/errorFlow/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -444,8 +444,9 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data12 < 1 || isNaN(data12)){
-const err36 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+for(const key2 in data12){
+if(!((key2 === "id") || (key2 === "name"))){
+const err36 = {instancePath:instancePath+"/settings/errorFlow",schemaPath:"#/properties/settings/properties/errorFlow/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -455,10 +456,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-}
-else {
-const err37 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data12.id !== undefined){
+let data13 = data12.id;
+if(typeof data13 === "string"){
+if(data13.length > 100){
+const err37 = {instancePath:instancePath+"/settings/errorFlow/id",schemaPath:"#/properties/settings/properties/errorFlow/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -467,12 +469,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data.nodes !== undefined){
-let data13 = data.nodes;
-if(Array.isArray(data13)){
-if(data13.length > 5000){
-const err38 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(data13.length < 1){
+const err38 = {instancePath:instancePath+"/settings/errorFlow/id",schemaPath:"#/properties/settings/properties/errorFlow/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -481,12 +479,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-const len0 = data13.length;
-for(let i0=0; i0<len0; i0++){
-let data14 = data13[i0];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.id === undefined){
-const err39 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+else {
+const err39 = {instancePath:instancePath+"/settings/errorFlow/id",schemaPath:"#/properties/settings/properties/errorFlow/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -495,8 +490,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data14.type === undefined){
-const err40 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+}
+if(data12.name !== undefined){
+let data14 = data12.name;
+if(typeof data14 === "string"){
+if(data14.length > 200){
+const err40 = {instancePath:instancePath+"/settings/errorFlow/name",schemaPath:"#/properties/settings/properties/errorFlow/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -505,8 +504,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data14.version === undefined){
-const err41 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+}
+else {
+const err41 = {instancePath:instancePath+"/settings/errorFlow/name",schemaPath:"#/properties/settings/properties/errorFlow/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -515,8 +515,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data14.name === undefined){
-const err42 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/settings/errorFlow",schemaPath:"#/properties/settings/properties/errorFlow/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -525,8 +527,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data14.position === undefined){
-const err43 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+}
+if(data4.keepDays !== undefined){
+let data15 = data4.keepDays;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err43 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -535,8 +540,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data14.params === undefined){
-const err44 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'"};
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 36500 || isNaN(data15)){
+const err44 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/maximum",keyword:"maximum",params:{comparison: "<=", limit: 36500},message:"must be <= 36500"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -545,9 +551,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key2 in data14){
-if(!(func1.call(schema31.properties.nodes.items.properties, key2))){
-const err45 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data15 < 1 || isNaN(data15)){
+const err45 = {instancePath:instancePath+"/settings/keepDays",schemaPath:"#/properties/settings/properties/keepDays/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -557,11 +562,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data14.id !== undefined){
-let data15 = data14.id;
-if(typeof data15 === "string"){
-if(!pattern6.test(data15)){
-const err46 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -571,8 +575,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.nodes !== undefined){
+let data16 = data.nodes;
+if(Array.isArray(data16)){
+if(data16.length > 5000){
+const err47 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -581,12 +588,12 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data14.type !== undefined){
-let data16 = data14.type;
-if(typeof data16 === "string"){
-if(data16.length > 100){
-const err48 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+const len0 = data16.length;
+for(let i0=0; i0<len0; i0++){
+let data17 = data16[i0];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.id === undefined){
+const err48 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -595,8 +602,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!pattern7.test(data16)){
-const err49 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},message:"must match pattern \""+"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"+"\""};
+if(data17.type === undefined){
+const err49 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -605,9 +612,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.version === undefined){
+const err50 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -616,11 +622,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data14.version !== undefined){
-let data17 = data14.version;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err51 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data17.name === undefined){
+const err51 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -629,9 +632,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 1000000 || isNaN(data17)){
-const err52 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(data17.position === undefined){
+const err52 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -640,8 +642,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err53 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data17.params === undefined){
+const err53 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -650,13 +652,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-}
-if(data14.name !== undefined){
-let data18 = data14.name;
-if(typeof data18 === "string"){
-if(data18.length > 200){
-const err54 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+for(const key3 in data17){
+if(!(func1.call(schema31.properties.nodes.items.properties, key3))){
+const err54 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -665,8 +663,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data18.length < 1){
-const err55 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data17.id !== undefined){
+let data18 = data17.id;
+if(typeof data18 === "string"){
+if(!pattern6.test(data18)){
+const err55 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -677,7 +679,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err56 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -687,11 +689,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data14.position !== undefined){
-let data19 = data14.position;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.x === undefined){
-const err57 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(data17.type !== undefined){
+let data19 = data17.type;
+if(typeof data19 === "string"){
+if(data19.length > 100){
+const err57 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -700,8 +702,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data19.y === undefined){
-const err58 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+if(!pattern7.test(data19)){
+const err58 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},message:"must match pattern \""+"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"+"\""};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -710,9 +712,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key3 in data19){
-if(!((key3 === "x") || (key3 === "y"))){
-const err59 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+else {
+const err59 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -722,10 +724,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data19.x !== undefined){
-let data20 = data19.x;
-if(!((typeof data20 == "number") && (isFinite(data20)))){
-const err60 = {instancePath:instancePath+"/nodes/" + i0+"/position/x",schemaPath:"#/properties/nodes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data17.version !== undefined){
+let data20 = data17.version;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+const err60 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -734,11 +736,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data19.y !== undefined){
-let data21 = data19.y;
-if(!((typeof data21 == "number") && (isFinite(data21)))){
-const err61 = {instancePath:instancePath+"/nodes/" + i0+"/position/y",schemaPath:"#/properties/nodes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 1000000 || isNaN(data20)){
+const err61 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -747,10 +747,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data20 < 1 || isNaN(data20)){
+const err62 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -760,10 +758,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data14.params !== undefined){
-let data22 = data14.params;
-if(!(data22 && typeof data22 == "object" && !Array.isArray(data22))){
-const err63 = {instancePath:instancePath+"/nodes/" + i0+"/params",schemaPath:"#/properties/nodes/items/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+if(data17.name !== undefined){
+let data21 = data17.name;
+if(typeof data21 === "string"){
+if(data21.length > 200){
+const err63 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -772,12 +772,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data14.credentials !== undefined){
-let data23 = data14.credentials;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(Object.keys(data23).length > 20){
-const err64 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties"};
+if(data21.length < 1){
+const err64 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -786,11 +782,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-for(const key4 in data23){
-const _errs50 = errors;
-if(typeof key4 === "string"){
-if(!pattern8.test(key4)){
-const err65 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},message:"must match pattern \""+"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"+"\"",propertyName:key4};
+}
+else {
+const err65 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -800,9 +794,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-var valid6 = _errs50 === errors;
-if(!valid6){
-const err66 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+if(data17.position !== undefined){
+let data22 = data17.position;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.x === undefined){
+const err66 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -811,12 +807,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-for(const key5 in data23){
-let data24 = data23[key5];
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.id === undefined){
-const err67 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data22.y === undefined){
+const err67 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -825,8 +817,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data24.name === undefined){
-const err68 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+for(const key4 in data22){
+if(!((key4 === "x") || (key4 === "y"))){
+const err68 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -835,9 +828,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key6 in data24){
-if(!((key6 === "id") || (key6 === "name"))){
-const err69 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data22.x !== undefined){
+let data23 = data22.x;
+if(!((typeof data23 == "number") && (isFinite(data23)))){
+const err69 = {instancePath:instancePath+"/nodes/" + i0+"/position/x",schemaPath:"#/properties/nodes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -847,11 +842,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data24.id !== undefined){
-let data25 = data24.id;
-if(typeof data25 === "string"){
-if(data25.length > 100){
-const err70 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(data22.y !== undefined){
+let data24 = data22.y;
+if(!((typeof data24 == "number") && (isFinite(data24)))){
+const err70 = {instancePath:instancePath+"/nodes/" + i0+"/position/y",schemaPath:"#/properties/nodes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -861,8 +855,9 @@ vErrors.push(err70);
 errors++;
 }
 }
+}
 else {
-const err71 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err71 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -872,11 +867,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data24.name !== undefined){
-let data26 = data24.name;
-if(typeof data26 === "string"){
-if(data26.length > 200){
-const err72 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(data17.params !== undefined){
+let data25 = data17.params;
+if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
+const err72 = {instancePath:instancePath+"/nodes/" + i0+"/params",schemaPath:"#/properties/nodes/items/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -886,8 +880,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.credentials !== undefined){
+let data26 = data17.credentials;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+if(Object.keys(data26).length > 20){
+const err73 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -896,10 +893,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-}
-else {
-const err74 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key5 in data26){
+const _errs57 = errors;
+if(typeof key5 === "string"){
+if(!pattern8.test(key5)){
+const err74 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},message:"must match pattern \""+"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"+"\"",propertyName:key5};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -909,9 +907,9 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
+var valid7 = _errs57 === errors;
+if(!valid7){
+const err75 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -921,10 +919,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data14.mode !== undefined){
-let data27 = data14.mode;
-if(!((data27 === "each") || (data27 === "all"))){
-const err76 = {instancePath:instancePath+"/nodes/" + i0+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
+for(const key6 in data26){
+let data27 = data26[key6];
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.id === undefined){
+const err76 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -933,12 +932,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-if(data14.retry !== undefined){
-let data28 = data14.retry;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.attempts === undefined){
-const err77 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
+if(data27.name === undefined){
+const err77 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -947,8 +942,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data28.wait === undefined){
-const err78 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
+for(const key7 in data27){
+if(!((key7 === "id") || (key7 === "name"))){
+const err78 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -957,9 +953,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-for(const key7 in data28){
-if(!((key7 === "attempts") || (key7 === "wait"))){
-const err79 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data27.id !== undefined){
+let data28 = data27.id;
+if(typeof data28 === "string"){
+if(data28.length > 100){
+const err79 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -969,10 +968,8 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data28.attempts !== undefined){
-let data29 = data28.attempts;
-if(!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))){
-const err80 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err80 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -981,9 +978,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if((typeof data29 == "number") && (isFinite(data29))){
-if(data29 > 1000 || isNaN(data29)){
-const err81 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+}
+if(data27.name !== undefined){
+let data29 = data27.name;
+if(typeof data29 === "string"){
+if(data29.length > 200){
+const err81 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -992,8 +992,9 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data29 < 0 || isNaN(data29)){
-const err82 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err82 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1004,15 +1005,8 @@ errors++;
 }
 }
 }
-if(data28.wait !== undefined){
-let data30 = data28.wait;
-const _errs68 = errors;
-let valid11 = true;
-const _errs69 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-let missing0;
-if((data30.kind === undefined) && (missing0 = "kind")){
-const err83 = {};
+else {
+const err83 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1021,10 +1015,10 @@ vErrors.push(err83);
 }
 errors++;
 }
+}
+}
 else {
-if(data30.kind !== undefined){
-if("fixed" !== data30.kind){
-const err84 = {};
+const err84 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1034,23 +1028,10 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-}
-var _valid0 = _errs69 === errors;
-errors = _errs68;
-if(vErrors !== null){
-if(_errs68){
-vErrors.length = _errs68;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs71 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.ms === undefined){
-const err85 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data17.mode !== undefined){
+let data30 = data17.mode;
+if(!((data30 === "each") || (data30 === "all"))){
+const err85 = {instancePath:instancePath+"/nodes/" + i0+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1059,9 +1040,12 @@ vErrors.push(err85);
 }
 errors++;
 }
-for(const key8 in data30){
-if(!((key8 === "kind") || (key8 === "ms"))){
-const err86 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data17.retry !== undefined){
+let data31 = data17.retry;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.attempts === undefined){
+const err86 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1070,11 +1054,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data30.ms !== undefined){
-let data32 = data30.ms;
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err87 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data31.wait === undefined){
+const err87 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1083,9 +1064,9 @@ vErrors.push(err87);
 }
 errors++;
 }
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 2678400000 || isNaN(data32)){
-const err88 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+for(const key8 in data31){
+if(!((key8 === "attempts") || (key8 === "wait"))){
+const err88 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1094,8 +1075,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data32 < 0 || isNaN(data32)){
-const err89 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data31.attempts !== undefined){
+let data32 = data31.attempts;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+const err89 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1104,17 +1088,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-}
-}
-var _valid0 = _errs71 === errors;
-valid11 = _valid0;
-if(valid11){
-var props0 = true;
-}
-}
-if(!valid11){
-const err90 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 > 1000 || isNaN(data32)){
+const err90 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1123,13 +1099,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-const _errs76 = errors;
-let valid14 = true;
-const _errs77 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-let missing1;
-if((data30.kind === undefined) && (missing1 = "kind")){
-const err91 = {};
+if(data32 < 0 || isNaN(data32)){
+const err91 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1138,9 +1109,16 @@ vErrors.push(err91);
 }
 errors++;
 }
-else {
-if(data30.kind !== undefined){
-if("exponential" !== data30.kind){
+}
+}
+if(data31.wait !== undefined){
+let data33 = data31.wait;
+const _errs75 = errors;
+let valid12 = true;
+const _errs76 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing0;
+if((data33.kind === undefined) && (missing0 = "kind")){
 const err92 = {};
 if(vErrors === null){
 vErrors = [err92];
@@ -1150,24 +1128,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-}
-}
-var _valid1 = _errs77 === errors;
-errors = _errs76;
-if(vErrors !== null){
-if(_errs76){
-vErrors.length = _errs76;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs79 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.firstMs === undefined){
-const err93 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
+if(data33.kind !== undefined){
+if("fixed" !== data33.kind){
+const err93 = {};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1176,8 +1140,24 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data30.maxMs === undefined){
-const err94 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
+}
+}
+}
+var _valid0 = _errs76 === errors;
+errors = _errs75;
+if(vErrors !== null){
+if(_errs75){
+vErrors.length = _errs75;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs78 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.ms === undefined){
+const err94 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1186,9 +1166,9 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key9 in data30){
-if(!((((key9 === "kind") || (key9 === "firstMs")) || (key9 === "maxMs")) || (key9 === "jitter"))){
-const err95 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+for(const key9 in data33){
+if(!((key9 === "kind") || (key9 === "ms"))){
+const err95 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1198,10 +1178,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data30.firstMs !== undefined){
-let data34 = data30.firstMs;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err96 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data33.ms !== undefined){
+let data35 = data33.ms;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err96 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1210,9 +1190,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 > 2678400000 || isNaN(data34)){
-const err97 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 2678400000 || isNaN(data35)){
+const err97 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1221,8 +1201,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data34 < 0 || isNaN(data34)){
-const err98 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data35 < 0 || isNaN(data35)){
+const err98 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1233,10 +1213,15 @@ errors++;
 }
 }
 }
-if(data30.maxMs !== undefined){
-let data35 = data30.maxMs;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err99 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+var _valid0 = _errs78 === errors;
+valid12 = _valid0;
+if(valid12){
+var props0 = true;
+}
+}
+if(!valid12){
+const err99 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1245,9 +1230,13 @@ vErrors.push(err99);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 2678400000 || isNaN(data35)){
-const err100 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+const _errs83 = errors;
+let valid15 = true;
+const _errs84 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing1;
+if((data33.kind === undefined) && (missing1 = "kind")){
+const err100 = {};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1256,8 +1245,10 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data35 < 0 || isNaN(data35)){
-const err101 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+else {
+if(data33.kind !== undefined){
+if("exponential" !== data33.kind){
+const err101 = {};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1268,9 +1259,22 @@ errors++;
 }
 }
 }
-if(data30.jitter !== undefined){
-if(typeof data30.jitter !== "boolean"){
-const err102 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+var _valid1 = _errs84 === errors;
+errors = _errs83;
+if(vErrors !== null){
+if(_errs83){
+vErrors.length = _errs83;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs86 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.firstMs === undefined){
+const err102 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1279,21 +1283,124 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-}
-var _valid1 = _errs79 === errors;
-valid14 = _valid1;
-if(valid14){
-var props1 = true;
-}
-}
-if(!valid14){
-const err103 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data33.maxMs === undefined){
+const err103 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err103];
 }
 else {
 vErrors.push(err103);
+}
+errors++;
+}
+for(const key10 in data33){
+if(!((((key10 === "kind") || (key10 === "firstMs")) || (key10 === "maxMs")) || (key10 === "jitter"))){
+const err104 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data33.firstMs !== undefined){
+let data37 = data33.firstMs;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err105 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 2678400000 || isNaN(data37)){
+const err106 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(data37 < 0 || isNaN(data37)){
+const err107 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+if(data33.maxMs !== undefined){
+let data38 = data33.maxMs;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err108 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 2678400000 || isNaN(data38)){
+const err109 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+if(data38 < 0 || isNaN(data38)){
+const err110 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+if(data33.jitter !== undefined){
+if(typeof data33.jitter !== "boolean"){
+const err111 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+var _valid1 = _errs86 === errors;
+valid15 = _valid1;
+if(valid15){
+var props1 = true;
+}
+}
+if(!valid15){
+const err112 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
 }
 errors++;
 }
@@ -1306,133 +1413,13 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs88 = errors;
-let valid17 = true;
-const _errs89 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+const _errs95 = errors;
+let valid18 = true;
+const _errs96 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 let missing2;
-if((data30.kind === undefined) && (missing2 = "kind")){
-const err104 = {};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
-}
-errors++;
-}
-else {
-if(data30.kind !== undefined){
-if("list" !== data30.kind){
-const err105 = {};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
-errors++;
-}
-}
-}
-}
-var _valid2 = _errs89 === errors;
-errors = _errs88;
-if(vErrors !== null){
-if(_errs88){
-vErrors.length = _errs88;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs91 = errors;
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.ms === undefined){
-const err106 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
-errors++;
-}
-for(const key10 in data30){
-if(!((key10 === "kind") || (key10 === "ms"))){
-const err107 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err107];
-}
-else {
-vErrors.push(err107);
-}
-errors++;
-}
-}
-if(data30.ms !== undefined){
-let data38 = data30.ms;
-if(Array.isArray(data38)){
-if(data38.length > 100){
-const err108 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
-if(vErrors === null){
-vErrors = [err108];
-}
-else {
-vErrors.push(err108);
-}
-errors++;
-}
-if(data38.length < 1){
-const err109 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err109];
-}
-else {
-vErrors.push(err109);
-}
-errors++;
-}
-const len1 = data38.length;
-for(let i1=0; i1<len1; i1++){
-let data39 = data38[i1];
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err110 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err110];
-}
-else {
-vErrors.push(err110);
-}
-errors++;
-}
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 2678400000 || isNaN(data39)){
-const err111 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
-if(vErrors === null){
-vErrors = [err111];
-}
-else {
-vErrors.push(err111);
-}
-errors++;
-}
-if(data39 < 0 || isNaN(data39)){
-const err112 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err112];
-}
-else {
-vErrors.push(err112);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err113 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((data33.kind === undefined) && (missing2 = "kind")){
+const err113 = {};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1441,21 +1428,141 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-var _valid2 = _errs91 === errors;
-valid17 = _valid2;
-if(valid17){
-var props2 = true;
-}
-}
-if(!valid17){
-const err114 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+else {
+if(data33.kind !== undefined){
+if("list" !== data33.kind){
+const err114 = {};
 if(vErrors === null){
 vErrors = [err114];
 }
 else {
 vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+}
+var _valid2 = _errs96 === errors;
+errors = _errs95;
+if(vErrors !== null){
+if(_errs95){
+vErrors.length = _errs95;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs98 = errors;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.ms === undefined){
+const err115 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+for(const key11 in data33){
+if(!((key11 === "kind") || (key11 === "ms"))){
+const err116 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data33.ms !== undefined){
+let data41 = data33.ms;
+if(Array.isArray(data41)){
+if(data41.length > 100){
+const err117 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if(data41.length < 1){
+const err118 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+const len1 = data41.length;
+for(let i1=0; i1<len1; i1++){
+let data42 = data41[i1];
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err119 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 2678400000 || isNaN(data42)){
+const err120 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+if(data42 < 0 || isNaN(data42)){
+const err121 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+var _valid2 = _errs98 === errors;
+valid18 = _valid2;
+if(valid18){
+var props2 = true;
+}
+}
+if(!valid18){
+const err123 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
 }
 errors++;
 }
@@ -1468,122 +1575,9 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.kind === undefined){
-const err115 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
-errors++;
-}
-if(props0 !== true){
-props0 = props0 || {};
-props0.kind = true;
-}
-if(data30.kind !== undefined){
-let data40 = data30.kind;
-if(!(((data40 === "fixed") || (data40 === "exponential")) || (data40 === "list"))){
-const err116 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
-errors++;
-}
-}
-}
-else {
-const err117 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
-errors++;
-}
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
-errors++;
-}
-}
-if(data14.timeoutMs !== undefined){
-let data41 = data14.timeoutMs;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err119 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 2678400000 || isNaN(data41)){
-const err120 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
-errors++;
-}
-if(data41 < 0 || isNaN(data41)){
-const err121 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
-errors++;
-}
-}
-}
-if(data14.onError !== undefined){
-let data42 = data14.onError;
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-if(data42.choice === undefined){
-const err122 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
-errors++;
-}
-for(const key11 in data42){
-if(!((key11 === "choice") || (key11 === "value"))){
-const err123 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
-}
-errors++;
-}
-}
-if(data42.choice !== undefined){
-let data43 = data42.choice;
-if(!(((((data43 === "stop") || (data43 === "skip")) || (data43 === "replace")) || (data43 === "set-aside")) || (data43 === "branch"))){
-const err124 = {instancePath:instancePath+"/nodes/" + i0+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.kind === undefined){
+const err124 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1592,11 +1586,14 @@ vErrors.push(err124);
 }
 errors++;
 }
+if(props0 !== true){
+props0 = props0 || {};
+props0.kind = true;
 }
-if(data42.value !== undefined){
-let data44 = data42.value;
-if(!(data44 && typeof data44 == "object" && !Array.isArray(data44))){
-const err125 = {instancePath:instancePath+"/nodes/" + i0+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data33.kind !== undefined){
+let data43 = data33.kind;
+if(!(((data43 === "fixed") || (data43 === "exponential")) || (data43 === "list"))){
+const err125 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1608,7 +1605,7 @@ errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err126 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1618,9 +1615,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data14.disabled !== undefined){
-if(typeof data14.disabled !== "boolean"){
-const err127 = {instancePath:instancePath+"/nodes/" + i0+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err127 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1630,11 +1627,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data14.pinned !== undefined){
-let data46 = data14.pinned;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(Object.keys(data46).length > 100){
-const err128 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if(data17.untilFound !== undefined){
+let data44 = data17.untilFound;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.attempts === undefined){
+const err128 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1643,11 +1640,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-for(const key12 in data46){
-let data47 = data46[key12];
-if(Array.isArray(data47)){
-if(data47.length > 1000){
-const err129 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data44.wait === undefined){
+const err129 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1656,11 +1650,9 @@ vErrors.push(err129);
 }
 errors++;
 }
-const len2 = data47.length;
-for(let i2=0; i2<len2; i2++){
-let data48 = data47[i2];
-if(!(data48 && typeof data48 == "object" && !Array.isArray(data48))){
-const err130 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key12 in data44){
+if(!((key12 === "attempts") || (key12 === "wait"))){
+const err130 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1670,9 +1662,10 @@ vErrors.push(err130);
 errors++;
 }
 }
-}
-else {
-const err131 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data44.attempts !== undefined){
+let data45 = data44.attempts;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err131 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1681,10 +1674,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-}
-else {
-const err132 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 1000 || isNaN(data45)){
+const err132 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1693,12 +1685,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-if(data14.parent !== undefined){
-let data49 = data14.parent;
-if(typeof data49 === "string"){
-if(!pattern6.test(data49)){
-const err133 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(data45 < 0 || isNaN(data45)){
+const err133 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1708,8 +1696,16 @@ vErrors.push(err133);
 errors++;
 }
 }
-else {
-const err134 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data44.wait !== undefined){
+let data46 = data44.wait;
+const _errs113 = errors;
+let valid26 = true;
+const _errs114 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let missing3;
+if((data46.kind === undefined) && (missing3 = "kind")){
+const err134 = {};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1718,10 +1714,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-}
 else {
-const err135 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data46.kind !== undefined){
+if("fixed" !== data46.kind){
+const err135 = {};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1732,8 +1728,22 @@ errors++;
 }
 }
 }
+}
+var _valid3 = _errs114 === errors;
+errors = _errs113;
+if(vErrors !== null){
+if(_errs113){
+vErrors.length = _errs113;
+}
 else {
-const err136 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs116 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.ms === undefined){
+const err136 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1742,12 +1752,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data.edges !== undefined){
-let data50 = data.edges;
-if(Array.isArray(data50)){
-if(data50.length > 20000){
-const err137 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
+for(const key13 in data46){
+if(!((key13 === "kind") || (key13 === "ms"))){
+const err137 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1756,12 +1763,11 @@ vErrors.push(err137);
 }
 errors++;
 }
-const len3 = data50.length;
-for(let i3=0; i3<len3; i3++){
-let data51 = data50[i3];
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.from === undefined){
-const err138 = {instancePath:instancePath+"/edges/" + i3,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+if(data46.ms !== undefined){
+let data48 = data46.ms;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err138 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1770,8 +1776,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data51.to === undefined){
-const err139 = {instancePath:instancePath+"/edges/" + i3,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 2678400000 || isNaN(data48)){
+const err139 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1780,9 +1787,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-for(const key13 in data51){
-if(!((key13 === "from") || (key13 === "to"))){
-const err140 = {instancePath:instancePath+"/edges/" + i3,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data48 < 0 || isNaN(data48)){
+const err140 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1792,11 +1798,16 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data51.from !== undefined){
-let data52 = data51.from;
-if(typeof data52 === "string"){
-if(data52.length > 170){
-const err141 = {instancePath:instancePath+"/edges/" + i3+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+}
+}
+var _valid3 = _errs116 === errors;
+valid26 = _valid3;
+if(valid26){
+var props3 = true;
+}
+}
+if(!valid26){
+const err141 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1805,8 +1816,13 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(!pattern10.test(data52)){
-const err142 = {instancePath:instancePath+"/edges/" + i3+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+const _errs121 = errors;
+let valid29 = true;
+const _errs122 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let missing4;
+if((data46.kind === undefined) && (missing4 = "kind")){
+const err142 = {};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1815,9 +1831,10 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
 else {
-const err143 = {instancePath:instancePath+"/edges/" + i3+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.kind !== undefined){
+if("exponential" !== data46.kind){
+const err143 = {};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1827,11 +1844,23 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data51.to !== undefined){
-let data53 = data51.to;
-if(typeof data53 === "string"){
-if(data53.length > 170){
-const err144 = {instancePath:instancePath+"/edges/" + i3+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+}
+}
+var _valid4 = _errs122 === errors;
+errors = _errs121;
+if(vErrors !== null){
+if(_errs121){
+vErrors.length = _errs121;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs124 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.firstMs === undefined){
+const err144 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1840,8 +1869,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(!pattern10.test(data53)){
-const err145 = {instancePath:instancePath+"/edges/" + i3+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+if(data46.maxMs === undefined){
+const err145 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1850,9 +1879,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-else {
-const err146 = {instancePath:instancePath+"/edges/" + i3+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key14 in data46){
+if(!((((key14 === "kind") || (key14 === "firstMs")) || (key14 === "maxMs")) || (key14 === "jitter"))){
+const err146 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1862,9 +1891,10 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-else {
-const err147 = {instancePath:instancePath+"/edges/" + i3,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data46.firstMs !== undefined){
+let data50 = data46.firstMs;
+if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
+const err147 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1873,10 +1903,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 2678400000 || isNaN(data50)){
+const err148 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1885,12 +1914,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data.notes !== undefined){
-let data54 = data.notes;
-if(Array.isArray(data54)){
-if(data54.length > 1000){
-const err149 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data50 < 0 || isNaN(data50)){
+const err149 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1899,12 +1924,12 @@ vErrors.push(err149);
 }
 errors++;
 }
-const len4 = data54.length;
-for(let i4=0; i4<len4; i4++){
-let data55 = data54[i4];
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.id === undefined){
-const err150 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+if(data46.maxMs !== undefined){
+let data51 = data46.maxMs;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err150 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1913,8 +1938,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(data55.text === undefined){
-const err151 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 2678400000 || isNaN(data51)){
+const err151 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1923,8 +1949,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data55.position === undefined){
-const err152 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+if(data51 < 0 || isNaN(data51)){
+const err152 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1933,8 +1959,11 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data55.size === undefined){
-const err153 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
+}
+}
+if(data46.jitter !== undefined){
+if(typeof data46.jitter !== "boolean"){
+const err153 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/jitter",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1943,9 +1972,16 @@ vErrors.push(err153);
 }
 errors++;
 }
-for(const key14 in data55){
-if(!((((key14 === "id") || (key14 === "text")) || (key14 === "position")) || (key14 === "size"))){
-const err154 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+}
+var _valid4 = _errs124 === errors;
+valid29 = _valid4;
+if(valid29){
+var props4 = true;
+}
+}
+if(!valid29){
+const err154 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1954,12 +1990,22 @@ vErrors.push(err154);
 }
 errors++;
 }
+if(props3 !== true && props4 !== undefined){
+if(props4 === true){
+props3 = true;
 }
-if(data55.id !== undefined){
-let data56 = data55.id;
-if(typeof data56 === "string"){
-if(!pattern6.test(data56)){
-const err155 = {instancePath:instancePath+"/notes/" + i4+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+else {
+props3 = props3 || {};
+Object.assign(props3, props4);
+}
+}
+const _errs133 = errors;
+let valid32 = true;
+const _errs134 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let missing5;
+if((data46.kind === undefined) && (missing5 = "kind")){
+const err155 = {};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1968,9 +2014,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
 else {
-const err156 = {instancePath:instancePath+"/notes/" + i4+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.kind !== undefined){
+if("list" !== data46.kind){
+const err156 = {};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1980,11 +2027,23 @@ vErrors.push(err156);
 errors++;
 }
 }
-if(data55.text !== undefined){
-let data57 = data55.text;
-if(typeof data57 === "string"){
-if(data57.length > 20000){
-const err157 = {instancePath:instancePath+"/notes/" + i4+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+}
+}
+var _valid5 = _errs134 === errors;
+errors = _errs133;
+if(vErrors !== null){
+if(_errs133){
+vErrors.length = _errs133;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs136 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.ms === undefined){
+const err157 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1993,9 +2052,9 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/notes/" + i4+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key15 in data46){
+if(!((key15 === "kind") || (key15 === "ms"))){
+const err158 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2005,11 +2064,11 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data55.position !== undefined){
-let data58 = data55.position;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.x === undefined){
-const err159 = {instancePath:instancePath+"/notes/" + i4+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(data46.ms !== undefined){
+let data54 = data46.ms;
+if(Array.isArray(data54)){
+if(data54.length > 100){
+const err159 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2018,8 +2077,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data58.y === undefined){
-const err160 = {instancePath:instancePath+"/notes/" + i4+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+if(data54.length < 1){
+const err160 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2028,9 +2087,11 @@ vErrors.push(err160);
 }
 errors++;
 }
-for(const key15 in data58){
-if(!((key15 === "x") || (key15 === "y"))){
-const err161 = {instancePath:instancePath+"/notes/" + i4+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const len2 = data54.length;
+for(let i2=0; i2<len2; i2++){
+let data55 = data54[i2];
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err161 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2039,11 +2100,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data58.x !== undefined){
-let data59 = data58.x;
-if(!((typeof data59 == "number") && (isFinite(data59)))){
-const err162 = {instancePath:instancePath+"/notes/" + i4+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 > 2678400000 || isNaN(data55)){
+const err162 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2052,11 +2111,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-if(data58.y !== undefined){
-let data60 = data58.y;
-if(!((typeof data60 == "number") && (isFinite(data60)))){
-const err163 = {instancePath:instancePath+"/notes/" + i4+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data55 < 0 || isNaN(data55)){
+const err163 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2067,8 +2123,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err164 = {instancePath:instancePath+"/notes/" + i4+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err164 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2078,11 +2135,15 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data55.size !== undefined){
-let data61 = data55.size;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.width === undefined){
-const err165 = {instancePath:instancePath+"/notes/" + i4+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
+}
+var _valid5 = _errs136 === errors;
+valid32 = _valid5;
+if(valid32){
+var props5 = true;
+}
+}
+if(!valid32){
+const err165 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2091,8 +2152,18 @@ vErrors.push(err165);
 }
 errors++;
 }
-if(data61.height === undefined){
-const err166 = {instancePath:instancePath+"/notes/" + i4+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
+if(props3 !== true && props5 !== undefined){
+if(props5 === true){
+props3 = true;
+}
+else {
+props3 = props3 || {};
+Object.assign(props3, props5);
+}
+}
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.kind === undefined){
+const err166 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2101,9 +2172,14 @@ vErrors.push(err166);
 }
 errors++;
 }
-for(const key16 in data61){
-if(!((key16 === "width") || (key16 === "height"))){
-const err167 = {instancePath:instancePath+"/notes/" + i4+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(props3 !== true){
+props3 = props3 || {};
+props3.kind = true;
+}
+if(data46.kind !== undefined){
+let data56 = data46.kind;
+if(!(((data56 === "fixed") || (data56 === "exponential")) || (data56 === "list"))){
+const err167 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/kind",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.untilFound.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2113,10 +2189,9 @@ vErrors.push(err167);
 errors++;
 }
 }
-if(data61.width !== undefined){
-let data62 = data61.width;
-if(!((typeof data62 == "number") && (isFinite(data62)))){
-const err168 = {instancePath:instancePath+"/notes/" + i4+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+else {
+const err168 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2126,10 +2201,9 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data61.height !== undefined){
-let data63 = data61.height;
-if(!((typeof data63 == "number") && (isFinite(data63)))){
-const err169 = {instancePath:instancePath+"/notes/" + i4+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+else {
+const err169 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2139,9 +2213,9 @@ vErrors.push(err169);
 errors++;
 }
 }
-}
-else {
-const err170 = {instancePath:instancePath+"/notes/" + i4+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.runOnEmpty !== undefined){
+if(typeof data17.runOnEmpty !== "boolean"){
+const err170 = {instancePath:instancePath+"/nodes/" + i0+"/runOnEmpty",schemaPath:"#/properties/nodes/items/properties/runOnEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2151,9 +2225,10 @@ vErrors.push(err170);
 errors++;
 }
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/notes/" + i4,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.timeoutMs !== undefined){
+let data58 = data17.timeoutMs;
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err171 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2162,10 +2237,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-}
-else {
-const err172 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 2678400000 || isNaN(data58)){
+const err172 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2174,12 +2248,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-if(data.groups !== undefined){
-let data64 = data.groups;
-if(Array.isArray(data64)){
-if(data64.length > 1000){
-const err173 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data58 < 0 || isNaN(data58)){
+const err173 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2188,12 +2258,13 @@ vErrors.push(err173);
 }
 errors++;
 }
-const len5 = data64.length;
-for(let i5=0; i5<len5; i5++){
-let data65 = data64[i5];
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(data65.id === undefined){
-const err174 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+if(data17.onError !== undefined){
+let data59 = data17.onError;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.choice === undefined){
+const err174 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2202,8 +2273,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data65.name === undefined){
-const err175 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+for(const key16 in data59){
+if(!((key16 === "choice") || (key16 === "value"))){
+const err175 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2212,8 +2284,11 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data65.nodes === undefined){
-const err176 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data59.choice !== undefined){
+let data60 = data59.choice;
+if(!(((((data60 === "stop") || (data60 === "skip")) || (data60 === "replace")) || (data60 === "set-aside")) || (data60 === "branch"))){
+const err176 = {instancePath:instancePath+"/nodes/" + i0+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2222,9 +2297,11 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key17 in data65){
-if(!((((key17 === "id") || (key17 === "name")) || (key17 === "nodes")) || (key17 === "folded"))){
-const err177 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+if(data59.value !== undefined){
+let data61 = data59.value;
+if(!(data61 && typeof data61 == "object" && !Array.isArray(data61))){
+const err177 = {instancePath:instancePath+"/nodes/" + i0+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2234,11 +2311,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data65.id !== undefined){
-let data66 = data65.id;
-if(typeof data66 === "string"){
-if(!pattern6.test(data66)){
-const err178 = {instancePath:instancePath+"/groups/" + i5+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+else {
+const err178 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2248,8 +2323,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-else {
-const err179 = {instancePath:instancePath+"/groups/" + i5+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.disabled !== undefined){
+if(typeof data17.disabled !== "boolean"){
+const err179 = {instancePath:instancePath+"/nodes/" + i0+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2259,11 +2335,11 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data65.name !== undefined){
-let data67 = data65.name;
-if(typeof data67 === "string"){
-if(data67.length > 200){
-const err180 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(data17.pinned !== undefined){
+let data63 = data17.pinned;
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(Object.keys(data63).length > 100){
+const err180 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2272,8 +2348,11 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(data67.length < 1){
-const err181 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key17 in data63){
+let data64 = data63[key17];
+if(Array.isArray(data64)){
+if(data64.length > 1000){
+const err181 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2282,9 +2361,11 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/groups/" + i5+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len3 = data64.length;
+for(let i3=0; i3<len3; i3++){
+let data65 = data64[i3];
+if(!(data65 && typeof data65 == "object" && !Array.isArray(data65))){
+const err182 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2294,11 +2375,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data65.nodes !== undefined){
-let data68 = data65.nodes;
-if(Array.isArray(data68)){
-if(data68.length > 5000){
-const err183 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+}
+else {
+const err183 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2307,8 +2386,10 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(data68.length < 1){
-const err184 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+}
+else {
+const err184 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2317,12 +2398,12 @@ vErrors.push(err184);
 }
 errors++;
 }
-const len6 = data68.length;
-for(let i6=0; i6<len6; i6++){
-let data69 = data68[i6];
-if(typeof data69 === "string"){
-if(!pattern6.test(data69)){
-const err185 = {instancePath:instancePath+"/groups/" + i5+"/nodes/" + i6,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+if(data17.parent !== undefined){
+let data66 = data17.parent;
+if(typeof data66 === "string"){
+if(!pattern6.test(data66)){
+const err185 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2333,7 +2414,7 @@ errors++;
 }
 }
 else {
-const err186 = {instancePath:instancePath+"/groups/" + i5+"/nodes/" + i6,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err186 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2345,7 +2426,7 @@ errors++;
 }
 }
 else {
-const err187 = {instancePath:instancePath+"/groups/" + i5+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err187 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2355,9 +2436,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data65.folded !== undefined){
-if(true !== data65.folded){
-const err188 = {instancePath:instancePath+"/groups/" + i5+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+}
+else {
+const err188 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2367,9 +2448,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/groups/" + i5,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.edges !== undefined){
+let data67 = data.edges;
+if(Array.isArray(data67)){
+if(data67.length > 20000){
+const err189 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2378,10 +2461,12 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len4 = data67.length;
+for(let i4=0; i4<len4; i4++){
+let data68 = data67[i4];
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.from === undefined){
+const err190 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2390,12 +2475,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-if(data.requires !== undefined){
-let data71 = data.requires;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(Object.keys(data71).length > 200){
-const err191 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(data68.to === undefined){
+const err191 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2404,11 +2485,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-for(const key18 in data71){
-const _errs165 = errors;
-if(typeof key18 === "string"){
-if(key18.length > 214){
-const err192 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key18};
+for(const key18 in data68){
+if(!((key18 === "from") || (key18 === "to"))){
+const err192 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2417,8 +2496,12 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(!pattern15.test(key18)){
-const err193 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key18};
+}
+if(data68.from !== undefined){
+let data69 = data68.from;
+if(typeof data69 === "string"){
+if(data69.length > 170){
+const err193 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2427,10 +2510,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-var valid40 = _errs165 === errors;
-if(!valid40){
-const err194 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key18},message:"property name must be valid"};
+if(!pattern10.test(data69)){
+const err194 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2440,11 +2521,8 @@ vErrors.push(err194);
 errors++;
 }
 }
-for(const key19 in data71){
-let data72 = data71[key19];
-if(typeof data72 === "string"){
-if(data72.length > 100){
-const err195 = {instancePath:instancePath+"/requires/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+else {
+const err195 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2454,8 +2532,11 @@ vErrors.push(err195);
 errors++;
 }
 }
-else {
-const err196 = {instancePath:instancePath+"/requires/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data68.to !== undefined){
+let data70 = data68.to;
+if(typeof data70 === "string"){
+if(data70.length > 170){
+const err196 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2464,10 +2545,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-}
-else {
-const err197 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!pattern10.test(data70)){
+const err197 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2477,14 +2556,640 @@ vErrors.push(err197);
 errors++;
 }
 }
-}
 else {
-const err198 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err198 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err198];
 }
 else {
 vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data.notes !== undefined){
+let data71 = data.notes;
+if(Array.isArray(data71)){
+if(data71.length > 1000){
+const err201 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+const len5 = data71.length;
+for(let i5=0; i5<len5; i5++){
+let data72 = data71[i5];
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.id === undefined){
+const err202 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+if(data72.text === undefined){
+const err203 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+if(data72.position === undefined){
+const err204 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+if(data72.size === undefined){
+const err205 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+for(const key19 in data72){
+if(!((((key19 === "id") || (key19 === "text")) || (key19 === "position")) || (key19 === "size"))){
+const err206 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+if(data72.id !== undefined){
+let data73 = data72.id;
+if(typeof data73 === "string"){
+if(!pattern6.test(data73)){
+const err207 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data72.text !== undefined){
+let data74 = data72.text;
+if(typeof data74 === "string"){
+if(data74.length > 20000){
+const err209 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+else {
+const err210 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+if(data72.position !== undefined){
+let data75 = data72.position;
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.x === undefined){
+const err211 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+if(data75.y === undefined){
+const err212 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+for(const key20 in data75){
+if(!((key20 === "x") || (key20 === "y"))){
+const err213 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+if(data75.x !== undefined){
+let data76 = data75.x;
+if(!((typeof data76 == "number") && (isFinite(data76)))){
+const err214 = {instancePath:instancePath+"/notes/" + i5+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+}
+if(data75.y !== undefined){
+let data77 = data75.y;
+if(!((typeof data77 == "number") && (isFinite(data77)))){
+const err215 = {instancePath:instancePath+"/notes/" + i5+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+}
+}
+else {
+const err216 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+if(data72.size !== undefined){
+let data78 = data72.size;
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.width === undefined){
+const err217 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+if(data78.height === undefined){
+const err218 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+for(const key21 in data78){
+if(!((key21 === "width") || (key21 === "height"))){
+const err219 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+if(data78.width !== undefined){
+let data79 = data78.width;
+if(!((typeof data79 == "number") && (isFinite(data79)))){
+const err220 = {instancePath:instancePath+"/notes/" + i5+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+if(data78.height !== undefined){
+let data80 = data78.height;
+if(!((typeof data80 == "number") && (isFinite(data80)))){
+const err221 = {instancePath:instancePath+"/notes/" + i5+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+}
+}
+else {
+const err224 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+if(data.groups !== undefined){
+let data81 = data.groups;
+if(Array.isArray(data81)){
+if(data81.length > 1000){
+const err225 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+const len6 = data81.length;
+for(let i6=0; i6<len6; i6++){
+let data82 = data81[i6];
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.id === undefined){
+const err226 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+if(data82.name === undefined){
+const err227 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
+}
+errors++;
+}
+if(data82.nodes === undefined){
+const err228 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+if(vErrors === null){
+vErrors = [err228];
+}
+else {
+vErrors.push(err228);
+}
+errors++;
+}
+for(const key22 in data82){
+if(!((((key22 === "id") || (key22 === "name")) || (key22 === "nodes")) || (key22 === "folded"))){
+const err229 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+if(data82.id !== undefined){
+let data83 = data82.id;
+if(typeof data83 === "string"){
+if(!pattern6.test(data83)){
+const err230 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
+}
+errors++;
+}
+}
+else {
+const err231 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+}
+if(data82.name !== undefined){
+let data84 = data82.name;
+if(typeof data84 === "string"){
+if(data84.length > 200){
+const err232 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
+}
+errors++;
+}
+if(data84.length < 1){
+const err233 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err233];
+}
+else {
+vErrors.push(err233);
+}
+errors++;
+}
+}
+else {
+const err234 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
+}
+errors++;
+}
+}
+if(data82.nodes !== undefined){
+let data85 = data82.nodes;
+if(Array.isArray(data85)){
+if(data85.length > 5000){
+const err235 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+if(data85.length < 1){
+const err236 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err236];
+}
+else {
+vErrors.push(err236);
+}
+errors++;
+}
+const len7 = data85.length;
+for(let i7=0; i7<len7; i7++){
+let data86 = data85[i7];
+if(typeof data86 === "string"){
+if(!pattern6.test(data86)){
+const err237 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+}
+else {
+const err238 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
+}
+errors++;
+}
+}
+}
+else {
+const err239 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err239];
+}
+else {
+vErrors.push(err239);
+}
+errors++;
+}
+}
+if(data82.folded !== undefined){
+if(true !== data82.folded){
+const err240 = {instancePath:instancePath+"/groups/" + i6+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err240];
+}
+else {
+vErrors.push(err240);
+}
+errors++;
+}
+}
+}
+else {
+const err241 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err241];
+}
+else {
+vErrors.push(err241);
+}
+errors++;
+}
+}
+}
+else {
+const err242 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err242];
+}
+else {
+vErrors.push(err242);
+}
+errors++;
+}
+}
+if(data.requires !== undefined){
+let data88 = data.requires;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(Object.keys(data88).length > 200){
+const err243 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(vErrors === null){
+vErrors = [err243];
+}
+else {
+vErrors.push(err243);
+}
+errors++;
+}
+for(const key23 in data88){
+const _errs212 = errors;
+if(typeof key23 === "string"){
+if(key23.length > 214){
+const err244 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key23};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+if(!pattern15.test(key23)){
+const err245 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key23};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+}
+var valid55 = _errs212 === errors;
+if(!valid55){
+const err246 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key23},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+}
+for(const key24 in data88){
+let data89 = data88[key24];
+if(typeof data89 === "string"){
+if(data89.length > 100){
+const err247 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+}
+else {
+const err248 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+}
+else {
+const err249 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+}
+else {
+const err250 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
 }
 errors++;
 }

@@ -15,6 +15,8 @@ const rest = fc.record(
   {
     mode: fc.constantFrom('each' as const, 'all' as const),
     retry: fc.record({ attempts: fc.integer({ min: 1, max: 20 }), wait: fc.constant({ kind: 'fixed' as const, ms: 1000 }) }),
+    untilFound: fc.constant({ attempts: 10, wait: { kind: 'list' as const, ms: [60_000, 120_000] } }),
+    runOnEmpty: fc.boolean(),
     timeoutMs: fc.integer({ min: 1, max: 100_000 }),
     onError: fc.record({ choice: fc.constantFrom('stop' as const, 'branch' as const) }),
     disabled: fc.boolean(),
@@ -33,14 +35,16 @@ export const arbitraryFlow: fc.Arbitrary<FlowDocument> = fc
       parentOf: fc.array(fc.nat(), { minLength: ids.length, maxLength: ids.length }),
       groupOf: fc.array(fc.nat(2), { minLength: ids.length, maxLength: ids.length }),
       folded: fc.boolean(),
+      settings: fc.record({ priority: fc.integer({ min: 1, max: 10 }), errorFlow: fc.record({ id: fc.constantFrom('e1', 'e2'), name: fc.constantFrom('Alerte', 'Autre') }, { noNullPrototype: true }) }, { requiredKeys: [], noNullPrototype: true }),
       notes: fc.uniqueArray(
         fc.record({ id: fc.stringMatching(/^n[0-9]$/), text: fc.string(), position: fc.record({ x: coordinate, y: coordinate }, { noNullPrototype: true }), size: fc.constant({ width: 100, height: 80 }) }, { noNullPrototype: true }),
         { maxLength: 3, selector: (note) => note.id },
       ),
     }),
   )
-  .map(({ nodes, edges, parentOf, groupOf, folded, notes }) => ({
+  .map(({ nodes, edges, parentOf, groupOf, folded, settings, notes }) => ({
     ...emptyFlow('f1', 'Flow'),
+    settings,
     edges,
     notes,
     ...groupsOf(nodes.map(({ id }) => id), groupOf, folded),
