@@ -1,5 +1,7 @@
-import { userError, type HttpRequest, type Json } from '@maillon/node-sdk'
+import { userError, type HttpRequest, type Item } from '@maillon/node-sdk'
 import type { HttpParams } from './http-params.js'
+import { plainText } from './plain-text.js'
+import { bodyOf, type RequestBody } from './request-body.js'
 
 interface Pair {
   readonly name: string
@@ -14,28 +16,35 @@ const reserved: ReadonlySet<string> = new Set(['host', 'content-length', 'transf
 /** What is sent besides the parameters. */
 export interface RequestFacts {
   readonly idempotencyKey: string
-  /** The JSON body where none was given: the row. */
-  readonly row: Json
-  /** Slot of the credential to apply; null where none was chosen. */
-  readonly credential: string | null
+  /** Its row is the JSON body where none was given; its files can be sent. */
+  readonly item: Item
+  /** Slots of what was chosen; the client applies them. */
+  readonly slots: Pick<HttpRequest, 'credential' | 'certificate' | 'proxy'>
 }
 
-/** @throws UserError at the field where an address or a header can't be sent. */
-export function buildRequest(params: HttpParams, facts: RequestFacts): HttpRequest {
+/** A request whose body isn't opened yet. */
+export interface PlannedRequest {
+  readonly request: Omit<HttpRequest, 'body'>
+  readonly body: RequestBody | null
+}
+
+/** @throws UserError at the field where an address, a header or a body can't be sent. */
+export function buildRequest(params: HttpParams, { idempotencyKey, item, slots }: RequestFacts): PlannedRequest {
   const headers: { [name: string]: string } = headersOf(params.headers)
-  const body = bodyOf(params, facts.row)
-  if (body !== null && headers['content-type'] === undefined) headers['content-type'] = body.contentType
+  const body = isReading(params.method) ? null : bodyOf(params, { item, idempotencyKey })
+  // Only the body itself knows its boundary.
+  if (body !== null && (headers['content-type'] === undefined || body.kind === 'multipart')) headers['content-type'] = body.contentType
   if (params.response === 'json' && headers['accept'] === undefined) headers['accept'] = 'application/json'
-  if (!isReading(params.method) && headers['idempotency-key'] === undefined) headers['idempotency-key'] = facts.idempotencyKey
-  return {
+  if (!isReading(params.method) && headers['idempotency-key'] === undefined) headers['idempotency-key'] = idempotencyKey
+  const request = {
     method: params.method,
     url: addressOf(params.url, params.query),
     headers,
-    ...(facts.credential === null ? {} : { credential: facts.credential }),
+    ...slots,
     timeoutMs: params.timeoutSeconds * 1000,
     maxBytes: params.maxMegabytes * 1024 * 1024,
-    ...(body === null ? {} : { body: body.text }),
   }
+  return { request, body }
 }
 
 /** Methods that change nothing. */
@@ -69,33 +78,6 @@ function headersOf(pairs: readonly Pair[]): { [name: string]: string } {
     headers.set(key, text)
   })
   return Object.fromEntries(headers)
-}
-
-function bodyOf(params: HttpParams, row: Json): { readonly text: string; readonly contentType: string } | null {
-  if (isReading(params.method)) return null
-  switch (params.bodyKind) {
-    case 'none':
-      return null
-    case 'json':
-      return { text: JSON.stringify(params.json ?? row), contentType: 'application/json' }
-    case 'text':
-      return { text: params.text, contentType: 'text/plain; charset=utf-8' }
-    case 'form': {
-      const fields = params.form.map(({ name, value }, index): [string, string] => [name, plainText(value ?? '', `/form/${index}/value`)])
-      return { text: new URLSearchParams(fields).toString(), contentType: 'application/x-www-form-urlencoded' }
-    }
-  }
-}
-
-function plainText(value: unknown, field: string): string {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw userError({
-    code: 'HTTP_VALUE_INVALID',
-    text: { fr: 'Une liste ou un objet ne peut pas être envoyé ici.', en: 'A list or an object cannot be sent here.' },
-    hint: { fr: 'Choisissez un texte, un nombre ou un oui ou non.', en: 'Choose a text, a number or a yes or no.' },
-    field,
-  })
 }
 
 function badHeader(name: string, field: string) {

@@ -1,21 +1,18 @@
-import { defineNode, out, type Emission, type HttpRequest, type HttpResponse, type Json, type JsonObject, type NodeContext } from '@maillon/node-sdk'
-import { atUrl } from './at-url.js'
-import { buildRequest, isReading } from './build-request.js'
-import { fileEmission } from './file-emission.js'
+import { defineNode, type AllContext, type Emission, type FileRef, type HttpRequest, type Item, type NodeContext } from '@maillon/node-sdk'
+import { authTypes } from './auth-types.js'
+import { callApi, planCall } from './call-api.js'
 import { httpParams, type HttpParams } from './http-params.js'
-import { judgeStatus } from './judge-status.js'
-import { firstRequest, nextRequest, repeatedPage, tooManyPages } from './pages.js'
-import { readJson, rowsOf, valueAt } from './read-answer.js'
+import { describeBody } from './request-body.js'
 
-const slot = 'auth'
+const slots = ['auth', 'certificate', 'proxy'] as const
 
 export const httpRequest = defineNode({
   type: 'http.request',
   title: { fr: 'Requête HTTP', en: 'HTTP request' },
   description: { fr: 'Lit ou envoie des données à une API, page après page.', en: 'Reads data from an API or sends it there, page after page.' },
   keywords: {
-    fr: ['api', 'appel', 'appeler', 'web', 'rest', 'json', 'télécharger', 'get', 'post', 'url', 'service', 'cortex'],
-    en: ['api', 'call', 'web', 'rest', 'json', 'fetch', 'download', 'get', 'post', 'url', 'service', 'cortex'],
+    fr: ['api', 'appel', 'appeler', 'web', 'rest', 'json', 'télécharger', 'téléverser', 'envoyer', 'get', 'post', 'url', 'service', 'webhook', 'oauth'],
+    en: ['api', 'call', 'web', 'rest', 'json', 'fetch', 'download', 'upload', 'send', 'get', 'post', 'url', 'service', 'webhook', 'oauth'],
   },
   icon: 'world',
   group: 'http',
@@ -23,7 +20,9 @@ export const httpRequest = defineNode({
   effects: 'write',
   effectsWhen: { param: 'method', is: ['GET', 'HEAD'], effects: 'read' },
   credentials: [
-    { slot, types: ['login-token', 'http-bearer', 'http-basic', 'http-api-key'], label: { fr: 'Compte', en: 'Account' }, required: false },
+    { slot: 'auth', types: authTypes, label: { fr: 'Compte', en: 'Account' }, required: false },
+    { slot: 'certificate', types: ['tls-certificate'], label: { fr: 'Certificat client', en: 'Client certificate' }, required: false },
+    { slot: 'proxy', types: ['http-proxy'], label: { fr: 'Proxy', en: 'Proxy' }, required: false },
   ],
   examples: [
     {
@@ -31,79 +30,44 @@ export const httpRequest = defineNode({
       params: { url: 'https://api.example.com/sales', query: [{ name: 'date', value: '2026-01-14' }], itemsPath: 'data' },
       input: { main: [{}] },
     },
+    {
+      title: { fr: 'Envoyer chaque commande', en: 'Send each order' },
+      params: { method: 'POST', url: 'https://api.example.com/orders', bodyKind: 'json', json: { reference: '{{item.reference}}', total: '{{item.total}}' } },
+      input: { main: [{ reference: 'C-1042', total: 129.9 }] },
+    },
   ],
   words: { fr: 'appelle {{url}} ({{method}})', en: 'calls {{url}} ({{method}})' },
   runItem: async (context) => {
     const emissions: Emission[] = []
-    for await (const emission of call(context, context.item.json)) emissions.push(emission)
+    for await (const emission of callApi({ context, params: context.params, item: context.item, slots: await chosenSlots(context) })) emissions.push(emission)
     return emissions
   },
   run: async (context) => {
     let count = 0
-    for await (const { json, files } of call(context, {})) {
+    for await (const { json, files } of callApi({ context, params: context.params, item: await filesOfAll(context), slots: await chosenSlots(context) })) {
       await context.emit(files === undefined ? { json } : { json, files })
       context.progress(++count)
     }
   },
-  preview: ({ params, ...context }) => {
-    const { method, url, body } = buildRequest(params, { idempotencyKey: context.idempotencyKey, row: 'item' in context ? context.item.json : {}, credential: null })
-    return { method: method ?? 'GET', url, body: typeof body === 'string' ? body : null }
+  preview: async (context) => {
+    const item = 'item' in context ? context.item : await filesOfAll(context)
+    const { request, body } = planCall({ context, params: context.params, item, slots: {} })
+    return { method: request.method ?? 'GET', url: request.url, body: describeBody(body) }
   },
 })
 
-async function* call(context: NodeContext<HttpParams>, row: Json): AsyncIterable<Emission> {
-  const { params, http } = context
-  const credential = (await context.credential(slot)) === null ? null : slot
-  const request = firstRequest(buildRequest(params, { idempotencyKey: context.idempotencyKey, row, credential }), params)
-  const response = await http.request(request).catch((error: unknown) => {
-    throw atUrl(error)
-  })
-  if (params.onStatus === 'pass') return yield out(await wholeAnswer(response))
-  await throwProblem(response, context)
-  if (params.response === 'file') return yield await fileEmission(response, context)
-  if (params.response === 'text' || isWithoutContent(params, response.status)) return yield out({ status: response.status, text: await response.text() })
-  yield* pages(context, request, response)
+async function chosenSlots(context: NodeContext<unknown>): Promise<Pick<HttpRequest, 'credential' | 'certificate' | 'proxy'>> {
+  const chosen = await Promise.all(
+    slots.map(async (slot) => ((await context.credential(slot)) === null ? [] : [[slot === 'auth' ? 'credential' : slot, slot] as const])),
+  )
+  return Object.fromEntries(chosen.flat())
 }
 
-/** The rows of this answer and of the pages after it. */
-async function* pages(context: NodeContext<HttpParams>, first: HttpRequest, answer: HttpResponse): AsyncIterable<Emission> {
-  const { params, http } = context
-  let request = first
-  let response = answer
-  let before = ''
-  for (let page = 1; ; page++) {
-    const json = await readJson(response)
-    const rows = rowsOf(valueAt(json, params.itemsPath, '/itemsPath'))
-    const seen = params.paging === 'none' ? '' : JSON.stringify(json)
-    if (seen !== '' && seen === before && rows.length > 0) throw repeatedPage()
-    before = seen
-    for (const row of rows) yield out(row)
-    const next = isReading(params.method) ? nextRequest(request, { response, json, rows: rows.length }, params) : null
-    if (next === null) return
-    if (page >= params.maxPages) throw tooManyPages(params.maxPages)
-    request = next
-    response = await http.request(request)
-    await throwProblem(response, context)
-  }
-}
-
-async function throwProblem(response: HttpResponse, context: NodeContext<HttpParams>): Promise<void> {
-  const problem = await judgeStatus(response, context.now())
-  if (problem !== null) throw problem
-}
-
-/** A write is often answered by nothing but its status; HEAD always is. */
-function isWithoutContent(params: HttpParams, status: number): boolean {
-  return params.method === 'HEAD' || status === 204 || status === 205
-}
-
-async function wholeAnswer(response: { status: number; headers: { readonly [name: string]: string }; text(): Promise<string> }): Promise<JsonObject> {
-  const text = await response.text()
-  let body: Json = text
-  try {
-    body = JSON.parse(text) as Json
-  } catch {
-    // Not JSON: the text is the body.
-  }
-  return { status: response.status, headers: { ...response.headers }, body }
+/** Once for all rows: the first file of each name can be sent. The rows themselves are read by expressions. */
+async function filesOfAll(context: AllContext<HttpParams>): Promise<Item> {
+  const { bodyKind } = context.params
+  if (bodyKind !== 'file' && bodyKind !== 'multipart') return { json: {} }
+  const files = new Map<string, FileRef>()
+  for await (const item of context.input()) for (const [name, file] of Object.entries(item.files ?? {})) if (!files.has(name)) files.set(name, file)
+  return { json: {}, files: Object.fromEntries(files) }
 }

@@ -57,7 +57,10 @@ function passingText(status: number, details: string) {
   return {
     code: 'HTTP_SERVER_FAILED',
     text: { fr: `L’API a un problème de son côté (${status}).`, en: `The API has a problem on its side (${status}).` },
-    hint: { fr: 'Réessayez plus tard ; si cela dure, prévenez ceux qui s’occupent de cette API.', en: 'Try again later; if it lasts, tell those who look after that API.' },
+    hint: {
+      fr: 'Réessayez plus tard ; si cela dure, prévenez ceux qui s’occupent de cette API.',
+      en: 'Try again later; if it lasts, tell those who look after that API.',
+    },
     details,
   }
 }

@@ -50,7 +50,10 @@ export function tooManyPages(maxPages: number): MaillonError {
 export function repeatedPage(): MaillonError {
   return userError({
     code: 'HTTP_PAGE_REPEATED',
-    text: { fr: 'L’API renvoie deux fois la même page : elle ne tient pas compte du paramètre de page.', en: 'The API gives the same page twice: it ignores the page parameter.' },
+    text: {
+      fr: 'L’API renvoie deux fois la même page : elle ne tient pas compte du paramètre de page.',
+      en: 'The API gives the same page twice: it ignores the page parameter.',
+    },
     hint: { fr: 'Cherchez le nom de ce paramètre dans la documentation de l’API.', en: 'Look the name of this parameter up in the documentation of the API.' },
     field: '/pageParam',
   })
@@ -71,7 +74,10 @@ function followLink(request: HttpRequest, response: HttpResponse): HttpRequest |
     throw fatalError({
       code: 'HTTP_LINK_ELSEWHERE',
       text: { fr: 'Le lien vers la page suivante mène à un autre serveur.', en: 'The link to the next page leads to another server.' },
-      hint: { fr: 'Par prudence il n’est pas suivi. Choisissez une autre façon de lire les pages.', en: 'It is not followed, to be safe. Choose another way to read the pages.' },
+      hint: {
+        fr: 'Par prudence il n’est pas suivi. Choisissez une autre façon de lire les pages.',
+        en: 'It is not followed, to be safe. Choose another way to read the pages.',
+      },
       field: '/paging',
       details: target.slice(0, 500),
     })

@@ -50,7 +50,10 @@ function emptyAnswer(status: number) {
   return {
     code: 'HTTP_ANSWER_EMPTY',
     text: { fr: `L’API a répondu sans rien envoyer (${status}).`, en: `The API answered with nothing (${status}).` },
-    hint: { fr: 'Vérifiez l’adresse et ses paramètres ; si c’est normal, choisissez « un texte » comme réponse.', en: 'Check the address and its parameters; if that is normal, choose “a text” as the answer.' },
+    hint: {
+      fr: 'Vérifiez l’adresse et ses paramètres ; si c’est normal, choisissez « un texte » comme réponse.',
+      en: 'Check the address and its parameters; if that is normal, choose “a text” as the answer.',
+    },
     field: '/response',
   }
 }
@@ -72,7 +75,10 @@ function notJson(text: string) {
   return {
     code: 'HTTP_ANSWER_NOT_JSON',
     text: { fr: 'La réponse de l’API n’est pas du JSON.', en: 'The answer of the API is not JSON.' },
-    hint: { fr: 'Vérifiez l’adresse, ou choisissez « un texte » ou « un fichier » comme réponse.', en: 'Check the address, or choose “a text” or “a file” as the answer.' },
+    hint: {
+      fr: 'Vérifiez l’adresse, ou choisissez « un texte » ou « un fichier » comme réponse.',
+      en: 'Check the address, or choose “a text” or “a file” as the answer.',
+    },
     field: '/response',
     details: text.slice(0, 2000),
   }
