@@ -31,7 +31,7 @@ export async function openBenchEngine(servers: BenchServers, length: number): Pr
   const runner: StepRunner = { run: () => Promise.resolve(done([{ n: 1 }])) }
   const engine = createEngine({
     store: new PostgresRunStore(pool, systemClock), queue, runner, events, clock: systemClock, random: systemRandom, logger: silentLogger,
-    plans: { get: (id) => (plans[id] === undefined ? Promise.reject(new Error(id)) : Promise.resolve(plans[id])) },
+    plans: { get: (id) => (plans[id] === undefined ? Promise.reject(new Error(id)) : Promise.resolve(plans[id])), published: () => Promise.resolve(null) },
   })
   await engine.startWorker({ lanes: ['default'], concurrency: 50 })
   return {

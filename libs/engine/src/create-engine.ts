@@ -1,15 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Plan } from '@maillon/plan'
+import type { DatasetRef } from '@maillon/datasets'
+import type { JsonObject } from '@maillon/kernel'
+import { isTerminalRun, isTerminalStep, type Plan } from '@maillon/plan'
 import { isGated } from './core/decide-overlap.js'
 import { engineError } from './core/engine-error.js'
 import type { RunDraft } from './core/run-draft.js'
-import { endAtOnce } from './core/transitions.js'
-import type { Accepted, AcceptRequest, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, SettledView, WorkerOptions } from './engine.js'
+import { fromFailure, fromStep, withRowsAlone, type ChangedOutput } from './core/beginnings.js'
+import { answer, endAtOnce } from './core/transitions.js'
+import type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions } from './engine.js'
 import { noFaults } from './faults.port.js'
-import { acceptRun, keptSteps, prepareRun, triggerStep, type AcceptPorts } from './handlers/accept-run.js'
+import { acceptRun, prepareRun, triggerStep, type AcceptPorts, type Beginning } from './handlers/accept-run.js'
 import { AfterChange } from './handlers/after-change.js'
 import { BellRinger } from './handlers/bell-ringer.js'
+import { Children } from './handlers/children.js'
 import { ClaimsAhead } from './handlers/claims-ahead.js'
+import { FailureTeller } from './handlers/failure-teller.js'
 import { Gatekeeper } from './handlers/gatekeeper.js'
 import { Heartbeat } from './handlers/heartbeat.js'
 import { Journal } from './handlers/journal.js'
@@ -20,7 +25,7 @@ import { RunningSteps } from './handlers/running-steps.js'
 import { StepHandler } from './handlers/step.handler.js'
 import { Sweep } from './handlers/sweep.js'
 import { waitUntilSettled } from './handlers/when-settled.js'
-import type { RunState } from './run-state.js'
+import type { RunState, StepState } from './run-state.js'
 import type { LaneWorker } from './step-queue.port.js'
 
 export const defaultEngineSettings: EngineSettings = {
@@ -49,6 +54,8 @@ class RunEngine implements Engine {
   private readonly sweep: Sweep
   private readonly steps: StepHandler
   private readonly acceptPorts: AcceptPorts
+  private readonly children: Children
+  private readonly teller: FailureTeller
   private lanes: LaneWorker[] = []
   private sweepTimer: NodeJS.Timeout | null = null
   private sweeping: Promise<ReconcileReport> | null = null
@@ -62,20 +69,29 @@ class RunEngine implements Engine {
     this.plans = new PlanCache(options.plans)
     this.ringer = new BellRinger(queue, logger)
     this.logs = new LogBuffer(store, logger)
-    this.after = new AfterChange({ events, ringer: this.ringer, ahead: this.ahead, onRunOver: (draft, state) => this.onRunOver(draft, state) })
+    this.after = new AfterChange({
+      events, ringer: this.ringer, ahead: this.ahead,
+      onRunOver: (draft, state) => this.onRunOver(draft, state),
+      // What can't be cancelled now is an orphan, and the sweep's.
+      onLeft: (place) => void this.children.cancel(place).catch(() => undefined),
+    })
     this.cells = new RunCells({
       store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,
       onChanged: (draft, state) => this.after.handle(draft, state, draft.base),
     })
     const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running, ahead: this.ahead }
-    this.gatekeeper = new Gatekeeper(shared)
-    this.heartbeat = new Heartbeat(shared)
-    this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper })
-    this.steps = new StepHandler({ ...shared, runner, logs: this.logs, ringer: this.ringer, events, random, faults: options.faults ?? noFaults })
+    const faults = options.faults ?? noFaults
     this.acceptPorts = {
-      journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs,
+      journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs, faults,
       onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
     }
+    const accepting = { ...shared, plans: this.plans, accept: this.acceptPorts }
+    this.children = new Children(accepting)
+    this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()) })
+    this.gatekeeper = new Gatekeeper(shared)
+    this.heartbeat = new Heartbeat(shared)
+    this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
+    this.steps = new StepHandler({ ...shared, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
   }
 
   async accept(request: AcceptRequest): Promise<Accepted> {
@@ -92,15 +108,25 @@ class RunEngine implements Engine {
     return (await this.cells.transact(runId, (draft) => endAtOnce(draft, 'cancelled', null))) ?? false
   }
 
-  async retryFromFailure(runId: string, startedBy: string | null = null): Promise<Accepted> {
+  retryFromFailure(runId: string, startedBy: string | null = null): Promise<Accepted> {
+    return this.goOnFrom(runId, { startedBy, retryKind: 'failure', steps: (_, state) => fromFailure(state) })
+  }
+
+  runAgainFrom(runId: string, { node, changed = [], startedBy = null }: RunAgain & { readonly changed?: readonly ChangedOutput[] }): Promise<Accepted> {
+    return this.goOnFrom(runId, { startedBy, retryKind: 'from', steps: (plan, state) => fromStep(plan, state, { node, changed }) })
+  }
+
+  runRows(runId: string, { node, rows, startedBy = null }: RunAgain & { readonly rows: DatasetRef }): Promise<Accepted> {
+    return this.goOnFrom(runId, { startedBy, retryKind: 'rows', steps: (plan, state) => withRowsAlone(plan, state, { node, rows }) })
+  }
+
+  async answer({ runId, node, number }: AnswerPlace, given: JsonObject): Promise<AnswerOutcome> {
     const run = await this.cells.open(runId, Number.MAX_SAFE_INTEGER)
-    if (run === null) throw engineError('ENGINE_RUN_UNKNOWN', { runId })
-    const { state, plan } = run
-    const request: AcceptRequest = {
-      workspaceId: state.workspaceId, flowId: state.flowId, flowVersionId: state.flowVersionId, origin: state.origin, key: null,
-      trigger: { node: state.triggerNode, items: [] }, instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun, startedBy,
-    }
-    return acceptRun(this.acceptPorts, { request, plan, steps: keptSteps(state), retryOf: runId })
+    const step = run?.state.steps.get(node)
+    if (run === null || step === undefined) return 'unknown'
+    if ((await this.cells.transact(runId, (draft) => answer(draft, { node, number, answer: given }))) === true) return 'taken'
+    const isOpen = !isTerminalRun(run.state.status) && !isTerminalStep(step.status)
+    return isOpen && (step.pause?.number ?? 0) < number ? 'early' : 'late'
   }
 
   whenSettled(runId: string, target: number | 'run', timeoutMs: number): Promise<SettledView | null> {
@@ -110,7 +136,7 @@ class RunEngine implements Engine {
   async startWorker(options: WorkerOptions): Promise<void> {
     const { queue, events } = this.options
     this.stopWatching = events.subscribe(null, (event) => {
-      if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.runId, event.node, { attempt: event.attempt, reason: 'cancelled' })
+      if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.ownRunId, event.node, { attempt: event.attempt, reason: 'cancelled' })
     })
     this.ahead.slots = options.concurrency ?? 50
     await this.heartbeat.start()
@@ -157,7 +183,21 @@ class RunEngine implements Engine {
     if (state.held) void this.gatekeeper.visit(state.flowId, plan)
   }
 
+  private async goOnFrom(runId: string, how: Pick<Beginning, 'retryKind'> & { readonly startedBy: string | null; readonly steps: (plan: Plan, state: RunState) => readonly StepState[] }): Promise<Accepted> {
+    const run = await this.cells.open(runId, Number.MAX_SAFE_INTEGER)
+    if (run === null) throw engineError('ENGINE_RUN_UNKNOWN', { runId })
+    const { state, plan } = run
+    const request: AcceptRequest = {
+      workspaceId: state.workspaceId, flowId: state.flowId, flowVersionId: state.flowVersionId, origin: state.origin, key: null,
+      trigger: { node: state.triggerNode, items: [] }, instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun, startedBy: how.startedBy,
+    }
+    return acceptRun(this.acceptPorts, { request, plan, steps: how.steps(plan, state), retryOf: runId, retryKind: how.retryKind ?? null })
+  }
+
   private onRunOver(draft: RunDraft, state: RunState): void {
+    if (state.parent !== null) void this.children.visit(state.parent)
+    if (state.parent?.kind === 'iteration') return
+    if (state.status === 'failed') void this.teller.tell(state, draft.plan)
     if (isGated(draft.plan)) void this.gatekeeper.visit(state.flowId, draft.plan)
   }
 }

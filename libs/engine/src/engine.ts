@@ -1,10 +1,11 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { Clock, ErrorInfo, Logger, Random } from '@maillon/kernel'
-import type { RunOrigin, RunStatus, StepStatus, TriggerEvent } from '@maillon/plan'
+import type { Clock, ErrorInfo, JsonObject, Logger, Random } from '@maillon/kernel'
+import type { Plan, RunOrigin, RunStatus, StepStatus, TriggerEvent } from '@maillon/plan'
+import type { ChangedOutput } from './core/beginnings.js'
 import type { Faults } from './faults.port.js'
 import type { LiveEvents } from './live-events.port.js'
 import type { PlanSource } from './plan-source.port.js'
-import type { RunError } from './run-state.js'
+import type { RunError, RunState } from './run-state.js'
 import type { NewRun, RunStore } from './run-store.port.js'
 import type { StepQueue } from './step-queue.port.js'
 import type { StepRunner } from './step-runner.port.js'
@@ -42,6 +43,8 @@ export interface EngineOptions {
   readonly logger: Logger
   /** Default: none. */
   readonly faults?: Faults
+  /** A run failed for good (no test, no child of another run). Called at least once for each; a rejection means: again later. Default: nothing. */
+  readonly onFinalFailure?: (state: RunState, plan: Plan) => Promise<void>
   readonly settings?: Partial<EngineSettings>
 }
 
@@ -75,6 +78,23 @@ export interface PreparedRun {
   /** Once the write is durable, with the store's answer: tell and ring. Where this is never called, the sweep rings. */
   confirm(answer: { readonly earlier: string | null; readonly acceptedAt: string }): Accepted
 }
+
+export interface RunAgain {
+  /** Index into the plan's nodes. */
+  readonly node: number
+  /** User id. Default null. */
+  readonly startedBy?: string | null
+}
+
+/** A wait of a step, as an answer link names it. */
+export interface AnswerPlace {
+  readonly runId: string
+  readonly node: number
+  readonly number: number
+}
+
+/** early: the step doesn't wait yet (the link left before the step was suspended); late: answered already, past its deadline, or over. */
+export type AnswerOutcome = 'taken' | 'early' | 'late' | 'unknown'
 
 /** How a run, or one step of it, ended. */
 export type SettledView =
@@ -111,6 +131,18 @@ export interface Engine {
    * @throws MaillonError ENGINE_RUN_NOT_FAILED, ENGINE_RUN_UNKNOWN
    */
   retryFromFailure(runId: string, startedBy?: string | null): Promise<Accepted>
+  /**
+   * A new run of the same version that does a step and everything behind it again, with other outputs before it where `changed` says so.
+   * @throws MaillonError ENGINE_RUN_UNKNOWN, ENGINE_NODE_UNKNOWN
+   */
+  runAgainFrom(runId: string, request: RunAgain & { readonly changed?: readonly ChangedOutput[] }): Promise<Accepted>
+  /**
+   * A new run of the same version that does a step and everything behind it for these rows alone: items that were set aside, mended.
+   * @throws MaillonError ENGINE_RUN_UNKNOWN, ENGINE_NODE_UNKNOWN, ENGINE_ROWS_NONE
+   */
+  runRows(runId: string, request: RunAgain & { readonly rows: DatasetRef }): Promise<Accepted>
+  /** Give the answer that a step waits for. `number`: which of its waits is meant. */
+  answer(place: AnswerPlace, answer: JsonObject): Promise<AnswerOutcome>
   /** Wait until the step of a node (by index), or the run, has ended. A step of a run that ended without it counts as skipped. Null: not within `timeoutMs`. */
   whenSettled(runId: string, target: number | 'run', timeoutMs: number): Promise<SettledView | null>
   /** Take jobs from these lanes, keep the lease alive and sweep. */

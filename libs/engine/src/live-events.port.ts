@@ -7,7 +7,12 @@ export type RunEvent =
       readonly kind: 'step'
       readonly workspaceId: string
       readonly flowId: string
+      /** The run that people see: for a step in a loop, the one at the top. */
       readonly runId: string
+      /** '' outside loops. */
+      readonly iteration: string
+      /** The run that the step belongs to; another one than `runId` only inside loops. */
+      readonly ownRunId: string
       readonly node: number
       readonly status: StepStatus
       readonly attempt: number

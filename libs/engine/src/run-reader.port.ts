@@ -1,7 +1,7 @@
 import type { DatasetRef } from '@maillon/datasets'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
-import type { RunError } from './run-state.js'
+import type { ParentStep, RetryKind, RunError, StepPause } from './run-state.js'
 
 /** Times are ISO 8601, UTC. */
 export interface RunRow {
@@ -19,6 +19,9 @@ export interface RunRow {
   readonly instant: string | null
   readonly startedBy: string | null
   readonly retryOf: string | null
+  readonly retryKind: RetryKind | null
+  /** The step that called it; null: none did. */
+  readonly parent: ParentStep | null
   readonly error: RunError | null
 }
 
@@ -38,11 +41,15 @@ export interface StepRow {
   readonly status: StepStatus
   readonly startedAt: string | null
   readonly endedAt: string | null
-  /** For `retrying`: when the next attempt is due. */
+  /** For `retrying` and `suspended`: when it goes on by itself; null: not by itself. */
   readonly nextAttemptAt: string | null
   readonly error: ErrorInfo | null
   readonly message: string | null
   readonly failedItems: number
+  /** Items kept to be mended; null: none. */
+  readonly setAside: DatasetRef | null
+  /** What it waits for, or came back from; null: it never waited. */
+  readonly pause: StepPause | null
   /** By output port; null until it has any. */
   readonly outputs: readonly DatasetRef[] | null
   /** Oldest first. */
@@ -77,6 +84,19 @@ export interface RunListQuery {
   readonly limit: number
 }
 
+/** One turn of a loop. It is a run of its own: its steps, data and logs are read under its id. */
+export interface TurnRow {
+  readonly runId: string
+  /** From 0. */
+  readonly index: number
+  /** `3`, or `3/0` in a loop within a loop. */
+  readonly iteration: string
+  readonly status: RunStatus
+  readonly acceptedAt: string
+  readonly endedAt: string | null
+  readonly error: RunError | null
+}
+
 /** Which ended runs to count, and how. */
 export interface TimelineQuery {
   readonly workspaceId: string
@@ -89,12 +109,15 @@ export interface TimelineQuery {
 
 /** What people see of runs. Newest first. */
 export interface RunReader {
+  /** Turns of loops are no runs for people: they aren't listed nor counted. */
   list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }>
   /** Null where there is none in that workspace. */
   find(workspaceId: string, runId: string): Promise<RunRow | null>
   steps(runId: string): Promise<readonly StepRow[]>
   /** Null where the step isn't there or gave nothing at that port. */
   output(runId: string, node: number, port: number): Promise<DatasetRef | null>
+  /** The turns of a loop, by index, from `after` (-1 at first) on. `runId`: the run that the loop's step belongs to. */
+  turns(runId: string, node: number, page: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]>
   /** Oldest first; `after` is the position of the last line that was seen (0 at first). */
   logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }>
   /** Runs by status since an instant (ISO), for the home page; tests left out. */

@@ -1,6 +1,7 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { ErrorInfo } from '@maillon/kernel'
+import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
+import type { Resumption } from './step-runner.port.js'
 
 /** One step of a run as the decisions see it. Immutable: a transition makes a new one. */
 export interface StepState {
@@ -24,9 +25,44 @@ export interface StepState {
   readonly message: string | null
   /** Items that failed and were passed over. */
   readonly failedItems: number
-  /** For `retrying`: when the next attempt may start, on this process's clock (worked out from a duration that the database gave). */
+  /** Items that failed and are kept to be mended (`{ error, item }` each). Null: none. */
+  readonly setAside: DatasetRef | null
+  /** What it waits for, or came back from; null: it never waited. */
+  readonly pause: StepPause | null
+  /** For `retrying` and `suspended`: when it goes on by itself (null: not by itself), on this process's clock (worked out from a duration that the database gave). */
   readonly dueAt: number | null
 }
+
+/** A wait that holds no worker. */
+export interface StepPause {
+  /** find: it succeeded without an item and looks again (`untilFound`). */
+  readonly for: 'time' | 'answer' | 'children' | 'find'
+  /** Waits of this step so far, this one included. An answer must name the newest. */
+  readonly number: number
+  /** Tries that found nothing. */
+  readonly emptyTries: number
+  /** How it ended; null while it lasts. */
+  readonly resumed: Resumption | { readonly by: 'children' } | null
+  /** What the answer page shows; null where nobody is asked. */
+  readonly about: JsonObject | null
+}
+
+/** The step of another run that waits for this one. */
+export interface ParentStep {
+  readonly runId: string
+  readonly node: number
+  /** Which of its children, from 0. */
+  readonly index: number
+  /** iteration: one turn of a loop, over the loop's body; flow: a called flow; started: a called flow that nobody waits for. */
+  readonly kind: ChildKind
+}
+
+export const childKinds = ['iteration', 'flow', 'started'] as const
+export type ChildKind = (typeof childKinds)[number]
+
+/** Whose work a run does again. failure: from where it failed; from: from a chosen step on; rows: mended items alone. */
+export const retryKinds = ['failure', 'from', 'rows'] as const
+export type RetryKind = (typeof retryKinds)[number]
 
 /** A run as the decisions see it. */
 export interface RunState {
@@ -53,8 +89,24 @@ export interface RunState {
   readonly held: boolean
   /** Why it failed, warned or was cancelled; null otherwise. */
   readonly error: RunError | null
+  /** Null: it stands for itself. */
+  readonly parent: ParentStep | null
+  /** For iterations: the run at the top, in whose name everything is shown and keyed; else its own id. */
+  readonly rootId: string
+  /** For iterations: `3`, or `3/0` in a loop within a loop; else ''. */
+  readonly iteration: string
+  /** Calls above it: 0 where no flow called it. */
+  readonly depth: number
+  /** The earlier run that it goes on from; null: none. */
+  readonly retryOf: string | null
+  readonly retryKind: RetryKind | null
   /** By node. Nodes that nothing was decided about yet have no entry. */
   readonly steps: ReadonlyMap<number, StepState>
+}
+
+/** The loop whose body a run goes through; null: the top of the flow. */
+export function scopeOf(run: Pick<RunState, 'parent'>): number | null {
+  return run.parent?.kind === 'iteration' ? run.parent.node : null
 }
 
 export interface RunError {

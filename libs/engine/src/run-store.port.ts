@@ -1,7 +1,7 @@
 import type { DatasetRef } from '@maillon/datasets'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
-import type { PastAttempt, RunError, RunState } from './run-state.js'
+import type { ParentStep, PastAttempt, RetryKind, RunError, RunState, StepPause } from './run-state.js'
 
 /** A run to be accepted, with the steps that it begins with. */
 export interface NewRun {
@@ -17,8 +17,13 @@ export interface NewRun {
   readonly isDryRun: boolean
   /** User id; null where nobody pressed a button. */
   readonly startedBy: string | null
-  /** The failed run that this one goes on from; null otherwise. */
+  /** The earlier run that this one goes on from; null otherwise. */
   readonly retryOf: string | null
+  readonly retryKind: RetryKind | null
+  readonly parent: ParentStep | null
+  readonly rootId: string
+  readonly iteration: string
+  readonly depth: number
   readonly lane: string
   readonly priority: number
   readonly triggerNode: number
@@ -44,12 +49,16 @@ export interface StepWrite {
   readonly error: ErrorInfo | null
   readonly message: string | null
   readonly failedItems: number
+  readonly setAside: DatasetRef | null
+  readonly pause: StepPause | null
   /** The newest attempt began so long before this write (0: now). Null: as recorded. */
   readonly startedAgoMs: number | null
   /** The newest attempt ends with this write. */
   readonly ended: boolean
-  /** For `retrying`: due so long after this write. */
+  /** For `retrying` and `suspended`: due so long after this write. Null: at `dueAt`, or not by itself. */
   readonly dueInMs: number | null
+  /** For `suspended`: due at this instant, ISO 8601, by the store's clock. */
+  readonly dueAt: string | null
 }
 
 /** Everything that one decision (or several, folded) changes in one run: all of it is written, or nothing. */
@@ -60,8 +69,10 @@ export interface RunChange {
   readonly status: RunStatus
   readonly held: boolean
   readonly error: RunError | null
-  /** Set the deadline to now plus so much, and the start to now. Null: as it is. */
-  readonly startWithTimeoutMs: number | null
+  /** It starts with this write. */
+  readonly starts: boolean
+  /** Set the deadline to now plus so much; 'none': take it away, while all it does is wait. Null: as it is. */
+  readonly deadlineInMs: number | 'none' | null
   readonly steps: readonly StepWrite[]
   readonly attempts: readonly PastAttempt[]
 }
@@ -101,6 +112,33 @@ export interface HeartbeatAnswer {
   readonly lost: readonly RunningStep[]
   /** Other workers whose lease holds. */
   readonly others: number
+}
+
+/** How far the children of a step are. */
+export interface ChildrenSummary {
+  /** The first index without a child. (They are made in order; a crash may leave a gap, which is then filled.) */
+  readonly opened: number
+  /** Of these: not over yet. */
+  readonly active: number
+  /** The first by index that failed or was cancelled; null: none. */
+  readonly failed: { readonly runId: string; readonly error: RunError | null } | null
+}
+
+/** A child that is over, with what its steps gave. */
+export interface ChildResult {
+  readonly runId: string
+  readonly index: number
+  readonly flowVersionId: string
+  readonly status: RunStatus
+  readonly error: RunError | null
+  /** Outputs by node, of steps that gave any. */
+  readonly outputs: ReadonlyMap<number, readonly DatasetRef[]>
+}
+
+/** A step of a run, for those who look after it. */
+export interface StepPlace {
+  readonly runId: string
+  readonly node: number
 }
 
 export interface LogLineWrite {
@@ -160,4 +198,21 @@ export interface RunStore {
   gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision>
 
   appendLog(lines: readonly LogLineWrite[]): Promise<void>
+
+  /** `total`: how many there will be. `opened` is then the first that isn't there. */
+  children(of: StepPlace, total: number): Promise<ChildrenSummary>
+  /** In order of their index, from `after` (-1 at first) on; only nodes that are named (null: all). */
+  childResults(of: StepPlace, page: { readonly after: number; readonly limit: number; readonly nodes: readonly number[] | null }): Promise<readonly ChildResult[]>
+  /** Null: there is none. */
+  findChild(of: StepPlace, index: number): Promise<string | null>
+  /** Children of a step that aren't over. */
+  findActiveChildren(of: StepPlace, limit: number): Promise<readonly string[]>
+  /** Active runs whose parent step is over: nobody waits for them any more. */
+  findOrphans(limit: number): Promise<readonly string[]>
+  /** Steps that wait for children of which none is active: somebody has to decide how they go on. */
+  findIdleParents(limit: number): Promise<readonly StepPlace[]>
+
+  /** Runs that failed for good and of which nobody was told yet (tests and children aside). */
+  findUntold(limit: number): Promise<readonly string[]>
+  markTold(runIds: readonly string[]): Promise<void>
 }

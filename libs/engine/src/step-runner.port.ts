@@ -12,7 +12,10 @@ export interface StepAssignment {
   readonly plan: Plan
   /** Index into `plan.nodes`. */
   readonly node: number
+  /** The run that the step's row belongs to: inside loops, the turn's own. Named in answers and logs. */
+  readonly ownRunId: string
   readonly run: {
+    /** The run that people see. */
     readonly id: string
     readonly workspaceId: string
     readonly flowId: string

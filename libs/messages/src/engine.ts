@@ -45,6 +45,43 @@ export const engineMessages = {
     fr: 'Ce flux a été publié par une version plus récente de Maillon. Mettez ce serveur à jour, ou publiez le flux à nouveau ici.',
     en: 'This flow was published by a newer version of Maillon. Update this server, or publish the flow here again.',
   },
+  ENGINE_NODE_UNKNOWN: {
+    fr: 'On ne peut pas repartir de « {node} » : ce n’est pas une étape de cette exécution, ou elle se trouve dans une boucle.',
+    en: 'It isn’t possible to start again from “{node}”: it is no step of this run, or it stands inside a loop.',
+  },
+  ENGINE_ROWS_NONE: {
+    fr: 'Aucune ligne à relancer.',
+    en: 'There are no rows to run again.',
+    hint: { fr: 'Choisissez au moins une ligne.', en: 'Choose at least one row.' },
+  },
+  ENGINE_NOTHING_FOUND: {
+    fr: 'Rien trouvé après {tries} {tries|essai|essais}.',
+    en: 'Nothing found after {tries} {tries|try|tries}.',
+    hint: { fr: 'Si quelque chose aurait dû arriver, vérifiez la source et les filtres de l’étape.', en: 'If something should have arrived, check the source and the filters of the step.' },
+  },
+  ENGINE_NOTHING_FOUND_YET: {
+    fr: 'Rien trouvé à l’essai {tries} sur {of} ; un nouvel essai est prévu.',
+    en: 'Nothing found at try {tries} of {of}; it will look again.',
+  },
+  ENGINE_CHILDREN_TOO_MANY: {
+    fr: '« {name} » ferait {total:number} tours ; la limite est de {most:number}.',
+    en: '“{name}” would take {total:number} turns; the limit is {most:number}.',
+    hint: { fr: 'Traitez plusieurs lignes par tour : augmentez la taille des lots.', en: 'Take several rows a turn: make the batches larger.' },
+  },
+  ENGINE_CALL_TOO_DEEP: {
+    fr: '« {name} » appellerait un flux au-delà de {most} niveaux d’appels.',
+    en: '“{name}” would call a flow beyond {most} levels of calls.',
+    hint: { fr: 'Des flux s’appellent sans doute les uns les autres en rond.', en: 'Flows probably call one another in a circle.' },
+  },
+  ENGINE_CALL_MISSING: {
+    fr: 'Le flux appelé n’existe pas, n’est pas publié, ou n’a pas de déclencheur « appelé par un flux ».',
+    en: 'The called flow doesn’t exist, isn’t published, or has no “called by a flow” trigger.',
+    hint: { fr: 'Publiez le flux appelé, puis relancez depuis l’échec.', en: 'Publish the called flow, then retry from the failure.' },
+  },
+  ENGINE_CHILD_CANCELLED: {
+    fr: 'Une partie de cette étape a été annulée avant sa fin.',
+    en: 'A part of this step was cancelled before its end.',
+  },
   ENGINE_TRIGGER_UNKNOWN: {
     fr: 'Le déclencheur de cette exécution n’existe pas dans la version du flux.',
     en: 'The trigger of this run isn’t part of that version of the flow.',

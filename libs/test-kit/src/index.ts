@@ -7,3 +7,7 @@ export { startTestSmtp, type ReceivedMail, type SmtpTrouble, type TestSmtp } fro
 export { EngineWorld, fastSettings, systemClock, systemRandom, type EngineAdapters } from './engine/engine-world.js'
 export { planOf, type PlanSketch } from './engine/plan-of.js'
 export { datasetOf, done, failed, passOn, ScriptedRunner, type NodeScript } from './engine/scripted-runner.js'
+export { makeCertificate, trustCertificate, type TestCertificate } from './servers/certificate.js'
+export { startTestImap, type TestImap } from './servers/imap.js'
+export { startScriptedServer, type ScriptedConnection, type ScriptedServer } from './servers/scripted-server.js'
+

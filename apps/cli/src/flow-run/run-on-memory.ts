@@ -68,7 +68,7 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
   const store = new MemoryRunStore(systemClock)
   const events = new LocalLiveEvents()
   const queue = new MemoryStepQueue()
-  const engine = createEngine({ store, queue, runner: host, plans: { get: () => Promise.resolve(plan) }, events, clock: systemClock, random: systemRandom, logger: silentLogger })
+  const engine = createEngine({ store, queue, runner: host, plans: { get: () => Promise.resolve(plan), published: () => Promise.resolve(null) }, events, clock: systemClock, random: systemRandom, logger: silentLogger })
   events.subscribe(null, (event) => request.onEvent(event, plan))
   try {
     await engine.startWorker({ lanes: [plan.lane], concurrency: 4 })

@@ -33,7 +33,7 @@ function ended(node: number, counts: readonly number[] | null, status: StepStatu
 function newRun(plan: Plan, counts: readonly number[] = [1, 1]): RunState {
   const draft = new RunDraft(plan, {
     id: 'r', workspaceId: 'w', flowId: 'f', flowVersionId: 'v', origin: 'manual', status: 'queued', version: 0, acceptedAt: '', instant: null, isTest: false, isDryRun: false,
-    lane: 'default', priority: 5, triggerNode: 0, held: false, error: null, steps: new Map(),
+    lane: 'default', priority: 5, triggerNode: 0, held: false, error: null, parent: null, rootId: 'r', iteration: '', depth: 0, retryOf: null, retryKind: null, steps: new Map(),
   })
   draft.put(ended(0, counts))
   advance(draft)
@@ -54,7 +54,7 @@ describe('decideSuccessors', () => {
   it('D2, D5: a port without items is dead, and skips cascade', () => {
     const plan = graph(4, [[0, 1, 1], [1, 2], [2, 3]])
     expect(decideSuccessors(plan, lookup(ended(0, [1, 0])))).toEqual({ ready: [], skipped: [1, 2, 3] })
-    expect(decideSuccessors(plan, lookup(ended(0, [1, 0])), [0])).toEqual({ ready: [], skipped: [1, 2, 3] })
+    expect(decideSuccessors(plan, lookup(ended(0, [1, 0])), { from: [0] })).toEqual({ ready: [], skipped: [1, 2, 3] })
   })
 
   it('D3: a node with runOnEmpty runs on nothing, but not behind a skipped one', () => {
@@ -79,7 +79,7 @@ describe('decideSuccessors', () => {
         steps.set(next, ended(next, [counts.next().value, counts.next().value]))
         for (const other of ready.slice(1)) steps.set(other, freshStep(other, 'ready'))
         const all = decideSuccessors(plan, steps)
-        expect(decideSuccessors(plan, steps, [next])).toEqual(all)
+        expect(decideSuccessors(plan, steps, { from: [next] })).toEqual(all)
         for (const node of all.skipped) steps.set(node, freshStep(node, 'skipped'))
         for (const other of ready.slice(1)) steps.delete(other)
       }

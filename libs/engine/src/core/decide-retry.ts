@@ -24,7 +24,8 @@ export function decideRetry(policy: PlanRetry, failures: number, at: { readonly 
   return { retry: true, waitMs: Math.max(0, Math.round(Math.max(waitOf(policy.wait, failures, at.fraction), asked))) }
 }
 
-function waitOf(wait: PlanWait, failures: number, fraction: number): number {
+/** W2, W3: the wait after so many failures (from 1), in milliseconds. */
+export function waitOf(wait: PlanWait, failures: number, fraction: number): number {
   switch (wait.kind) {
     case 'fixed':
       return wait.ms

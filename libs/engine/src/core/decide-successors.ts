@@ -11,6 +11,8 @@ import type { StepState } from '../run-state.js'
  * D5  Skips cascade: the edges out of a skipped (failed, cancelled) node are dead.
  * D6  A node without incoming edges is decided as skipped, except the trigger that fired (it has a step from the start).
  * D7  A node that has a step is never decided again: so any order and any repetition of events leads to the same rows.
+ * D8  Only nodes of the run's own scope are decided: those at the top of the flow, or those of the loop body that it goes through. In a
+ *     body the loop itself stands for the trigger: its step is there from the start and gives this turn's items at its first port.
  *
  * Deliberately not here: whether the run as a whole still goes on (see `advance`).
  */
@@ -25,14 +27,20 @@ export interface StepLookup {
   get(node: number): StepState | undefined
 }
 
-/** @param from nodes that have just ended: only what hangs on them is looked at. Absent: the whole plan. */
-export function decideSuccessors(plan: Plan, steps: StepLookup, from?: readonly number[]): Successors {
+export interface SuccessorQuery {
+  /** Nodes that have just ended: only what hangs on them is looked at. Absent: the whole plan. */
+  readonly from?: readonly number[] | undefined
+  /** See `scopeOf`. Default null. */
+  readonly scope?: number | null
+}
+
+export function decideSuccessors(plan: Plan, steps: StepLookup, { from, scope = null }: SuccessorQuery = {}): Successors {
   const ready: number[] = []
   const skipped: number[] = []
   const skippedNow = new Set<number>()
   const candidates = new Candidates(from === undefined ? plan.nodes.keys() : targetsOf(plan, from))
   for (let node = candidates.takeLowest(); node !== undefined; node = candidates.takeLowest()) {
-    if (steps.get(node) !== undefined) continue
+    if (steps.get(node) !== undefined || plan.nodes[node]?.loop !== scope) continue
     const decision = decideNode(plan, { node, steps, skippedNow })
     if (decision === 'ready') ready.push(node)
     if (decision !== 'skipped') continue

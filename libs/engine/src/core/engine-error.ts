@@ -12,6 +12,14 @@ const table = {
   ENGINE_RUN_NOT_FAILED: { kind: 'user', retryable: false },
   ENGINE_RUN_UNKNOWN: { kind: 'user', retryable: false },
   ENGINE_TRIGGER_UNKNOWN: { kind: 'bug', retryable: false },
+  ENGINE_NODE_UNKNOWN: { kind: 'user', retryable: false },
+  ENGINE_ROWS_NONE: { kind: 'user', retryable: false },
+  ENGINE_NOTHING_FOUND: { kind: 'user', retryable: false },
+  ENGINE_NOTHING_FOUND_YET: { kind: 'user', retryable: false },
+  ENGINE_CHILDREN_TOO_MANY: { kind: 'user', retryable: false },
+  ENGINE_CALL_TOO_DEEP: { kind: 'user', retryable: false },
+  ENGINE_CALL_MISSING: { kind: 'user', retryable: false },
+  ENGINE_CHILD_CANCELLED: { kind: 'operational', retryable: false },
 } as const satisfies { readonly [code: string]: Pick<ErrorInfo, 'kind' | 'retryable'> }
 
 export type EngineErrorCode = keyof typeof table

@@ -1,5 +1,5 @@
 import { isTerminalRun, isTerminalStep, type Plan, type RunStatus } from '@maillon/plan'
-import type { PastAttempt, RunError, RunState, StepState } from '../run-state.js'
+import { scopeOf, type PastAttempt, type RunError, type RunState, type StepState } from '../run-state.js'
 import type { RunChange, StepWrite } from '../run-store.port.js'
 
 /** Durations that go with a step's new state; see `StepWrite`. */
@@ -7,6 +7,8 @@ export interface StepTimes {
   readonly startedAgoMs?: number
   readonly ended?: boolean
   readonly dueInMs?: number
+  /** ISO 8601. */
+  readonly dueAt?: string
 }
 
 /**
@@ -24,13 +26,18 @@ export class RunDraft {
   status: RunStatus
   held: boolean
   error: RunError | null
-  startWithTimeoutMs: number | null = null
+  starts = false
 
   constructor(readonly plan: Plan, readonly base: RunState) {
     this.steps = new Map(base.steps)
     this.status = base.status
     this.held = base.held
     this.error = base.error
+  }
+
+  /** The loop whose body the run goes through; null: the top of the flow. */
+  get scope(): number | null {
+    return scopeOf(this.base)
   }
 
   get isOver(): boolean {
@@ -53,8 +60,16 @@ export class RunDraft {
     const { base } = this
     return {
       runId: base.id, expectedVersion: base.version, status: this.status, held: this.held, error: this.error,
-      startWithTimeoutMs: this.startWithTimeoutMs, steps: this.stepWrites(), attempts: this.attempts,
+      starts: this.starts, deadlineInMs: this.deadline(), steps: this.stepWrites(), attempts: this.attempts,
     }
+  }
+
+  /** The time limit of a run counts while something is done: a run that only waits for an hour or an answer has none. */
+  private deadline(): RunChange['deadlineInMs'] {
+    if (this.isOver) return null
+    const isWaiting = isOnlyWaiting(this.steps.values())
+    if (isWaiting) return isOnlyWaiting(this.base.steps.values()) ? null : 'none'
+    return this.starts || isOnlyWaiting(this.base.steps.values()) ? this.plan.timeoutMs : null
   }
 
   stepWrites(): StepWrite[] {
@@ -63,7 +78,7 @@ export class RunDraft {
       const step = this.steps.get(node)
       if (step === undefined) continue
       const { dueAt: _, ...row } = step
-      writes.push({ ...row, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: step.status === 'retrying' ? (times.dueInMs ?? 0) : null })
+      writes.push({ ...row, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: dueIn(step, times), dueAt: step.status === 'suspended' ? (times.dueAt ?? null) : null })
     }
     return writes
   }
@@ -73,7 +88,24 @@ export class RunDraft {
   }
 }
 
+function dueIn(step: StepState, times: StepTimes): number | null {
+  if (step.status === 'retrying') return times.dueInMs ?? 0
+  return step.status === 'suspended' ? (times.dueInMs ?? null) : null
+}
+
+/** Every open step waits for a time, an answer, or its next look. */
+function isOnlyWaiting(steps: Iterable<StepState>): boolean {
+  let waits = false
+  for (const { status, pause } of steps) {
+    if (isTerminalStep(status)) continue
+    const isWait = (status === 'suspended' && pause?.for !== 'children') || (status === 'retrying' && pause?.for === 'find' && pause.resumed === null)
+    if (!isWait) return false
+    waits = true
+  }
+  return waits
+}
+
 /** A step nobody has tried yet. */
 export function freshStep(node: number, status: 'ready' | 'skipped'): StepState {
-  return { node, status, attempt: 0, failures: 0, interruptions: 0, worker: null, outcome: null, outputs: null, error: null, message: null, failedItems: 0, dueAt: null }
+  return { node, status, attempt: 0, failures: 0, interruptions: 0, worker: null, outcome: null, outputs: null, error: null, message: null, failedItems: 0, setAside: null, pause: null, dueAt: null }
 }

@@ -8,12 +8,15 @@ import { decideRunStatus } from './decide-run-status.js'
 import { decideSuccessors } from './decide-successors.js'
 import { engineErrorInfo } from './engine-error.js'
 import { freshStep, type RunDraft, type StepTimes } from './run-draft.js'
+import { lookAgain, nothingFound, pauseOnClaim, postpone, suspend } from './suspensions.js'
+
+export { answer, childrenOver } from './suspensions.js'
 
 /*
  * Everything that can happen to a run. Each transition looks at the draft, changes it or not, and says whether it did.
  *
  * T1  A run that is over, and a step that is over, never change.
- * T2  Only a ready step, or a retrying one whose wait is over, of a run that isn't held can be claimed. A claim raises the attempt number.
+ * T2  Only a ready step, or a retrying or suspended one whose wait is over, of a run that isn't held can be claimed. A claim raises the attempt number.
  * T3  A result counts only with the number of the newest attempt, while that attempt runs: a late or repeated one is refused.
  * T4  Once a step has failed nothing new starts: open steps that don't run are cancelled, running ones may end, then the run has failed.
  * T5  An interrupted attempt makes its step ready again and counts apart from failures; with the last one allowed the step fails.
@@ -25,11 +28,18 @@ import { freshStep, type RunDraft, type StepTimes } from './run-draft.js'
 export function claim(draft: RunDraft, at: { readonly node: number; readonly worker: string; readonly now: number }): boolean {
   const step = draft.steps.get(at.node)
   if (step === undefined || draft.isOver || draft.held) return false
-  if (step.status !== 'ready' && !(step.status === 'retrying' && (step.dueAt ?? 0) <= at.now)) return false
-  draft.put({ ...step, status: 'running', attempt: step.attempt + 1, worker: at.worker, outcome: 'running', outputs: null, error: null, message: null, dueAt: null }, { startedAgoMs: 0 })
-  if (draft.base.status === 'queued') draft.startWithTimeoutMs = draft.plan.timeoutMs
+  if (!isClaimable(step, at.now)) return false
+  draft.put({ ...step, status: 'running', attempt: step.attempt + 1, worker: at.worker, outcome: 'running', outputs: null, error: null, message: null, pause: pauseOnClaim(step), dueAt: null }, { startedAgoMs: 0 })
+  if (draft.base.status === 'queued') draft.starts = true
   draft.status = 'running'
   return true
+}
+
+/** T2. */
+export function isClaimable(step: StepState, now: number): boolean {
+  if (step.status === 'ready') return true
+  if (step.status === 'retrying') return (step.dueAt ?? 0) <= now
+  return step.status === 'suspended' && step.dueAt !== null && step.dueAt <= now
 }
 
 export interface Settlement {
@@ -50,17 +60,73 @@ export function settle(draft: RunDraft, at: Settlement): boolean {
   const node = draft.plan.nodes[at.node]
   if (step === undefined || node === undefined || draft.isOver || step.status !== 'running' || step.attempt !== at.attempt) return false
   const times = at.tookMs === undefined ? {} : { startedAgoMs: at.tookMs }
-  if (at.result.kind === 'done') {
-    draft.put({ ...step, ...endOf(at.result) }, { ...times, ended: true })
-    advance(draft, [at.node])
-    return true
-  }
-  fail(draft, { step, node, error: at.result.error, outcome: at.timedOut === true ? 'timed-out' : 'failed', settlement: at, times })
+  const { result } = at
+  if (result.kind === 'failed') fail(draft, { step, node, error: result.error, outcome: at.timedOut === true ? 'timed-out' : 'failed', settlement: at, times })
+  else if (result.kind === 'done') endWell(draft, { step, node, result, settlement: at, times })
+  else wait(draft, { step, result, settlement: at, times })
   return true
 }
 
-function endOf({ status, outputs, message, failedItems }: Extract<StepResult, { kind: 'done' }>): Pick<StepState, 'status' | 'outcome' | 'outputs' | 'message' | 'failedItems' | 'error'> {
-  return { status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, error: failedItems?.first ?? null }
+interface Ending<Kind extends StepResult['kind']> {
+  readonly step: StepState
+  readonly result: Extract<StepResult, { kind: Kind }>
+  readonly settlement: Settlement
+  readonly times: StepTimes
+}
+
+function endWell(draft: RunDraft, { step, node, result, settlement, times }: Ending<'done'> & { readonly node: PlanNode }): void {
+  const end = endOf(result)
+  const policy = node.untilFound
+  const isEmpty = policy !== null && result.outputs.every((output) => output.count === 0)
+  const about = { times, tookMs: settlement.tookMs ?? null, now: settlement.now, fraction: settlement.fraction }
+  // A trial doesn't wait for hours: it looks once.
+  if (isEmpty && !draft.base.isTest && !draft.base.isDryRun && !isHalted(draft) && lookAgain(draft, step, { policy, ...about })) {
+    draft.status = decideRunStatus(draft.steps.values())
+    return
+  }
+  const tries = (step.pause?.emptyTries ?? 0) + 1
+  const found = isEmpty ? { status: 'warned' as const, outcome: 'warned' as const, error: nothingFound(tries, tries) } : {}
+  draft.put({ ...step, ...end, ...found }, { ...times, ended: true })
+  advance(draft, [step.node])
+}
+
+function endOf({ status, outputs, message, failedItems, setAside }: Extract<StepResult, { kind: 'done' }>): Pick<StepState, 'status' | 'outcome' | 'outputs' | 'message' | 'failedItems' | 'setAside' | 'error'> {
+  return { status, outcome: status, outputs, message: message ?? null, failedItems: failedItems?.count ?? 0, setAside: setAside ?? null, error: failedItems?.first ?? null }
+}
+
+/** Nothing that only waits begins any more once another step has failed (T4). */
+function wait(draft: RunDraft, { step, result, settlement, times }: Ending<'suspended' | 'postponed'>): void {
+  if (isHalted(draft)) {
+    draft.put({ ...step, status: 'cancelled', outcome: 'cancelled', dueAt: null }, { ...times, ended: true })
+    advance(draft, [step.node])
+    return
+  }
+  const at = { times, tookMs: settlement.tookMs ?? null, now: settlement.now }
+  if (result.kind === 'suspended') suspend(draft, step, { until: result.until, ...at })
+  else postpone(draft, step, { forMs: result.forMs, ...at })
+  draft.status = decideRunStatus(draft.steps.values())
+}
+
+function isHalted(draft: RunDraft): boolean {
+  for (const step of draft.steps.values()) if (step.status === 'failed') return true
+  return false
+}
+
+/** A step whose children are to be made: it waits for them from now on. */
+export function awaitChildren(draft: RunDraft, at: { readonly node: number; readonly attempt: number; readonly now: number }): boolean {
+  const step = draft.steps.get(at.node)
+  if (step === undefined || draft.isOver || step.status !== 'running' || step.attempt !== at.attempt) return false
+  suspend(draft, step, { until: { for: 'children' }, times: {}, tookMs: null, now: at.now })
+  draft.status = decideRunStatus(draft.steps.values())
+  return true
+}
+
+/** A child failed for good, and the step is to stop with it. */
+export function failForChild(draft: RunDraft, at: { readonly node: number; readonly error: ErrorInfo }): boolean {
+  const step = draft.steps.get(at.node)
+  if (step === undefined || draft.isOver || step.status !== 'suspended' || step.pause?.for !== 'children') return false
+  endInFailure(draft, { ...step, failures: step.failures + 1, outcome: 'failed' }, { error: at.error, times: {} })
+  return true
 }
 
 interface Failure {
@@ -74,8 +140,7 @@ interface Failure {
 
 function fail(draft: RunDraft, { step, node, error, outcome, settlement, times }: Failure): void {
   const failures = step.failures + 1
-  const isHalted = [...draft.steps.values()].some((other) => other.status === 'failed')
-  const decision = isHalted ? ({ retry: false } as const) : decideRetry(node.retry, failures, { error, fraction: settlement.fraction })
+  const decision = isHalted(draft) ? ({ retry: false } as const) : decideRetry(node.retry, failures, { error, fraction: settlement.fraction })
   if (!decision.retry) {
     endInFailure(draft, { ...step, failures, outcome }, { error, times })
     return
@@ -108,7 +173,7 @@ export function interrupt(draft: RunDraft, at: { readonly node: number; readonly
     return true
   }
   draft.attempts.push({ node: step.node, number: step.attempt, outcome: 'interrupted', worker: step.worker, error: null, durationMs: null })
-  if ([...draft.steps.values()].some((other) => other.status === 'failed')) {
+  if (isHalted(draft)) {
     draft.put({ ...step, interruptions, status: 'cancelled', outcome: 'interrupted' }, { ended: true })
     advance(draft, [step.node])
   } else {
@@ -145,14 +210,14 @@ export function begin(draft: RunDraft): boolean {
 export function advance(draft: RunDraft, from?: readonly number[]): void {
   const failed = [...draft.steps.values()].find((step) => step.status === 'failed')
   if (failed === undefined) {
-    const { ready, skipped } = decideSuccessors(draft.plan, draft.steps, from)
+    const { ready, skipped } = decideSuccessors(draft.plan, draft.steps, { from, scope: draft.scope })
     for (const node of skipped) draft.put(freshStep(node, 'skipped'))
     for (const node of ready) draft.put(freshStep(node, 'ready'))
   } else {
     for (const step of draft.steps.values()) if (step.status !== 'running') cancelStep(draft, step)
   }
   const status = decideRunStatus(draft.steps.values())
-  const isQueued = draft.base.status === 'queued' && draft.startWithTimeoutMs === null
+  const isQueued = draft.base.status === 'queued' && !draft.starts
   draft.status = status === 'running' && isQueued ? 'queued' : status
   if (draft.isOver) draft.error = errorOfRun(draft)
 }

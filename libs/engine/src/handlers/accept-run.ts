@@ -1,4 +1,4 @@
-import { isTerminalRun, type Plan } from '@maillon/plan'
+import type { Plan } from '@maillon/plan'
 import type { DatasetRef } from '@maillon/datasets'
 import type { Random } from '@maillon/kernel'
 import { isGated } from '../core/decide-overlap.js'
@@ -6,14 +6,16 @@ import { engineError } from '../core/engine-error.js'
 import { RunDraft } from '../core/run-draft.js'
 import { advance } from '../core/transitions.js'
 import type { Accepted, AcceptRequest, PreparedRun } from '../engine.js'
-import type { RunState, StepState } from '../run-state.js'
+import type { ParentStep, RetryKind, RunState, StepState } from '../run-state.js'
 import type { NewRun } from '../run-store.port.js'
+import type { Faults } from '../faults.port.js'
 import type { AcceptAnswer, Journal } from './journal.js'
 
 export interface AcceptPorts {
   readonly journal: Journal
   readonly random: Random
   readonly acceptTimeoutMs: number
+  readonly faults: Faults
   /** Told once the run is durable. */
   readonly onAccepted: (draft: RunDraft, state: RunState, plan: Plan) => void
 }
@@ -24,6 +26,16 @@ export interface Beginning {
   readonly plan: Plan
   readonly steps: readonly StepState[]
   readonly retryOf: string | null
+  readonly retryKind?: RetryKind | null
+  /** Default: it stands for itself. */
+  readonly child?: ChildPlace
+}
+
+/** Where a child run stands. */
+export interface ChildPlace extends Pick<RunState, 'iteration' | 'depth' | 'lane' | 'priority'> {
+  readonly parent: ParentStep
+  /** Null: its own id. */
+  readonly rootId: string | null
 }
 
 /** The trigger's step: it is over when the run is accepted, and its output is what the trigger brought along. */
@@ -32,30 +44,40 @@ export function triggerStep(request: AcceptRequest, plan: Plan): StepState {
   const planNode = plan.nodes[node]
   if (planNode === undefined || planNode.trigger === null) throw engineError('ENGINE_TRIGGER_UNKNOWN', { node })
   const output = request.triggerOutput ?? inlineItems(request.trigger.items as DatasetRef extends { readonly items: infer Items } ? Items : never)
+  return endedStep(node, [output])
+}
+
+/** A step that is over before its run begins. */
+export function endedStep(node: number, outputs: readonly DatasetRef[]): StepState {
   return {
     node, status: 'succeeded', attempt: 1, failures: 0, interruptions: 0, worker: null, outcome: 'succeeded',
-    outputs: [output], error: null, message: null, failedItems: 0, dueAt: null,
+    outputs, error: null, message: null, failedItems: 0, setAside: null, pause: null, dueAt: null,
   }
 }
 
 /** Write a new run with its first steps. */
 export async function acceptRun(ports: AcceptPorts, beginning: Beginning): Promise<Accepted> {
   const prepared = prepareRun(ports, beginning)
-  return prepared.confirm(await inTime(ports, ports.journal.accept(prepared.run)))
+  const { id, triggerNode } = prepared.run
+  await ports.faults.at('T3', id, triggerNode)
+  const answer = await inTime(ports, ports.journal.accept(prepared.run))
+  await ports.faults.at('T4', id, triggerNode)
+  return prepared.confirm(answer)
 }
 
 /** A new run with its first steps, not written yet; a run that has to pass the gate has no steps beyond the trigger. */
 export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, beginning: Beginning): PreparedRun {
   const { request, plan } = beginning
-  const held = isGated(plan)
-  const draft = new RunDraft(plan, emptyRun(ports.random.id(), request, plan))
+  const held = beginning.child?.parent.kind !== 'iteration' && isGated(plan)
+  const draft = new RunDraft(plan, emptyRun(ports.random.id(), beginning))
   draft.held = held
   for (const step of beginning.steps) draft.put(step, { ...(step.attempt > 0 ? { startedAgoMs: 0 } : {}), ended: step.attempt > 0 })
   if (!held) advance(draft)
   const { base } = draft
   const run: NewRun = {
     id: base.id, workspaceId: base.workspaceId, flowId: base.flowId, flowVersionId: base.flowVersionId, origin: base.origin,
-    key: request.key, instant: base.instant, isTest: base.isTest, isDryRun: base.isDryRun, startedBy: request.startedBy ?? null, retryOf: beginning.retryOf,
+    key: request.key, instant: base.instant, isTest: base.isTest, isDryRun: base.isDryRun, startedBy: request.startedBy ?? null,
+    retryOf: base.retryOf, retryKind: base.retryKind, parent: base.parent, rootId: base.rootId, iteration: base.iteration, depth: base.depth,
     lane: base.lane, priority: base.priority, triggerNode: base.triggerNode, held, status: draft.status, error: draft.error, steps: draft.stepWrites(),
   }
   return {
@@ -69,12 +91,16 @@ export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, be
   }
 }
 
-function emptyRun(id: string, request: AcceptRequest, plan: Plan): RunState {
+function emptyRun(id: string, { request, plan, child, retryOf, retryKind = null }: Beginning): RunState {
   return {
     id, workspaceId: request.workspaceId, flowId: request.flowId, flowVersionId: request.flowVersionId, origin: request.origin, status: 'queued', version: 0,
-    acceptedAt: '', instant: request.instant ?? null, isTest: request.isTest ?? false, isDryRun: request.isDryRun ?? false, lane: plan.lane, priority: plan.priority,
-    triggerNode: request.trigger.node, held: false, error: null, steps: new Map(),
+    acceptedAt: '', instant: request.instant ?? null, isTest: request.isTest ?? false, isDryRun: request.isDryRun ?? false,
+    triggerNode: request.trigger.node, held: false, error: null, retryOf, retryKind, steps: new Map(), ...placeOf(id, child, plan),
   }
+}
+
+function placeOf(id: string, child: ChildPlace | undefined, { lane, priority }: Plan): Pick<RunState, 'parent' | 'rootId' | 'iteration' | 'depth' | 'lane' | 'priority'> {
+  return child === undefined ? { parent: null, rootId: id, iteration: '', depth: 0, lane, priority } : { ...child, rootId: child.rootId ?? id }
 }
 
 /** Promise 1: durable within the limit, or refused. The write may still come through afterwards; the sweep then rings for it. */
@@ -92,13 +118,4 @@ async function inTime(ports: AcceptPorts, write: Promise<AcceptAnswer>): Promise
 
 function inlineItems(items: Extract<DatasetRef, { kind: 'inline' }>['items']): DatasetRef {
   return { kind: 'inline', count: items.length, bytes: JSON.stringify(items).length, items }
-}
-
-/** What a retry of a failed run keeps: steps that gave something. The rest is decided anew. */
-export function keptSteps(state: RunState): readonly StepState[] {
-  if (!isTerminalRun(state.status) || state.status === 'succeeded') throw engineError('ENGINE_RUN_NOT_FAILED', { status: state.status })
-  return [...state.steps.values()]
-    .filter((step) => step.status === 'succeeded' || step.status === 'warned')
-    // Attempt 0: this run did nothing for it. Its datasets are the earlier run's, by reference.
-    .map((step) => ({ ...step, attempt: 0, failures: 0, interruptions: 0, outcome: null, worker: null }))
 }

@@ -1,14 +1,15 @@
-import { isTerminalRun } from '@maillon/plan'
+import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import type { RunDraft } from '../core/run-draft.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
+import type { StepPlace } from '../run-store.port.js'
 import type { Doorbell } from '../step-queue.port.js'
 import type { BellRinger } from './bell-ringer.js'
 import type { ClaimsAhead } from './claims-ahead.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -17,8 +18,9 @@ export class AfterChange {
       if (step === undefined) continue
       this.publishStep(state, step)
       this.ringFor(draft, state, step)
+      if (leavesChildren(step, before?.steps.get(node))) this.ports.onLeft({ runId: state.id, node })
     }
-    if (before?.status !== state.status) {
+    if (before?.status !== state.status && state.parent?.kind !== 'iteration') {
       this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
     }
     if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
@@ -29,7 +31,7 @@ export class AfterChange {
     if (status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
     if (status === 'running' && draft.claimedAhead.has(node)) this.ringAhead(state, step)
     const waitMs = draft.touched.get(node)?.dueInMs
-    if (status === 'retrying' && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
+    if ((status === 'retrying' || status === 'suspended') && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
   }
 
   /** The entry is there before the bell can come. */
@@ -40,10 +42,15 @@ export class AfterChange {
 
   private publishStep(state: RunState, step: StepState): void {
     this.ports.events.publish({
-      kind: 'step', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, node: step.node, status: step.status, attempt: step.attempt,
+      kind: 'step', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.rootId, iteration: state.iteration, ownRunId: state.id, node: step.node, status: step.status, attempt: step.attempt,
       counts: step.outputs?.map((output) => output.count) ?? null,
     })
   }
+}
+
+/** It ended while it waited for its children: these may still be at work. */
+function leavesChildren(step: StepState, before: StepState | undefined): boolean {
+  return isTerminalStep(step.status) && before?.status === 'suspended' && before.pause?.for === 'children'
 }
 
 export function bellOf(state: RunState, step: StepState): Doorbell {

@@ -11,15 +11,26 @@ export class PlanCache implements PlanSource {
     return this.plans.get(flowVersionId)
   }
 
+  /** Never from memory: another version may have been published since. Its plan is kept. */
+  async published(workspaceId: string, flowId: string): ReturnType<PlanSource['published']> {
+    const found = await this.source.published(workspaceId, flowId)
+    if (found !== null) this.keep(found.flowVersionId, found.plan)
+    return found
+  }
+
   async get(flowVersionId: string): Promise<Plan> {
     const known = this.plans.get(flowVersionId)
     if (known !== undefined) return known
     const plan = await this.source.get(flowVersionId)
+    this.keep(flowVersionId, plan)
+    return plan
+  }
+
+  private keep(flowVersionId: string, plan: Plan): void {
     this.plans.set(flowVersionId, plan)
     for (const oldest of this.plans.keys()) {
       if (this.plans.size <= this.limit) break
       this.plans.delete(oldest)
     }
-    return plan
   }
 }

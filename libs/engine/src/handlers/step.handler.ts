@@ -1,17 +1,20 @@
-import type { Clock, Logger, Random } from '@maillon/kernel'
-import { stepKeyText, type PlanNode } from '@maillon/plan'
+import type { DatasetRef } from '@maillon/datasets'
+import { toErrorInfo, type Clock, type Logger, type Random } from '@maillon/kernel'
+import { stepKeyText, type Plan, type PlanNode } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { RunDraft } from '../core/run-draft.js'
-import { claim, interrupt, settle, type Settlement } from '../core/transitions.js'
+import { awaitChildren, claim, interrupt, isClaimable, settle, type Settlement } from '../core/transitions.js'
+import { resumptionOf } from '../core/suspensions.js'
 import type { EngineSettings } from '../engine.js'
 import type { Faults } from '../faults.port.js'
 import type { LiveEvents } from '../live-events.port.js'
-import type { RunState } from '../run-state.js'
+import type { RunState, StepState } from '../run-state.js'
 import type { Doorbell } from '../step-queue.port.js'
-import type { StepAssignment, StepRunner } from '../step-runner.port.js'
+import type { StepAssignment, StepResult, StepRunner } from '../step-runner.port.js'
 import { bellOf } from './after-change.js'
 import type { BellRinger } from './bell-ringer.js'
+import type { Children } from './children.js'
 import type { ClaimsAhead } from './claims-ahead.js'
 import type { LogBuffer } from './log-buffer.js'
 import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
@@ -31,6 +34,7 @@ export interface StepHandlerOptions {
   readonly random: Random
   readonly logger: Logger
   readonly faults: Faults
+  readonly children: Children
   readonly settings: EngineSettings
 }
 
@@ -43,6 +47,8 @@ export interface StepHandlerOptions {
  * H3  H2 doesn't hold for a bell that the sweep had to ring again: there the attempt is recorded first, so that a light node that
  *     takes its worker down is counted and contained like any other.
  * H4  A bell that asks for nothing (already claimed, over, forged, too early) is dropped without a write.
+ * H5  A node with `spawn` is claimed and made to wait for its children in one write, without running; when they are over it runs once more,
+ *     to collect what they gave.
  */
 export class StepHandler {
   private isLeaving = false
@@ -56,21 +62,20 @@ export class StepHandler {
       return
     }
     const run = await this.options.cells.open(bell.runId, bell.version)
-    const node = run?.plan.nodes[bell.node]
     const ahead = this.options.ahead.take(bell.runId, bell.node)
-    if (run === null || node === undefined) return
-    if (ahead !== undefined) {
-      const step = run.state.steps.get(bell.node)
-      if (step?.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, bell.node, ahead.attempt)
-    } else if (!this.isClaimable(run.state, bell.node)) return
-    else if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [bell.node])
-    else await this.runClaimed(run, bell.node)
+    const step = run?.state.steps.get(bell.node)
+    if (run === null || step === undefined) return
+    if (ahead === undefined) await this.begin(run, step, bell)
+    else if (step.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, bell.node, ahead.attempt)
     await this.options.ringer.rung()
   }
 
-  private isClaimable(state: RunState, node: number): boolean {
-    const step = state.steps.get(node)
-    return step !== undefined && (step.status === 'ready' || (step.status === 'retrying' && (step.dueAt ?? 0) <= this.now()))
+  private async begin(run: OpenRun, step: StepState, bell: Doorbell): Promise<void> {
+    const node = run.plan.nodes[step.node]
+    if (node === undefined || !isClaimable(step, this.now())) return
+    if (node.spawn !== null && step.pause?.resumed?.by !== 'children') await this.begetChildren(run, step.node)
+    else if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [step.node])
+    else await this.runClaimed(run, step.node)
   }
 
   /** With the slack that a timer may fire early by. */
@@ -84,6 +89,23 @@ export class StepHandler {
     await faults.at('S2', runId, node)
     const attempt = await cells.transact(runId, (draft) => (claim(draft, { node, worker, now: this.now() }) ? draft.steps.get(node)?.attempt : undefined))
     if (attempt !== undefined && attempt !== null) await this.runAttempt(run, node, attempt)
+  }
+
+  /** H5. */
+  private async begetChildren(run: OpenRun, node: number): Promise<void> {
+    const { cells, worker, children, clock, random } = this.options
+    const runId = run.state.id
+    const now = this.now()
+    const waits = await cells.transact(runId, (draft) => {
+      if (!claim(draft, { node, worker, now })) return false
+      const attempt = draft.steps.get(node)?.attempt ?? 0
+      const settlement = { node, attempt, tookMs: 0, now: clock.now(), fraction: random.fraction() }
+      const end = endWithoutChildren(draft.plan, { node, count: () => children.countOf({ state: draft.base, plan: draft.plan }, node) })
+      if (end === null) return awaitChildren(draft, { node, attempt, now })
+      settle(draft, { ...settlement, result: end })
+      return false
+    })
+    if (waits === true) await children.visit({ runId, node })
   }
 
   /** H1. The attempt is durable, and it is this worker's. */
@@ -186,7 +208,7 @@ export class StepHandler {
       const step = draft.steps.get(node)
       if (room <= 0 || step?.status !== 'ready' || step.attempt > 0 || draft.takenInPlace.has(node)) continue
       const planNode = draft.plan.nodes[node]
-      if (planNode === undefined || isLight(planNode) || !claim(draft, { node, worker: this.options.worker, now: this.now() })) continue
+      if (planNode === undefined || planNode.spawn !== null || isLight(planNode) || !claim(draft, { node, worker: this.options.worker, now: this.now() })) continue
       draft.claimedAhead.add(node)
       room -= 1
     }
@@ -209,28 +231,35 @@ export class StepHandler {
       cells.transact(runId, (draft) => interrupt(draft, { node, attempt, maxInterruptions: settings.maxInterruptions, counted: false }))))
   }
 
-  private async execute(run: OpenRun, state: RunState, at: { readonly node: number; readonly attempt: number; readonly running: RunningAttempt }): Promise<AttemptEnd> {
-    const assignment = this.assignmentOf(run, state, at)
-    return at.running.run(this.options.runner, assignment)
+  private async execute(run: OpenRun, state: RunState, at: AttemptAt): Promise<AttemptEnd> {
+    const { children, runner } = this.options
+    const collected = run.plan.nodes[at.node]?.spawn == null ? null : children.collected(run, at.node)
+    const steps = children.reachesOut({ plan: run.plan, state }, at.node) ? await children.stepsInReach(state) : state.steps
+    const assignment = { ...this.assignmentOf(run, state, at), ...gatherInputs(run.plan, at.node, steps), collected }
+    const end = await at.running.run(runner, assignment)
+    return collected === null ? end : { ...end, result: collected.tally(end.result) }
   }
 
-  private assignmentOf(run: OpenRun, state: RunState, at: { readonly node: number; readonly attempt: number; readonly running: RunningAttempt }): StepAssignment {
+  private assignmentOf(run: OpenRun, state: RunState, at: AttemptAt): Omit<StepAssignment, 'inputs' | 'references' | 'collected'> {
     const { logs, events, clock } = this.options
     const node = run.plan.nodes[at.node]
-    const failures = state.steps.get(at.node)?.failures ?? 0
-    const key = { runId: state.id, node: at.node, iteration: '' }
+    const step = state.steps.get(at.node)
+    const failures = step?.failures ?? 0
+    const key = { runId: state.rootId, node: at.node, iteration: state.iteration }
     return {
       key, attempt: at.attempt, isLastAttempt: failures + 1 >= (node?.retry.attempts ?? 1), plan: run.plan, node: at.node,
       run: {
-        id: state.id, workspaceId: state.workspaceId, flowId: state.flowId, origin: state.origin, startedAt: state.acceptedAt,
+        id: state.rootId, workspaceId: state.workspaceId, flowId: state.flowId, origin: state.origin, startedAt: state.acceptedAt,
         instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun,
       },
-      ...gatherInputs(run.plan, at.node, state.steps),
+      resumed: step === undefined ? null : resumptionOf(step),
+      suspensions: step?.pause?.number ?? 0,
+      ownRunId: state.id,
       idempotencyKey: stepKeyText(key),
       signal: at.running.signal,
       log: (level, message, data) => logs.add({ runId: state.id, node: at.node, attempt: at.attempt, level, message: message.slice(0, 4000), data: data ?? null, at: clock.now() }),
       progress: (done, total) => events.publish({
-        kind: 'progress', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, node: at.node, done, total: total ?? null,
+        kind: 'progress', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.rootId, node: at.node, done, total: total ?? null,
       }),
     }
   }
@@ -243,6 +272,24 @@ export class StepHandler {
     return { timeoutMs: run.plan.nodes[node]?.timeoutMs ?? 300_000, graceMs: this.options.settings.abortGraceMs }
   }
 }
+
+interface AttemptAt {
+  readonly node: number
+  readonly attempt: number
+  readonly running: RunningAttempt
+}
+
+/** A step that will have no children ends at once: nothing came in, or too much. Null: it will have some. */
+function endWithoutChildren(plan: Plan, at: { readonly node: number; readonly count: () => number }): StepResult | null {
+  const outputs = plan.nodes[at.node]?.outputs.map(() => nothing) ?? []
+  try {
+    return at.count() === 0 ? { kind: 'done', status: 'succeeded', outputs } : null
+  } catch (error) {
+    return { kind: 'failed', error: toErrorInfo(error) }
+  }
+}
+
+const nothing: DatasetRef = { kind: 'inline', count: 0, bytes: 2, items: [] }
 
 function isLight(node: PlanNode): boolean {
   return node.light && node.effects === 'none'

@@ -4,6 +4,8 @@ import { begin, endAtOnce, interrupt } from '../core/transitions.js'
 import type { EngineSettings, ReconcileReport } from '../engine.js'
 import type { DueStep, RunStore } from '../run-store.port.js'
 import type { StepQueue } from '../step-queue.port.js'
+import type { Children } from './children.js'
+import type { FailureTeller } from './failure-teller.js'
 import type { Gatekeeper } from './gatekeeper.js'
 import type { PlanCache } from './plan-cache.js'
 import type { RunCells } from './run-cells.js'
@@ -14,6 +16,8 @@ export interface SweepOptions {
   readonly cells: RunCells
   readonly plans: PlanCache
   readonly gatekeeper: Gatekeeper
+  readonly children: Children
+  readonly teller: FailureTeller
   readonly clock: Clock
   readonly logger: Logger
   readonly settings: EngineSettings
@@ -34,6 +38,8 @@ const readAgain = Number.MAX_SAFE_INTEGER
  *     earlier bell must have been lost or be stuck with a dead worker, so the new one gets an id of its own.
  * M3  A run past its time limit is failed.
  * M4  An active run without an open step is decided again; held runs are shown to the gate.
+ * M5  A step whose children are all over is looked after; children for which nobody waits any more are cancelled.
+ * M6  A final failure of which nobody was told is told.
  */
 export class Sweep {
   private sweeps = 0
@@ -47,6 +53,8 @@ export class Sweep {
     const timedOut = await this.failOverdue()
     const unstuck = isThorough ? await this.unstick() : 0
     const admitted = isThorough ? await this.admitHeld() : 0
+    if (isThorough) await this.lookAfterChildren()
+    if (isThorough) await this.options.teller.tellLeft(batch)
     const rung = await this.ringAgain()
     return { rung, interrupted, timedOut, unstuck, admitted }
   }
@@ -87,6 +95,15 @@ export class Sweep {
     const flows = await store.findFlowsWithHeldRuns(batch)
     for (const flow of flows) await gatekeeper.visit(flow.flowId, await plans.get(flow.flowVersionId))
     return flows.length
+  }
+
+  private async lookAfterChildren(): Promise<void> {
+    const { store, cells, children } = this.options
+    for (const place of await store.findIdleParents(batch)) await children.visit(place)
+    for (const runId of await store.findOrphans(batch)) {
+      await cells.open(runId, readAgain)
+      await cells.transact(runId, (draft) => endAtOnce(draft, 'cancelled', null))
+    }
   }
 
   private async ringAgain(): Promise<number> {

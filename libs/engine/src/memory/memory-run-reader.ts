@@ -1,6 +1,6 @@
 import type { DatasetRef } from '@maillon/datasets'
 import { isTerminalRun, runStatuses, type RunStatus } from '@maillon/plan'
-import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery } from '../run-reader.port.js'
+import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery, TurnRow } from '../run-reader.port.js'
 import { isoOf, type MemoryRun, type MemoryRunStore, type MemoryStep } from './memory-run-store.js'
 
 /** What people see of the runs of a `MemoryRunStore`. */
@@ -17,7 +17,8 @@ export class MemoryRunReader implements RunReader {
   }
 
   find(workspaceId: string, runId: string): Promise<RunRow | null> {
-    return Promise.resolve(this.rows(workspaceId).find((row) => row.id === runId) ?? null)
+    const run = this.store.runs.get(runId)
+    return Promise.resolve(run?.row.workspaceId === workspaceId ? runRow(run) : null)
   }
 
   steps(runId: string): Promise<readonly StepRow[]> {
@@ -27,6 +28,15 @@ export class MemoryRunReader implements RunReader {
 
   output(runId: string, node: number, port: number): Promise<DatasetRef | null> {
     return Promise.resolve(this.store.runs.get(runId)?.steps.get(node)?.outputs?.[port] ?? null)
+  }
+
+  turns(runId: string, node: number, { after, limit }: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]> {
+    const turns = [...this.store.runs.values()].flatMap((run) => {
+      const { parent, iteration } = run.state
+      const { id, status, acceptedAt, endedAt, error } = runRow(run)
+      return parent?.runId === runId && parent.node === node && parent.index > after ? [{ runId: id, index: parent.index, iteration, status, acceptedAt, endedAt, error }] : []
+    })
+    return Promise.resolve(turns.toSorted((a, b) => a.index - b.index).slice(0, limit))
   }
 
   logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }> {
@@ -57,7 +67,7 @@ export class MemoryRunReader implements RunReader {
   }
 
   private rows(workspaceId: string): RunRow[] {
-    return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId).map(runRow)
+    return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId && run.state.parent?.kind !== 'iteration').map(runRow)
   }
 
   private fits(row: RunRow, { flowId, statuses = [], from, to, withTests, words = '' }: RunListQuery): boolean {
@@ -82,7 +92,7 @@ export class MemoryRunReader implements RunReader {
 
 function runRow(run: MemoryRun): RunRow {
   return {
-    ...run.row, status: run.state.status, error: run.state.error, acceptedAt: isoOf(run.acceptedAt),
+    ...run.row, retryKind: run.state.retryKind, parent: run.state.parent, status: run.state.status, error: run.state.error, acceptedAt: isoOf(run.acceptedAt),
     startedAt: run.startedAt === null ? null : isoOf(run.startedAt), endedAt: run.endedAt === null || !isTerminalRun(run.state.status) ? null : isoOf(run.endedAt),
   }
 }
@@ -94,9 +104,9 @@ function stepRow(run: MemoryRun, step: MemoryStep): StepRow {
     worker: step.worker, error: step.outcome === 'succeeded' ? null : step.error,
   }]
   return {
-    node: step.node, iteration: '', status: step.status, startedAt: step.startedAt === null ? null : isoOf(step.startedAt), endedAt: step.endedAt === null ? null : isoOf(step.endedAt),
-    nextAttemptAt: step.status === 'retrying' && step.dueAt !== null ? isoOf(step.dueAt) : null,
-    error: step.error, message: step.message, failedItems: step.failedItems, outputs: step.outputs, attempts: [...past, ...newest],
+    node: step.node, iteration: run.state.iteration, status: step.status, startedAt: step.startedAt === null ? null : isoOf(step.startedAt), endedAt: step.endedAt === null ? null : isoOf(step.endedAt),
+    nextAttemptAt: (step.status === 'retrying' || step.status === 'suspended') && step.dueAt !== null ? isoOf(step.dueAt) : null,
+    error: step.error, message: step.message, failedItems: step.failedItems, outputs: step.outputs, setAside: step.setAside, pause: step.pause, attempts: [...past, ...newest],
   }
 }
 

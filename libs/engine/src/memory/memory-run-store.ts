@@ -3,7 +3,7 @@ import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import type { AttemptRow, LogRow, RunRow } from '../run-reader.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type {
-  DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepWrite,
+  ChildResult, ChildrenSummary, DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepPlace, StepWrite,
 } from '../run-store.port.js'
 
 export interface MemoryStep extends Omit<StepState, 'dueAt'> {
@@ -15,7 +15,7 @@ export interface MemoryStep extends Omit<StepState, 'dueAt'> {
 }
 
 export interface MemoryRun {
-  readonly row: Omit<RunRow, 'acceptedAt' | 'startedAt' | 'endedAt' | 'status' | 'error'>
+  readonly row: Omit<RunRow, 'acceptedAt' | 'startedAt' | 'endedAt' | 'status' | 'error' | 'parent' | 'retryKind'>
   readonly key: string | null
   state: Omit<RunState, 'steps'>
   readonly steps: Map<number, MemoryStep>
@@ -23,6 +23,7 @@ export interface MemoryRun {
   acceptedAt: number
   startedAt: number | null
   endedAt: number | null
+  told: boolean
   deadlineAt: number | null
   touchedAt: number
 }
@@ -83,10 +84,10 @@ export class MemoryRunStore implements RunStore {
     const due: { readonly at: number; readonly run: MemoryRun; readonly step: MemoryStep }[] = []
     for (const [, run] of this.activeRuns()) {
       for (const step of run.steps.values()) {
-        const since = step.status === 'ready' ? step.readyAt : step.status === 'retrying' ? step.dueAt : null
+        const since = dueSince(step)
         const at = since === null ? null : Math.max(since, step.rungAt ?? 0)
         // A wait that is over is due at once; only what was rung already gets its time of quiet.
-        const quiet = step.status === 'retrying' && step.rungAt === null ? 0 : quietMs
+        const quiet = step.status !== 'ready' && step.rungAt === null ? 0 : quietMs
         if (at !== null && at + quiet <= now) due.push({ at, run, step })
       }
     }
@@ -113,7 +114,7 @@ export class MemoryRunStore implements RunStore {
   }
 
   gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision> {
-    const runs = [...this.activeRuns()].filter(([, run]) => run.state.flowId === flowId)
+    const runs = [...this.activeRuns()].filter(([, run]) => run.state.flowId === flowId && run.state.parent?.kind !== 'iteration')
     const ids = (held: boolean): string[] => runs.filter(([, run]) => run.state.held === held).map(([id]) => id)
     const decision = decide(ids(false), ids(true))
     for (const id of decision.start) {
@@ -126,6 +127,74 @@ export class MemoryRunStore implements RunStore {
   appendLog(lines: readonly LogLineWrite[]): Promise<void> {
     for (const { at, ...line } of lines) this.logs.push({ ...line, at: isoOf(at) })
     return Promise.resolve()
+  }
+
+  children(of: StepPlace): Promise<ChildrenSummary> {
+    const children = this.childrenOf(of)
+    const failed = children.find(({ state }) => state.status === 'failed' || state.status === 'cancelled')
+    let opened = 0
+    while (children[opened]?.state.parent?.index === opened) opened += 1
+    return Promise.resolve({
+      opened, active: children.filter(({ state }) => !isTerminalRun(state.status)).length,
+      failed: failed === undefined ? null : { runId: failed.row.id, error: failed.state.error },
+    })
+  }
+
+  childResults(of: StepPlace, { after, limit, nodes }: { readonly after: number; readonly limit: number; readonly nodes: readonly number[] | null }): Promise<readonly ChildResult[]> {
+    const page = this.childrenOf(of).filter(({ state }) => (state.parent?.index ?? 0) > after).slice(0, limit)
+    return Promise.resolve(page.map(({ row, state, steps }) => ({
+      runId: row.id, index: state.parent?.index ?? 0, flowVersionId: row.flowVersionId, status: state.status, error: state.error,
+      outputs: new Map([...steps].flatMap(([node, { outputs }]) => (outputs === null || (nodes !== null && !nodes.includes(node)) ? [] : [[node, outputs] as const]))),
+    })))
+  }
+
+  findChild(of: StepPlace, index: number): Promise<string | null> {
+    return Promise.resolve(this.childrenOf(of).find(({ state }) => state.parent?.index === index)?.row.id ?? null)
+  }
+
+  findActiveChildren(of: StepPlace, limit: number): Promise<readonly string[]> {
+    return Promise.resolve(this.childrenOf(of).filter(({ state }) => !isTerminalRun(state.status) && state.parent?.kind !== 'started').map(({ row }) => row.id).slice(0, limit))
+  }
+
+  findOrphans(limit: number): Promise<readonly string[]> {
+    const orphans = [...this.activeRuns()].filter(([, { state: { parent } }]) => {
+      const step = parent === null || parent.kind === 'started' ? undefined : this.runs.get(parent.runId)?.steps.get(parent.node)
+      return step !== undefined && isTerminalStep(step.status)
+    })
+    return Promise.resolve(orphans.map(([id]) => id).slice(0, limit))
+  }
+
+  findIdleParents(limit: number): Promise<readonly StepPlace[]> {
+    const idle: StepPlace[] = []
+    for (const [runId, run] of this.activeRuns()) {
+      for (const { node, status, pause } of run.steps.values()) {
+        if (status !== 'suspended' || pause?.for !== 'children' || run.touchedAt > this.clock.now() - 2_000) continue
+        if (this.childrenOf({ runId, node }).every(({ state }) => isTerminalRun(state.status))) idle.push({ runId, node })
+      }
+    }
+    return Promise.resolve(idle.slice(0, limit))
+  }
+
+  findUntold(limit: number): Promise<readonly string[]> {
+    const before = this.clock.now() - 5_000
+    const untold = [...this.runs].filter(([, { state, told, endedAt }]) =>
+      state.status === 'failed' && !told && !state.isTest && (state.parent === null || state.parent.kind === 'started') && endedAt !== null && endedAt < before)
+    return Promise.resolve(untold.map(([id]) => id).slice(0, limit))
+  }
+
+  markTold(runIds: readonly string[]): Promise<void> {
+    for (const id of runIds) {
+      const run = this.runs.get(id)
+      if (run !== undefined) run.told = true
+    }
+    return Promise.resolve()
+  }
+
+  /** In order of their index. */
+  private childrenOf({ runId, node }: StepPlace): readonly MemoryRun[] {
+    return [...this.runs.values()]
+      .filter(({ state: { parent } }) => parent?.runId === runId && parent.node === node)
+      .toSorted((a, b) => (a.state.parent?.index ?? 0) - (b.state.parent?.index ?? 0))
   }
 
   private *activeRuns(): Iterable<[string, MemoryRun]> {
@@ -141,10 +210,11 @@ export class MemoryRunStore implements RunStore {
     const { id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, startedBy, retryOf } = run
     const stored: MemoryRun = {
       row: { id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, startedBy, retryOf },
-      key: run.key, steps: new Map(), attempts: new Map(), acceptedAt: now, startedAt: null, endedAt: isTerminalRun(run.status) ? now : null, deadlineAt: null, touchedAt: now,
+      key: run.key, steps: new Map(), attempts: new Map(), acceptedAt: now, startedAt: null, endedAt: isTerminalRun(run.status) ? now : null, told: false, deadlineAt: null, touchedAt: now,
       state: {
         id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, status: run.status, version: 0, acceptedAt: isoOf(now),
         lane: run.lane, priority: run.priority, triggerNode: run.triggerNode, held: run.held, error: run.error,
+        parent: run.parent, rootId: run.rootId, iteration: run.iteration, depth: run.depth, retryOf: run.retryOf, retryKind: run.retryKind,
       },
     }
     for (const step of run.steps) this.writeStep(stored, step)
@@ -163,12 +233,7 @@ export class MemoryRunStore implements RunStore {
       run.attempts.set(past.node, list)
     }
     for (const step of change.steps) this.writeStep(run, step)
-    if (change.startWithTimeoutMs !== null) {
-      run.startedAt = now
-      run.deadlineAt = now + change.startWithTimeoutMs
-    }
-    if (isTerminalRun(change.status)) run.endedAt = now
-    run.touchedAt = now
+    setTimes(run, change, now)
     run.state = { ...run.state, status: change.status, held: change.held, error: change.error, version: run.state.version + 1 }
     return true
   }
@@ -187,16 +252,29 @@ export class MemoryRunStore implements RunStore {
     const before = run.steps.get(write.node)
     if (before !== undefined && isTerminalStep(before.status)) return
     const now = this.clock.now()
-    const { isNew: _n, startedAgoMs, ended, dueInMs, ...row } = write
+    const { isNew: _n, startedAgoMs, ended, dueInMs, dueAt, ...row } = write
     run.steps.set(write.node, {
       ...row,
       readyAt: write.status === 'ready' ? now : (before?.readyAt ?? now),
       rungAt: null,
       startedAt: startedAgoMs === null ? (before?.startedAt ?? null) : now - startedAgoMs,
       endedAt: ended ? now : null,
-      dueAt: dueInMs === null ? null : now + dueInMs,
+      dueAt: dueInMs === null ? (dueAt === null ? null : Date.parse(dueAt)) : now + dueInMs,
     })
   }
+}
+
+function setTimes(run: MemoryRun, change: RunChange, now: number): void {
+  if (change.starts) run.startedAt = now
+  if (change.deadlineInMs !== null) run.deadlineAt = change.deadlineInMs === 'none' ? null : now + change.deadlineInMs
+  if (isTerminalRun(change.status)) run.endedAt = now
+  run.touchedAt = now
+}
+
+/** Since when a step is there to be rung; null: it isn't. */
+function dueSince({ status, readyAt, dueAt }: MemoryStep): number | null {
+  if (status === 'ready') return readyAt
+  return status === 'retrying' || status === 'suspended' ? dueAt : null
 }
 
 export function isoOf(ms: number): string {

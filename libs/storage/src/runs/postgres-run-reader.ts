@@ -1,11 +1,14 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { AttemptRow, LogRow, RunError, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery } from '@maillon/engine'
+import type { AttemptRow, ChildKind, LogRow, RetryKind, RunError, RunListQuery, RunReader, RunRow, StepPause, StepRow, TimelineQuery, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import { runStatuses, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
 import type pg from 'pg'
 
 const runColumns = `run.id, run.workspace_id, run.flow_id, run.flow_version_id, run.origin, run.status, run.is_test, run.is_dry_run, run.accepted_at, run.started_at,
-  run.ended_at, run.instant, run.started_by, run.retry_of, run.error`
+  run.ended_at, run.instant, run.started_by, run.retry_of, run.retry_kind, run.parent_id, run.parent_node, run.parent_kind, run.position, run.iteration, run.error`
+
+/** Turns of loops are no runs for people. */
+const isRun = `run.parent_kind IS DISTINCT FROM 'iteration'`
 
 /** What people see of runs. Plain SQL like the store beside it, through an ordinary pool. */
 export class PostgresRunReader implements RunReader {
@@ -39,6 +42,14 @@ export class PostgresRunReader implements RunReader {
     return rows[0]?.output ?? null
   }
 
+  async turns(runId: string, node: number, { after, limit }: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]> {
+    const { rows } = await this.pool.query<RunRecord>(`SELECT ${runColumns} FROM run WHERE parent_id = $1 AND parent_node = $2 AND position > $3 ORDER BY position LIMIT $4`, [runId, node, after, limit])
+    return rows.map((row) => {
+      const { id, status, acceptedAt, endedAt, error } = runOf(row)
+      return { runId: id, index: row.position ?? 0, iteration: row.iteration, status, acceptedAt, endedAt, error }
+    })
+  }
+
   async logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }> {
     const { rows } = await this.pool.query<LogRecord>('SELECT * FROM run_log WHERE run_id = $1 AND position > $2 ORDER BY position LIMIT $3', [runId, after, limit])
     const lines = rows.map(({ at, node, attempt, level, message, data }) => ({ at: at.toISOString(), node, attempt, level, message, data }))
@@ -47,7 +58,7 @@ export class PostgresRunReader implements RunReader {
 
   async counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }> {
     const { rows } = await this.pool.query<{ status: RunStatus; n: number }>(
-      'SELECT status, count(*)::int AS n FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test GROUP BY status', [workspaceId, since])
+      `SELECT status, count(*)::int AS n FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND ${isRun} GROUP BY status`, [workspaceId, since])
     const found = new Map(rows.map((row) => [row.status, row.n]))
     return Object.fromEntries(runStatuses.map((status) => [status, found.get(status) ?? 0])) as { [S in RunStatus]: number }
   }
@@ -56,7 +67,7 @@ export class PostgresRunReader implements RunReader {
     const { rows } = await this.pool.query<{ at: Date; succeeded: number; warned: number; failed: number }>(
       `SELECT date_trunc($3, accepted_at, $4) AS at, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
          count(*) FILTER (WHERE status = 'warned')::int AS warned, count(*) FILTER (WHERE status = 'failed')::int AS failed
-       FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND status IN ('succeeded', 'warned', 'failed') GROUP BY 1 ORDER BY 1`,
+       FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND ${isRun} AND status IN ('succeeded', 'warned', 'failed') GROUP BY 1 ORDER BY 1`,
       [workspaceId, since, bucket, timeZone])
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
   }
@@ -64,7 +75,7 @@ export class PostgresRunReader implements RunReader {
   async meanDurationMs(workspaceId: string, since: string): Promise<number | null> {
     const { rows } = await this.pool.query<{ ms: number | null }>(
       `SELECT (avg(extract(epoch FROM ended_at - accepted_at)) * 1000)::float8 AS ms FROM run
-       WHERE workspace_id = $1 AND accepted_at >= $2 AND ended_at IS NOT NULL AND NOT is_test`, [workspaceId, since])
+       WHERE workspace_id = $1 AND accepted_at >= $2 AND ended_at IS NOT NULL AND NOT is_test AND ${isRun}`, [workspaceId, since])
     return rows[0]?.ms ?? null
   }
 }
@@ -72,7 +83,7 @@ export class PostgresRunReader implements RunReader {
 function conditionsOf(query: RunListQuery): { readonly where: readonly string[]; readonly values: unknown[] } {
   const values: unknown[] = []
   const bind = (value: unknown): string => `$${values.push(value)}`
-  const where = [`run.workspace_id = ${bind(query.workspaceId)}`]
+  const where = [`run.workspace_id = ${bind(query.workspaceId)}`, isRun]
   if (query.flowId !== undefined) where.push(`run.flow_id = ${bind(isUuid(query.flowId) ? query.flowId : nowhere)}`)
   if (query.statuses !== undefined && query.statuses.length > 0) where.push(`run.status = ANY(${bind(query.statuses)})`)
   if (query.from !== undefined) where.push(`run.accepted_at >= ${bind(query.from)}`)
@@ -109,6 +120,12 @@ interface RunRecord {
   readonly instant: Date | null
   readonly started_by: string | null
   readonly retry_of: string | null
+  readonly retry_kind: RetryKind | null
+  readonly parent_id: string | null
+  readonly parent_node: number | null
+  readonly parent_kind: ChildKind | null
+  readonly position: number | null
+  readonly iteration: string
   readonly error: RunError | null
 }
 
@@ -126,6 +143,8 @@ interface StepRecord {
   readonly message: string | null
   readonly error: ErrorInfo | null
   readonly outputs: readonly DatasetRef[] | null
+  readonly set_aside: DatasetRef | null
+  readonly pause: StepPause | null
 }
 
 interface AttemptRecord {
@@ -153,8 +172,13 @@ function runOf(row: RunRecord): RunRow {
   return {
     id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, origin: row.origin, status: row.status, isTest: row.is_test,
     isDryRun: row.is_dry_run, acceptedAt: row.accepted_at.toISOString(), startedAt: isoOrNull(row.started_at), endedAt: isoOrNull(row.ended_at),
-    instant: isoOrNull(row.instant), startedBy: row.started_by, retryOf: row.retry_of, error: row.error,
+    instant: isoOrNull(row.instant), startedBy: row.started_by, retryOf: row.retry_of, retryKind: row.retry_kind, parent: parentOf(row), error: row.error,
   }
+}
+
+export function parentOf({ parent_id, parent_node, parent_kind, position }: Pick<RunRecord, 'parent_id' | 'parent_node' | 'parent_kind' | 'position'>): RunRow['parent'] {
+  if (parent_id === null || parent_node === null || parent_kind === null || position === null) return null
+  return { runId: parent_id, node: parent_node, kind: parent_kind, index: position }
 }
 
 function stepOf(row: StepRecord, past: readonly AttemptRecord[]): StepRow {
@@ -167,7 +191,7 @@ function stepOf(row: StepRecord, past: readonly AttemptRecord[]): StepRow {
   }
   return {
     node: row.node, iteration: row.iteration, status: row.status, startedAt: isoOrNull(row.started_at), endedAt: isoOrNull(row.ended_at),
-    nextAttemptAt: row.status === 'retrying' ? isoOrNull(row.due_at) : null, error: row.error, message: row.message, failedItems: row.failed_items, outputs: row.outputs, attempts,
+    nextAttemptAt: row.status === 'retrying' || row.status === 'suspended' ? isoOrNull(row.due_at) : null, error: row.error, message: row.message, failedItems: row.failed_items, setAside: row.set_aside, pause: row.pause, outputs: row.outputs, attempts,
   }
 }
 

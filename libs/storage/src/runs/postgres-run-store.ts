@@ -1,13 +1,16 @@
 import type { DatasetRef } from '@maillon/datasets'
 import type {
-  DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, RunError, RunningStep, RunState, RunStore, StepState, StepWrite,
+  ChildKind, ChildResult, ChildrenSummary, DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RetryKind, RunError, RunningStep,
+  RunState, RunStore, StepPause, StepPlace, StepState, StepWrite,
 } from '@maillon/engine'
 import type { Clock, ErrorInfo } from '@maillon/kernel'
 import { isTerminalRun, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
 import type pg from 'pg'
 import {
-  earlierSql, gateListSql, gateLockSql, gateOpenSql, heartbeatSql, heldFlowsSql, interruptedSql, loadSql, logSql, overdueSql, stuckSql, unrungSql, writeSql,
+  activeChildrenSql, childrenSql, childResultsSql, earlierSql, findChildSql, gateListSql, gateLockSql, gateOpenSql, heartbeatSql, heldFlowsSql, idleParentsSql, interruptedSql, loadSql, logSql,
+  markToldSql, orphansSql, overdueSql, stuckSql, untoldSql, unrungSql, writeSql,
 } from './run-store.sql.js'
+import { parentOf } from './postgres-run-reader.js'
 
 /**
  * Runs and steps in Postgres. Speaks SQL through a plain pool instead of TypeORM: each write is one prepared statement for many
@@ -65,14 +68,12 @@ export class PostgresRunStore implements RunStore {
     return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, lane: row.lane, priority: row.priority }))
   }
 
-  async findOverdueRuns(limit: number): Promise<readonly string[]> {
-    const { rows } = await this.ask<{ id: string }>('run-overdue', overdueSql, [limit])
-    return rows.map((row) => row.id)
+  findOverdueRuns(limit: number): Promise<readonly string[]> {
+    return this.ids('run-overdue', overdueSql, [limit])
   }
 
-  async findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]> {
-    const { rows } = await this.ask<{ id: string }>('run-stuck', stuckSql, [quietMs, limit])
-    return rows.map((row) => row.id)
+  findStuckRuns(quietMs: number, limit: number): Promise<readonly string[]> {
+    return this.ids('run-stuck', stuckSql, [quietMs, limit])
   }
 
   async findFlowsWithHeldRuns(limit: number): Promise<readonly HeldFlow[]> {
@@ -102,6 +103,50 @@ export class PostgresRunStore implements RunStore {
   async appendLog(lines: readonly LogLineWrite[]): Promise<void> {
     const rows = lines.map((line) => ({ ...line, run_id: line.runId, message: storable(line.message) }))
     await this.ask('run-log', logSql, [JSON.stringify(rows)])
+  }
+
+  async children(of: StepPlace, total: number): Promise<ChildrenSummary> {
+    const { rows } = await this.ask<ChildrenSummary & { [column: string]: unknown }>('run-children', childrenSql, [of.runId, of.node, total])
+    const [row] = rows
+    return { opened: row?.opened ?? 0, active: row?.active ?? 0, failed: row?.failed ?? null }
+  }
+
+  async childResults(of: StepPlace, { after, limit, nodes }: { readonly after: number; readonly limit: number; readonly nodes: readonly number[] | null }): Promise<readonly ChildResult[]> {
+    const { rows } = await this.ask<ChildResultRow>('run-child-results', childResultsSql, [of.runId, of.node, after, limit, nodes])
+    return rows.map((row) => ({
+      runId: row.id, index: row.position, flowVersionId: row.flow_version_id, status: row.status, error: row.error,
+      outputs: new Map((row.steps ?? []).map((step) => [step.node, step.outputs])),
+    }))
+  }
+
+  async findChild(of: StepPlace, index: number): Promise<string | null> {
+    return (await this.ids('run-child', findChildSql, [of.runId, of.node, index]))[0] ?? null
+  }
+
+  findActiveChildren(of: StepPlace, limit: number): Promise<readonly string[]> {
+    return this.ids('run-active-children', activeChildrenSql, [of.runId, of.node, limit])
+  }
+
+  findOrphans(limit: number): Promise<readonly string[]> {
+    return this.ids('run-orphans', orphansSql, [limit])
+  }
+
+  async findIdleParents(limit: number): Promise<readonly StepPlace[]> {
+    const { rows } = await this.ask<{ run_id: string; node: number }>('run-idle-parents', idleParentsSql, [limit])
+    return rows.map((row) => ({ runId: row.run_id, node: row.node }))
+  }
+
+  findUntold(limit: number): Promise<readonly string[]> {
+    return this.ids('run-untold', untoldSql, [limit])
+  }
+
+  async markTold(runIds: readonly string[]): Promise<void> {
+    await this.ask('run-told', markToldSql, [runIds])
+  }
+
+  private async ids(name: string, text: string, values: readonly unknown[]): Promise<readonly string[]> {
+    const { rows } = await this.ask<{ id: string }>(name, text, values)
+    return rows.map((row) => row.id)
   }
 
   private ask<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
@@ -138,7 +183,25 @@ interface RunStateRow {
   readonly instant: Date | null
   readonly accepted_at: Date
   readonly error: RunError | null
+  readonly parent_id: string | null
+  readonly parent_node: number | null
+  readonly parent_kind: ChildKind | null
+  readonly position: number | null
+  readonly root_id: string | null
+  readonly iteration: string
+  readonly depth: number
+  readonly retry_of: string | null
+  readonly retry_kind: RetryKind | null
   readonly steps: readonly StoredStep[] | null
+}
+
+interface ChildResultRow {
+  readonly id: string
+  readonly position: number
+  readonly flow_version_id: string
+  readonly status: RunStatus
+  readonly error: RunError | null
+  readonly steps: readonly { readonly node: number; readonly outputs: readonly DatasetRef[] }[] | null
 }
 
 interface StoredStep extends Omit<StepState, 'dueAt'> {
@@ -146,6 +209,8 @@ interface StoredStep extends Omit<StepState, 'dueAt'> {
   readonly outcome: AttemptOutcome | null
   readonly outputs: readonly DatasetRef[] | null
   readonly error: ErrorInfo | null
+  readonly setAside: DatasetRef | null
+  readonly pause: StepPause | null
   readonly dueInMs: number | null
 }
 
@@ -156,7 +221,14 @@ function stateOf(row: RunStateRow, now: number): RunState {
     id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, origin: row.origin, status: row.status, version: row.version,
     acceptedAt: row.accepted_at.toISOString(), instant: row.instant?.toISOString() ?? null, isTest: row.is_test, isDryRun: row.is_dry_run, lane: row.lane,
     priority: row.priority, triggerNode: row.trigger_node, held: row.held, error: row.error, steps,
+    parent: parentOf(row), rootId: row.root_id ?? row.id, iteration: row.iteration, depth: row.depth, retryOf: row.retry_of, retryKind: row.retry_kind,
   }
+}
+
+/** Only what a run has: most have no parent and go on from no other. */
+function belongingOf({ id, parent, rootId, iteration, depth, retryKind }: NewRun): object {
+  const own = parent === null ? {} : { parent_id: parent.runId, parent_node: parent.node, parent_kind: parent.kind, position: parent.index, iteration, depth }
+  return { ...own, ...(rootId === id ? {} : { root_id: rootId }), ...(retryKind === null ? {} : { retry_kind: retryKind }) }
 }
 
 function writeValues(batch: JournalBatch): readonly string[] {
@@ -169,14 +241,14 @@ function writeValues(batch: JournalBatch): readonly string[] {
     runs.push({
       id: run.id, workspace_id: run.workspaceId, flow_id: run.flowId, flow_version_id: run.flowVersionId, status: run.status, origin: run.origin, held: run.held,
       is_test: run.isTest, is_dry_run: run.isDryRun, priority: run.priority, trigger_node: run.triggerNode, lane: run.lane, key: run.key, instant: run.instant,
-      started_by: run.startedBy, retry_of: run.retryOf, is_over: isTerminalRun(run.status), error: run.error,
+      started_by: run.startedBy, retry_of: run.retryOf, is_over: isTerminalRun(run.status), error: run.error, ...belongingOf(run),
     })
     for (const step of run.steps) fresh.push(stepRow(run.id, step))
   }
   for (const change of batch.changes) {
     changes.push({
       id: change.runId, expected: change.expectedVersion, status: change.status, held: change.held, is_over: isTerminalRun(change.status),
-      timeout_ms: change.startWithTimeoutMs, error: change.error,
+      error: change.error, ...(change.starts ? { starts: true } : {}), ...deadlineOf(change.deadlineInMs),
     })
     for (const step of change.steps) (step.isNew ? fresh : changed).push(stepRow(change.runId, step))
     for (const past of change.attempts) {
@@ -188,11 +260,25 @@ function writeValues(batch: JournalBatch): readonly string[] {
   return [runs, changes, fresh, changed, attempts].map((rows) => JSON.stringify(rows))
 }
 
+function deadlineOf(deadlineInMs: number | 'none' | null): object {
+  if (deadlineInMs === null) return {}
+  return deadlineInMs === 'none' ? { no_deadline: true } : { deadline_ms: deadlineInMs }
+}
+
 function stepRow(runId: string, step: StepWrite): object {
   return {
     run_id: runId, node: step.node, status: step.status, attempt: step.attempt, failures: step.failures, interruptions: step.interruptions, worker: step.worker,
     outcome: step.outcome, outputs: step.outputs, error: step.error, message: step.message === null ? null : storable(step.message), failed_items: step.failedItems,
-    started_ago_ms: step.startedAgoMs, ended: step.ended, due_in_ms: step.dueInMs,
+    started_ago_ms: step.startedAgoMs, ended: step.ended, due_in_ms: step.dueInMs, ...waitOf(step),
+  }
+}
+
+/** Only what a step has: few wait, and few keep rows aside. */
+function waitOf({ status, pause, setAside, dueAt }: StepWrite): object {
+  return {
+    ...(pause === null ? {} : { pause, waits_for: status === 'suspended' ? pause.for : null }),
+    ...(setAside === null ? {} : { set_aside: setAside }),
+    ...(dueAt === null ? {} : { due_at: dueAt }),
   }
 }
 

@@ -3,7 +3,8 @@ import { runStatuses, terminalRunStatuses } from '@maillon/plan'
 const active = runStatuses.filter((status) => !terminalRunStatuses.some((terminal) => terminal === status)).map((status) => `'${status}'`).join(', ')
 
 const stepColumns = `run_id uuid, node smallint, iteration text, status text, attempt smallint, failures smallint, interruptions smallint, worker uuid, outcome text,
-  outputs json, error json, message text, failed_items integer, started_ago_ms float8, ended boolean, due_in_ms float8`
+  outputs json, error json, message text, failed_items integer, set_aside json, pause json, waits_for text, started_ago_ms float8, ended boolean,
+  due_in_ms float8, due_at timestamptz`
 
 const ms = (expression: string): string => `(${expression}) * interval '1 millisecond'`
 
@@ -19,24 +20,25 @@ const ofWinner = (runId: string): string => `(${runId} IN (SELECT id FROM winnin
 export const writeSql = `
 WITH accepted AS (
   INSERT INTO run (id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
-                   started_by, retry_of, ended_at, error)
+                   started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, iteration, depth, ended_at, error)
   SELECT id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
-         started_by, retry_of, CASE WHEN is_over THEN now() END, error
+         started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, coalesce(iteration, ''), coalesce(depth, 0::smallint), CASE WHEN is_over THEN now() END, error
   FROM json_to_recordset($1::json) AS r(id uuid, workspace_id uuid, flow_id uuid, flow_version_id uuid, status text, origin text, held boolean,
        is_test boolean, is_dry_run boolean, priority smallint, trigger_node smallint, lane text, key text, instant timestamptz, started_by uuid,
-       retry_of uuid, is_over boolean, error json)
+       retry_of uuid, retry_kind text, parent_id uuid, parent_node smallint, parent_kind text, position integer, root_id uuid, iteration text, depth smallint,
+       is_over boolean, error json)
   ON CONFLICT (flow_id, key) WHERE key IS NOT NULL DO NOTHING
   RETURNING id, accepted_at
 ), wanted AS MATERIALIZED (
-  SELECT * FROM json_to_recordset($2::json) AS c(id uuid, expected integer, status text, held boolean, is_over boolean, timeout_ms float8, error json)
+  SELECT * FROM json_to_recordset($2::json) AS c(id uuid, expected integer, status text, held boolean, is_over boolean, starts boolean, deadline_ms float8, no_deadline boolean, error json)
 ), winning AS MATERIALIZED (
   SELECT wanted.* FROM wanted, LATERAL (
     SELECT FROM run WHERE run.id = wanted.id AND run.version = wanted.expected AND run.ended_at IS NULL FOR UPDATE
   ) AS locked
 ), moved AS (
   UPDATE run SET version = run.version + 1, status = winning.status, held = winning.held, error = winning.error, touched_at = now(),
-    started_at = CASE WHEN winning.timeout_ms IS NULL THEN run.started_at ELSE now() END,
-    deadline_at = CASE WHEN winning.timeout_ms IS NULL THEN run.deadline_at ELSE now() + ${ms('winning.timeout_ms')} END,
+    started_at = CASE WHEN winning.starts THEN now() ELSE run.started_at END,
+    deadline_at = CASE WHEN winning.no_deadline THEN NULL WHEN winning.deadline_ms IS NULL THEN run.deadline_at ELSE now() + ${ms('winning.deadline_ms')} END,
     ended_at = CASE WHEN winning.is_over THEN now() END
   FROM winning WHERE run.id = winning.id
   RETURNING run.id
@@ -48,17 +50,18 @@ WITH accepted AS (
   WHERE ${ofWinner('p.run_id')}
 ), changed AS (
   UPDATE step SET status = u.status, attempt = u.attempt, failures = u.failures, interruptions = u.interruptions, worker = u.worker, outcome = u.outcome,
-    outputs = u.outputs, error = u.error, message = u.message, failed_items = u.failed_items, rung_at = NULL,
+    outputs = u.outputs, error = u.error, message = u.message, failed_items = u.failed_items,
+    set_aside = u.set_aside, pause = u.pause, waits_for = u.waits_for, rung_at = NULL,
     ready_at = CASE WHEN u.status = 'ready' THEN now() ELSE step.ready_at END,
     started_at = CASE WHEN u.started_ago_ms IS NULL THEN step.started_at ELSE now() - ${ms('u.started_ago_ms')} END,
     ended_at = CASE WHEN u.ended THEN now() END,
-    due_at = now() + ${ms('u.due_in_ms')}
+    due_at = coalesce(now() + ${ms('u.due_in_ms')}, u.due_at)
   FROM json_to_recordset($4::json) AS u(${stepColumns})
   WHERE step.run_id = u.run_id AND step.node = u.node AND step.iteration = coalesce(u.iteration, '') AND ${ofWinner('u.run_id')}
 ), fresh AS (
-  INSERT INTO step (run_id, node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failed_items, started_at, ended_at, due_at)
+  INSERT INTO step (run_id, node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failed_items, set_aside, pause, waits_for, started_at, ended_at, due_at)
   SELECT f.run_id, f.node, f.status, f.attempt, f.failures, f.interruptions, f.worker, f.outcome, f.outputs, f.error, f.message, f.failed_items,
-    now() - ${ms('f.started_ago_ms')}, CASE WHEN f.ended THEN now() END, now() + ${ms('f.due_in_ms')}
+    f.set_aside, f.pause, f.waits_for, now() - ${ms('f.started_ago_ms')}, CASE WHEN f.ended THEN now() END, coalesce(now() + ${ms('f.due_in_ms')}, f.due_at)
   FROM json_to_recordset($3::json) AS f(${stepColumns})
   WHERE f.run_id IN (SELECT id FROM winning) OR f.run_id IN (SELECT id FROM accepted)
 )
@@ -71,8 +74,9 @@ JOIN run ON run.flow_id = asked.flow_id AND run.key = asked.key`
 
 export const loadSql = `
 SELECT id, workspace_id, flow_id, flow_version_id, version, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, instant, accepted_at, error,
+  parent_id, parent_node, parent_kind, position, root_id, iteration, depth, retry_of, retry_kind,
   (SELECT json_agg(json_build_object('node', node, 'status', status, 'attempt', attempt, 'failures', failures, 'interruptions', interruptions,
-     'worker', worker, 'outcome', outcome, 'outputs', outputs, 'error', error, 'message', message, 'failedItems', failed_items,
+     'worker', worker, 'outcome', outcome, 'outputs', outputs, 'error', error, 'message', message, 'failedItems', failed_items, 'setAside', set_aside, 'pause', pause,
      'dueInMs', extract(epoch FROM due_at - now()) * 1000)) FROM step WHERE run_id = run.id) AS steps
 FROM run WHERE id = $1`
 
@@ -97,13 +101,18 @@ WHERE step.status = 'running' AND (worker.id IS NULL OR worker.alive_until < now
 
 /** $1 quiet in ms, $2 limit. A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. */
 export const unrungSql = `
-WITH due AS (
+WITH waiting AS (
   SELECT run_id, node, iteration FROM step
   WHERE status IN ('ready', 'retrying') AND coalesce(rung_at, due_at, ready_at) <= now()
     AND (coalesce(rung_at, due_at, ready_at) <= now() - ${ms('$1::float8')} OR (status = 'retrying' AND rung_at IS NULL))
     AND (due_at IS NULL OR due_at <= now())
   ORDER BY coalesce(rung_at, due_at, ready_at) LIMIT $2 FOR UPDATE SKIP LOCKED
-)
+), timers AS (
+  SELECT run_id, node, iteration FROM step
+  WHERE status = 'suspended' AND due_at IS NOT NULL AND coalesce(rung_at, due_at) <= now() AND due_at <= now()
+    AND (rung_at IS NULL OR rung_at <= now() - ${ms('$1::float8')})
+  ORDER BY coalesce(rung_at, due_at) LIMIT $2 FOR UPDATE SKIP LOCKED
+), due AS (SELECT * FROM waiting UNION ALL SELECT * FROM timers)
 UPDATE step SET rung_at = now() FROM due JOIN run ON run.id = due.run_id
 WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = due.iteration
 RETURNING step.run_id, step.node, step.attempt, run.lane, run.priority`
@@ -119,10 +128,51 @@ export const heldFlowsSql = `
 SELECT DISTINCT ON (flow_id) flow_id, flow_version_id FROM run WHERE status IN (${active}) AND held ORDER BY flow_id, id DESC LIMIT $1`
 
 export const gateLockSql = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1297107276))'
-export const gateListSql = `SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) ORDER BY id`
+/** The turns of a loop are part of a run, no runs of the flow. */
+export const gateListSql = `SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id`
 export const gateOpenSql = 'UPDATE run SET held = false, version = version + 1, touched_at = now() WHERE id = ANY($1::uuid[])'
 
 export const logSql = `
 INSERT INTO run_log (run_id, node, attempt, level, at, message, data)
 SELECT run_id, node, attempt, level, to_timestamp(at / 1000), message, data
 FROM json_to_recordset($1::json) AS l(run_id uuid, node smallint, attempt smallint, level text, at float8, message text, data json)`
+
+const placed = 'parent_id = $1 AND parent_node = $2'
+
+/** $3: how many there will be. Where the last of them is there, a gap (left by a crash) is looked for: `opened` is then its place. */
+export const childrenSql = `
+WITH last AS (SELECT coalesce(max(position) + 1, 0) AS opened FROM run WHERE ${placed})
+SELECT CASE WHEN last.opened < $3 THEN last.opened ELSE coalesce(
+    (SELECT min(i) FROM generate_series(0, $3 - 1) AS i WHERE NOT EXISTS (SELECT FROM run WHERE ${placed} AND position = i)), last.opened) END AS opened,
+  (SELECT count(*)::int FROM run WHERE ${placed} AND status IN (${active})) AS active,
+  (SELECT json_build_object('runId', id, 'error', error) FROM run WHERE ${placed} AND status IN ('failed', 'cancelled') ORDER BY position LIMIT 1) AS failed
+FROM last`
+
+/** $3 after, $4 limit, $5 nodes (null: all). */
+export const childResultsSql = `
+SELECT id, position, flow_version_id, status, error, (
+  SELECT json_agg(json_build_object('node', node, 'outputs', outputs)) FROM step
+  WHERE step.run_id = run.id AND outputs IS NOT NULL AND ($5::smallint[] IS NULL OR node = ANY($5::smallint[]))
+) AS steps
+FROM run WHERE ${placed} AND position > $3 ORDER BY position LIMIT $4`
+
+export const findChildSql = `SELECT id FROM run WHERE ${placed} AND position = $3`
+
+export const activeChildrenSql = `SELECT id FROM run WHERE ${placed} AND parent_kind <> 'started' AND status IN (${active}) LIMIT $3`
+
+export const orphansSql = `
+SELECT run.id FROM run JOIN step ON step.run_id = run.parent_id AND step.node = run.parent_node AND step.iteration = ''
+WHERE run.parent_id IS NOT NULL AND run.status IN (${active}) AND run.parent_kind <> 'started'
+  AND step.status NOT IN ('pending', 'ready', 'running', 'retrying', 'suspended') LIMIT $1`
+
+export const idleParentsSql = `
+SELECT step.run_id, step.node FROM step JOIN run ON run.id = step.run_id
+WHERE step.status = 'suspended' AND step.waits_for = 'children' AND run.touched_at < now() - interval '2 seconds'
+  AND NOT EXISTS (SELECT FROM run AS child WHERE child.parent_id = step.run_id AND child.parent_node = step.node AND child.status IN (${active})) LIMIT $1`
+
+/** Its own server tells at once: what is still untold after some seconds was forgotten in a crash. */
+export const untoldSql = `
+SELECT id FROM run WHERE status = 'failed' AND NOT told AND ended_at < now() - interval '5 seconds' AND NOT is_test
+  AND (parent_id IS NULL OR parent_kind = 'started') ORDER BY ended_at LIMIT $1`
+
+export const markToldSql = 'UPDATE run SET told = true WHERE id = ANY($1::uuid[])'

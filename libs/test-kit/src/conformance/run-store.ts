@@ -227,14 +227,15 @@ async function accepted(store: RunStore, steps: readonly StepWrite[] = [{ ...ste
 }
 
 function runOf(): NewRun {
+  const id = systemRandom.id()
   return {
-    id: systemRandom.id(), workspaceId: systemRandom.id(), flowId: systemRandom.id(), flowVersionId: systemRandom.id(), origin: 'webhook', key: null, instant: null,
-    isTest: false, isDryRun: false, startedBy: null, retryOf: null, lane: 'default', priority: 4, triggerNode: 0, held: false, status: 'queued', error: null, steps: [],
+    id, workspaceId: systemRandom.id(), flowId: systemRandom.id(), flowVersionId: systemRandom.id(), origin: 'webhook', key: null, instant: null,
+    isTest: false, isDryRun: false, startedBy: null, retryOf: null, retryKind: null, parent: null, rootId: id, iteration: '', depth: 0, lane: 'default', priority: 4, triggerNode: 0, held: false, status: 'queued', error: null, steps: [],
   }
 }
 
 function changeOf(runId: string, expectedVersion: number, more: Partial<RunChange> = {}): RunChange {
-  return { runId, expectedVersion, status: 'running', held: false, error: null, startWithTimeoutMs: null, steps: [], attempts: [], ...more }
+  return { runId, expectedVersion, status: 'running', held: false, error: null, starts: false, deadlineInMs: null, steps: [], attempts: [], ...more }
 }
 
 /** As the row of node 0 goes on; with its status's own outcome where it has one. */
@@ -242,7 +243,7 @@ function stepOf(node: number, status: StepWrite['status']): StepWrite {
   const outcome = status === 'succeeded' || status === 'warned' || status === 'failed' || status === 'cancelled' ? status : null
   return {
     node, status, outcome, isNew: false, attempt: outcome === null ? 0 : 1, failures: 0, interruptions: 0, worker: null, outputs: null, error: null, message: null,
-    failedItems: 0, startedAgoMs: outcome === null ? null : 0, ended: outcome !== null, dueInMs: null,
+    failedItems: 0, setAside: null, pause: null, startedAgoMs: outcome === null ? null : 0, ended: outcome !== null, dueInMs: null, dueAt: null,
   }
 }
 

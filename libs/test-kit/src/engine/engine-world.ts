@@ -27,21 +27,23 @@ export const systemRandom: Random = { id: uuidV7, token: (bytes) => randomBytes(
 export class EngineWorld {
   readonly workspaceId = randomUUID()
   private readonly plans = new Map<string, Plan>()
+  private readonly published = new Map<string, { readonly flowVersionId: string; readonly plan: Plan }>()
   private readonly opened: { readonly engine: Engine; readonly queue: StepQueue; readonly events: LiveEvents }[] = []
 
   constructor(readonly adapters: EngineAdapters) {}
 
   addPlan(plan: Plan): { readonly flowId: string; readonly flowVersionId: string } {
-    const flowVersionId = randomUUID()
+    const [flowId, flowVersionId] = [randomUUID(), randomUUID()]
     this.plans.set(flowVersionId, plan)
-    return { flowId: randomUUID(), flowVersionId }
+    this.published.set(flowId, { flowVersionId, plan })
+    return { flowId, flowVersionId }
   }
 
   async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random } = {}): Promise<Engine> {
     const [queue, events] = [await this.adapters.openQueue(), await this.adapters.openEvents()]
     const engineOptions: EngineOptions = {
       store: this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
-      plans: { get: (id) => Promise.resolve(this.plans.get(id) ?? failMissing(id)) },
+      plans: { get: (id) => Promise.resolve(this.plans.get(id) ?? failMissing(id)), published: (_, flowId) => Promise.resolve(this.published.get(flowId) ?? null) },
       settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }),
     }
     const engine = createEngine(engineOptions)

@@ -1,5 +1,5 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { StepAssignment, StepResult, StepRunner } from '@maillon/engine'
+import type { CollectedPart, StepAssignment, StepResult, StepRunner } from '@maillon/engine'
 import { toErrorInfo, type JsonObject } from '@maillon/kernel'
 
 export type NodeScript = (assignment: StepAssignment) => Promise<StepResult> | StepResult
@@ -16,6 +16,7 @@ export class ScriptedRunner implements StepRunner {
     const inputs = assignment.inputs.map((datasets) => datasets.reduce((sum, dataset) => sum + dataset.count, 0))
     this.calls.push({ node: id, runId: assignment.key.runId, attempt: assignment.attempt, key: assignment.idempotencyKey, inputs })
     try {
+      if (assignment.collected !== null) return await collect(assignment, assignment.collected)
       const script = this.scripts[id]
       return script === undefined ? passOn(assignment) : await script(assignment)
     } catch (error) {
@@ -26,6 +27,14 @@ export class ScriptedRunner implements StepRunner {
   callsOf(node: string): number {
     return this.calls.filter((call) => call.node === node).length
   }
+}
+
+/** As the node host does it: what came from the children goes to its ports. */
+async function collect(assignment: StepAssignment, parts: AsyncIterable<CollectedPart>): Promise<StepResult> {
+  const ports: JsonObject[][] = (assignment.plan.nodes[assignment.node]?.outputs ?? []).map(() => [])
+  const aside: JsonObject[] = []
+  for await (const { port, dataset } of parts) (port === 'set-aside' ? aside : ports[port])?.push(...(dataset.kind === 'inline' ? dataset.items.map((item) => item.json) : []))
+  return { kind: 'done', status: 'succeeded', outputs: ports.map(datasetOf), ...(aside.length === 0 ? {} : { setAside: datasetOf(aside) }) }
 }
 
 export function passOn(assignment: StepAssignment): StepResult {

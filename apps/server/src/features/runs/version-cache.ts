@@ -9,7 +9,7 @@ const mostVersions = 500
 export class VersionCache implements PlanSource {
   readonly #versions = new Map<string, Promise<FlowVersion | null>>()
 
-  constructor(private readonly flows: Pick<FlowStore, 'versionById'>) {}
+  constructor(private readonly flows: Pick<FlowStore, 'versionById' | 'find'>) {}
 
   async find(id: string): Promise<FlowVersion | null> {
     const known = this.#versions.get(id)
@@ -30,6 +30,13 @@ export class VersionCache implements PlanSource {
       this.#versions.delete(id)
       throw error
     }
+  }
+
+  /** Read anew each time: the called flow runs as it is published now. */
+  async published(workspaceId: string, flowId: string): Promise<{ readonly flowVersionId: string; readonly plan: Plan } | null> {
+    const flow = await this.flows.find(workspaceId, flowId)
+    if (flow === null || flow.published === null) return null
+    return { flowVersionId: flow.published.id, plan: await this.get(flow.published.id) }
   }
 
   async get(flowVersionId: string): Promise<Plan> {

@@ -1,0 +1,77 @@
+import { isMaillonError, type ErrorInfo, type JsonObject, type Logger } from '@maillon/kernel'
+import type { Plan } from '@maillon/plan'
+import type { RunState } from '../run-state.js'
+import type { RunStore } from '../run-store.port.js'
+import { acceptRun, triggerStep, type AcceptPorts } from './accept-run.js'
+import type { PlanCache } from './plan-cache.js'
+import type { RunCells } from './run-cells.js'
+
+export interface FailureTellerPorts {
+  readonly store: RunStore
+  readonly cells: RunCells
+  readonly plans: PlanCache
+  readonly accept: AcceptPorts
+  readonly logger: Logger
+  /** See `EngineOptions.onFinalFailure`. */
+  readonly onFinalFailure: (state: RunState, plan: Plan) => Promise<void>
+}
+
+/**
+ * Says that a run has failed for good: to its error flow, and to whoever else listens.
+ *
+ * X1  Tests, and runs that belong to another run, are not told of: their parent's failure is.
+ * X2  Told at least once: the row is marked afterwards, and what wasn't marked is told by the sweep. The error flow's run has a key, so
+ *     there is one.
+ * X3  The failure of an error flow starts no error flow.
+ */
+export class FailureTeller {
+  constructor(private readonly ports: FailureTellerPorts) {}
+
+  async tell(state: RunState, plan: Plan): Promise<void> {
+    if (state.status !== 'failed' || state.isTest || (state.parent !== null && state.parent.kind !== 'started')) return
+    const { store, logger } = this.ports
+    try {
+      if (plan.errorFlowId !== null && state.origin !== 'error') await this.startErrorFlow(state, plan, plan.errorFlowId)
+      await this.ports.onFinalFailure(state, plan)
+      await store.markTold([state.id])
+    } catch (error) {
+      logger.warn('A failure could not be told; the sweep will', { runId: state.id, reason: String(error).slice(0, 300) })
+    }
+  }
+
+  /** X2. What a crash left untold. */
+  async tellLeft(limit: number): Promise<void> {
+    for (const runId of await this.ports.store.findUntold(limit)) {
+      const run = await this.ports.cells.open(runId, Number.MAX_SAFE_INTEGER)
+      if (run !== null) await this.tell(run.state, run.plan)
+    }
+  }
+
+  private async startErrorFlow(state: RunState, plan: Plan, flowId: string): Promise<void> {
+    const { plans, accept, logger } = this.ports
+    const found = await plans.published(state.workspaceId, flowId).catch((error: unknown) => (isMaillonError(error) ? null : Promise.reject(error as Error)))
+    const trigger = found?.plan.nodes.findIndex((node) => node.trigger === 'error' && !node.disabled) ?? -1
+    if (found === null || trigger < 0) {
+      logger.warn('The error flow is not published, or has no error trigger', { runId: state.id, flowId })
+      return
+    }
+    const request = {
+      workspaceId: state.workspaceId, flowId, flowVersionId: found.flowVersionId, origin: 'error' as const, key: `error-${state.id}`,
+      trigger: { node: trigger, items: [{ json: failureOf(state, plan) }] },
+    }
+    await acceptRun(accept, { request, plan: found.plan, steps: [triggerStep(request, found.plan)], retryOf: null })
+  }
+}
+
+/** What the error flow is given. */
+function failureOf(state: RunState, plan: Plan): JsonObject {
+  const failed = plan.nodes.find((node) => node.id === state.error?.node)
+  return {
+    runId: state.id, flowId: state.flowId, flowName: plan.flowName, acceptedAt: state.acceptedAt, origin: state.origin,
+    node: failed?.id ?? null, nodeName: failed?.name ?? null, ...reasonOf(state.error?.error ?? null, plan),
+  }
+}
+
+function reasonOf(error: ErrorInfo | null, plan: Plan): JsonObject {
+  return { code: error?.code ?? null, message: error?.text?.[plan.locale] ?? error?.code ?? null }
+}
