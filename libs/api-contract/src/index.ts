@@ -6,4 +6,8 @@ export {
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export { CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
 export { routes, type AnswerOf, type RequestOf, type Route, type RouteName } from './routes.js'
+export {
+  CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
+  type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
+} from './schedules.js'
 export { RunsQuery, RunSummary, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage, type StepView } from './runs.js'

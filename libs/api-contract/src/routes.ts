@@ -1,6 +1,7 @@
 import type { CatalogueView, CredentialRequest, CredentialTestResult, CredentialView, FilesPage, FileView } from './resources.js'
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
+import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
 import type { HomeView, ItemsPage, LogLine, RunDetail, RunsPage, RunsQuery } from './runs.js'
 
 /** One route: where it is, and (as types only) what goes in and comes out. */
@@ -54,6 +55,13 @@ export const routes = {
   cancelRun: route<'id'>('POST', '/api/runs/:id/cancel'),
   /** From the failed steps; what succeeded is kept. Answers the new run. */
   retryRun: route<'id', undefined, undefined, { readonly runId: string }>('POST', '/api/runs/:id/retry'),
+
+  schedules: route<never, SchedulesQuery, undefined, SchedulesPage>('GET', '/api/schedules'),
+  scheduleInstants: route<never, InstantsQuery, undefined, InstantsPage>('GET', '/api/schedules/instants'),
+  scheduleCalendar: route<never, CalendarQuery, undefined, CalendarView>('GET', '/api/schedules/calendar'),
+  /** Run the published version once, later. Answers the instant. */
+  planRun: route<'id', undefined, PlanRunRequest, { readonly at: string }>('POST', '/api/flows/:id/planned-runs'),
+  withdrawRun: route<'id' | 'at'>('DELETE', '/api/flows/:id/planned-runs/:at'),
 
   credentials: route<never, undefined, undefined, { readonly credentials: readonly CredentialView[] }>('GET', '/api/credentials'),
   createCredential: route<never, undefined, CredentialRequest, CredentialView>('POST', '/api/credentials'),

@@ -93,6 +93,13 @@ export const apiMessages = {
   CREDENTIAL_TYPE_UNKNOWN: { fr: 'Ce type d’identifiant est inconnu.', en: 'This type of credential is unknown.' },
   RUN_STATE_FINAL: { fr: 'Cette exécution est déjà terminée.', en: 'This run is already over.' },
 
+  RUN_TIME_OUT_OF_RANGE: {
+    fr: 'Ce moment est passé, ou à plus d’un an.',
+    en: 'This moment is over, or more than a year away.',
+    hint: { fr: 'Choisissez un moment à venir, dans l’année.', en: 'Choose a moment to come, within a year.' },
+  },
+  RUN_ALREADY_PLANNED: { fr: 'Ce flux est déjà prévu à ce moment précis.', en: 'This flow is planned for that very moment already.' },
+
   WEBHOOK_CALLER_REFUSED: { fr: 'L’appelant ne s’est pas identifié comme il faut.', en: 'The caller has not identified itself properly.' },
   WEBHOOK_BODY_INVALID: { fr: 'Le contenu ne correspond pas à son type déclaré.', en: 'The content doesn’t match its declared type.' },
   WEBHOOK_ANSWER_LATE: { fr: 'L’exécution continue, mais sa réponse n’est pas venue à temps.', en: 'The run goes on, but its answer didn’t come in time.' },

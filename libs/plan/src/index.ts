@@ -7,3 +7,4 @@ export {
   attemptOutcomes, isTerminalRun, isTerminalStep, runOrigins, runStatuses, stepStatuses, terminalRunStatuses, terminalStepStatuses,
   type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus, type TerminalRunStatus, type TerminalStepStatus,
 } from './statuses.js'
+export { instantReasons, instantStatuses, lateAfterMs, scheduleStates, type InstantReason, type InstantStatus, type ScheduleState } from './schedule-statuses.js'

@@ -9,7 +9,13 @@ export { SettingStore } from './people/setting.store.js'
 export { CredentialStore, type StoredCredential } from './resources/credential.store.js'
 export { FileStore, type FileCursor, type StoredFile } from './resources/file.store.js'
 export { catchUpPolicies, type CatchUpPolicy } from './triggers/catch-up-policy.js'
+export type { AskedFor, DueAskedRun, DueSchedule, FiredRound, FiringFaults, Outcome, ScheduleFiring } from './triggers/due-schedule.js'
+export { ScheduleLedger } from './triggers/schedule-ledger.js'
+export {
+  ScheduleReader,
+  type ActiveSchedule, type ExpectedAskedRun, type InstantCursor, type InstantQuery, type ListedInstant, type ListedSchedule, type ScheduleFigures, type ScheduleQuery,
+} from './triggers/schedule-reader.js'
 export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './triggers/trigger-set.js'
-export { TriggerStore, type DueSchedule, type FiredSchedule, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
+export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
 export { PostgresRunReader } from './runs/postgres-run-reader.js'
 export { PostgresRunStore } from './runs/postgres-run-store.js'

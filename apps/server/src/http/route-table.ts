@@ -1,4 +1,4 @@
-import { CreateFlowRequest, CredentialRequest, LoginRequest, MeChange, PublishRequest, routes, RunsQuery, SaveDraftRequest, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
 import { Type, type TSchema } from 'typebox'
 
 /** Who may use a route, and what it takes. */
@@ -55,6 +55,11 @@ const policies = {
   stepInput: { access: 'viewer', query: Type.Object(page) },
   cancelRun: { access: 'operator', status: 204 },
   retryRun: { access: 'operator', status: 201 },
+  schedules: { access: 'viewer', query: SchedulesQuery },
+  scheduleInstants: { access: 'viewer', query: InstantsQuery },
+  scheduleCalendar: { access: 'viewer', query: CalendarQuery },
+  planRun: { access: 'operator', body: PlanRunRequest, status: 201 },
+  withdrawRun: { access: 'operator', status: 204 },
   credentials: { access: 'editor' },
   createCredential: { access: 'editor', body: CredentialRequest, status: 201 },
   changeCredential: { access: 'editor', body: CredentialRequest },

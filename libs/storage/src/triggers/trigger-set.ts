@@ -14,8 +14,14 @@ export interface NewSchedule {
   /** IANA name. */
   readonly timeZone: string
   readonly catchUp: CatchUpPolicy
+  /** Dates on which it doesn't run, see `readExceptions` of libs/schedule. */
+  readonly exceptDates: readonly string[]
   /** Runs at most when catching up with `all`. */
   readonly catchUpLimit: number
+  /** What is older than so many days is not caught up. */
+  readonly catchUpDays: number
+  /** What a delay counts from: now, by the database's clock. */
+  readonly anchoredAt: Date
   /** Null: it never fires again. */
   readonly nextAt: Date | null
 }

@@ -43,7 +43,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     EngineLifecycle,
   ],
-  exports: [STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
+  exports: [POOL, STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
 

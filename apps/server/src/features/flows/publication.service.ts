@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FlowDetail, PublishRequest } from '@maillon/api-contract'
 import { canonicalText } from '@maillon/flow-document'
-import type { Clock, Random } from '@maillon/kernel'
-import { FlowStore } from '@maillon/storage'
+import type { Random } from '@maillon/kernel'
+import type { Plan } from '@maillon/plan'
+import { FlowStore, TriggerStore, type TriggerSet } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { CLOCK, RANDOM } from '../../platform/tokens.js'
+import { RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { LiveEvents } from '../events/live-events.js'
 import { FlowCompiler } from './flow-compiler.service.js'
@@ -25,7 +26,7 @@ export class PublicationService {
     @Inject(LiveEvents) private readonly events: LiveEvents,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(RANDOM) private readonly random: Random,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(TriggerStore) private readonly triggers: TriggerStore,
   ) {}
 
   /** Compiles what stands in the draft now; only over the revision that the person saw. */
@@ -37,7 +38,7 @@ export class PublicationService {
     const { plan } = compiled
     const hash = createHash('sha256').update(canonicalText(flow.draft)).digest('hex')
     const version = { id: this.random.id(), document: flow.draft, plan, hash, author: { id: caller.user.id, name: caller.user.name }, message: request.message ?? '' }
-    const triggers = request.activate ? triggersOfPlan(plan, this.clock.now()) : null
+    const triggers = request.activate ? await this.#triggersOf(plan) : null
     const published = await this.store.publish({ workspaceId: caller.workspace.id, flowId: id, revision: request.revision, version, triggers })
     if (!published.ok) throw flowRefusal(published.problem)
     await this.audit.record(caller, { action: 'flow.publish', target: { kind: 'flow', id }, before: { number: flow.published?.number ?? null }, after: { number: published.value, hash, active: request.activate } })
@@ -49,10 +50,14 @@ export class PublicationService {
     if (flow.published === null) throw apiError('FLOW_VERSION_MISSING')
     const version = await this.store.versionById(flow.published.id)
     if (version === null) throw missing()
-    const changed = await this.store.setActive(caller.workspace.id, id, active ? triggersOfPlan(version.plan, this.clock.now()) : null)
+    const changed = await this.store.setActive(caller.workspace.id, id, active ? await this.#triggersOf(version.plan) : null)
     if (!changed.ok) throw flowRefusal(changed.problem)
     await this.audit.record(caller, { action: active ? 'flow.activate' : 'flow.deactivate', target: { kind: 'flow', id }, before: { active: flow.active }, after: { active } })
     return this.#changed(caller, id)
+  }
+
+  async #triggersOf(plan: Plan): Promise<TriggerSet> {
+    return triggersOfPlan(plan, (await this.triggers.now()).getTime())
   }
 
   async #changed(caller: CallerIdentity, id: string): Promise<FlowDetail> {

@@ -3,9 +3,9 @@ import type { Plan, PlanNode } from '@maillon/plan'
 import { nextInstants, type ScheduleParam } from '@maillon/schedule'
 import { catchUpPolicies, type CatchUpPolicy, type NewSchedule, type NewWebhook, type TriggerSet } from '@maillon/storage'
 
-const catchUpLimit = 100
+const defaults = { catchUpLimit: 100, catchUpDays: 7 } as const
 
-/** What starts a flow: its schedules with their next instants after `now` (milliseconds), and its webhook addresses. */
+/** What starts a flow: its schedules with their next instants after `now` (milliseconds, by the database's clock), and its webhook addresses. */
 export function triggersOfPlan(plan: Plan, now: number): TriggerSet {
   const triggers = plan.nodes.filter((node) => node.trigger !== null && !node.disabled)
   return {
@@ -17,7 +17,16 @@ export function triggersOfPlan(plan: Plan, now: number): TriggerSet {
 function scheduleOf({ id, params }: PlanNode, plan: Plan, now: number): NewSchedule {
   const schedule = params['schedule'] as JsonObject
   const timeZone = typeof params['timeZone'] === 'string' && params['timeZone'] !== '' ? params['timeZone'] : plan.timeZone
-  return { nodeId: id, schedule, timeZone, catchUp: catchUpOf(params['catchUp']), catchUpLimit, nextAt: nextAfter(schedule, timeZone, now) }
+  const exceptDates = textsOf(params['exceptDates'])
+  const next = nextInstants(schedule as unknown as ScheduleParam, { timeZone, afterMs: now, count: 1, except: exceptDates, anchorMs: now })
+  return {
+    nodeId: id, schedule, timeZone, exceptDates,
+    catchUp: catchUpOf(params['catchUp']),
+    catchUpLimit: countOf(params['catchUpLimit'], defaults.catchUpLimit),
+    catchUpDays: countOf(params['catchUpDays'], defaults.catchUpDays),
+    nextAt: next.ok && next.value[0] !== undefined ? new Date(next.value[0]) : null,
+    anchoredAt: new Date(now),
+  }
 }
 
 function webhookOf({ id, params }: PlanNode): NewWebhook {
@@ -28,9 +37,10 @@ function catchUpOf(value: unknown): CatchUpPolicy {
   return catchUpPolicies.find((policy) => policy === value) ?? 'one'
 }
 
-/** The first instant after `after` (milliseconds); null: never again. */
-export function nextAfter(schedule: JsonObject, timeZone: string, after: number): Date | null {
-  const next = nextInstants(schedule as unknown as ScheduleParam, { timeZone, afterMs: after, count: 1 })
-  const instant = next.ok ? next.value[0] : undefined
-  return instant === undefined ? null : new Date(instant)
+function countOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 ? value : otherwise
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
 }

@@ -1,77 +1,73 @@
 import type { Engine } from '@maillon/engine'
-import type { Logger } from '@maillon/kernel'
-import { nextInstants, type ScheduleParam } from '@maillon/schedule'
-import { TriggerStore, type DueSchedule, type FiredSchedule } from '@maillon/storage'
+import type { Logger, Random } from '@maillon/kernel'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import { ScheduleLedger } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import type { ServerConfig } from '../../config/server-config.js'
-import { CONFIG, ENGINE, LOGGER } from '../../platform/tokens.js'
+import { CATALOGUE, CONFIG, ENGINE, LOGGER, RANDOM } from '../../platform/tokens.js'
 import { VersionCache } from '../runs/version-cache.js'
-import { decideFiring } from './decide-firing.js'
+import { ScheduleFirer } from './schedule-firer.js'
 
 const tickMs = 1000
+const beatMs = 5000
+const sweepMs = 10 * 60_000
 const mostAtOnce = 100
+/** What became of instants is kept for so long. */
+const keptDays = 90
+const sweptAtOnce = 1000
 
-/**
- * Fires schedules. Any number of servers may do so: a due row is locked by one of them, and the run's key (node and instant)
- * makes a second attempt at the same instant find the run of the first.
- */
+/** Looks every second for schedules that are due, says that it does, and forgets what is old. */
 @Injectable()
 export class SchedulesService {
+  readonly #firer: ScheduleFirer
+  readonly #id: string
   #isBusy = false
 
   constructor(
-    @Inject(TriggerStore) private readonly triggers: TriggerStore,
-    @Inject(ENGINE) private readonly engine: Engine,
-    @Inject(VersionCache) private readonly versions: VersionCache,
+    @Inject(ScheduleLedger) private readonly ledger: ScheduleLedger,
+    @Inject(ENGINE) engine: Engine,
+    @Inject(VersionCache) plans: VersionCache,
+    @Inject(CATALOGUE) catalogue: NodeCatalogue,
+    @Inject(RANDOM) random: Random,
     @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.#firer = new ScheduleFirer({ ledger, engine, plans, catalogue })
+    this.#id = random.id()
+  }
 
   @Interval(tickMs)
   async tick(): Promise<void> {
-    if (this.#isBusy || !this.config.roles.includes('scheduler')) return
+    if (this.#isBusy) return
     this.#isBusy = true
+    await this.#quietly('Schedules could not be looked at', async () => {
+      const { failed } = await this.#firer.fireAll(mostAtOnce)
+      for (const { flowId, nodeId, error } of failed) this.logger.warn('A schedule could not be fired', { flowId, node: nodeId, reason: reasonOf(error) })
+    })
+    this.#isBusy = false
+  }
+
+  @Interval(beatMs)
+  beat(): Promise<void> {
+    return this.#quietly('The scheduler could not say that it lives', () => this.ledger.beat(this.#id))
+  }
+
+  @Interval(sweepMs)
+  sweep(): Promise<void> {
+    return this.#quietly('Old instants of schedules could not be swept', async () => {
+      while ((await this.ledger.sweep(keptDays, sweptAtOnce)) === sweptAtOnce);
+    })
+  }
+
+  /** The database may be away: what is due stays due. */
+  async #quietly(trouble: string, work: () => Promise<void>): Promise<void> {
+    if (!this.config.roles.includes('scheduler')) return
     try {
-      await this.fireDue()
+      await work()
     } catch (error) {
-      // The database is away: what is due stays due.
-      this.logger.warn('Schedules could not be looked at', { reason: reasonOf(error) })
-    } finally {
-      this.#isBusy = false
+      this.logger.warn(trouble, { reason: reasonOf(error) })
     }
-  }
-
-  /** One round over everything that is due. @returns how many schedules this server fired. */
-  async fireDue(): Promise<number> {
-    let fired = 0
-    for (const key of await this.triggers.due(mostAtOnce)) {
-      try {
-        if (await this.triggers.claim(key, (due) => this.#fire(due))) fired += 1
-      } catch (error) {
-        // It stays due; the others must not wait for it.
-        this.logger.warn('A schedule could not be fired', { flowId: key.flowId, node: key.nodeId, reason: reasonOf(error) })
-      }
-    }
-    return fired
-  }
-
-  async #fire(due: DueSchedule): Promise<FiredSchedule> {
-    const { flowId, workspaceId, nodeId, versionId, timeZone, catchUp } = due
-    const schedule = due.schedule as unknown as ScheduleParam
-    const after = (afterMs: number, count: number): readonly number[] => {
-      const found = nextInstants(schedule, { timeZone, afterMs, count })
-      return found.ok ? found.value : []
-    }
-    const { instants, last, next } = decideFiring({ dueAt: due.dueAt.getTime(), now: due.now.getTime(), catchUp, limit: due.catchUpLimit, after })
-    const plan = await this.versions.get(versionId)
-    const node = plan.nodes.findIndex(({ id }) => id === nodeId)
-    if (node === -1) return { nextAt: null, lastInstant: new Date(last) }
-    for (const at of instants) {
-      const instant = new Date(at).toISOString()
-      await this.engine.accept({ workspaceId, flowId, flowVersionId: versionId, origin: 'schedule', key: `schedule:${nodeId}:${instant}`, instant, trigger: { node, items: [{ json: { instant } }] } })
-    }
-    return { nextAt: next === null ? null : new Date(next), lastInstant: new Date(last) }
   }
 }
 
