@@ -1,0 +1,3 @@
+export { nodesFromOpenApi, type OpenApiNodes, type OpenApiOptions } from './nodes-from-openapi.js'
+export { openApiLimits } from './openapi-limits.js'
+export type { OpenApiNote } from './openapi-problem.js'
