@@ -1,4 +1,4 @@
-// What the tests need of the machine beside npm: a browser and Redis, from Debian's packages.
+// What the tests need of the machine beside npm, from Debian's packages: a browser, and the servers that they talk to.
 import { existsSync } from 'node:fs'
 import { runCommand } from './run-command.mjs'
 import { giveUp, say } from './say.mjs'
@@ -6,6 +6,12 @@ import { giveUp, say } from './say.mjs'
 const needs = [
   { package: 'chromium', file: '/usr/bin/chromium' },
   { package: 'redis-server', file: '/usr/bin/redis-server' },
+  { package: 'openssl', file: '/usr/bin/openssl' },
+  { package: 'dovecot-imapd', file: '/usr/sbin/dovecot' },
+  { package: 'openssh-server', file: '/usr/sbin/sshd' },
+  { package: 'python3-pyftpdlib', file: '/usr/lib/python3/dist-packages/pyftpdlib' },
+  { package: 'python3-openssl', file: '/usr/lib/python3/dist-packages/OpenSSL' },
+  { package: 'mariadb-server-core', file: '/usr/sbin/mariadbd' },
 ]
 
 /** Install what is missing where we may; else say what to install. */

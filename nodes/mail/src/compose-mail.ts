@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { userError, type FileRef, type Item } from '@maillon/node-sdk'
+import { userError, type FileRef } from '@maillon/node-sdk'
 import { htmlToText } from './html-to-text.js'
+import { placeImages, type InlineImage, type MailFiles } from './mail-files.js'
 import type { MailParams } from './mail-params.js'
 import { readAddress, readAddresses, type MailAddress } from './read-address.js'
+import { readThread, type MailThread } from './read-thread.js'
 
 /** A mail, checked and ready to be handed to the mail library; attachments still by reference. */
 export interface ComposedMail {
@@ -17,18 +19,23 @@ export interface ComposedMail {
   readonly priority: MailParams['priority']
   readonly messageId: string
   readonly attachments: readonly FileRef[]
+  /** Shown inside the HTML, which names them by `cid`. */
+  readonly images: readonly InlineImage[]
+  /** Null: the mail begins a thread of its own. */
+  readonly thread: MailThread | null
 }
 
 const mostRecipients = 500
 
 /** @throws UserError at the field that can't be sent. */
-export function composeMail(params: MailParams, about: { readonly from: MailAddress; readonly idempotencyKey: string; readonly attachments: readonly FileRef[] }): ComposedMail {
+export function composeMail(params: MailParams, about: { readonly from: MailAddress; readonly idempotencyKey: string; readonly files: MailFiles }): ComposedMail {
   // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(params.subject)) throw badSubject()
   const to = readAddresses(params.to, '/to')
   const cc = readAddresses(params.cc, '/cc')
   const bcc = readAddresses(params.bcc, '/bcc')
   if (to.length + cc.length + bcc.length > mostRecipients) throw tooManyRecipients(to.length + cc.length + bcc.length)
+  const { html, images } = placeImages(params.html, about.files)
   const domain = about.from.address.slice(about.from.address.lastIndexOf('@') + 1)
   return {
     from: about.from,
@@ -37,23 +44,16 @@ export function composeMail(params: MailParams, about: { readonly from: MailAddr
     bcc,
     replyTo: params.replyTo === undefined || params.replyTo.trim() === '' ? null : readAddress(params.replyTo, '/replyTo'),
     subject: params.subject,
-    html: params.html,
+    html,
     text: params.text === undefined || params.text === '' ? htmlToText(params.html) : params.text,
     priority: params.priority,
     // The same over all attempts, so that a mail server or reader can tell a repetition.
     messageId: `<${createHash('sha256').update(about.idempotencyKey).digest('hex').slice(0, 40)}@${domain}>`,
-    attachments: about.attachments,
+    // What the message shows isn't attached a second time.
+    attachments: about.files.attachments.filter(({ id }) => !images.some(({ file }) => file.id === id)),
+    images,
+    thread: readThread(params, to),
   }
-}
-
-/** All files of the items, each once. @throws UserError where together they are larger than allowed. */
-export function attachmentsOf(items: readonly Item[], params: MailParams): readonly FileRef[] {
-  if (params.attach === 'none') return []
-  const files = new Map<string, FileRef>()
-  for (const item of items) for (const file of Object.values(item.files ?? {})) files.set(file.id, file)
-  const bytes = [...files.values()].reduce((sum, { size }) => sum + size, 0)
-  if (bytes > params.maxMegabytes * 1024 * 1024) throw tooLarge(bytes, params.maxMegabytes)
-  return [...files.values()]
 }
 
 function badSubject() {
@@ -71,15 +71,5 @@ function tooManyRecipients(count: number) {
     text: { fr: `Trop de destinataires : ${count}, pour 500 au plus.`, en: `Too many recipients: ${count}, with 500 at most.` },
     hint: { fr: 'Envoyez un courriel par ligne, ou passez par une liste de diffusion.', en: 'Send a mail for each row, or use a mailing list.' },
     field: '/to',
-  })
-}
-
-function tooLarge(bytes: number, most: number) {
-  const megabytes = (bytes / 1024 / 1024).toFixed(1)
-  return userError({
-    code: 'MAIL_ATTACHMENTS_TOO_LARGE',
-    text: { fr: `Les pièces jointes pèsent ${megabytes.replace('.', ',')} Mo, pour ${most} Mo au plus.`, en: `The attachments are ${megabytes} MB, with ${most} MB at most.` },
-    hint: { fr: 'Joignez moins de fichiers ; beaucoup de serveurs refusent plus de 20 Mo.', en: 'Attach fewer files; many servers refuse more than 20 MB.' },
-    field: '/attach',
   })
 }

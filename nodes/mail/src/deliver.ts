@@ -1,30 +1,13 @@
 import { Readable, Transform } from 'node:stream'
 import type { JsonObject, NodeContext } from '@maillon/node-sdk'
 import type { ComposedMail } from './compose-mail.js'
+import type { SmtpAccount } from './mail-account.js'
 import { mailError } from './mail-errors.js'
-import type { SmtpAccount } from './smtp-account.js'
+import { openSmtp, type MailReach } from './smtp-transport.js'
 
-/**
- * Hand the mail to the server. The connection goes to the address that the host has checked, under the name of the server.
- * @returns Message-ID, and the recipients that were accepted and refused.
- */
-export async function deliver(mail: ComposedMail, account: SmtpAccount, context: Pick<NodeContext<unknown>, 'files' | 'resolveHost' | 'signal'>): Promise<JsonObject> {
-  const { createTransport } = await import('nodemailer')
-  const { address } = await context.resolveHost(account.host, account.port)
-  const transport = createTransport({
-    host: address,
-    port: account.port,
-    secure: account.security === 'tls',
-    requireTLS: account.security === 'starttls',
-    ignoreTLS: account.security === 'none',
-    tls: isAddress(account.host) ? {} : { servername: account.host },
-    ...(account.login === null ? {} : { auth: account.login }),
-    connectionTimeout: 30_000,
-    greetingTimeout: 30_000,
-    socketTimeout: 120_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+/** Hand the mail to the server. @returns Message-ID, and the recipients that were accepted and refused. */
+export async function deliver(mail: ComposedMail, account: SmtpAccount, context: MailReach & Pick<NodeContext<unknown>, 'files'>): Promise<JsonObject> {
+  const transport = await openSmtp(account, context)
   const handedOver = { all: false }
   transport.use('stream', (compiled, done) => {
     compiled.message.transform(() => watchEnd(handedOver))
@@ -38,16 +21,11 @@ export async function deliver(mail: ComposedMail, account: SmtpAccount, context:
   } catch (error) {
     // Once the message is handed over, cancelling doesn't take it back: what became of it is unknown all the same.
     if (!handedOver.all) context.signal.throwIfAborted()
-    throw mailError(error, { host: account.host, dataSent: handedOver.all })
+    throw mailError(error, { server: account, dataSent: handedOver.all })
   } finally {
     context.signal.removeEventListener('abort', stop)
     transport.close()
   }
-}
-
-/** TLS names no server by its address. */
-function isAddress(host: string): boolean {
-  return host.includes(':') || /^[\d.]+$/.test(host)
 }
 
 /** Notes when the last byte of the message has been taken: from then on a lost connection leaves the outcome unknown. */
@@ -73,8 +51,12 @@ function messageOf(mail: ComposedMail, files: NodeContext<unknown>['files']) {
     text: mail.text,
     priority: mail.priority,
     messageId: mail.messageId,
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    attachments: mail.attachments.map((file) => ({ filename: file.name, contentType: file.mediaType, content: Readable.from(files.read(file)) })),
+    ...(mail.thread === null ? {} : { inReplyTo: mail.thread.inReplyTo, references: [...mail.thread.references] }),
+    headers: { 'Auto-Submitted': mail.thread === null ? 'auto-generated' : 'auto-replied' },
+    attachments: [
+      ...mail.images.map(({ file, cid }) => ({ filename: file.name, contentType: file.mediaType, cid, contentDisposition: 'inline' as const, content: Readable.from(files.read(file)) })),
+      ...mail.attachments.map((file) => ({ filename: file.name, contentType: file.mediaType, content: Readable.from(files.read(file)) })),
+    ],
   }
 }
 

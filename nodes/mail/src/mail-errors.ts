@@ -1,4 +1,6 @@
 import { fatalError, isMaillonError, retryableError, userError, type LocalizedText, type MaillonError } from '@maillon/node-sdk'
+import { connectionFailed, loginRefused } from './connection-errors.js'
+import type { MailServer } from './mail-account.js'
 
 /** What nodemailer's errors carry. */
 interface SmtpFailure {
@@ -14,23 +16,23 @@ interface SmtpFailure {
 /**
  * What a failed sending means, and whether another try can help: 4xx answers and trouble with the connection yes, 5xx no.
  *
- * @param host the mail server's name, for the sentence.
+ * @param server the mail server, for the sentence.
  * @param dataSent the message had been handed over entirely, but for the server's last answer.
  */
-export function mailError(error: unknown, { host, dataSent }: { readonly host: string; readonly dataSent: boolean }): MaillonError {
+export function mailError(error: unknown, { server, dataSent }: { readonly server: MailServer; readonly dataSent: boolean }): MaillonError {
   if (isMaillonError(error)) return error
   const failure: SmtpFailure = typeof error === 'object' && error !== null ? error : {}
   const details = [failure.code, failure.command, failure.response ?? failure.message].filter((part) => part !== undefined).join(' · ')
   const answered = failure.responseCode !== undefined
   if (!answered && dataSent) return outcomeUnknown(details)
-  if (isTlsTrouble(failure)) return tlsFailed(host, details)
-  if (!answered) return unreachable(host, details)
-  return refusal(failure, details)
+  if (failure.code === 'ETLS') return connectionFailed(server, failure)
+  if (!answered) return failure.code === 'EAUTH' ? loginRefused(server, details) : connectionFailed(server, failure)
+  return refusal(server, failure, details)
 }
 
-function refusal(failure: SmtpFailure, details: string): MaillonError {
+function refusal(server: MailServer, failure: SmtpFailure, details: string): MaillonError {
   const passing = failure.responseCode !== undefined && failure.responseCode >= 400 && failure.responseCode < 500
-  if (failure.code === 'EAUTH' && !passing) return loginRefused(details)
+  if (failure.code === 'EAUTH' && !passing) return loginRefused(server, details)
   if (passing) {
     return retryableError({
       code: 'MAIL_SERVER_BUSY',
@@ -68,43 +70,6 @@ function refusedRecipients(rejected: readonly string[]): LocalizedText {
   const [only] = rejected
   if (only !== undefined && rejected.length === 1) return { fr: `Le serveur de courriel refuse le destinataire ${only}.`, en: `The mail server refuses the recipient ${only}.` }
   return { fr: 'Le serveur de courriel refuse tous les destinataires.', en: 'The mail server refuses all recipients.' }
-}
-
-function isTlsTrouble({ code, message }: SmtpFailure): boolean {
-  return code === 'ETLS' || /certificate|self.signed|wrong version number|SSL routines|altnames/i.test(message ?? '')
-}
-
-function loginRefused(details: string): MaillonError {
-  return userError({
-    code: 'MAIL_LOGIN_REFUSED',
-    text: { fr: 'Le serveur de courriel refuse le nom d’utilisateur ou le mot de passe.', en: 'The mail server refuses the user name or the password.' },
-    hint: {
-      fr: 'Corrigez le compte d’envoi. Chez Gmail il faut un mot de passe d’application ; Microsoft 365 n’accepte plus les mots de passe.',
-      en: 'Correct the mail account. Gmail wants an app password; Microsoft 365 no longer accepts passwords.',
-    },
-    details,
-  })
-}
-
-function tlsFailed(host: string, details: string): MaillonError {
-  return userError({
-    code: 'MAIL_TLS_FAILED',
-    text: { fr: `La connexion chiffrée avec ${host} ne s’établit pas.`, en: `The encrypted connection with ${host} cannot be made.` },
-    hint: {
-      fr: 'Dans le compte d’envoi, vérifiez le port et le chiffrement (587 avec STARTTLS, 465 avec TLS), et le certificat du serveur.',
-      en: 'In the mail account, check port and encryption (587 with STARTTLS, 465 with TLS), and the certificate of the server.',
-    },
-    details,
-  })
-}
-
-function unreachable(host: string, details: string): MaillonError {
-  return retryableError({
-    code: 'MAIL_SERVER_UNREACHABLE',
-    text: { fr: `Le serveur de courriel ${host} ne répond pas.`, en: `The mail server ${host} does not answer.` },
-    hint: { fr: 'Réessayez plus tard ; si cela dure, vérifiez le serveur et le port du compte d’envoi.', en: 'Try again later; if it lasts, check server and port of the mail account.' },
-    details,
-  })
 }
 
 function outcomeUnknown(details: string): MaillonError {

@@ -1,4 +1,4 @@
-import { choiceParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { choiceParam, fileParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
 
 function addresses(label: { fr: string; en: string }, more: { advanced?: boolean; minItems?: number } = {}) {
   const { advanced, minItems } = more
@@ -17,7 +17,10 @@ export const mailParams = Type.Object({
       default: '',
       ...ui({
         label: { fr: 'Message', en: 'Message' },
-        help: { fr: 'En HTML. Les valeurs des expressions y sont mises sans danger, comme du texte.', en: 'In HTML. The values of expressions are put in safely, as text.' },
+        help: {
+          fr: 'En HTML. Les valeurs des expressions y sont mises sans danger, comme du texte. Une image reçue se montre par son nom : <img src="cid:logo.png">.',
+          en: 'In HTML. The values of expressions are put in safely, as text. An image received is shown by its name: <img src="cid:logo.png">.',
+        },
         widget: 'html',
       }),
     }),
@@ -35,6 +38,32 @@ export const mailParams = Type.Object({
   cc: withDefault(addresses({ fr: 'Copie (Cc)', en: 'Copy (Cc)' }, { advanced: true })),
   bcc: withDefault(addresses({ fr: 'Copie cachée (Cci)', en: 'Blind copy (Bcc)' }, { advanced: true })),
   replyTo: Type.Optional(Type.String({ maxLength: 500, ...ui({ label: { fr: 'Répondre à', en: 'Reply to' }, advanced: true }) })),
+  inReplyTo: Type.Optional(
+    Type.String({
+      maxLength: 1000,
+      ...ui({
+        label: { fr: 'En réponse au courriel', en: 'In reply to the mail' },
+        help: { fr: 'Son Message-ID, pour rester dans le même fil ; gardez aussi son objet.', en: 'Its Message-ID, to stay in the same thread; keep its subject as well.' },
+        placeholder: { fr: '{{item.messageId}}', en: '{{item.messageId}}' },
+        advanced: true,
+      }),
+    }),
+  ),
+  references: Type.Optional(
+    Type.Array(Type.String({ maxLength: 1000, ...ui({ label: { fr: 'Message-ID', en: 'Message-ID' } }) }), {
+      maxItems: 200,
+      ...ui({ label: { fr: 'Courriels précédents du fil', en: 'Earlier mails of the thread' }, placeholder: { fr: '{{item.references}}', en: '{{item.references}}' }, advanced: true }),
+    }),
+  ),
+  images: withDefault(
+    Type.Array(
+      Type.Object({
+        name: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\s"\'<>()]+$', ...ui({ label: { fr: 'Nom dans le message (cid:…)', en: 'Name in the message (cid:…)' }, expression: false }) }),
+        file: fileParam({ label: { fr: 'Image', en: 'Image' } }),
+      }),
+      { default: [], maxItems: 20, ...ui({ label: { fr: 'Images du message', en: 'Images of the message' }, advanced: true }) },
+    ),
+  ),
   priority: choiceParam<'normal' | 'high' | 'low'>(
     { normal: { fr: 'normale', en: 'normal' }, high: { fr: 'haute', en: 'high' }, low: { fr: 'basse', en: 'low' } },
     { label: { fr: 'Priorité', en: 'Priority' }, advanced: true },

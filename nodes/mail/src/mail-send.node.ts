@@ -1,8 +1,9 @@
 import { defineNode, sendOnce, type Item, type JsonObject, type NodeContext } from '@maillon/node-sdk'
-import { attachmentsOf, composeMail, type ComposedMail } from './compose-mail.js'
+import { composeMail, type ComposedMail } from './compose-mail.js'
 import { deliver } from './deliver.js'
+import { smtpAccount } from './mail-account.js'
+import { gatherFiles } from './mail-files.js'
 import { mailParams, type MailParams } from './mail-params.js'
-import { smtpAccount } from './smtp-account.js'
 
 const slot = 'smtp'
 
@@ -50,23 +51,28 @@ export const mailSend = defineNode({
   words: { fr: 'envoie le courriel « {{subject}} »', en: 'sends the mail “{{subject}}”' },
   runItem: (context) => send(context, [context.item]),
   run: async (context) => {
-    const items: Item[] = []
-    // Only the files are needed: the rows themselves are read by expressions.
-    for await (const item of context.input()) if (item.files !== undefined) items.push({ json: {}, files: item.files })
-    await context.emit({ json: await send(context, items) })
+    await context.emit({ json: await send(context, await withFiles(context.input())) })
   },
   preview: async (context) => {
+    const items = 'item' in context ? [context.item] : await withFiles(context.input())
     const account = smtpAccount(await context.credential(slot))
-    const mail = composeMail(context.params, { from: account.from, idempotencyKey: context.idempotencyKey, attachments: [] })
+    const mail = composeMail(context.params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context) })
     const addresses = (list: ComposedMail['to']) => list.map(({ address }) => address)
-    return { from: mail.from.address, to: addresses(mail.to), cc: addresses(mail.cc), bcc: addresses(mail.bcc), subject: mail.subject, html: mail.html, text: mail.text }
+    return { from: mail.from.address, to: addresses(mail.to), cc: addresses(mail.cc), bcc: addresses(mail.bcc), subject: mail.subject, html: mail.html, text: mail.text, attachments: [...mail.images.map(({ file }) => file), ...mail.attachments].map(({ name, size }) => ({ name, size })), inReplyTo: mail.thread?.inReplyTo ?? null }
   },
 })
+
+/** Only the files are needed: the rows themselves are read by expressions. */
+async function withFiles(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const found: Item[] = []
+  for await (const item of items) if (item.files !== undefined) found.push({ json: {}, files: item.files })
+  return found
+}
 
 async function send(context: NodeContext<MailParams>, items: readonly Item[]): Promise<JsonObject> {
   const { params, log, locale } = context
   const account = smtpAccount(await context.credential(slot))
-  const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, attachments: attachmentsOf(items, params) })
+  const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context) })
   context.signal.throwIfAborted()
   const { outcome, alreadyAt } = await sendOnce(context, params.ifUnknown, () => deliver(mail, account, context))
   if (alreadyAt !== null) log.info(locale === 'fr' ? `Déjà envoyé le ${alreadyAt} : rien n’est envoyé une seconde fois.` : `Already sent at ${alreadyAt}: nothing is sent twice.`)

@@ -1,6 +1,7 @@
 import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
 import { startTestSmtp, type TestSmtp } from '@maillon/test-kit'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { htmlToText } from './html-to-text.js'
 import { mailSend } from './mail-send.node.js'
 
 let server: TestSmtp
@@ -57,6 +58,44 @@ describe('mail.send', () => {
     expect(server.mails.length).toBe(count + 1)
   })
 
+  it('shows received and chosen images inside the message, each once', async () => {
+    const files = createMemoryFiles()
+    const logo = files.add('logo été.png', 'PNG-1', 'image/png')
+    const chart = files.add('chart.png', 'PNG-2', 'image/png')
+    const sheet = files.add('ventes.xlsx', 'PK', 'application/octet-stream')
+    const html = '<img src="cid:chart"><img src=\'cid:chart\'><div style="background:url(cid:logo%20%C3%A9t%C3%A9.png)"></div><p>cid:nothing</p><img src="cid:brand">'
+    const items = { main: [{ json: {}, files: { chart, sheet } }, { json: {}, files: { logo } }] }
+    const { error } = await send({ html, images: [{ name: 'brand', file: { id: chart.id, name: chart.name } }] }, { files, items: undefined, inputItems: items })
+    expect(error).toBeNull()
+    const got = server.mails.at(-1)?.parsed
+    // The reader of the tests puts an image that it found into the place where it is shown, but for styles.
+    expect(got?.html).toBe(`<img src="data:image/png;base64,${btoa('PNG-2')}"><img src='data:image/png;base64,${btoa('PNG-2')}'><div style="background:url(cid:image-2@maillon)"></div><p>cid:nothing</p><img src="data:image/png;base64,${btoa('PNG-2')}">`)
+    expect(got?.attachments.map(({ filename, related }) => [filename, related ?? false])).toEqual([['chart.png', true], ['logo été.png', true], ['ventes.xlsx', false]])
+    expect((await send({ html: '<img src="cid:absent">' })).error).toMatchObject({ code: 'MAIL_IMAGE_MISSING', field: '/html' })
+  })
+
+  it('answers in the thread, and never a machine', async () => {
+    const { error } = await send({ inReplyTo: '{{item.messageId}}', references: ['<1@x>', '<4512@x>'] }, { items: [{ messageId: '<4512@x>' }], mode: 'each' })
+    expect(error).toBeNull()
+    const { parsed, raw } = server.mails.at(-1) ?? {}
+    expect(parsed?.inReplyTo).toBe('<4512@x>')
+    expect(parsed?.references).toEqual(['<1@x>', '<4512@x>'])
+    expect(raw).toContain('Auto-Submitted: auto-replied')
+    const count = server.mails.length
+    expect((await send({ inReplyTo: '<a@x>\r\nBcc: evil@z.io' })).error).toMatchObject({ code: 'MAIL_THREAD_INVALID', field: '/inReplyTo' })
+    expect((await send({ inReplyTo: '<a@x>', references: ['pas un id du tout'] })).error).toMatchObject({ code: 'MAIL_THREAD_INVALID', field: '/references/0' })
+    expect((await send({ inReplyTo: '<a@x>', to: ['MAILER-DAEMON@exemple.fr'] })).error).toMatchObject({ code: 'MAIL_REPLY_TO_MACHINE', field: '/to' })
+    expect(server.mails.length).toBe(count)
+  })
+
+  it('shows in a dry run the whole mail with its files, and sends nothing', async () => {
+    const files = createMemoryFiles()
+    const count = server.mails.length
+    const { json } = await send({}, { files, isDryRun: true, items: undefined, inputItems: { main: [{ json: {}, files: { f: files.add('a.txt', 'abc') } }] } })
+    expect(json['main']?.[0]).toMatchObject({ to: ['jeanne@exemple.fr'], attachments: [{ name: 'a.txt', size: 3 }], inReplyTo: null })
+    expect(server.mails.length).toBe(count)
+  })
+
   it('passes over a single refused recipient with a warning', async () => {
     const { json, logs, error } = await send({ to: ['jeanne@exemple.fr', 'nobody@exemple.fr'] })
     expect(error).toBeNull()
@@ -86,8 +125,8 @@ describe('a mail server in trouble', () => {
     await gone.stop()
     expect((await send({}, { credentials: { smtp: { type: 'smtp', values: gone.credential } } })).error).toMatchObject({ code: 'MAIL_SERVER_UNREACHABLE', retryable: true })
     const tls = (security: string) => send({}, { credentials: { smtp: { type: 'smtp', values: { ...server.credential, security } } } })
-    expect((await tls('starttls')).error).toMatchObject({ code: 'MAIL_TLS_FAILED', kind: 'user' })
-    expect((await tls('tls')).error).toMatchObject({ code: 'MAIL_TLS_FAILED', kind: 'user' })
+    expect((await tls('starttls')).error).toMatchObject({ code: 'MAIL_STARTTLS_MISSING', kind: 'user' })
+    expect((await tls('tls')).error).toMatchObject({ code: 'MAIL_PORT_WITHOUT_TLS', kind: 'user' })
   })
 
   it('asks for an account where none is chosen', async () => {
@@ -122,5 +161,16 @@ describe('attacks by mail', () => {
     const ref = { ...files.add('gros.bin', 'x'), size: 40 * 1024 * 1024 }
     const { error } = await send({}, { files, items: undefined, inputItems: { main: [{ json: {}, files: { f: ref } }] } })
     expect(error).toMatchObject({ code: 'MAIL_ATTACHMENTS_TOO_LARGE', field: '/attach' })
+  })
+})
+
+describe('the text made from HTML', () => {
+  it('takes hostile HTML in one pass', () => {
+    for (const html of ['<a href=x '.repeat(200_000), '<a href=x>'.repeat(200_000), '<!--'.repeat(300_000), '<style>'.repeat(200_000), '<'.repeat(500_000), `<p>${'&#x41;'.repeat(200_000)}`]) {
+      const startedAt = performance.now()
+      htmlToText(html)
+      expect(performance.now() - startedAt).toBeLessThan(2000)
+    }
+    expect(htmlToText('<head><title>x</title></head>a<script>alert("</p>")</script>b<br>c &lt;d&gt; <a href="https://x.fr">ici</a>')).toBe('ab\nc <d> ici (https://x.fr)')
   })
 })

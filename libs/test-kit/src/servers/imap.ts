@@ -118,9 +118,9 @@ async function tokenServer(tokens: ReadonlyMap<string, string>): Promise<{ reado
 
 function configOf(about: { readonly folder: string; readonly port: number; readonly tlsPort: number; readonly uid: number; readonly isRoot: boolean; readonly certificateFile: string; readonly keyFile: string }): string {
   const { folder, port, tlsPort, uid, certificateFile, keyFile } = about
+  const account = about.isRoot ? 'nobody' : String(uid)
   return `
 base_dir = ${folder}/run
-state_dir = ${folder}/state
 log_path = /dev/stderr
 protocols = imap
 listen = 127.0.0.1
@@ -128,14 +128,14 @@ ssl = yes
 ssl_cert = <${certificateFile}
 ssl_key = <${keyFile}
 disable_plaintext_auth = no
+auth_failure_delay = 0
 auth_mechanisms = plain login xoauth2 oauthbearer
-default_internal_user = ${about.isRoot ? 'nobody' : String(uid)}
-default_login_user = ${about.isRoot ? 'nobody' : String(uid)}
+default_internal_user = ${account}
+default_login_user = ${account}
 default_internal_group = ${about.isRoot ? 'nogroup' : String(uid)}
 first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%u
 mail_max_userip_connections = 50
-maildir_stat_dirs = yes
 passdb {
   driver = oauth2
   mechanisms = xoauth2 oauthbearer
@@ -160,6 +160,9 @@ namespace inbox {
 }
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =
