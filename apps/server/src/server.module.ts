@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { AnswersModule } from './features/answers/answers.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
 import { CredentialsModule } from './features/credentials/credentials.module.js'
 import { EngineModule } from './features/engine/engine.module.js'
@@ -25,7 +26,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WebhooksModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WebhooksModule, AnswersModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

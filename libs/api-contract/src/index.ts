@@ -10,4 +10,8 @@ export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
 } from './schedules.js'
-export { RunsQuery, RunSummary, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage, type StepView } from './runs.js'
+export {
+  RunAgainRequest, RunRowsRequest, RunsQuery, RunSummary,
+  type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,
+  type StepView, type StepWaitView, type TurnsPage, type TurnView,
+} from './runs.js'

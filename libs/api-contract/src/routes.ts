@@ -2,7 +2,8 @@ import type { CatalogueView, CredentialRequest, CredentialTestResult, Credential
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
-import type { HomeView, ItemsPage, LogLine, RunDetail, RunsPage, RunsQuery } from './runs.js'
+import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, TurnsPage } from './runs.js'
+import type { JsonObject } from '@maillon/kernel'
 
 /** One route: where it is, and (as types only) what goes in and comes out. */
 export interface Route<Params extends string, Query, Body, Answer> {
@@ -55,6 +56,17 @@ export const routes = {
   cancelRun: route<'id'>('POST', '/api/runs/:id/cancel'),
   /** From the failed steps; what succeeded is kept. Answers the new run. */
   retryRun: route<'id', undefined, undefined, { readonly runId: string }>('POST', '/api/runs/:id/retry'),
+  /** A step and everything behind it once more, with other rows before it where that is asked. Answers the new run. */
+  runAgain: route<'id', undefined, RunAgainRequest, { readonly runId: string }>('POST', '/api/runs/:id/again'),
+  /** The turns of a loop. */
+  turns: route<'id' | 'node', { readonly after?: number; readonly limit?: number }, undefined, TurnsPage>('GET', '/api/runs/:id/steps/:node/turns'),
+  /** Items that failed and are kept to be mended: `{ error, item }` each. */
+  setAside: route<'id' | 'node', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/set-aside'),
+  /** Mended rows alone through that step and what follows. Answers the new run. */
+  runRows: route<'id' | 'node', undefined, RunRowsRequest, { readonly runId: string }>('POST', '/api/runs/:id/steps/:node/rows'),
+  /** Answer links: whoever has one may answer, without a session. */
+  answer: route<'token', undefined, undefined, AnswerView>('GET', '/api/answers/:token'),
+  giveAnswer: route<'token', undefined, JsonObject, AnswerOutcomeView>('POST', '/api/answers/:token'),
 
   schedules: route<never, SchedulesQuery, undefined, SchedulesPage>('GET', '/api/schedules'),
   scheduleInstants: route<never, InstantsQuery, undefined, InstantsPage>('GET', '/api/schedules/instants'),

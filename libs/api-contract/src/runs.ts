@@ -3,7 +3,7 @@ import { oneOf } from './one-of.js'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { Item } from '@maillon/datasets'
-import { runOrigins, runStatuses, type AttemptOutcome, type StepStatus } from '@maillon/plan'
+import { runOrigins, runStatuses, type AttemptOutcome, type RunStatus, type StepStatus } from '@maillon/plan'
 
 const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) => Type.Union([schema, Type.Null()])
 
@@ -24,6 +24,10 @@ export const RunSummary = Type.Object({
   durationMs: Nullable(Type.Number()),
   instant: Nullable(Type.String()),
   startedBy: Nullable(Type.String()),
+  /** The run that it goes on from (from its failure, from a step, or for mended rows alone); null: none. */
+  goesOnFrom: Nullable(Type.Object({ runId: Type.String(), how: oneOf(['failure', 'from', 'rows'] as const) })),
+  /** The run whose step called this flow; null: none did. */
+  calledBy: Nullable(Type.String()),
   /** One sentence: why it failed or warned; '' otherwise. In the caller's language. */
   message: Type.String(),
 })
@@ -72,13 +76,77 @@ export interface StepView {
   readonly status: StepStatus
   readonly startedAt: string | null
   readonly endedAt: string | null
-  /** When the next attempt is due, for `retrying`. */
+  /** When it goes on by itself, for `retrying` and `suspended`; null: not by itself. */
   readonly nextAttemptAt: string | null
   readonly attempts: readonly AttemptView[]
   readonly message: string
   readonly progress: { readonly done: number; readonly total: number | null } | null
   /** Items by output port. */
   readonly outputs: { readonly [port: string]: number }
+  /** What it waits for, or came back from; null: it never waited. */
+  readonly wait: StepWaitView | null
+  /** Items that failed and were passed over. */
+  readonly failedItems: number
+  /** Items kept to be mended (see `setAside`). */
+  readonly setAside: number
+}
+
+export interface StepWaitView {
+  readonly for: 'time' | 'answer' | 'children' | 'find'
+  /** Tries that found nothing. */
+  readonly emptyTries: number
+  /** How it ended; null while it lasts. */
+  readonly ended: 'time' | 'deadline' | 'answer' | 'children' | null
+  /** What somebody answered; null: nobody did. */
+  readonly answer: JsonObject | null
+}
+
+/** One turn of a loop. Its steps, data and logs are asked for under its own `runId`. */
+export interface TurnView {
+  readonly runId: string
+  /** From 0. */
+  readonly index: number
+  readonly status: RunStatus
+  readonly acceptedAt: string
+  readonly endedAt: string | null
+  /** Why it failed or warned; '' otherwise. */
+  readonly message: string
+}
+
+/** The turns of a loop, page by page. */
+export interface TurnsPage {
+  readonly turns: readonly TurnView[]
+  /** `after` of the next page; null: there is none. */
+  readonly next: number | null
+}
+
+const nodeId = Type.String({ maxLength: 64 })
+const rowList = Type.Array(Type.Record(Type.String(), Type.Unknown()), { maxItems: 10_000 })
+
+export const RunAgainRequest = Type.Object({
+  /** The step to begin with. */
+  node: nodeId,
+  /** Rows that a step before it gave, as they shall be this time. */
+  changed: Type.Optional(Type.Array(Type.Object({ node: nodeId, port: Type.String({ maxLength: 64 }), rows: rowList }), { maxItems: 20 })),
+})
+export type RunAgainRequest = Static<typeof RunAgainRequest>
+
+export const RunRowsRequest = Type.Object({ rows: rowList })
+export type RunRowsRequest = Static<typeof RunRowsRequest>
+
+/** What the page of an answer link shows. */
+export interface AnswerView {
+  /** open: an answer is taken; early: the step doesn't wait yet; late: answered already, past its deadline, or the run is over. */
+  readonly state: 'open' | 'early' | 'late'
+  readonly flowName: string
+  /** ISO 8601; null: it waits for ever. */
+  readonly deadline: string | null
+  /** What the person is asked; null where only programs answer. */
+  readonly form: JsonObject | null
+}
+
+export interface AnswerOutcomeView {
+  readonly outcome: 'taken' | 'early' | 'late'
 }
 
 /** A run with the version that ran, as the canvas opens it. */

@@ -85,7 +85,7 @@ class RunEngine implements Engine {
       journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs, faults,
       onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
     }
-    const accepting = { ...shared, plans: this.plans, accept: this.acceptPorts }
+    const accepting = { ...shared, events, plans: this.plans, accept: this.acceptPorts }
     this.children = new Children(accepting)
     this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()) })
     this.gatekeeper = new Gatekeeper(shared)

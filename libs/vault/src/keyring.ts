@@ -10,6 +10,8 @@ export interface MasterKey {
 /** The keys that this installation has. New seals take `current`; older ones still open. */
 export interface Keyring {
   readonly current: MasterKey
+  /** The current one first. */
+  readonly all: readonly MasterKey[]
   /** Null where this installation doesn't have it. */
   find(id: string): MasterKey | null
 }
@@ -23,7 +25,7 @@ export function masterKey(bytes: Uint8Array): MasterKey {
 /** @param older keys that were current before, in any order. */
 export function createKeyring(current: MasterKey, older: readonly MasterKey[] = []): Keyring {
   const keys = new Map([...older, current].map((key) => [key.id, key]))
-  return { current, find: (id) => keys.get(id) ?? null }
+  return { current, all: [...new Set([current, ...keys.values()])], find: (id) => keys.get(id) ?? null }
 }
 
 const keyFileFormat = 'maillon.keys/1'

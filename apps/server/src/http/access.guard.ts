@@ -11,7 +11,7 @@ import { routeTable, type ServerRoute, type ServerRouteName } from './route-tabl
 /**
  * 1. What has no line in the route table is not served.
  * 2. Everything but the public routes asks for a session that is alive now.
- * 3. Whatever changes something asks for the header that no form of another site can send.
+ * 3. Whatever changes something asks for the header that no form of another site can send; except where the address is a secret itself.
  * 4. The role is asked before anything is looked up.
  */
 @Injectable()
@@ -30,7 +30,7 @@ export class AccessGuard implements CanActivate {
 
   /** Called before the body is read as well, so that nobody without a session makes us parse one. */
   async admit(request: FastifyRequest, route: ServerRoute): Promise<void> {
-    if (route.method !== 'GET' && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
+    if (route.method !== 'GET' && route.isSecretAddress !== true && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
     if (route.access === 'public') return
     const caller = callerOf(request) ?? (await this.sessions.find(request))
     if (caller === null) throw apiError('API_SESSION_MISSING')

@@ -1,4 +1,4 @@
-import { CalendarQuery, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
 import { Type, type TSchema } from 'typebox'
 
 /** Who may use a route, and what it takes. */
@@ -9,6 +9,8 @@ export interface RoutePolicy {
   readonly query?: TSchema
   /** Bytes of the body. Default 256 KiB. */
   readonly bodyLimit?: number
+  /** The address itself is the secret, so that no other site can send a form there; programs call it without our header. Default false. */
+  readonly isSecretAddress?: boolean
   /** Of a good answer. Default: 200. */
   readonly status?: number
 }
@@ -53,6 +55,13 @@ const policies = {
   runLogs: { access: 'viewer', query: Type.Object({ node: Type.Optional(Type.String({ maxLength: 64 })) }) },
   stepOutput: { access: 'viewer', query: Type.Object(page) },
   stepInput: { access: 'viewer', query: Type.Object(page) },
+  turns: { access: 'viewer', query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: -1, maximum: 1_000_000 })), limit: page.limit }) },
+  setAside: { access: 'viewer', query: Type.Object(page) },
+  // Rows that a person made up: whoever may run the flow may mend its data.
+  runAgain: { access: 'operator', body: RunAgainRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  runRows: { access: 'operator', body: RunRowsRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  answer: { access: 'public' },
+  giveAnswer: { access: 'public', isSecretAddress: true, body: Type.Record(Type.String(), Type.Unknown()) },
   cancelRun: { access: 'operator', status: 204 },
   retryRun: { access: 'operator', status: 201 },
   schedules: { access: 'viewer', query: SchedulesQuery },
@@ -77,6 +86,7 @@ const otherRoutes = {
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer' },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
+  answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },
   events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })), locale: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en')])) }) },
 } as const satisfies { readonly [name: string]: RoutePolicy & Pick<ServerRoute, 'method' | 'path'> }
 

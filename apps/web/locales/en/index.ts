@@ -1,5 +1,6 @@
 import canvas from './canvas.json'
 import common from './common.json'
+import answer from './answer.json'
 import credentials from './credentials.json'
 import files from './files.json'
 import flows from './flows.json'
@@ -11,4 +12,4 @@ import shell from './shell.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { canvas, common, credentials, files, flows, form, gallery, home, runs, shell, table, welcome }
+export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, shell, table, welcome }

@@ -18,6 +18,10 @@ describe('who sees which page', () => {
     expect(decideEntrance('in', '/login/')).toEqual({ kind: 'show', frame: 'open' })
   })
 
+  it('whoever has an answer link sees its page, whatever is known of them (4)', () => {
+    for (const account of ['unknown', 'failed', 'in', 'out', 'setup'] as const) expect(decideEntrance(account, '/answer/')).toEqual({ kind: 'show', frame: 'open' })
+  })
+
   it('waits while nothing is known, and says it when the server could not be asked', () => {
     expect(decideEntrance('unknown', '/')).toEqual({ kind: 'wait' })
     expect(decideEntrance('failed', '/')).toEqual({ kind: 'unreachable' })

@@ -8,7 +8,7 @@ export type Entrance =
   | { readonly kind: 'show'; readonly frame: 'open' | 'app' }
   | { readonly kind: 'redirect'; readonly to: '/' | '/login/' | '/setup/' }
 
-const openPaths = ['/login', '/setup']
+const openPaths = ['/login', '/setup', '/answer']
 
 /** Pages that are there for people who aren't logged in. */
 export function isOpenPath(path: string): boolean {
@@ -18,9 +18,11 @@ export function isOpenPath(path: string): boolean {
 /**
  * 1. Nobody sees a page of the app without a session. 2. Before the first administrator exists everything leads to the setup, and only then.
  * 3. Who is logged in is not shown the login again: the login page itself goes on to where the person wanted to be.
+ * 4. The page of an answer link is for whoever has the link: with a session or without, also before it is known whether there is one.
  */
 export function decideEntrance(account: AccountKnowledge, path: string): Entrance {
   const at = withoutSlash(path)
+  if (at === '/answer') return { kind: 'show', frame: 'open' }
   switch (account) {
     case 'unknown':
       return { kind: 'wait' }

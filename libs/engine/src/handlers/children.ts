@@ -8,6 +8,7 @@ import type { StepLookup } from '../core/decide-successors.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { childrenOver, endAtOnce, failForChild } from '../core/transitions.js'
 import type { AcceptRequest } from '../engine.js'
+import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type { RunStore, StepPlace } from '../run-store.port.js'
 import { acceptRun, endedStep, type AcceptPorts, type Beginning, type ChildPlace } from './accept-run.js'
@@ -26,6 +27,7 @@ export interface ChildrenPorts {
   readonly cells: RunCells
   readonly plans: PlanCache
   readonly accept: AcceptPorts
+  readonly events: LiveEvents
   readonly logger: Logger
 }
 
@@ -97,10 +99,16 @@ export class Children {
     if (of === null) return
     const total = this.countOf(of.run, place.node)
     const summary = await store.children(place, total)
+    this.say(of, summary.opened - summary.active, total)
     const decision = decideChildren(of.spawn, { total, summary, onError: nodeOf(of.run.plan, place.node).onError.choice })
     if (decision.kind === 'collect') await cells.transact(place.runId, (draft) => childrenOver(draft, place.node))
     else if (decision.kind === 'stop') await this.fail(place, summary.failed?.error?.error)
     else if (decision.count > 0) await this.open(of, { from: summary.opened, count: decision.count, total })
+  }
+
+  private say({ run: { state }, place }: ParentOf, done: number, total: number): void {
+    const { workspaceId, flowId, rootId } = state
+    if (state.iteration === '') this.ports.events.publish({ kind: 'progress', workspaceId, flowId, runId: rootId, node: place.node, done, total })
   }
 
   /** Null: the step doesn't wait for children (any more). */

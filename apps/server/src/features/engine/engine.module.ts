@@ -8,6 +8,7 @@ import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, Postg
 import { Global, Module } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
 import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, STEP_QUEUE } from '../../platform/tokens.js'
+import { AnswerKeys } from '../answers/answer-keys.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
@@ -32,6 +33,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
           ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, credentials, state },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
+          answers: { baseUrl: on.config.publicUrl ?? `http://localhost:${on.config.port}`, sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           threads: threadsOf(on),
         }),
     },
@@ -43,7 +45,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     EngineLifecycle,
   ],
-  exports: [POOL, STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
+  exports: [RUN_STORE, POOL, STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
 

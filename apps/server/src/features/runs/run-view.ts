@@ -1,5 +1,5 @@
-import type { AttemptView, ErrorView, LogLine, RunSummary, StepView } from '@maillon/api-contract'
-import type { AttemptRow, LogRow, RunRow, StepRow } from '@maillon/engine'
+import type { AttemptView, ErrorView, LogLine, RunSummary, StepView, StepWaitView, TurnView } from '@maillon/api-contract'
+import type { AttemptRow, LogRow, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, Locale } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
 import type { Plan } from '@maillon/plan'
@@ -22,6 +22,8 @@ export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSum
   const end = endedAt === null ? at.now : Date.parse(endedAt)
   return {
     id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, ...names,
+    goesOnFrom: row.retryOf === null ? null : { runId: row.retryOf, how: row.retryKind ?? 'failure' },
+    calledBy: row.parent?.runId ?? null,
     durationMs: Math.max(0, end - Date.parse(acceptedAt)),
     message: row.error === null ? '' : errorSentence(row.error.error, at.locale).sentence,
   }
@@ -41,7 +43,18 @@ export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale
     message: row.message ?? (row.error === null ? '' : errorSentence(row.error, at.locale).sentence),
     progress: at.progress ?? null,
     outputs: Object.fromEntries(counts),
+    wait: row.pause === null ? null : waitView(row.pause),
+    failedItems: row.failedItems,
+    setAside: row.setAside?.count ?? 0,
   }
+}
+
+function waitView({ for: what, emptyTries, resumed }: StepPause): StepWaitView {
+  return { for: what, emptyTries, ended: resumed?.by ?? null, answer: resumed?.by === 'answer' ? resumed.answer : null }
+}
+
+export function turnView({ runId, index, status, acceptedAt, endedAt, error }: TurnRow, locale: Locale): TurnView {
+  return { runId, index, status, acceptedAt, endedAt, message: error === null ? '' : errorSentence(error.error, locale).sentence }
 }
 
 export function errorView(info: ErrorInfo, locale: Locale): ErrorView {

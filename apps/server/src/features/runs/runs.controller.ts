@@ -1,8 +1,9 @@
-import type { ItemsPage, LogLine, ObservedData, RunDetail, RunsPage, RunsQuery, StartRunRequest } from '@maillon/api-contract'
+import type { ItemsPage, LogLine, ObservedData, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, TurnsPage } from '@maillon/api-contract'
 import { Body, Controller, Inject, Param, Query } from '@nestjs/common'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
 import { RunStarter } from './run-starter.service.js'
+import { RunAgainService } from './run-again.service.js'
 import { RunsService } from './runs.service.js'
 import { StepDataService } from './step-data.service.js'
 
@@ -22,6 +23,7 @@ export class RunsController {
   constructor(
     @Inject(RunsService) private readonly service: RunsService,
     @Inject(RunStarter) private readonly starter: RunStarter,
+    @Inject(RunAgainService) private readonly again: RunAgainService,
     @Inject(StepDataService) private readonly data: StepDataService,
   ) {}
 
@@ -63,6 +65,26 @@ export class RunsController {
   @Route('retryRun')
   retry(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<{ readonly runId: string }> {
     return this.service.retry(caller, id)
+  }
+
+  @Route('runAgain')
+  runAgain(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() body: RunAgainRequest): Promise<{ readonly runId: string }> {
+    return this.again.fromStep(caller, id, body)
+  }
+
+  @Route('turns')
+  turns(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Query() query: { readonly after?: number; readonly limit?: number }): Promise<TurnsPage> {
+    return this.service.turns(caller, id, { node, after: query.after ?? -1, limit: query.limit ?? 50 })
+  }
+
+  @Route('setAside')
+  setAside(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Query() query: PageQuery): Promise<ItemsPage> {
+    return this.data.setAside(caller, id, { node, offset: query.offset ?? 0, limit: query.limit ?? 50 })
+  }
+
+  @Route('runRows')
+  runRows(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Body() body: RunRowsRequest): Promise<{ readonly runId: string }> {
+    return this.again.withRows(caller, id, { node, rows: body.rows })
   }
 
   @Route('observed')

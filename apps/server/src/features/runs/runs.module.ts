@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { FlowsModule } from '../flows/flows.module.js'
+import { RunAgainService } from './run-again.service.js'
 import { RunStarter } from './run-starter.service.js'
 import { RunSummaries } from './run-summaries.service.js'
 import { RunsController } from './runs.controller.js'
@@ -9,7 +10,7 @@ import { StepDataService } from './step-data.service.js'
 @Module({
   imports: [FlowsModule],
   controllers: [RunsController],
-  providers: [RunsService, RunStarter, RunSummaries, StepDataService],
+  providers: [RunsService, RunAgainService, RunStarter, RunSummaries, StepDataService],
   exports: [RunSummaries],
 })
 export class RunsModule {}

@@ -1,4 +1,4 @@
-import type { LogLine, RunDetail, RunsPage, RunsQuery } from '@maillon/api-contract'
+import type { LogLine, RunDetail, RunsPage, RunsQuery, TurnsPage } from '@maillon/api-contract'
 import type { Engine, LogRow, RunReader, RunRow } from '@maillon/engine'
 import type { Plan } from '@maillon/plan'
 import type { FlowVersion } from '@maillon/storage'
@@ -7,7 +7,7 @@ import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { ENGINE, RUN_READER } from '../../platform/tokens.js'
 import { runListQuery } from './run-list-query.js'
-import { errorView, logLine, stepView } from './run-view.js'
+import { errorView, logLine, stepView, turnView } from './run-view.js'
 import { RunSummaries } from './run-summaries.service.js'
 import { VersionCache } from './version-cache.js'
 
@@ -57,6 +57,13 @@ export class RunsService {
       after = page.last
     }
     return lines.map((line) => logLine(line, version.plan))
+  }
+
+  async turns(caller: CallerIdentity, id: string, { node, after, limit }: { readonly node: string; readonly after: number; readonly limit: number }): Promise<TurnsPage> {
+    const { version } = await this.find(caller, id)
+    const turns = await this.reader.turns(id, indexOfNode(version.plan, node), { after, limit: limit + 1 })
+    const page = turns.slice(0, limit)
+    return { turns: page.map((turn) => turnView(turn, caller.locale)), next: turns.length > limit ? (page.at(-1)?.index ?? null) : null }
   }
 
   async cancel(caller: CallerIdentity, id: string): Promise<void> {

@@ -42,6 +42,14 @@ export class StepDataService {
     return this.#page(ref === null ? [] : [ref], page)
   }
 
+  /** Items that failed and are kept to be mended. */
+  async setAside(caller: CallerIdentity, runId: string, page: Omit<PortPage, 'port'>): Promise<ItemsPage> {
+    const { version } = await this.runs.find(caller, runId)
+    const node = indexOfNode(version.plan, page.node)
+    const ref = (await this.reader.steps(runId)).find((step) => step.node === node)?.setAside ?? null
+    return this.#page(ref === null ? [] : [ref], page)
+  }
+
   /** What came in at a port: the outputs at the other ends of its edges, in edge order. */
   async input(caller: CallerIdentity, runId: string, page: PortPage): Promise<ItemsPage> {
     const { version } = await this.runs.find(caller, runId)
@@ -80,12 +88,12 @@ export class StepDataService {
     }
   }
 
-  async #page(refs: readonly DatasetRef[], { offset, limit }: PortPage): Promise<ItemsPage> {
+  async #page(refs: readonly DatasetRef[], { offset, limit }: Pick<PortPage, 'offset' | 'limit'>): Promise<ItemsPage> {
     return { items: await pageOfDatasets(this.datasets, refs, { offset, limit }), offset, total: refs.reduce((sum, { count }) => sum + count, 0) }
   }
 }
 
-function portIndex(ports: readonly string[] | undefined, port: string): number {
+export function portIndex(ports: readonly string[] | undefined, port: string): number {
   const index = ports?.indexOf(port) ?? -1
   if (index === -1) throw missing()
   return index
