@@ -89,7 +89,7 @@ export const unknownShape: ItemShape = { fields: [], open: true }
 export type OutputShape =
   | { readonly kind: 'fixed'; readonly shape: ItemShape }
   | { readonly kind: 'same'; readonly input: string }
-  | { readonly kind: 'computed'; readonly rule: 'set-fields' | 'aggregate' | 'join' }
+  | { readonly kind: 'computed'; readonly rule: 'set-fields' | 'select-fields' | 'aggregate' | 'join' }
   | { readonly kind: 'observed' }
 
 /** A credential that a node asks for. The document stores, under `credentials[slot]`, which one was chosen. */

@@ -1,12 +1,7 @@
-import { choiceParam, defineNode, type Json, type JsonObject, Type, ui, userError, withDefault } from '@maillon/node-sdk'
-import { accumulatorOf, type Accumulator, type AggregateFunction } from './accumulator.js'
-import { MemoryBudget } from './memory-budget.js'
-import { SeenFields, valueOf } from './seen-fields.js'
-
-interface Group {
-  readonly keys: readonly Json[]
-  readonly totals: readonly Accumulator[]
-}
+import { choiceParam, defineNode, Type, ui, userError, withDefault } from '@maillon/node-sdk'
+import type { AggregateFunction } from './accumulator.js'
+import { aggregateRows } from './aggregate-rows.js'
+import { withSpillFolder } from './spill/spill-folder.js'
 
 export const aggregate = defineNode({
   type: 'table.aggregate',
@@ -75,45 +70,13 @@ export const aggregate = defineNode({
     },
   ],
   words: { fr: 'calcule des totaux', en: 'computes totals' },
-  run: async ({ params, input, emit, locale }) => {
+  run: async ({ params, input, emit, locale, signal }) => {
     checkFields(params.totals)
-    const groups = new Map<string, Group>()
-    const seen = new SeenFields()
-    const budget = new MemoryBudget()
-    let row = 0
-    for await (const { json } of input()) {
-      seen.add(json)
-      const keys = params.groupBy.map((field) => valueOf(json, field))
-      const id = JSON.stringify(keys)
-      let group = groups.get(id)
-      if (group === undefined) {
-        budget.keep([id, id, ...params.totals.map(({ name }) => name)])
-        group = { keys, totals: params.totals.map((total) => accumulatorOf(total.function, (value) => budget.keep(value))) }
-        groups.set(id, group)
-      }
-      for (const [index, total] of params.totals.entries()) {
-        const value = total.field === undefined || total.field === '' ? true : valueOf(json, total.field)
-        group.totals[index]?.add(value, { locale, row, pointer: `/totals/${index}/field` })
-      }
-      row++
-    }
-    params.groupBy.forEach((field, index) => seen.mustHave(field, `/groupBy/${index}`))
-    params.totals.forEach(({ field }, index) => field === undefined || field === '' || seen.mustHave(field, `/totals/${index}/field`))
-    for (const group of groups.values()) await emit({ json: rowOf(group, params) })
+    await withSpillFolder(signal, async (folder) => {
+      for await (const json of aggregateRows(input(), params, { locale, signal, folder })) await emit({ json })
+    })
   },
 })
-
-interface Wanted {
-  readonly groupBy: readonly string[]
-  readonly totals: readonly { readonly name: string }[]
-}
-
-function rowOf(group: Group, { groupBy, totals }: Wanted): JsonObject {
-  return Object.fromEntries([
-    ...groupBy.map((field, index) => [field, group.keys[index] ?? null] as const),
-    ...totals.map(({ name }, index) => [name, group.totals[index]?.result() ?? null] as const),
-  ])
-}
 
 /** Only a number of rows can do without a field. */
 function checkFields(totals: readonly { readonly function: AggregateFunction; readonly field?: string }[]): void {

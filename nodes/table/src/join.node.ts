@@ -1,7 +1,8 @@
-import { choiceParam, defineNode, type LocalizedText, Type, ui, userError, withDefault } from '@maillon/node-sdk'
-import { joinKey, RightTable } from './right-table.js'
-import { mergeRows, type JoinNames } from './merge-rows.js'
-import { SeenFields } from './seen-fields.js'
+import { choiceParam, defineNode, type AllContext, type LocalizedText, type Static, Type, ui, userError, withDefault } from '@maillon/node-sdk'
+import { MatchTables } from './match-tables.js'
+import { mergeRows } from './merge-rows.js'
+import type { DuplicateKeys } from './right-table.js'
+import { withSpillFolder, type SpillFolder } from './spill/spill-folder.js'
 
 const params = Type.Object({
   keys: Type.Array(
@@ -45,6 +46,8 @@ const params = Type.Object({
   ),
 })
 
+type JoinContext = Pick<AllContext<Static<typeof params>>, 'params' | 'input' | 'emit' | 'log' | 'locale' | 'signal'>
+
 export const join = defineNode({
   type: 'table.join',
   title: { fr: 'Relier deux tableaux', en: 'Join two tables' },
@@ -80,37 +83,44 @@ export const join = defineNode({
     },
   ],
   words: { fr: 'relie les deux tableaux par « {{keys.[0].left}} »', en: 'joins the two tables by “{{keys.[0].left}}”' },
-  run: async ({ params: given, input, emit, log, locale }) => {
-    const rightKeys = given.keys.map((key) => key.right)
-    const leftKeys = given.keys.map((key) => key.left)
-    const table = new RightTable(rightKeys, given.ignoreCase)
-    for await (const item of input('right')) table.add(item)
-    rightKeys.forEach((field, index) => table.seen.mustHave(field, `/keys/${index}/right`))
-    reportDuplicates(table, given.duplicates, (text) => log.warn(text[locale]))
-
-    const seen = new SeenFields()
-    const names: JoinNames = { leftKeys, rightKeys, rightFields: table.seen.list(), prefix: given.prefix, leftFields: seen }
-    let unmatched = 0
-    for await (const item of input('left')) {
-      seen.add(item.json)
-      const partners = table.take(joinKey(item.json, leftKeys, given.ignoreCase), given.duplicates === 'all')
-      if (partners.length === 0) unmatched++
-      for (const partner of partners) await emit(mergeRows(item, partner, names))
-      if (partners.length === 0 && given.kind !== 'inner') await emit(mergeRows(item, null, names))
-    }
-    leftKeys.forEach((field, index) => seen.mustHave(field, `/keys/${index}/left`))
-    if (unmatched > 0) log.info(locale === 'fr' ? `${unmatched} lignes de gauche sans ligne à droite` : `${unmatched} rows of the left without a row on the right`)
-    if (given.kind !== 'full') return
-    for (const partner of table.untaken()) await emit(mergeRows(null, partner, names))
+  run: async (context) => {
+    await withSpillFolder(context.signal, (folder) => joinTables(context, folder))
   },
 })
 
-function reportDuplicates(table: RightTable, choice: 'fail' | 'first' | 'all', warn: (text: LocalizedText) => void): void {
-  const duplicate = table.firstDuplicate()
+/** @param spillFrom bytes of the right side from which on both go to disk; for tests. */
+export async function joinTables({ params: given, input, emit, log, locale, signal }: JoinContext, folder: SpillFolder, spillFrom?: number): Promise<void> {
+  const rightKeys = given.keys.map((key) => key.right)
+  const leftKeys = given.keys.map((key) => key.left)
+  const { ignoreCase } = given
+  const tables = new MatchTables({
+    ...{ leftKeys, rightKeys, ignoreCase, folder, signal, watchRepeats: false },
+    allPartners: given.duplicates === 'all',
+    ...(spillFrom === undefined ? {} : { spillFrom }),
+  })
+  await tables.takeRight(input('right'))
+  rightKeys.forEach((field, index) => tables.rightSeen.mustHave(field, `/keys/${index}/right`))
+  reportDuplicates(await tables.duplicates(), given.duplicates, (text) => log.warn(text[locale]))
+
+  const names = { leftKeys, rightKeys, rightFields: tables.rightSeen.list(), prefix: given.prefix }
+  let unmatched = 0
+  for await (const { left, partners, leftFields: known } of tables.matches(input('left'))) {
+    const leftFields = tables.leftSeen.upTo(known)
+    if (partners.length === 0) unmatched++
+    for (const partner of partners) await emit(mergeRows(left, partner, { ...names, leftFields }))
+    if (partners.length === 0 && given.kind !== 'inner') await emit(mergeRows(left, null, { ...names, leftFields }))
+  }
+  leftKeys.forEach((field, index) => tables.leftSeen.mustHave(field, `/keys/${index}/left`))
+  if (unmatched > 0) log.info(locale === 'fr' ? `${unmatched} lignes de gauche sans ligne à droite` : `${unmatched} rows of the left without a row on the right`)
+  if (given.kind !== 'full') return
+  for await (const partner of tables.untaken()) await emit(mergeRows(null, partner, { ...names, leftFields: tables.leftSeen }))
+}
+
+function reportDuplicates(duplicate: DuplicateKeys | null, choice: 'fail' | 'first' | 'all', warn: (text: LocalizedText) => void): void {
   if (duplicate === null) return
   const text = {
-    fr: `À droite, la clé « ${duplicate.shown} » se trouve sur ${duplicate.count} lignes (${table.duplicateKeys()} clés en double en tout).`,
-    en: `On the right, the key “${duplicate.shown}” is on ${duplicate.count} rows (${table.duplicateKeys()} duplicate keys in all).`,
+    fr: `À droite, la clé « ${duplicate.shown} » se trouve sur ${duplicate.count} lignes (${duplicate.keys} clés en double en tout).`,
+    en: `On the right, the key “${duplicate.shown}” is on ${duplicate.count} rows (${duplicate.keys} duplicate keys in all).`,
   }
   if (choice === 'fail') {
     throw userError({

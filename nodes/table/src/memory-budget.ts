@@ -1,25 +1,38 @@
 import { userError, type Json } from '@maillon/node-sdk'
 
-const limitBytes = 200 * 1024 * 1024
+const mostBytes = 200 * 1024 * 1024
 
-/** Bounds what a node that must see all rows keeps in memory. */
+/** Counts what a node keeps in memory, and bounds it. */
 export class MemoryBudget {
   private used = 0
   private rows = 0
 
-  /** @throws UserError as soon as the rows kept so far are more than the bound. */
+  /** @param mostBytes default 200 MiB. */
+  constructor(private readonly limitBytes = mostBytes) {}
+
+  /** @throws UserError as soon as the values kept so far are more than the bound. */
   keep(value: Json): void {
     this.rows++
     this.used += roughBytes(value)
-    if (this.used <= limitBytes) return
+    if (this.used <= this.limitBytes) return
     throw userError({
       code: 'TABLE_MEMORY_EXCEEDED',
       text: {
-        fr: `Il y a trop de données pour cette étape : plus de 200 Mo gardés en mémoire après ${this.rows} lignes.`,
-        en: `There is too much data for this step: over 200 MB kept in memory after ${this.rows} rows.`,
+        fr: `Il y a trop de données pour cette étape : plus de ${Math.round(this.limitBytes / 1024 / 1024)} Mo gardés en mémoire après ${this.rows} lignes.`,
+        en: `There is too much data for this step: over ${Math.round(this.limitBytes / 1024 / 1024)} MB kept in memory after ${this.rows} rows.`,
       },
       hint: { fr: 'Filtrez les lignes ou ne gardez que les champs utiles avant cette étape.', en: 'Filter the rows, or keep only the fields you need, before this step.' },
     })
+  }
+
+  /** A value that was kept is let go. */
+  release(value: Json): void {
+    this.used -= roughBytes(value)
+  }
+
+  /** Whether more than so many bytes are kept. */
+  isOver(bytes: number): boolean {
+    return this.used > bytes
   }
 }
 

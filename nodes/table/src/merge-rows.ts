@@ -1,12 +1,12 @@
 import type { Item, Json, JsonObject } from '@maillon/node-sdk'
-import { valueOf, type SeenFields } from './seen-fields.js'
+import { valueOf, type KnownFields } from './seen-fields.js'
 
 export interface JoinNames {
   readonly leftKeys: readonly string[]
   readonly rightKeys: readonly string[]
   readonly rightFields: readonly string[]
   /** Fields of the left rows seen so far. */
-  readonly leftFields: SeenFields
+  readonly leftFields: KnownFields
   readonly prefix: string
 }
 

@@ -1,5 +1,17 @@
+/**
+ * Rows in order: stable, empty values last in both directions.
+ *
+ * Few rows are sorted in memory. Many go to disk in runs, which are sorted one by one and then merged: by the very same
+ * comparison, so that the place where it changes over can't be seen in the result. DuckDB would not do here: what people
+ * sort is text in the order of their language with numbers inside ("n° 9" before "n° 10"), numbers written as "1 000,5" and
+ * columns where types mix, none of which its collations order as `Intl.Collator` and the readers of the SDK do.
+ */
 import { isEmpty, readDate, readNumber, shortText, userError, type Item, type Json, type Locale } from '@maillon/node-sdk'
-import { valueOf } from './seen-fields.js'
+import { MemoryBudget } from './memory-budget.js'
+import { SeenFields, valueOf } from './seen-fields.js'
+import { mergeOrdered } from './spill/merge-ordered.js'
+import { defaultSpillFrom, type RecordFile, type SpillFolder } from './spill/spill-folder.js'
+import { Turns } from './spill/turns.js'
 
 export interface SortKey {
   readonly field: string
@@ -7,65 +19,178 @@ export interface SortKey {
   readonly as: 'auto' | 'text' | 'number' | 'date'
 }
 
-interface Place {
+export interface SortPlace {
   readonly locale: Locale
+  /** IANA name. */
   readonly timeZone: string
+  readonly signal: AbortSignal
+  readonly folder: SpillFolder
+  /** Bytes in memory from which on rows go to disk. Default 48 MiB. */
+  readonly spillFrom?: number
 }
 
+/** What rows are compared by: one value for each key. */
+type SortValue = number | string | null
+
+interface Sortable {
+  readonly values: readonly SortValue[]
+  readonly item: Item
+}
+
+/** Longer lists are sorted piece by piece, so that others get the thread in between. */
+const pieceRows = 10_000
+
 /**
- * The items in order. Stable; empty values last in both directions.
- * `auto`: numbers where every value that isn't empty is one, else texts (numbers inside texts count as numbers: "n° 9" before "n° 10").
- *
+ * @param keys `auto`: numbers where every value that isn't empty is one, else texts (numbers inside texts count as numbers).
  * @throws UserError with field and row where a value isn't of the type asked for.
  */
-export function sortRows(items: readonly Item[], keys: readonly SortKey[], place: Place): readonly Item[] {
-  const columns = keys.map((key, index) => columnOf(items, key, { ...place, pointer: `/by/${index}/field` }))
-  const order = items.map((_, index) => index)
-  order.sort((left, right) => {
-    for (const column of columns) {
-      const difference = column(left, right)
+export async function* sortRows(items: AsyncIterable<Item>, keys: readonly SortKey[], place: SortPlace): AsyncGenerator<Item> {
+  const sorting = new Sorting(keys, place)
+  const runs: RecordFile<Json>[] = []
+  let kept: Item[] = []
+  let budget = new MemoryBudget()
+  for await (const item of items) {
+    sorting.look(item)
+    kept.push(item)
+    budget.keep(item.json)
+    if (!budget.isOver(place.spillFrom ?? defaultSpillFrom)) continue
+    runs.push(await written(kept, place.folder))
+    kept = []
+    budget = new MemoryBudget()
+  }
+  sorting.check()
+  const last = await sorting.inOrder(kept)
+  if (runs.length === 0) {
+    for await (const { item } of last) yield item
+    return
+  }
+  const sorted: RecordFile<Json>[] = []
+  for (const run of runs) sorted.push(await sorting.rewritten(run))
+  for await (const { item } of mergeOrdered<Sortable>([...sorted.map((run) => run.read() as unknown as AsyncIterable<Sortable>), last], sorting.compare)) yield item
+}
+
+async function written(items: readonly Item[], folder: SpillFolder): Promise<RecordFile<Json>> {
+  const file = folder.file<Json>()
+  for (const item of items) {
+    const pending = file.add(item as unknown as Json)
+    if (pending !== undefined) await pending
+  }
+  await file.close()
+  return file
+}
+
+class Sorting {
+  private readonly seen = new SeenFields()
+  private readonly columns: readonly Column[]
+  private rows = 0
+  private readonly turns: Turns
+
+  constructor(
+    keys: readonly SortKey[],
+    private readonly place: SortPlace,
+  ) {
+    this.columns = keys.map((key, index) => new Column(key, `/by/${index}/field`, place))
+    this.turns = new Turns(place.signal)
+  }
+
+  look(item: Item): void {
+    this.seen.add(item.json)
+    for (const column of this.columns) column.look(valueOf(item.json, column.key.field), this.rows)
+    this.rows++
+  }
+
+  /** @throws UserError: a field that no row has, then the first value of a wrong type by key. */
+  check(): void {
+    for (const { key, pointer } of this.columns) this.seen.mustHave(key.field, pointer)
+    for (const column of this.columns) column.check()
+  }
+
+  readonly compare = (left: Sortable, right: Sortable): number => {
+    for (const [index, column] of this.columns.entries()) {
+      const difference = column.compare(left.values[index] ?? null, right.values[index] ?? null)
       if (difference !== 0) return difference
     }
     return 0
-  })
-  return order.flatMap((index) => items[index] ?? [])
-}
-
-type Comparer = (left: number, right: number) => number
-
-function columnOf(items: readonly Item[], key: SortKey, place: Place & { readonly pointer: string }): Comparer {
-  const values = items.map((item) => valueOf(item.json, key.field))
-  const sign = key.direction === 'descending' ? -1 : 1
-  const type = key.as === 'auto' ? guessType(values, place) : key.as
-  if (type === 'text') {
-    const collator = new Intl.Collator(place.locale, { numeric: true })
-    const texts = values.map((value) => (isEmpty(value) ? null : typeof value === 'string' ? value : JSON.stringify(value)))
-    return (left, right) => emptyLast(texts[left], texts[right], (a, b) => sign * collator.compare(a, b))
   }
-  const numbers = values.map((value, row) => (isEmpty(value) ? null : numberOf(value, row, { ...place, type })))
-  return (left, right) => emptyLast(numbers[left], numbers[right], (a, b) => sign * (a - b))
+
+  async inOrder(items: readonly Item[]): Promise<AsyncIterable<Sortable>> {
+    const pieces: Sortable[][] = []
+    for (let start = 0; start < items.length; start += pieceRows) {
+      const piece = items.slice(start, start + pieceRows).map((item) => ({ item, values: this.columns.map((column) => column.valueOf(valueOf(item.json, column.key.field))) }))
+      pieces.push(piece.sort(this.compare))
+      await this.turns.pause()
+    }
+    return mergeOrdered(pieces, this.compare)
+  }
+
+  /** A run on disk, in order. */
+  async rewritten(run: RecordFile<Json>): Promise<RecordFile<Json>> {
+    const items: Item[] = []
+    for await (const item of run.read()) items.push(item as unknown as Item)
+    const file = this.place.folder.file<Json>()
+    for await (const sortable of await this.inOrder(items)) {
+      const pending = file.add(sortable as unknown as Json) ?? this.turns.pause()
+      if (pending !== undefined) await pending
+    }
+    await file.close()
+    return file
+  }
 }
 
-function emptyLast<Value>(left: Value | null | undefined, right: Value | null | undefined, compare: (left: Value, right: Value) => number): number {
-  const noLeft = left === null || left === undefined
-  const noRight = right === null || right === undefined
-  if (noLeft || noRight) return noLeft && noRight ? 0 : noLeft ? 1 : -1
-  return compare(left, right)
+/** One key: what its values are, and how they compare. */
+class Column {
+  private isNumeric = true
+  private misfit: { readonly value: Json; readonly row: number } | null = null
+  private readonly collator: Intl.Collator
+  private readonly sign: 1 | -1
+
+  constructor(
+    readonly key: SortKey,
+    readonly pointer: string,
+    private readonly place: SortPlace,
+  ) {
+    this.collator = new Intl.Collator(place.locale, { numeric: true })
+    this.sign = key.direction === 'descending' ? -1 : 1
+  }
+
+  look(value: Json, row: number): void {
+    if (this.key.as === 'text' || isEmpty(value)) return
+    if (this.key.as === 'auto') this.isNumeric &&= readNumber(value, this.place.locale) !== null
+    else if (this.misfit === null && this.numberOf(value) === null) this.misfit = { value, row }
+  }
+
+  check(): void {
+    if (this.misfit !== null) throw wrongType(this.misfit, this.key.as, this.pointer)
+  }
+
+  valueOf(value: Json): SortValue {
+    if (isEmpty(value)) return null
+    if (this.isText()) return typeof value === 'string' ? value : JSON.stringify(value)
+    return this.numberOf(value)
+  }
+
+  compare(left: SortValue, right: SortValue): number {
+    if (left === null || right === null) return left === right ? 0 : left === null ? 1 : -1
+    if (typeof left === 'string' || typeof right === 'string') return this.sign * this.collator.compare(String(left), String(right))
+    return this.sign * (left - right)
+  }
+
+  private isText(): boolean {
+    return this.key.as === 'text' || (this.key.as === 'auto' && !this.isNumeric)
+  }
+
+  private numberOf(value: Json): number | null {
+    return this.key.as === 'date' ? (readDate(value, this.place)?.at ?? null) : readNumber(value, this.place.locale)
+  }
 }
 
-function guessType(values: readonly Json[], place: Place): 'number' | 'text' {
-  return values.every((value) => isEmpty(value) || readNumber(value, place.locale) !== null) ? 'number' : 'text'
-}
-
-function numberOf(value: Json, row: number, place: Place & { readonly pointer: string; readonly type: 'number' | 'date' }): number {
-  const number = place.type === 'number' ? readNumber(value, place.locale) : (readDate(value, place)?.at ?? null)
-  if (number !== null) return number
-  const what = place.type === 'number' ? { fr: 'un nombre', en: 'a number' } : { fr: 'une date', en: 'a date' }
-  throw userError({
+function wrongType({ value, row }: { readonly value: Json; readonly row: number }, type: SortKey['as'], pointer: string) {
+  const what = type === 'number' ? { fr: 'un nombre', en: 'a number' } : { fr: 'une date', en: 'a date' }
+  return userError({
     code: 'TABLE_SORT_MISMATCH',
     text: { fr: `Ligne ${row + 1} : « ${shortText(value)} » n’est pas ${what.fr}.`, en: `Row ${row + 1}: “${shortText(value)}” is not ${what.en}.` },
     hint: { fr: 'Corrigez la donnée, ou comparez ce champ comme un texte.', en: 'Correct the data, or compare this field as text.' },
-    field: place.pointer,
+    field: pointer,
     row,
   })
 }

@@ -1,7 +1,6 @@
-import { choiceParam, defineNode, type Item, Type, ui } from '@maillon/node-sdk'
-import { MemoryBudget } from './memory-budget.js'
-import { SeenFields } from './seen-fields.js'
+import { choiceParam, defineNode, Type, ui } from '@maillon/node-sdk'
 import { sortRows } from './sort-rows.js'
+import { withSpillFolder } from './spill/spill-folder.js'
 
 export const sort = defineNode({
   type: 'table.sort',
@@ -44,16 +43,9 @@ export const sort = defineNode({
     },
   ],
   words: { fr: 'trie les lignes par « {{by.[0].field}} »', en: 'sorts the rows by “{{by.[0].field}}”' },
-  run: async ({ params, input, emit, locale, timeZone }) => {
-    const items: Item[] = []
-    const seen = new SeenFields()
-    const budget = new MemoryBudget()
-    for await (const item of input()) {
-      seen.add(item.json)
-      budget.keep(item.json)
-      items.push(item)
-    }
-    params.by.forEach(({ field }, index) => seen.mustHave(field, `/by/${index}/field`))
-    for (const item of sortRows(items, params.by, { locale, timeZone })) await emit(item)
+  run: async ({ params, input, emit, locale, timeZone, signal }) => {
+    await withSpillFolder(signal, async (folder) => {
+      for await (const item of sortRows(input(), params.by, { locale, timeZone, signal, folder })) await emit(item)
+    })
   },
 })

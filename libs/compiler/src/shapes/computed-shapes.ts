@@ -37,6 +37,21 @@ function itemField(value: ValueNode): string | null {
 
 type ValueNode = NonNullable<Expression['whole']>
 
+/** `select-fields`: the `fields` (field, name) in their order; then by `others` nothing more, or the rest; `invert`: the rest alone. */
+export function selectFieldsShape(params: JsonObject, input: PortShape, from: string): PortShape {
+  const { others = 'drop' } = params
+  const listed = new Set<string>()
+  const chosen = objectsOf(params['fields']).flatMap(({ field, name }): KnownShapeField[] => {
+    if (typeof field !== 'string' || field === '') return []
+    listed.add(field)
+    const known = input.fields.get(field) ?? { name: field, type: 'unknown' as const, from }
+    return [typeof name === 'string' && name.trim() !== '' && name.trim() !== field ? { ...known, name: name.trim(), from } : known]
+  })
+  const own = others === 'invert' ? [] : chosen
+  const rest = others === 'drop' ? [] : [...input.fields.values()].filter(({ name }) => !listed.has(name) && !own.some((column) => column.name === name))
+  return { fields: fieldsOf([...own, ...rest]), isOpen: others !== 'drop' && input.isOpen, files: input.files }
+}
+
 const numeric: ReadonlySet<string> = new Set(['sum', 'mean', 'count', 'distinct'])
 
 /** `aggregate`: the fields of `groupBy`, then one for each of `totals` (name, function, field). */

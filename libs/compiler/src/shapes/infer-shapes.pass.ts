@@ -1,7 +1,7 @@
-import type { ItemShape, NodeDescriptor } from '@maillon/node-contract'
+import type { ItemShape, NodeDescriptor, OutputShape } from '@maillon/node-contract'
 import type { Compiling } from '../compiling.js'
 import type { FlowGraph, GraphEdge, GraphNode } from '../flow-graph.js'
-import { aggregateShape, joinShape, setFieldsShape } from './computed-shapes.js'
+import { aggregateShape, joinShape, selectFieldsShape, setFieldsShape } from './computed-shapes.js'
 import { shapeFrom, shapeOfAll, shapeOfItems, unknownPortShape, type PortShape } from './port-shape.js'
 
 /** By node index, then by port index. */
@@ -66,10 +66,11 @@ function isDeclared(node: GraphNode, port: string): boolean {
   return descriptor !== null && Array.isArray(descriptor.outputs) && descriptor.outputs.some((declared: { readonly id: string }) => declared.id === port)
 }
 
-function computedShape({ node, incoming }: Inferring, rule: 'set-fields' | 'aggregate' | 'join'): PortShape {
+function computedShape({ node, incoming }: Inferring, rule: Extract<OutputShape, { readonly kind: 'computed' }>['rule']): PortShape {
   const { params, id } = node.node
   const first = incoming[0] ?? unknownPortShape
   if (rule === 'set-fields') return setFieldsShape(params, first, id)
+  if (rule === 'select-fields') return selectFieldsShape(params, first, id)
   return rule === 'aggregate' ? aggregateShape(params, first, id) : joinShape(params, first, incoming[1] ?? unknownPortShape)
 }
 
