@@ -1,4 +1,5 @@
 import type { DatasetRef, Item } from './item.js'
+import type { ItemStream } from './item-stream.js'
 
 /** Collects the items of one output port; inline up to a threshold, spilled above it. Memory is bounded by the chunk size. */
 export interface DatasetWriter {
@@ -18,7 +19,7 @@ export interface DatasetStore {
   /** `name` makes the blob keys: unique to the attempt and port. */
   writer(name: string): DatasetWriter
   /** All items in order, streamed. */
-  read(ref: DatasetRef, signal?: AbortSignal): AsyncIterable<Item>
+  read(ref: DatasetRef, signal?: AbortSignal): ItemStream
   /** `limit` items from `offset`, without reading chunks that lie before. */
   page(ref: DatasetRef, offset: number, limit: number): Promise<readonly Item[]>
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DatasetRef, Item } from './item.js'
@@ -49,7 +50,7 @@ describe('a dataset', () => {
     const store = createDatasetStore({
       blobs: { ...blobs, read: (key, signal) => (read.push(key), blobs.read(key, signal)) },
       inlineMaxBytes: 0,
-      chunkBytes: 500,
+      chunkBytes: 100,
     })
     const ref = await write(
       store,
@@ -67,6 +68,19 @@ describe('a dataset', () => {
     const files = { report: { id: 'f1', name: 'Été.xlsx', mediaType: 'x/y', size: 3, sha256: 'ab' } }
     const ref = await write(store, [{ json: { t: 'ligne\nsuivante 🎉 \u2028' }, files }])
     expect(await all(store.read(ref))).toEqual([{ json: { t: 'ligne\nsuivante 🎉 \u2028' }, files }])
+  })
+
+  it('keeps rows of other fields, other orders and no fields apart, and reads chunks that hold one item a line', async () => {
+    const blobs = createMemoryBlobStore()
+    const store = createDatasetStore({ blobs, inlineMaxBytes: 0 })
+    const rows: Item['json'][] = [{ a: 1, b: 'é' }, { b: 'é', a: 1 }, { a: 1 }, {}, {}, { a: 1, b: '€', keys: [1] }, { '2': 0, '1': 0 }]
+    const ref = await write(store, rows.map((json) => ({ json })))
+    expect(JSON.stringify((await all(store.read(ref))).map(({ json }) => json))).toBe(JSON.stringify(rows))
+    const text = rows.map((json) => JSON.stringify({ json })).join('\n')
+    await blobs.write('datasets/old/0', (async function* () {
+      yield gzipSync(text)
+    })())
+    expect((await all(store.read({ kind: 'spilled', count: rows.length, bytes: 9, chunks: [{ key: 'datasets/old/0', count: rows.length }] }))).map(({ json }) => json)).toEqual(rows)
   })
 
   it('holds back whoever writes faster than the store', async () => {

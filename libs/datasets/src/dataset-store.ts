@@ -1,7 +1,8 @@
 /**
  * Datasets: inline up to a threshold, else compressed newline-JSON chunks in the blob store.
  *
- * 1. Memory of a writer is bounded by the inline threshold, or by two chunks (one filling, one on its way out).
+ * 1. Memory of a writer is bounded by the inline threshold, or by two chunks (one filling, one on its way out); a reader's, by
+ *    two chunks as text (one being read, one fetched ahead).
  * 2. A spilled dataset exists only as its reference: chunks of an attempt that died are garbage for the sweep.
  * 3. A page reads only the chunks that it touches.
  */
@@ -11,7 +12,9 @@ import { MaillonError } from '@maillon/kernel'
 import type { BlobStore } from './blob-store.port.js'
 import type { DatasetStore, DatasetWriter } from './dataset-store.port.js'
 import type { BlobChunk, DatasetChunk, DatasetRef, Item } from './item.js'
+import { decodeItems, encodeItems } from './chunk-text.js'
 import { estimateItemBytes } from './estimate-item-bytes.js'
+import { itemStream } from './item-stream.js'
 
 export interface DatasetStoreOptions {
   readonly blobs: BlobStore
@@ -23,6 +26,8 @@ export interface DatasetStoreOptions {
 
 const defaultInlineMaxBytes = 64 * 1024
 const defaultChunkBytes = 1024 * 1024
+/** About so many bytes of items become text at once. */
+const lineBytes = 64 * 1024
 /** A chunk holds at most this many bytes when unpacked: one item more than the chunk size. Beyond it is no chunk of ours. */
 const maxUnpackedBytes = 256 * 1024 * 1024
 
@@ -34,7 +39,7 @@ export function createDatasetStore(options: DatasetStoreOptions): DatasetStore {
   const { blobs, inlineMaxBytes = defaultInlineMaxBytes, chunkBytes = defaultChunkBytes } = options
   return {
     writer: (name) => new SpillingWriter(name, { blobs, inlineMaxBytes, chunkBytes }),
-    read: (ref, signal) => readDataset(blobs, ref, signal),
+    read: (ref, signal) => itemStream(() => batchesOf(blobs, ref, signal)),
     page: (ref, offset, limit) => readPage(blobs, ref, { offset, limit }),
   }
 }
@@ -42,8 +47,11 @@ export function createDatasetStore(options: DatasetStoreOptions): DatasetStore {
 class SpillingWriter implements DatasetWriter {
   count = 0
   private bytes = 0
+  /** All items until it spills, then the last few: as text they take a fifth of the memory. */
   private items: Item[] = []
-  private lines: string[] = []
+  private heldBytes = 0
+  private lines: Buffer[] = []
+  private lineRows = 0
   private lineBytes = 0
   private spilled = false
   private sealed = false
@@ -62,16 +70,20 @@ class SpillingWriter implements DatasetWriter {
     if (this.failure !== null) throw this.failure
     this.count += 1
     this.bytes += bytes
-    if (this.spilled) return this.addLine(item)
+    this.heldBytes += bytes
     this.items.push(item)
-    return this.bytes > this.options.inlineMaxBytes ? this.startSpilling() : undefined
+    this.spilled ||= this.bytes > this.options.inlineMaxBytes
+    if (!this.spilled || this.heldBytes < Math.min(lineBytes, this.options.chunkBytes)) return undefined
+    this.addLines()
+    return this.lineBytes >= this.options.chunkBytes ? this.flush() : undefined
   }
 
   async finish(): Promise<DatasetRef> {
     if (this.sealed) throw new Error(`The dataset ${this.name} is sealed`)
     this.sealed = true
     if (!this.spilled) return { kind: 'inline', count: this.count, bytes: this.bytes, items: this.items }
-    if (this.lines.length > 0) await this.flush()
+    this.addLines()
+    if (this.lineRows > 0) await this.flush()
     await this.flushing
     if (this.failure !== null) throw this.failure
     return { kind: 'spilled', count: this.count, bytes: this.bytes, chunks: this.chunks }
@@ -86,50 +98,57 @@ class SpillingWriter implements DatasetWriter {
     for (const chunk of this.chunks) await this.options.blobs.remove(chunk.key)
   }
 
-  private async startSpilling(): Promise<void> {
-    this.spilled = true
-    const held = this.items
+  private addLines(): void {
+    if (this.items.length === 0) return
+    const bytes = encodeItems(this.items)
+    this.lines.push(bytes)
+    this.lineRows += this.items.length
+    this.lineBytes += bytes.length
     this.items = []
-    for (const item of held) await this.addLine(item)
-  }
-
-  private addLine(item: Item): void | Promise<void> {
-    const line = JSON.stringify(item)
-    this.lines.push(line)
-    this.lineBytes += line.length + 1
-    return this.lineBytes >= this.options.chunkBytes ? this.flush() : undefined
+    this.heldBytes = 0
   }
 
   /** Waits until the chunk before is out, then sends this one on its way. */
   private async flush(): Promise<void> {
-    const { lines } = this
+    const { lines, lineRows } = this
     this.lines = []
+    this.lineRows = 0
     this.lineBytes = 0
     await this.flushing
     if (this.failure !== null) throw this.failure
     // A push that was still waiting when the writer was given up must not leave a chunk that nobody knows of.
     if (this.abandoned) return
-    const chunk = { key: `datasets/${this.name}/${this.chunks.length}`, count: lines.length }
+    const chunk = { key: `datasets/${this.name}/${this.chunks.length}`, count: lineRows }
     this.chunks.push(chunk)
     this.flushing = this.writeChunk(chunk.key, lines).catch((error: unknown) => {
       this.failure = error
     })
   }
 
-  private async writeChunk(key: string, lines: readonly string[]): Promise<void> {
-    const packed = await pack(Buffer.from(lines.join('\n'), 'utf8'), { level: constants.Z_BEST_SPEED })
+  private async writeChunk(key: string, lines: readonly Buffer[]): Promise<void> {
+    const packed = await pack(Buffer.concat(lines), { level: constants.Z_BEST_SPEED })
     await this.options.blobs.write(key, oneOf(packed))
   }
 }
 
-async function* readDataset(blobs: BlobStore, ref: DatasetRef, signal?: AbortSignal): AsyncGenerator<Item> {
+async function* batchesOf(blobs: BlobStore, ref: DatasetRef, signal?: AbortSignal): AsyncGenerator<readonly Item[]> {
   if (ref.kind === 'inline') {
-    yield* ref.items
+    yield ref.items
     return
   }
-  for (const chunk of ref.chunks) {
+  let ahead: Promise<Buffer> | null = null
+  for (const [index, chunk] of ref.chunks.entries()) {
     signal?.throwIfAborted()
-    yield* await readChunk(blobs, chunk, signal)
+    if ('items' in chunk) {
+      yield chunk.items
+      continue
+    }
+    const bytes = await (ahead ?? unpacked(blobs, chunk, signal))
+    const next = ref.chunks[index + 1]
+    // The next chunk is fetched and unpacked while this one is worked on.
+    ahead = next === undefined || 'items' in next ? null : unpacked(blobs, next, signal)
+    ahead?.catch(() => undefined)
+    yield* itemsIn(chunk, bytes)
   }
 }
 
@@ -148,25 +167,32 @@ async function readPage(blobs: BlobStore, ref: DatasetRef, range: { readonly off
   return items
 }
 
-async function readChunk(blobs: BlobStore, chunk: DatasetChunk, signal?: AbortSignal): Promise<readonly Item[]> {
-  if ('items' in chunk) return chunk.items
-  const parts: Uint8Array[] = []
-  for await (const part of blobs.read(chunk.key, signal)) parts.push(part)
-  const text = await unpack(Buffer.concat(parts), { maxOutputLength: maxUnpackedBytes }).catch((cause: unknown) => {
-    throw damaged(chunk.key, cause)
-  })
-  const items = text
-    .toString('utf8')
-    .split('\n')
-    .map((line) => parseLine(line, chunk.key))
-  const { window } = chunk
-  if (items.length !== (window?.of ?? chunk.count)) throw damaged(chunk.key)
-  return window === undefined ? items : items.slice(window.from, window.from + chunk.count)
+async function readChunk(blobs: BlobStore, chunk: DatasetChunk): Promise<readonly Item[]> {
+  return 'items' in chunk ? chunk.items : [...itemsIn(chunk, await unpacked(blobs, chunk))].flat()
 }
 
-function parseLine(line: string, key: string): Item {
+async function unpacked(blobs: BlobStore, chunk: BlobChunk, signal?: AbortSignal): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  for await (const part of blobs.read(chunk.key, signal)) parts.push(part)
+  return unpack(Buffer.concat(parts), { maxOutputLength: maxUnpackedBytes }).catch((cause: unknown) => {
+    throw damaged(chunk.key, cause)
+  })
+}
+
+/** The rows of a chunk, some at a time. */
+function* itemsIn({ key, count, window }: BlobChunk, bytes: Buffer): Generator<readonly Item[]> {
+  const from = window?.from ?? 0
+  let start = 0
+  for (const items of decoded(key, bytes)) {
+    yield items.slice(Math.max(0, from - start), Math.max(0, from + count - start))
+    start += items.length
+  }
+  if (start !== (window?.of ?? count)) throw damaged(key)
+}
+
+function* decoded(key: string, bytes: Buffer): Generator<readonly Item[]> {
   try {
-    return JSON.parse(line) as Item
+    yield* decodeItems(bytes)
   } catch (cause) {
     throw damaged(key, cause)
   }

@@ -6,7 +6,7 @@
  * 3. An error of an output (the store) or an abort is never an item's failure.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { normaliseItem, type Item, type NormalItem } from '@maillon/datasets'
+import { isItemStream, normaliseItem, type Item, type NormalItem } from '@maillon/datasets'
 import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
 import { effectsOf } from '@maillon/node-contract'
 import type { ItemContext } from '../context.js'
@@ -27,20 +27,23 @@ export async function runEach(run: DefinitionRun): Promise<RunReport> {
   const loop = new ItemLoop(run)
   const items = run.input()
   let index = 0
-  if (Array.isArray(items)) {
-    for (const item of items as readonly Item[]) {
-      const pending = loop.take(item, index)
-      if (pending !== undefined) await pending
-      index += 1
-    }
-  } else {
-    for await (const item of items) {
+  for await (const batch of batchesOf(items)) {
+    for (const item of batch) {
       const pending = loop.take(item, index)
       if (pending !== undefined) await pending
       index += 1
     }
   }
   return loop.failed.report()
+}
+
+function batchesOf(items: readonly Item[] | AsyncIterable<Item>): Iterable<readonly Item[]> | AsyncIterable<readonly Item[]> {
+  if (Array.isArray(items)) return [items as readonly Item[]]
+  return isItemStream(items) ? items.batches() : oneByOne(items as AsyncIterable<Item>)
+}
+
+async function* oneByOne(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[]> {
+  for await (const item of items) yield [item]
 }
 
 class ItemLoop {
