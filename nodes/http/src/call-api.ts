@@ -1,5 +1,6 @@
 import { out, type Emission, type HttpRequest, type HttpResponse, type Item, type Json, type JsonObject, type NodeContext } from '@maillon/node-sdk'
 import { atUrl } from './at-url.js'
+import { movedField } from './moved-field.js'
 import { buildRequest, isReading, type PlannedRequest } from './build-request.js'
 import { sendPatiently } from './call/send-patiently.js'
 import { writeOnce } from './call/write-once.js'
@@ -16,6 +17,8 @@ export interface ApiCall {
   readonly params: HttpParams
   readonly item: Item
   readonly slots: Pick<HttpRequest, 'credential' | 'certificate' | 'proxy'>
+  /** Where a person mends what stands at a field of `http.request`; null: nowhere. Default: at that field. */
+  readonly fieldOf?: (field: string) => string | null
 }
 
 /** The call as it will be made, with nothing opened or sent. */
@@ -25,6 +28,14 @@ export function planCall({ context, params, item, slots }: ApiCall): PlannedRequ
 
 /** Everything that a call gives: rows page after page, a text, a file, or the answer as it is. */
 export async function* callApi(call: ApiCall): AsyncIterable<Emission> {
+  try {
+    yield* emissionsOf(call)
+  } catch (error) {
+    throw call.fieldOf === undefined ? error : movedField(error, call.fieldOf)
+  }
+}
+
+async function* emissionsOf(call: ApiCall): AsyncIterable<Emission> {
   const { context, params } = call
   const { request, body } = planCall(call)
   const complete = async (): Promise<HttpRequest> => ({

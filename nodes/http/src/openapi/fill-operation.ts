@@ -1,32 +1,7 @@
 import { userError, type Json, type JsonObject } from '@maillon/node-sdk'
 import type { HttpParams } from '../http-params.js'
+import { usualParams } from '../usual-params.js'
 import type { Operation, OperationParam } from './read-operation.js'
-
-/** What `http.request` would be asked with none of its parameters given. */
-const usual: HttpParams = {
-  method: 'GET',
-  url: '',
-  query: [],
-  headers: [],
-  bodyKind: 'none',
-  form: [],
-  text: '',
-  file: 'file',
-  parts: [],
-  response: 'json',
-  itemsPath: '',
-  paging: 'none',
-  pageParam: 'page',
-  firstPage: 1,
-  cursorPath: 'next',
-  maxPages: 100,
-  onStatus: 'fail',
-  repeat: 'once',
-  ifUnknown: 'stop',
-  perMinute: 0,
-  timeoutSeconds: 60,
-  maxMegabytes: 50,
-}
 
 /**
  * The request that an operation becomes with these parameters.
@@ -34,7 +9,9 @@ const usual: HttpParams = {
  * @throws UserError `HTTP_PATH_VALUE_INVALID` where a value would lead to another path
  */
 export function fillOperation(operation: Operation, params: JsonObject, base: string): HttpParams {
-  const shared = Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(usual, name) && !operation.params.some(({ key }) => key === name)))
+  const shared = Object.fromEntries(
+    Object.entries(params).filter(([name]) => Object.hasOwn(usualParams, name) && !operation.params.some(({ key }) => key === name)),
+  )
   const given = operation.params.flatMap((param) => {
     const value = Object.hasOwn(params, param.key) ? params[param.key] : undefined
     return value === undefined || value === null ? [] : [{ param, value }]
@@ -42,7 +19,7 @@ export function fillOperation(operation: Operation, params: JsonObject, base: st
   const pairs = (place: OperationParam['place']) =>
     given.filter(({ param }) => param.place === place).flatMap(({ param, value }) => written(param, value).map((text) => ({ name: param.name, value: text })))
   return {
-    ...usual,
+    ...usualParams,
     ...(shared as Partial<HttpParams>),
     method: operation.method,
     url: base + filledPath(operation, given),

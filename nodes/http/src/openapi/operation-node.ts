@@ -46,6 +46,8 @@ export function operationNode(operation: Operation, home: OperationHome, reader:
     context,
     item,
     params: fillOperation(operation, context.params, home.base),
+    // Address and method are the document's: nobody can mend them in the node.
+    fieldOf: (field) => (['/url', '/method', '/response', '/query', '/headers'].some((own) => field === own || field.startsWith(`${own}/`)) ? null : field),
     slots: home.auth.length > 0 && (await context.credential('auth')) !== null ? { credential: 'auth' } : {},
   })
   return defineNode({
