@@ -2,6 +2,7 @@ import { nearMiss } from '@maillon/expressions'
 import { endpoint, parseEndpoint, type FlowEdge, type FlowNode } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
 import type { Compiling } from './compiling.js'
+import { loopsOf } from './containers.js'
 import type { FlowGraph, GraphEdge, GraphNode } from './flow-graph.js'
 
 const errorPort: PortSpec = { id: 'error', label: { fr: 'Erreur', en: 'Error' } }
@@ -10,15 +11,17 @@ const errorPort: PortSpec = { id: 'error', label: { fr: 'Erreur', en: 'Error' } 
 export function buildGraph(compiling: Compiling): FlowGraph {
   const named = namesByEdges(compiling.document.edges)
   const indexOf = new Map<string, number>()
-  const nodes = compiling.document.nodes.map((node, index) => {
+  const drawn = compiling.document.nodes.map((node, index) => {
     if (indexOf.has(node.id)) compiling.findings.push({ code: 'FLOW_NODE_ID_DUPLICATE', severity: 'error', node: node.id, params: { id: node.id } })
     else indexOf.set(node.id, index)
     return graphNode(compiling, node, named)
   })
+  const loopOf = loopsOf(drawn, indexOf)
+  const nodes = withinDisabledLoops(drawn, loopOf)
   const edges: GraphEdge[] = []
   const seen = new Set<string>()
   for (const edge of compiling.document.edges) {
-    const resolved = resolveEdge(compiling, { nodes, edges, indexOf }, edge)
+    const resolved = resolveEdge(compiling, { nodes, edges, indexOf, loopOf }, edge)
     if (resolved === null) continue
     const key = `${edge.from}\n${edge.to}`
     if (seen.has(key)) {
@@ -30,7 +33,16 @@ export function buildGraph(compiling: Compiling): FlowGraph {
     nodes[resolved.toNode]?.incoming[resolved.toPort]?.push(edges.length)
     edges.push(resolved)
   }
-  return { nodes, edges, indexOf }
+  return { nodes, edges, indexOf, loopOf }
+}
+
+/** A disabled loop is passed by as a whole: what stands in it is disabled with it. */
+function withinDisabledLoops(nodes: readonly GraphNode[], loopOf: FlowGraph['loopOf']): readonly GraphNode[] {
+  if (!nodes.some(({ descriptor, isDisabled }) => isDisabled && descriptor?.construct === 'loop')) return nodes
+  return nodes.map((node, index) => {
+    for (let loop = loopOf[index] ?? null; loop !== null; loop = loopOf[loop] ?? null) if (nodes[loop]?.isDisabled === true) return { ...node, isDisabled: true }
+    return node
+  })
 }
 
 type NamedPorts = ReadonlyMap<string, { readonly inputs: ReadonlySet<string>; readonly outputs: ReadonlySet<string> }>

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@maillon/flow-document'
 import type { Compiling } from './compiling.js'
-import { successorsOf, type FlowGraph, type GraphNode } from './flow-graph.js'
+import { passingPort, successorsOf, type FlowGraph, type GraphNode } from './flow-graph.js'
 
 /** What starts the flow, and what never comes to anything: missing inputs, unreachable nodes, dead ports. */
 export function checkConnections(compiling: Compiling, graph: FlowGraph): void {
@@ -61,8 +61,11 @@ function deadPorts(graph: FlowGraph, graphNode: GraphNode): readonly Diagnostic[
   return outgoing.flatMap((edges, port): readonly Diagnostic[] => {
     const [first] = edges
     // What comes in leaves by the first port; nothing comes into a trigger.
-    if (first === undefined || (port === 0 && !isTrigger)) return []
-    const target = graph.nodes[graph.edges[first]?.toNode ?? -1]?.node.name ?? ''
+    if (first === undefined || (port === passingPort(graphNode) && !isTrigger)) return []
+    const following = graph.nodes[graph.edges[first]?.toNode ?? -1]
+    // What stands in a disabled loop is disabled with it.
+    if (following?.isDisabled === true) return []
+    const target = following?.node.name ?? ''
     return [{ code: 'NODE_PORT_DEAD', severity: 'warning', node: node.id, params: { name: node.name, port: outputs[port]?.id ?? '', target } }]
   })
 }

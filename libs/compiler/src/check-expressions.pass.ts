@@ -2,8 +2,9 @@ import { nearMiss, type Reference } from '@maillon/expressions'
 import type { Diagnostic } from '@maillon/flow-document'
 import type { CompileContext } from './compile-context.js'
 import type { Compiling } from './compiling.js'
+import { meantPort } from './containers.js'
 import { fieldFinding, type FieldUse } from './field-finding.js'
-import type { FlowGraph, GraphNode } from './flow-graph.js'
+import { isLoop, standsIn, type FlowGraph, type GraphNode } from './flow-graph.js'
 import { readParams, type ParamExpression } from './read-params.js'
 import { replacedInText } from './replaced-in-text.js'
 import type { InferredShapes } from './shapes/infer-shapes.pass.js'
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly graph: FlowGraph
   readonly shapes: InferredShapes
   readonly upstream: Upstream
+  /** False: there are findings about loops, and what stands before what isn't sure. */
+  readonly isOrderSure: boolean
 }
 
 /** One expression of one node. */
@@ -37,8 +40,8 @@ const runShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'sta
 const flowShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'name', type: 'text' }], open: false }, noNode, true)
 
 /** Expressions that don't parse, and everything they name that isn't there. */
-export function checkExpressions({ context, findings }: Compiling, { graph, shapes, upstream }: Surroundings): void {
-  for (const [index, graphNode] of graph.nodes.entries()) {
+export function checkExpressions({ context, findings }: Compiling, surroundings: Surroundings): void {
+  for (const [index, graphNode] of surroundings.graph.nodes.entries()) {
     const { descriptor, node, isDisabled } = graphNode
     if (descriptor === null || isDisabled) continue
     for (const expression of readParams(descriptor, node.params).expressions) {
@@ -48,7 +51,7 @@ export function checkExpressions({ context, findings }: Compiling, { graph, shap
       }
       const { references } = expression.parsed.value
       if (references.length === 0) continue
-      const place: Place = { graph, shapes, upstream, context, index, graphNode, expression }
+      const place: Place = { ...surroundings, context, index, graphNode, expression }
       for (const reference of references) {
         const found = referenceFinding({ place, reference })
         if (found !== null) findings.push(found)
@@ -96,27 +99,48 @@ function itemInAllMode(asking: Asking): Diagnostic {
 }
 
 function nodeFinding(asking: Asking): Diagnostic | null {
-  const { graph, index, upstream } = asking.place
+  const { graph, index, upstream, isOrderSure } = asking.place
   const id = asking.reference.nodeId ?? ''
   const target = graph.indexOf.get(id)
   const named = target === undefined ? undefined : graph.nodes[target]
   if (target === undefined || named === undefined) return unknownNode(asking, id)
   if (target === index) return finding(asking, 'EXPRESSION_NODE_ITSELF', { name: named.node.name })
-  if (!upstream.has(index, target)) return finding(asking, 'EXPRESSION_NODE_NOT_UPSTREAM', { name: named.node.name })
+  const within = graph.loopOf[target] ?? null
+  if (within !== null && !standsIn(graph, index, within)) return insideLoop(asking, { target, within })
+  if (!upstream.has(index, target)) return isOrderSure ? finding(asking, 'EXPRESSION_NODE_NOT_UPSTREAM', { name: named.node.name }) : null
   return outputFinding(asking, { target, named })
 }
 
 function outputFinding(asking: Asking, { target, named }: { readonly target: number; readonly named: GraphNode }): Diagnostic | null {
   const { reference, place } = asking
-  const port = reference.port === null ? 0 : named.outputs.findIndex((output) => output.id === reference.port)
+  const meant = meantPort(place.graph, place.index, target)
+  const port = reference.port === null ? meant : named.outputs.findIndex((output) => output.id === reference.port)
   const shape = place.shapes.outputs[target]?.[port]
   if (shape === undefined) {
     const known = named.outputs.map((output) => output.id).join(', ')
     return named.descriptor === null ? null : finding(asking, 'EXPRESSION_PORT_UNKNOWN', { name: named.node.name, port: reference.port ?? '', known })
   }
+  if (isLoop(place.graph, target) && port !== meant) return loopPortFinding(asking, { target, named })
   const lost = reference.use === 'same' ? sameRowFinding(asking, { node: target, port }) : null
   // In `nodes.x.all.3.price` the first step is the place in the list.
   return lost ?? checkField(asking, shape, reference.use === 'all' ? 1 : 0)
+}
+
+/** What stands in a loop has rows in each of its turns: outside, only what the loop gave can be read. */
+function insideLoop(asking: Asking, { target, within }: { readonly target: number; readonly within: number }): Diagnostic {
+  const { graph, index, upstream, expression } = asking.place
+  const loop = graph.nodes[within] as GraphNode
+  const found = finding(asking, 'EXPRESSION_NODE_IN_LOOP', { name: graph.nodes[target]?.node.name ?? '', loop: loop.node.name, id: loop.node.id })
+  if (asking.reference.port !== null || asking.reference.use === 'same' || !upstream.has(index, within) || !standsIn(graph, index, graph.loopOf[within] ?? null)) return found
+  const text = replacedInText(expression.text, asking.reference, { from: asking.reference.nodeId ?? '', to: loop.node.id })
+  return { ...found, ...fixWith(asking, text, `nodes.${loop.node.id}`) }
+}
+
+/** The turn's rows are there inside of the loop alone, and what it gave (or the rows that failed) outside alone. */
+function loopPortFinding(asking: Asking, { target, named }: { readonly target: number; readonly named: GraphNode }): Diagnostic | null {
+  const { graph, index } = asking.place
+  if (standsIn(graph, index, target)) return finding(asking, 'EXPRESSION_LOOP_NOT_OVER', { name: named.node.name, port: asking.reference.port ?? '' })
+  return asking.reference.port === named.outputs[0]?.id ? finding(asking, 'EXPRESSION_LOOP_TURN_OUTSIDE', { name: named.node.name, port: asking.reference.port }) : null
 }
 
 function unknownNode(asking: Asking, id: string): Diagnostic {

@@ -23,6 +23,8 @@ export interface CompileContext {
   readonly reservedWebhookWords?: readonly string[]
   /** Names under `variables.`. */
   readonly variables?: readonly string[]
+  /** The other flows of the workspace, as they run. */
+  readonly flows?: readonly KnownFlow[]
   /** Lanes that exist. */
   readonly lanes?: readonly string[]
   /** Ids of the workspace's files. */
@@ -33,6 +35,27 @@ export interface KnownCredential {
   readonly id: string
   readonly name: string
   readonly type: string
+}
+
+/** What other flows need to know of a flow. `flowInterface` reads it from a document. */
+export interface KnownFlow {
+  readonly id: string
+  readonly name: string
+  /** It can be called by another flow. */
+  readonly hasFlowTrigger: boolean
+  /** It can be started by the failure of another flow. */
+  readonly hasErrorTrigger: boolean
+  /** Ids of the flows that it calls. */
+  readonly calls: readonly string[]
+  /** What a caller has to bring along. Absent: not known. */
+  readonly takes?: readonly TakenField[]
+  /** What it gives back. Absent: not known. */
+  readonly gives?: ItemShape
+}
+
+/** A field that a called flow asks for. */
+export interface TakenField extends FieldShape {
+  readonly isRequired: boolean
 }
 
 export interface TakenWebhookPath {

@@ -7,6 +7,7 @@ export interface GraphNode {
   /** Null: type or version unknown; its ports are then those that the edges name. */
   readonly descriptor: NodeDescriptor | null
   readonly mode: NodeMode
+  /** By itself, or because the loop that it stands in is. */
   readonly isDisabled: boolean
   readonly isTrigger: boolean
   readonly inputs: readonly PortSpec[]
@@ -31,6 +32,32 @@ export interface FlowGraph {
   readonly nodes: readonly GraphNode[]
   readonly edges: readonly GraphEdge[]
   readonly indexOf: ReadonlyMap<string, number>
+  /** By node index: the innermost loop that it stands in. Null: at the top of the flow. */
+  readonly loopOf: readonly (number | null)[]
+}
+
+/** The output of a node that leads into the body of a loop, and the one that gives what the body collected. */
+export const loopPorts = { each: 0, done: 1 } as const
+
+export function isLoop(graph: Pick<FlowGraph, 'nodes'>, index: number): boolean {
+  return graph.nodes[index]?.descriptor?.construct === 'loop'
+}
+
+/** Whether `loop` is `index`'s loop or one around it. Null: the top of the flow, around everything. */
+export function standsIn(graph: FlowGraph, index: number, loop: number | null): boolean {
+  if (loop === null) return true
+  for (let at = graph.loopOf[index] ?? null; at !== null; at = graph.loopOf[at] ?? null) if (at === loop) return true
+  return false
+}
+
+/** Whether both ends stand in the same loop (or at the top): edges into a body don't. */
+export function isWithinOneBody({ loopOf }: FlowGraph, { fromNode, toNode }: GraphEdge): boolean {
+  return loopOf[fromNode] === loopOf[toNode]
+}
+
+/** The output by which what comes into a disabled node leaves: of a loop, the one behind its body. */
+export function passingPort({ descriptor }: GraphNode): number {
+  return descriptor?.construct === 'loop' ? loopPorts.done : 0
 }
 
 /** The nodes that edges lead to from a node. */

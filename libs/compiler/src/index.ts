@@ -1,5 +1,6 @@
 export { reservedWebhookWords } from './check-widgets.pass.js'
 export { settingBounds } from './check-settings.pass.js'
 export { compile } from './compile.js'
-export type { Compilation, CompileContext, FlowShapes, KnownCredential, KnownField, NodeShapes, PortFields, TakenWebhookPath, UpstreamNode } from './compile-context.js'
+export type { Compilation, CompileContext, FlowShapes, KnownCredential, KnownField, KnownFlow, NodeShapes, PortFields, TakenField, TakenWebhookPath, UpstreamNode } from './compile-context.js'
+export { flowInterface } from './flow-interface.js'
 export { shapesOf } from './shapes-of.js'

@@ -4,7 +4,8 @@ import type { NodeCatalogue } from '@maillon/node-contract'
 import { buildGraph } from './build-graph.pass.js'
 import type { CompileContext, FlowShapes, KnownField, NodeShapes, PortFields, UpstreamNode } from './compile-context.js'
 import type { Compiling } from './compiling.js'
-import { predecessorsOf, type FlowGraph, type GraphEdge, type GraphNode } from './flow-graph.js'
+import { meantPort } from './containers.js'
+import { isLoop, predecessorsOf, type FlowGraph, type GraphEdge, type GraphNode } from './flow-graph.js'
 import { orderNodes } from './order-nodes.pass.js'
 import { inferShapes, type InferredShapes } from './shapes/infer-shapes.pass.js'
 import { unknownPortShape, type PortShape } from './shapes/port-shape.js'
@@ -90,6 +91,13 @@ function own<Value>(map: { readonly [key: string]: Value } | undefined, key: str
   return map !== undefined && Object.hasOwn(map, key) ? map[key] : undefined
 }
 
+/** Of a loop only one output can be read from a given place: the rows of the turn inside, what it gave outside. */
+function readableFields(looking: Looking, index: number, meant: number): NodeShapes['outputs'] {
+  const fields = outputFields(looking, index)
+  const port = looking.graph.nodes[index]?.outputs[meant]?.id ?? ''
+  return isLoop(looking.graph, index) && fields[port] !== undefined ? { [port]: fields[port] } : fields
+}
+
 function upstreamNodes(looking: Looking, index: number): readonly UpstreamNode[] {
   const { graph } = looking
   const seen = new Set([index])
@@ -101,8 +109,9 @@ function upstreamNodes(looking: Looking, index: number): readonly UpstreamNode[]
       seen.add(before)
       open.push(before)
       const { node } = graph.nodes[before] as GraphNode
-      const sameRow = graph.nodes[index]?.mode === 'each' && rowLoss(graph, index, { node: before, port: 0 }) === null
-      found.push({ id: node.id, name: node.name, sameRow, outputs: outputFields(looking, before) })
+      const port = meantPort(graph, index, before)
+      const sameRow = graph.nodes[index]?.mode === 'each' && rowLoss(graph, index, { node: before, port }) === null
+      found.push({ id: node.id, name: node.name, sameRow, outputs: readableFields(looking, before, port) })
     }
   }
   return found

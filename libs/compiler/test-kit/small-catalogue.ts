@@ -79,5 +79,24 @@ export const smallCatalogue = catalogueOf([
     },
     { modes: ['all'], inputs: { each: 'sheets', key: 'id', labelKey: 'name' } },
   ),
+  descriptor(
+    't.loop',
+    { batchSize: { type: 'integer', minimum: 1, ...ui('Rows', { expression: false }) }, concurrency: { type: 'integer', minimum: 1, ...ui('At once', { expression: false }) } },
+    { construct: 'loop', outputs: [port('each'), port('done')], modes: ['all'], outputShapes: { each: { kind: 'same', input: 'main' }, done: { kind: 'computed', rule: 'collected' } } },
+  ),
+  descriptor(
+    't.sub',
+    { flow: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } }, ...ui('Flow', { widget: 'flow', expression: false }) }, batchSize: { type: 'integer' }, waits: { type: 'boolean' } },
+    { construct: 'call', required: ['flow'], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'called-flow' } } },
+  ),
+  descriptor('t.give', {}, { construct: 'return', modes: ['all'], outputShapes: { main: { kind: 'same', input: 'main' } } }),
+  descriptor('t.called', { fields: { type: 'array', items: { type: 'object' } } }, { trigger: 'flow', inputs: [], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'declared-fields' } } }),
+  descriptor('t.failed', {}, { trigger: 'error', inputs: [], modes: ['all'] }),
+  descriptor(
+    't.cases',
+    { cases: { type: 'array', items: { type: 'object' } } },
+    { outputs: { each: 'cases', key: 'id', labelKey: 'name', also: [port('else')] }, outputShapes: { '*': { kind: 'same', input: 'main' } } },
+  ),
+  descriptor('t.append', {}, { inputs: [port('first'), { ...port('second'), required: false }], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'append' } } }),
   descriptor('t.set', {}, { version: 3 }),
 ])

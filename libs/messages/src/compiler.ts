@@ -29,6 +29,22 @@ export const compilerMessages = {
   FLOW_LANE_UNKNOWN: { fr: 'La file « {lane} » n’existe pas (files connues : {known}).', en: 'There is no lane “{lane}” (known lanes: {known}).' },
   FLOW_TIMEOUT_OUT_OF_RANGE: { fr: 'La durée maximale du flux doit se situer entre {least:duration} et {most:duration}.', en: 'The time limit of the flow must be between {least:duration} and {most:duration}.' },
 
+  FLOW_ERROR_FLOW_ITSELF: { fr: 'Un flux ne peut pas se lancer lui-même en cas d’échec.', en: 'A flow can’t start itself on failure.' },
+  FLOW_ERROR_FLOW_UNKNOWN: {
+    fr: 'Le flux à lancer en cas d’échec, « {flow} », n’existe pas ou n’est pas publié.',
+    en: 'The flow to start on failure, “{flow}”, doesn’t exist or isn’t published.',
+    hint: { fr: 'Choisissez-en un autre dans les réglages du flux, ou publiez-le.', en: 'Choose another one in the settings of the flow, or publish it.' },
+  },
+  FLOW_ERROR_FLOW_UNFIT: {
+    fr: 'Le flux « {flow} » ne peut pas être lancé en cas d’échec : il n’a pas de déclencheur « En cas d’échec ».',
+    en: 'The flow “{flow}” can’t be started on failure: it has no trigger “On failure”.',
+    hint: { fr: 'Ajoutez-lui ce déclencheur et publiez-le.', en: 'Add that trigger to it, and publish it.' },
+  },
+  FLOW_RETURN_UNCALLED: {
+    fr: 'L’étape « {name} » rend des lignes au flux appelant, mais aucun déclencheur « Appelé par un flux » ne permet d’appeler celui-ci.',
+    en: 'The step “{name}” gives rows back to the calling flow, but without a trigger “Called by a flow” nobody can call this one.',
+  },
+
   NODE_TYPE_UNKNOWN: {
     fr: 'Le type de l’étape « {name} », {type}, n’est pas installé ici.',
     en: 'The type of the step “{name}”, {type}, isn’t installed here.',
@@ -61,6 +77,67 @@ export const compilerMessages = {
   NODE_ERROR_PORT_UNUSED: {
     fr: 'Les erreurs de l’étape « {name} » sortent par le port « error », mais rien n’y est relié : elles seraient perdues.',
     en: 'The errors of the step “{name}” leave by the port “error”, but nothing is connected there: they would be lost.',
+  },
+  NODE_LOOK_AGAIN_UNFIT: { fr: 'L’étape « {name} » ne peut pas chercher plusieurs fois de suite.', en: 'The step “{name}” can’t look several times in a row.' },
+  NODE_PARENT_NOT_A_LOOP: { fr: 'L’étape « {name} » est rangée dans « {parent} », qui n’est pas une boucle.', en: 'The step “{name}” stands in “{parent}”, which is no loop.' },
+  LOOP_BODY_EMPTY: {
+    fr: 'La boucle « {name} » ne contient aucune étape.',
+    en: 'The loop “{name}” holds no step.',
+    hint: { fr: 'Ajoutez-y ce qui doit être fait pour chaque ligne, ou supprimez la boucle.', en: 'Add what is to be done for each row, or remove the loop.' },
+  },
+  LOOP_TOO_DEEP: { fr: 'La boucle « {name} » est imbriquée trop profondément : {most} niveaux au plus.', en: 'The loop “{name}” is nested too deeply: {most} levels at most.' },
+  LOOP_TRIGGER_INSIDE: {
+    fr: 'Le déclencheur « {name} » se trouve dans la boucle « {loop} » : rien ne peut démarrer au milieu d’une boucle.',
+    en: 'The trigger “{name}” stands in the loop “{loop}”: nothing can start in the middle of a loop.',
+  },
+  LOOP_RETURN_INSIDE: {
+    fr: 'L’étape « {name} » rend des lignes au flux appelant depuis la boucle « {loop} », alors que la boucle n’est pas finie.',
+    en: 'The step “{name}” gives rows back to the calling flow from inside the loop “{loop}”, before the loop is over.',
+    hint: { fr: 'Placez-la après la boucle : elle y reçoit ce que tous les tours ont donné.', en: 'Put it behind the loop: there it gets what all turns gave.' },
+  },
+  LOOP_EACH_OUTSIDE: {
+    fr: 'La boucle « {loop} » mène ses lignes une à une à « {name} », qui ne se trouve pas dans la boucle.',
+    en: 'The loop “{loop}” leads its rows one by one to “{name}”, which doesn’t stand in the loop.',
+    hint: { fr: 'Mettez cette étape dans la boucle, ou reliez-la à la sortie « terminé » pour la faire suivre.', en: 'Put that step into the loop, or connect it to the output “done” to let it follow.' },
+  },
+  LOOP_BODY_ENTERED: {
+    fr: 'Une liaison mène de « {from} » droit à « {name} », dans la boucle « {loop} » : les lignes n’y entrent que par la boucle elle-même.',
+    en: 'A connection leads from “{from}” straight to “{name}”, inside the loop “{loop}”: rows come in only through the loop itself.',
+    hint: { fr: 'Les étapes d’avant la boucle peuvent y être lues par leurs champs, sans liaison.', en: 'Steps before the loop can be read in it by their fields, without a connection.' },
+  },
+  LOOP_BODY_LEFT: {
+    fr: 'Une liaison mène de « {name} », dans la boucle « {loop} », à « {to} » au-dehors : les lignes ne sortent qu’une fois la boucle finie.',
+    en: 'A connection leads from “{name}”, inside the loop “{loop}”, to “{to}” outside: rows leave only once the loop is over.',
+    hint: { fr: 'Ce que donnent les dernières étapes de la boucle est recueilli : reliez la sortie « terminé » de la boucle.', en: 'What the last steps of the loop give is collected: connect the loop’s output “done”.' },
+  },
+  LOOP_BODY_LED_BACK: {
+    fr: 'Une liaison ramène de « {name} » à sa boucle « {loop} » : c’est inutile, la boucle passe d’elle-même à la ligne suivante.',
+    en: 'A connection leads from “{name}” back to its loop “{loop}”: there is no need, the loop goes on to the next row by itself.',
+  },
+  CALL_FLOW_UNCHOSEN: { fr: 'Choisissez le flux que l’étape « {name} » appelle.', en: 'Choose the flow that the step “{name}” calls.' },
+  CALL_FLOW_ITSELF: { fr: 'L’étape « {name} » appelle le flux dans lequel elle se trouve : il ne finirait jamais.', en: 'The step “{name}” calls the flow that it stands in: it would never end.' },
+  CALL_FLOW_UNKNOWN: {
+    fr: 'Le flux « {flow} », appelé par l’étape « {name} », n’existe pas ou n’est pas publié.',
+    en: 'The flow “{flow}”, called by the step “{name}”, doesn’t exist or isn’t published.',
+    hint: { fr: 'Choisissez-en un autre, ou publiez-le.', en: 'Choose another one, or publish it.' },
+  },
+  CALL_FLOW_NOT_CALLABLE: {
+    fr: 'Le flux « {flow} » ne peut pas être appelé par l’étape « {name} » : il n’a pas de déclencheur « Appelé par un flux ».',
+    en: 'The flow “{flow}” can’t be called by the step “{name}”: it has no trigger “Called by a flow”.',
+    hint: { fr: 'Ajoutez-lui ce déclencheur et publiez-le.', en: 'Add that trigger to it, and publish it.' },
+  },
+  CALL_FLOW_CIRCLE: {
+    fr: 'L’étape « {name} » appelle des flux qui reviennent à celui-ci ({flows}) : ils ne finiraient jamais.',
+    en: 'The step “{name}” calls flows that lead back to this one ({flows}): they would never end.',
+  },
+  CALL_FIELD_MISSING: {
+    fr: 'Le flux « {flow} », appelé par l’étape « {name} », attend le champ « {field} », que les lignes n’ont pas.',
+    en: 'The flow “{flow}”, called by the step “{name}”, expects the field “{field}”, which the rows don’t have.',
+    hint: { fr: 'Ajoutez-le auparavant par une étape « Définir des champs ».', en: 'Add it before, by a step “Set fields”.' },
+  },
+  CALL_FIELD_TYPE: {
+    fr: 'Le flux « {flow} », appelé par l’étape « {name} », attend autre chose dans le champ « {field} » ({expected} au lieu de {given}).',
+    en: 'The flow “{flow}”, called by the step “{name}”, expects something else in the field “{field}” ({expected} instead of {given}).',
   },
   EDGE_NODE_ITSELF: { fr: 'L’étape « {name} » est reliée à elle-même.', en: 'The step “{name}” is connected to itself.' },
   EDGE_INTO_TRIGGER: { fr: '« {name} » est un déclencheur : rien ne peut y arriver par une liaison.', en: '“{name}” is a trigger: no connection can lead into it.' },
@@ -153,6 +230,19 @@ export const compilerMessages = {
     fr: '« {text} » : l’étape « {name} » n’est pas en amont, son résultat n’est pas disponible ici.',
     en: '“{text}”: the step “{name}” isn’t upstream, so its result isn’t available here.',
     hint: { fr: 'Reliez-les de sorte que « {name} » passe avant.', en: 'Connect them so that “{name}” comes first.' },
+  },
+  EXPRESSION_NODE_IN_LOOP: {
+    fr: '« {text} » : l’étape « {name} » se trouve dans la boucle « {loop} » et donne des lignes à chaque tour.',
+    en: '“{text}”: the step “{name}” stands in the loop “{loop}” and gives rows at each turn.',
+    hint: { fr: 'Lisez ce que la boucle entière a donné : « nodes.{id}.first ».', en: 'Read what the whole loop gave: “nodes.{id}.first”.' },
+  },
+  EXPRESSION_LOOP_NOT_OVER: {
+    fr: '« {text} » : la boucle « {name} » n’est pas finie ici, sa sortie « {port} » n’a encore rien donné.',
+    en: '“{text}”: the loop “{name}” isn’t over here, its output “{port}” hasn’t given anything yet.',
+  },
+  EXPRESSION_LOOP_TURN_OUTSIDE: {
+    fr: '« {text} » : les lignes d’un tour de la boucle « {name} » n’existent que dans la boucle.',
+    en: '“{text}”: the rows of one turn of the loop “{name}” exist only inside of the loop.',
   },
   EXPRESSION_PORT_UNKNOWN: { fr: 'L’étape « {name} » n’a pas de sortie « {port} » (sorties : {known}).', en: 'The step “{name}” has no output “{port}” (outputs: {known}).' },
   EXPRESSION_SAME_ROW_DROPPED: {

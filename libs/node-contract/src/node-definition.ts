@@ -29,9 +29,10 @@ export interface PortSpec {
 
 /**
  * Fixed ports, or one port for each element of an array parameter (a workbook's sheets, a switch's cases).
- * For dynamic ports the element's property `key` gives the port id and its property `labelKey` the label.
+ * For dynamic ports the element's property `key` gives the port id and its property `labelKey` the label; `also` are ports that come after
+ * them, whatever the parameters are (a switch's "otherwise").
  */
-export type PortsSpec = readonly PortSpec[] | { readonly each: string; readonly key: string; readonly labelKey: string }
+export type PortsSpec = readonly PortSpec[] | { readonly each: string; readonly key: string; readonly labelKey: string; readonly also?: readonly PortSpec[] }
 
 /** The pins by which the screens draw a parameter; they stand in the JSON Schema under `x-maillon`. */
 export interface ParamHints {
@@ -42,10 +43,10 @@ export interface ParamHints {
   readonly choices?: { readonly [value: string]: LocalizedText }
   /**
    * The widget where the schema's type alone is not enough.
-   * field: the name of a field of the incoming items; fields: several; file: a file of the workspace (`FileParam`);
+   * field: the name of a field of the incoming items; fields: several; file: a file of the workspace (`FileParam`); flow: another flow (`FlowParam`);
    * schedule: a `ScheduleParam`; html, text: several lines; webhook-path; credential is never a parameter (see `credentials`).
    */
-  readonly widget?: 'field' | 'fields' | 'file' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone' | 'dates'
+  readonly widget?: 'field' | 'fields' | 'file' | 'flow' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone' | 'dates'
   /** Input port whose fields a `field` widget offers. Default: the first input. */
   readonly port?: string
   /** Whether text may hold `{{…}}`. Default true for strings without `enum`; false makes it a literal for ever. */
@@ -58,6 +59,12 @@ export interface ParamHints {
 
 /** The value of a parameter with the widget `file`. The name is for people and for imports; the id is what is opened. */
 export interface FileParam {
+  readonly id: string
+  readonly name: string
+}
+
+/** The value of a parameter with the widget `flow`: its id, and a name that an import can map. */
+export interface FlowParam {
   readonly id: string
   readonly name: string
 }
@@ -84,13 +91,19 @@ export const unknownShape: ItemShape = { fields: [], open: true }
 /**
  * How the compiler learns the shape of an output.
  * fixed: always so; same: as what comes in at `input`; computed: by a rule that the compiler knows by its name, from
- * the parameters (`set-fields`, `select-fields`, `aggregate`, `join`); observed: known only after a test run.
+ * the parameters and the flow (see `ComputedShapeRule`); observed: known only after a test run.
  */
 export type OutputShape =
   | { readonly kind: 'fixed'; readonly shape: ItemShape }
   | { readonly kind: 'same'; readonly input: string }
-  | { readonly kind: 'computed'; readonly rule: 'set-fields' | 'select-fields' | 'aggregate' | 'join' }
+  | { readonly kind: 'computed'; readonly rule: ComputedShapeRule }
   | { readonly kind: 'observed' }
+
+/**
+ * append: all inputs one after the other; declared-fields: what the parameter `fields` says (name, type), and perhaps more;
+ * collected: what the body of a loop gives; called-flow: what the flow that is called gives back.
+ */
+export type ComputedShapeRule = 'set-fields' | 'select-fields' | 'aggregate' | 'join' | 'append' | 'declared-fields' | 'collected' | 'called-flow'
 
 /** A credential that a node asks for. The document stores, under `credentials[slot]`, which one was chosen. */
 export interface CredentialSlot {
@@ -155,7 +168,7 @@ export interface NodeDescriptor {
   /** Gives exactly one item for each incoming item, in order (so that "same row" can be traced through it). */
   readonly keepsRows: boolean
   readonly credentials: readonly CredentialSlot[]
-  /** Shape by output port; ports left out are `observed`. */
+  /** Shape by output port; `*` stands for all others (ports made by a parameter); what is left out is `observed`. */
   readonly outputShapes: { readonly [port: string]: OutputShape }
   /** Time limit where the flow gives none, in milliseconds. Default 300,000. */
   readonly timeoutMs: number

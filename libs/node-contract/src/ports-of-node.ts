@@ -6,17 +6,17 @@ import type { NodeDescriptor, PortSpec, PortsSpec } from './node-definition.js'
 export function resolvePorts(spec: PortsSpec, params: JsonObject): readonly PortSpec[] {
   if (!('each' in spec)) return spec
   const elements = Object.hasOwn(params, spec.each) ? params[spec.each] : undefined
-  if (!isJsonArray(elements)) return []
+  const fixed = spec.also ?? []
   const ports: PortSpec[] = []
-  for (const element of elements) {
+  for (const element of isJsonArray(elements) ? elements : []) {
     if (!isJsonObject(element)) continue
     const id = element[spec.key]
-    if (typeof id !== 'string' || id === '' || ports.some((port) => port.id === id)) continue
+    if (typeof id !== 'string' || id === '' || [...fixed, ...ports].some((port) => port.id === id)) continue
     const label = element[spec.labelKey]
     const text = typeof label === 'string' && label !== '' ? label : id
     ports.push({ id, label: { fr: text, en: text } })
   }
-  return ports
+  return [...ports, ...fixed]
 }
 
 export function inputPorts(descriptor: NodeDescriptor, params: JsonObject): readonly PortSpec[] {

@@ -1,3 +1,4 @@
+export { meantOutput } from './meant-output.js'
 export {
   planFormat, stepKeyText,
   type Plan, type PlanEdge, type PlanErrorChoice, type PlanNode, type PlanOutput, type PlanReference, type PlanRetry, type PlanSpawn, type PlanWait, type StepKey, type TriggerEvent,

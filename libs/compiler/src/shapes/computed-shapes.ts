@@ -79,6 +79,15 @@ export function joinShape(params: JsonObject, left: PortShape, right: PortShape)
   return { fields, isOpen: left.isOpen || right.isOpen, files: [...new Set([...left.files, ...right.files])] }
 }
 
+/** `declared-fields`: the `fields` (name, type) that a called flow asks for; its caller may bring more. */
+export function declaredFieldsShape(params: JsonObject, from: string): PortShape {
+  const fields = objectsOf(params['fields']).flatMap(({ name, type }): KnownShapeField[] => {
+    if (typeof name !== 'string' || name === '') return []
+    return [{ name, type: typeof type === 'string' && fieldTypes.has(type) ? (type as FieldShape['type']) : 'unknown', from }]
+  })
+  return { fields: fieldsOf(fields), isOpen: true, files: [] }
+}
+
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonArray(value) ? value.filter((element) => isJsonObject(element)) : []
 }

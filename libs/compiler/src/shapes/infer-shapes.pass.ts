@@ -1,7 +1,10 @@
-import type { ItemShape, NodeDescriptor, OutputShape } from '@maillon/node-contract'
+import { assertNever } from '@maillon/kernel'
+import type { ComputedShapeRule, ItemShape, NodeDescriptor } from '@maillon/node-contract'
 import type { Compiling } from '../compiling.js'
-import type { FlowGraph, GraphEdge, GraphNode } from '../flow-graph.js'
-import { aggregateShape, joinShape, selectFieldsShape, setFieldsShape } from './computed-shapes.js'
+import { collectedBy } from '../containers.js'
+import { isLoop, passingPort, type FlowGraph, type GraphEdge, type GraphNode } from '../flow-graph.js'
+import { calledFlowShape } from './called-flow-shape.js'
+import { aggregateShape, declaredFieldsShape, joinShape, selectFieldsShape, setFieldsShape } from './computed-shapes.js'
 import { shapeFrom, shapeOfAll, shapeOfItems, unknownPortShape, type PortShape } from './port-shape.js'
 
 /** By node index, then by port index. */
@@ -19,13 +22,41 @@ const errorShape: ItemShape = { fields: [{ name: 'error', type: 'object' }, { na
 export function inferShapes({ context }: Pick<Compiling, 'context'>, graph: FlowGraph, order: readonly number[]): InferredShapes {
   const inputs: (readonly PortShape[])[] = graph.nodes.map((node) => node.inputs.map(() => unknownPortShape))
   const outputs: (readonly PortShape[])[] = graph.nodes.map((node) => node.outputs.map(() => unknownPortShape))
+  const open: number[] = []
   for (const index of order) {
+    closeBodies(graph, { open, outputs, next: graph.loopOf[index] ?? null })
     const node = graph.nodes[index] as GraphNode
     const incoming = node.incoming.map((edges) => shapeOfAll(edges.map((edge) => shapeAtSource(graph.edges[edge] as GraphEdge, outputs))))
     inputs[index] = incoming
     outputs[index] = node.outputs.map((_port, port) => outputShape({ context, node, incoming }, port))
+    if (isLoop(graph, index)) open.push(index)
   }
+  closeBodies(graph, { open, outputs, next: null })
   return { inputs, outputs }
+}
+
+interface Closing {
+  /** Loops whose bodies have been begun, the innermost last. */
+  readonly open: number[]
+  readonly outputs: (readonly PortShape[])[]
+  /** The loop of the node that comes next. */
+  readonly next: number | null
+}
+
+/** A body stands right behind its loop: where the next node isn't in it any more, what the loop gives is known. */
+function closeBodies(graph: FlowGraph, { open, outputs, next }: Closing): void {
+  for (let loop = open.at(-1); loop !== undefined && loop !== next; loop = open.at(-1)) {
+    open.pop()
+    if (graph.nodes[loop]?.isDisabled === true) continue
+    const given = shapeOfAll(collectedBy(graph, loop).map(({ node, port }) => outputs[node]?.[port] ?? unknownPortShape))
+    const { descriptor, outputs: ports } = graph.nodes[loop] as GraphNode
+    outputs[loop] = (outputs[loop] ?? []).map((shape, port) => (ruleOf(descriptor, ports[port]?.id ?? '') === 'collected' ? given : shape))
+  }
+}
+
+function ruleOf(descriptor: NodeDescriptor | null, port: string): ComputedShapeRule | null {
+  const shape = ownOf(descriptor?.outputShapes, port)
+  return shape?.kind === 'computed' ? shape.rule : null
 }
 
 function shapeAtSource(edge: GraphEdge, outputs: readonly (readonly PortShape[])[]): PortShape {
@@ -40,7 +71,7 @@ interface Inferring extends Pick<Compiling, 'context'> {
 function outputShape(inferring: Inferring, portIndex: number): PortShape {
   const { node, incoming } = inferring
   const port = node.outputs[portIndex]?.id ?? ''
-  if (node.isDisabled) return portIndex === 0 ? (incoming[0] ?? unknownPortShape) : unknownPortShape
+  if (node.isDisabled) return portIndex === passingPort(node) ? (incoming[0] ?? unknownPortShape) : unknownPortShape
   if (node.descriptor === null) return unknownPortShape
   if (port === 'error' && node.node.onError?.choice === 'branch' && !isDeclared(node, port)) return shapeFrom(errorShape, node.node.id, true)
   return declaredShape(inferring, node.descriptor, port)
@@ -48,14 +79,14 @@ function outputShape(inferring: Inferring, portIndex: number): PortShape {
 
 function declaredShape(inferring: Inferring, { outputShapes }: NodeDescriptor, port: string): PortShape {
   const { node, incoming } = inferring
-  const rule = ownOf(outputShapes, port)
+  const rule = ownOf(outputShapes, port) ?? ownOf(outputShapes, '*')
   switch (rule?.kind) {
     case 'fixed':
       return shapeFrom(rule.shape, node.node.id, true)
     case 'same':
       return incoming[Math.max(0, node.inputs.findIndex((input) => input.id === rule.input))] ?? unknownPortShape
     case 'computed':
-      return computedShape(inferring, rule.rule)
+      return computedShape(inferring, rule.rule) ?? seenShape(inferring, port)
     default:
       return seenShape(inferring, port)
   }
@@ -66,12 +97,30 @@ function isDeclared(node: GraphNode, port: string): boolean {
   return descriptor !== null && Array.isArray(descriptor.outputs) && descriptor.outputs.some((declared: { readonly id: string }) => declared.id === port)
 }
 
-function computedShape({ node, incoming }: Inferring, rule: Extract<OutputShape, { readonly kind: 'computed' }>['rule']): PortShape {
+/** Null: nothing is known beforehand. What a body collects is known only after it (`closeBodies`). */
+function computedShape({ context, node, incoming }: Inferring, rule: ComputedShapeRule): PortShape | null {
   const { params, id } = node.node
   const first = incoming[0] ?? unknownPortShape
-  if (rule === 'set-fields') return setFieldsShape(params, first, id)
-  if (rule === 'select-fields') return selectFieldsShape(params, first, id)
-  return rule === 'aggregate' ? aggregateShape(params, first, id) : joinShape(params, first, incoming[1] ?? unknownPortShape)
+  switch (rule) {
+    case 'set-fields':
+      return setFieldsShape(params, first, id)
+    case 'select-fields':
+      return selectFieldsShape(params, first, id)
+    case 'aggregate':
+      return aggregateShape(params, first, id)
+    case 'join':
+      return joinShape(params, first, incoming[1] ?? unknownPortShape)
+    case 'append':
+      return shapeOfAll(incoming)
+    case 'declared-fields':
+      return declaredFieldsShape(params, id)
+    case 'called-flow':
+      return calledFlowShape(context, { params, incoming: first, from: id })
+    case 'collected':
+      return unknownPortShape
+    default:
+      return assertNever(rule)
+  }
 }
 
 /** What earlier runs, pinned data or the definition's sample showed: a help for choosing, never a promise. */

@@ -9,6 +9,7 @@ import type { NodeOutput, Scope } from '@maillon/expressions'
 import type { StepAssignment } from '@maillon/engine'
 import { MaillonError, type JsonObject } from '@maillon/kernel'
 import type { BoundParams, NodeReference } from '@maillon/node-sdk/host'
+import { meantOutput } from '@maillon/plan'
 
 const maxAllRows = 100_000
 const maxAllBytes = 64 * 1024 * 1024
@@ -173,7 +174,7 @@ function datasetOf(assignment: StepAssignment, reference: NodeReference): Datase
   const { plan, node, references } = assignment
   const index = plan.nodes[node]?.references.findIndex((known) => {
     const target = plan.nodes[known.node]
-    const port = reference.port === null ? 0 : (target?.outputs.indexOf(reference.port) ?? -1)
+    const port = reference.port === null ? meantOutput(plan, node, known.node) : (target?.outputs.indexOf(reference.port) ?? -1)
     return target?.id === reference.nodeId && known.port === port && known.use === reference.use
   })
   return index === undefined || index < 0 ? null : (references[index] ?? null)
