@@ -23,12 +23,13 @@ export class Schedules0000000000003 implements MigrationInterface {
 }
 
 const columns = [
-  // anchored_at: what a delay counts from. held_until: it could not be fired just now; the others must not wait behind it.
+  // Instants have milliseconds, as a Date has them: they are compared and are keys. anchored_at: what a delay counts from. held_until: it could not be fired just now; the others must not wait behind it.
   `ALTER TABLE trigger_schedule
     ADD COLUMN except_dates json NOT NULL DEFAULT '[]',
     ADD COLUMN catch_up_days integer NOT NULL DEFAULT 7,
-    ADD COLUMN anchored_at timestamptz NOT NULL DEFAULT now(),
-    ADD COLUMN held_until timestamptz`,
+    ADD COLUMN anchored_at timestamptz(3) NOT NULL DEFAULT now(),
+    ADD COLUMN held_until timestamptz,
+    ALTER COLUMN next_at TYPE timestamptz(3)`,
 ]
 
 function ledger(): readonly string[] {
@@ -38,14 +39,14 @@ function ledger(): readonly string[] {
     `CREATE TABLE schedule_instant (
       flow_id uuid NOT NULL,
       node_id text NOT NULL,
-      instant timestamptz NOT NULL,
+      instant timestamptz(3) NOT NULL,
       workspace_id uuid NOT NULL,
       status text NOT NULL CHECK (status IN (${listOf(instantStatuses)})),
       reason text CHECK (reason IN (${listOf(instantReasons)})),
       run_id uuid,
       decided_at timestamptz,
       instants integer NOT NULL DEFAULT 1,
-      through timestamptz,
+      through timestamptz(3),
       asked json,
       PRIMARY KEY (flow_id, node_id, instant),
       CONSTRAINT schedule_instant_decided CHECK ((status = 'expected') = (decided_at IS NULL)),
