@@ -11,6 +11,7 @@ export type { AnswerForm, AnswerLinks, Resumed, Suspend, SuspendUntil } from './
 export { DecimalSum } from './decimal-sum.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
+export { nameMatches } from './name-matches.js'
 export { nearestName } from './nearest-name.js'
 export { fileParam, ui } from './param.js'
 export { readBoolean } from './read-boolean.js'
