@@ -8,8 +8,9 @@ import form from './form.json'
 import gallery from './gallery.json'
 import home from './home.json'
 import runs from './runs.json'
+import schedules from './schedules.json'
 import shell from './shell.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, shell, table, welcome }
+export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, schedules, shell, table, welcome }

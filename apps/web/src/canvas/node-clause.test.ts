@@ -31,4 +31,6 @@ it('lets a schedule say itself, and says it in general while no time is chosen',
   const schedule = { ...read, words: { fr: 'démarre selon un horaire', en: 'starts on a schedule' }, params: { type: 'object', properties: { when: { type: 'object', 'x-maillon': { widget: 'schedule', label: { fr: '', en: '' } } } } } } as unknown as NodeDescriptor
   expect(nodeClause(schedule, { when: { every: 'day', at: '08:00' } }, 'fr')).toBe('Tous les jours à 08:00')
   expect(nodeClause(schedule, {}, 'en')).toBe('Starts on a schedule')
+  const withDates = { ...schedule, params: { type: 'object', properties: { ...(schedule.params['properties'] as object), not: { type: 'array', 'x-maillon': { widget: 'dates', label: { fr: '', en: '' } } } } } } as unknown as NodeDescriptor
+  expect(nodeClause(withDates, { when: { every: 'day', at: '08:00' }, not: ['12-25'] }, 'fr')).toBe('Tous les jours à 08:00, sauf le 25 décembre')
 })

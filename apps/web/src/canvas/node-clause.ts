@@ -8,7 +8,7 @@ import { sentence, validateSchedule, type ScheduleParam } from '@maillon/schedul
  */
 export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, locale: Locale): string {
   const schedule = scheduleIn(descriptor, params)
-  if (schedule !== null) return sentence(schedule, locale)
+  if (schedule !== null) return sentence(schedule.param, locale, schedule.except)
   let isComplete = true
   const text = descriptor.words[locale].replaceAll(/\{\{\s*([\w.[\]]+)\s*\}\}/g, (_, path: string) => {
     const value = valueAt(params, path.replaceAll(/[[\]]/g, '').split('.'))
@@ -19,13 +19,17 @@ export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, local
 }
 
 /** The value of the parameter with the widget `schedule`; null where there is none or it says no time yet. */
-function scheduleIn(descriptor: NodeDescriptor, params: JsonObject): ScheduleParam | null {
+function scheduleIn(descriptor: NodeDescriptor, params: JsonObject): { readonly param: ScheduleParam; readonly except: readonly string[] } | null {
   const properties = descriptor.params['properties']
   if (properties === undefined || !isJsonObject(properties)) return null
-  const name = Object.entries(properties).find(([, schema]) => isJsonObject(schema) && hintsOf([schema])?.widget === 'schedule')?.[0]
-  const value = name === undefined ? undefined : params[name]
-  if (value === undefined || validateSchedule(value, { timeZone: 'UTC', afterMs: 0 }).length > 0) return null
-  return value as unknown as ScheduleParam
+  const valueOf = (widget: string): Json | undefined => {
+    const name = Object.entries(properties).find(([, schema]) => isJsonObject(schema) && hintsOf([schema])?.widget === widget)?.[0]
+    return name === undefined ? undefined : params[name]
+  }
+  const [value, dates] = [valueOf('schedule'), valueOf('dates')]
+  const except = Array.isArray(dates) ? (dates as readonly string[]) : []
+  if (value === undefined || validateSchedule(value, { timeZone: 'UTC', afterMs: 0, except }).length > 0) return null
+  return { param: value as unknown as ScheduleParam, except }
 }
 
 function valueAt(params: JsonObject, path: readonly string[]): Json | undefined {

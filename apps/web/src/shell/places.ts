@@ -1,10 +1,11 @@
-import { IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
+import { IconCalendarTime, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
 
 /** Where the navigation leads; the words are `shell:place.<id>`. */
 export const places = [
   { id: 'home', href: '/', icon: IconHome },
   { id: 'flows', href: '/flows/', icon: IconRoute },
   { id: 'runs', href: '/runs/', icon: IconListDetails },
+  { id: 'schedules', href: '/schedules/', icon: IconCalendarTime },
   { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
   { id: 'credentials', href: '/credentials/', icon: IconKey },
   { id: 'files', href: '/files/', icon: IconFiles },

@@ -1,0 +1,10 @@
+import { Suspense } from 'react'
+import { SchedulesPage } from '../../features/schedules/schedules-page.js'
+
+export default function Route() {
+  return (
+    <Suspense>
+      <SchedulesPage />
+    </Suspense>
+  )
+}
