@@ -78,6 +78,7 @@ class RunEngine implements Engine {
     this.cells = new RunCells({
       store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,
       onChanged: (draft, state) => this.after.handle(draft, state, draft.base),
+      onClaimingAhead: (draft, durable) => this.after.ringAhead(draft, durable),
     })
     const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running, ahead: this.ahead }
     const faults = options.faults ?? noFaults

@@ -29,15 +29,19 @@ export class AfterChange {
   private ringFor(draft: RunDraft, state: RunState, step: StepState): void {
     const { node, status } = step
     if (status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
-    if (status === 'running' && draft.claimedAhead.has(node)) this.ringAhead(state, step)
     const waitMs = draft.touched.get(node)?.dueInMs
     if ((status === 'retrying' || status === 'suspended') && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
   }
 
-  /** The entry is there before the bell can come. */
-  private ringAhead(state: RunState, step: StepState): void {
-    this.ports.ahead.add(state.id, step.node, step.attempt)
-    this.ports.ringer.ring(state.lane, { ...bellOf(state, step), attempt: step.attempt, isAhead: true })
+  /** Claims that are being written with this change: their bells leave now. The entry is there before the bell can come. */
+  ringAhead(draft: RunDraft, durable: Promise<boolean>): void {
+    const { base } = draft
+    for (const node of draft.claimedAhead) {
+      const step = draft.steps.get(node)
+      if (step?.status !== 'running') continue
+      this.ports.ahead.add({ runId: base.id, node, attempt: step.attempt, durable })
+      this.ports.ringer.ring(base.lane, { ...bellOf(base, step), attempt: step.attempt, isAhead: true })
+    }
   }
 
   private publishStep(state: RunState, step: StepState): void {

@@ -5,14 +5,18 @@ export interface ClaimAhead {
   readonly attempt: number
   /** By this process's monotonic clock, milliseconds. */
   readonly since: number
+  /** Whether the claim has been written, once that is known. */
+  readonly durable: Promise<boolean>
 }
 
 /**
  * Claims ahead: while this is the only worker there is, the bell of a step that it makes ready can only come back to itself. So the claim
  * (attempt recorded, lease held) is written in the same transaction as the settle before it: one commit for each step instead of two.
+ * And its bell is rung while that transaction is on its way: the lane's time and the commit's run side by side.
  *
  * A1  Only while the heartbeat has seen no other worker, and no more than there are slots.
- * A2  The step begins only with its bell, once: the entry is taken by the first bell, a repeated one finds nothing.
+ * A2  The step begins only with its bell, once, and only when its claim is durable: the entry is taken by the first bell, which waits for
+ *     the commit; a repeated one finds nothing, and after a refused write the bell asks for nothing.
  * A3  A bell that doesn't come (a new worker took it, the queue was wiped) is not waited for: the claim is given back, uncounted.
  */
 export class ClaimsAhead {
@@ -24,8 +28,8 @@ export class ClaimsAhead {
     return this.isAlone ? Math.max(0, this.slots - this.waiting.size) : 0
   }
 
-  add(runId: string, node: number, attempt: number): void {
-    this.waiting.set(`${runId}-${node}`, { runId, node, attempt, since: performance.now() })
+  add(claim: Omit<ClaimAhead, 'since'>): void {
+    this.waiting.set(`${claim.runId}-${claim.node}`, { ...claim, since: performance.now() })
   }
 
   take(runId: string, node: number): ClaimAhead | undefined {

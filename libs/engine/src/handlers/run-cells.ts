@@ -30,6 +30,8 @@ export interface RunCellsOptions {
   readonly limit: number
   /** Told after each durable change, before those who asked for it get their answers. */
   readonly onChanged: (draft: RunDraft, state: RunState) => void
+  /** Told before a change with claims ahead is written. `durable`: whether the write won, once that is known (after `onChanged`). */
+  readonly onClaimingAhead: (draft: RunDraft, durable: Promise<boolean>) => void
 }
 
 /** A run's state with the plan that goes with it. */
@@ -114,13 +116,16 @@ export class RunCells {
         group.forEach((one, at) => one.resolve(answers[at]))
         return
       }
+      const told = this.tellClaims(draft)
       const outcome = await this.options.journal.change(draft.toChange()).catch((error: unknown) => ({ error }))
       if (outcome === true) {
         cell.state = draft.toState(cell.state.version + 1)
         this.options.onChanged(draft, cell.state)
+        told?.(true)
         group.forEach((one, at) => one.resolve(answers[at]))
         return
       }
+      told?.(false)
       if (outcome !== false) {
         if (waitedMs >= patienceMs || isRefusedForGood(outcome.error)) throw outcome.error
         this.options.logger.warn('A change of a run could not be written; trying again', { runId: cell.state.id, reason: String(outcome.error).slice(0, 300) })
@@ -130,6 +135,13 @@ export class RunCells {
       }
       await this.refresh(cell)
     }
+  }
+
+  private tellClaims(draft: RunDraft): ((isDurable: boolean) => void) | null {
+    if (draft.claimedAhead.size === 0) return null
+    let tell: (isDurable: boolean) => void = () => undefined
+    this.options.onClaimingAhead(draft, new Promise((resolve) => { tell = resolve }))
+    return tell
   }
 
   private async refresh(cell: Cell): Promise<void> {

@@ -61,8 +61,9 @@ export class StepHandler {
       this.left.push({ lane, bell })
       return
     }
-    const run = await this.options.cells.open(bell.runId, bell.version)
     const ahead = this.options.ahead.take(bell.runId, bell.node)
+    if (ahead !== undefined && !(await ahead.durable)) return
+    const run = await this.options.cells.open(bell.runId, bell.version)
     const step = run?.state.steps.get(bell.node)
     if (run === null || step === undefined) return
     if (ahead === undefined) await this.begin(run, step, bell)
