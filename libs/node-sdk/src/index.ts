@@ -13,7 +13,7 @@ export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeD
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
 export { nameMatches } from './name-matches.js'
 export { nearestName } from './nearest-name.js'
-export { fileParam, ui } from './param.js'
+export { fileParam, flowParam, ui } from './param.js'
 export { readBoolean } from './read-boolean.js'
 export { readDate, type DateReading } from './read-date.js'
 export { readNumber } from './read-number.js'

@@ -9,6 +9,11 @@ export function ui(hints: ParamHints): { readonly 'x-maillon': ParamHints } {
   return { 'x-maillon': hints }
 }
 
+/** The schema of a `FlowParam`: another flow of the workspace. */
+export function flowParam(hints: ParamHints) {
+  return Type.Object({ id: Type.String(), name: Type.String() }, { ...ui({ ...hints, widget: 'flow', expression: false }) })
+}
+
 /** The schema of a `FileParam`. */
 export function fileParam(hints: ParamHints) {
   return Type.Object({ id: Type.String(), name: Type.String() }, { ...ui({ ...hints, widget: 'file', expression: false }) })

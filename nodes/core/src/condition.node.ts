@@ -1,4 +1,5 @@
-import { comparedValueParam, comparisonParam, defineNode, holds, ignoreCaseParam, type Json, matchParam, out, Type, ui } from '@maillon/node-sdk'
+import { defineNode, ignoreCaseParam, matchParam, out, Type } from '@maillon/node-sdk'
+import { rulesHold, rulesParam } from './rules-param.js'
 
 export const condition = defineNode({
   type: 'core.condition',
@@ -8,14 +9,7 @@ export const condition = defineNode({
   icon: 'arrows-split-2',
   group: 'logic',
   params: Type.Object({
-    rules: Type.Array(
-      Type.Object({
-        left: Type.Unknown({ ...ui({ label: { fr: 'Ce que l’on teste', en: 'What to test' }, placeholder: { fr: '{{item.total}}', en: '{{item.total}}' } }) }),
-        operator: comparisonParam(),
-        value: comparedValueParam(),
-      }),
-      { minItems: 1, maxItems: 50, ...ui({ label: { fr: 'Règles', en: 'Rules' } }) },
-    ),
+    rules: rulesParam(),
     match: matchParam(),
     ignoreCase: ignoreCaseParam(),
   }),
@@ -52,10 +46,7 @@ export const condition = defineNode({
     en: 'routes each row by rules',
   },
   runItem: ({ params, item, locale, timeZone }) => {
-    const place = { locale, timeZone, ignoreCase: params.ignoreCase }
-    const test = ({ left, operator, value }: (typeof params.rules)[number], index: number) =>
-      holds({ left: left as Json, operator, right: value as Json, leftPointer: `/rules/${index}/left`, rightPointer: `/rules/${index}/value` }, place)
-    const met = params.match === 'all' ? params.rules.every(test) : params.rules.some(test)
+    const met = rulesHold(params.rules, { locale, timeZone, ignoreCase: params.ignoreCase, match: params.match, pointer: '/rules' })
     return out(item.json, { port: met ? 'true' : 'false', ...(item.files === undefined ? {} : { files: item.files }) })
   },
 })

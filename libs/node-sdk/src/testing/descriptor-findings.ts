@@ -88,7 +88,7 @@ function fieldFindings(property: JsonObject, path: string): readonly string[] {
   const hints = property['x-maillon']
   if (!isJsonObject(hints)) return isInsideFile(path) ? [] : [`the parameter ${path} has no label (x-maillon)`]
   const inside =
-    hints['widget'] === 'file' ? [] : [property, property['items']].flatMap((schema) => (isJsonObject(schema) ? propertyFindings(schema, path) : []))
+    hints['widget'] === 'file' || hints['widget'] === 'flow' ? [] : [property, property['items']].flatMap((schema) => (isJsonObject(schema) ? propertyFindings(schema, path) : []))
   return [
     ...bothLanguages(hints['label'], `the label of ${path}`),
     ...['help', 'placeholder'].flatMap((hint) => (hints[hint] === undefined ? [] : bothLanguages(hints[hint], `the ${hint} of ${path}`))),
@@ -97,7 +97,7 @@ function fieldFindings(property: JsonObject, path: string): readonly string[] {
   ]
 }
 
-/** `{ id, name }` of a file is drawn as one field. */
+/** `{ id, name }` of a file or a flow is drawn as one field. */
 function isInsideFile(path: string): boolean {
   return path.endsWith('/id') || path.endsWith('/name')
 }
