@@ -103,7 +103,7 @@ function depthOf(node: FlowNode, { nodes }: FlowDocument): number {
 }
 
 /** Each after what leads to it, the body of a loop right behind the loop, otherwise as in the document; nodes on a circle come last, in document order. */
-function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
+export function inRunningOrder(document: FlowDocument): readonly FlowNode[] {
   const { waiting, next } = countedEdges(document)
   const left = new Map(document.nodes.map((node) => [node.id, node]))
   const containers = new Set(document.nodes.map(({ parent }) => parent))

@@ -10,7 +10,7 @@ export {
   type OverlapPolicy, type RetrySettings, type StickyNote, type WaitPolicy,
 } from './flow-document.js'
 export { flowChangeKinds, type FlowChange, type FlowChangeKind } from './flow-change.js'
-export { flowInWords, type Telling } from './flow-in-words.js'
+export { flowInWords, inRunningOrder, type Telling } from './flow-in-words.js'
 export { flowLimits } from './flow-limits.js'
 export { flowDocumentSchema } from './flow-schema.js'
 export { flowMigrations, migrateDocument, type FlowMigration } from './migrate-document.js'

@@ -11,8 +11,9 @@ export function useErrorNotice(): (error: unknown) => void {
   return useCallback(
     (error: unknown) => {
       if (error instanceof ApiError && error.status === 401) return
-      const { sentence, hint } = textOf(error)
-      notifications.show({ color: 'red', title: sentence, message: hint ?? undefined, autoClose: 10_000 })
+      const { sentence, hint, code } = textOf(error)
+      // The same error again is the same notice, not one more.
+      notifications.show({ id: `error ${code}`, color: 'red', title: sentence, message: hint ?? undefined, autoClose: 10_000 })
     },
     [textOf],
   )

@@ -12,10 +12,14 @@ import { useAddNode } from './use-add-node.js'
 export function AddNodeDialog() {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
-  const { view } = useCanvasCatalogue()
+  const { view, catalogue } = useCanvasCatalogue()
   const addNode = useAddNode()
   const from = useEditor((state) => state.adding)
   const close = () => store.getState().startAdding(null)
+  const isTrigger = (id: string) => {
+    const node = store.getState().nodeById.get(id)
+    return node !== undefined && catalogue.get(node.type, node.version)?.trigger !== undefined
+  }
   const pick = (descriptor: NodeDescriptor) => {
     if (from === null) return
     close()
@@ -23,8 +27,8 @@ export function AddNodeDialog() {
     if (id !== null) store.getState().openPanel(id)
   }
   return (
-    <Modal opened={from !== null} onClose={close} title={t('add.title')} size="md" yOffset="8vh" styles={{ body: { height: '60vh' } }}>
-      <Palette descriptors={view.nodes} withoutTriggers={from?.kind === 'port' || from?.kind === 'edge'} onPick={pick} autoFocus />
+    <Modal opened={from !== null} onClose={close} title={t(from?.kind === 'replace' ? 'add.replace' : 'add.title')} size="md" yOffset="8vh" styles={{ body: { height: '60vh' } }}>
+      <Palette descriptors={view.nodes} withoutTriggers={from?.kind === 'port' || from?.kind === 'edge' || (from?.kind === 'replace' && !isTrigger(from.node))} onPick={pick} autoFocus />
     </Modal>
   )
 }

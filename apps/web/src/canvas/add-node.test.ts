@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { applyOperation, emptyFlow, type FlowDocument, type FlowNode } from '@maillon/flow-document'
 import { catalogueOf, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
 import { addNode, defaultParams } from './add-node.js'
-import type { AddingFrom } from './editor-store.js'
+import type { PlaceToAdd } from './editor-store.js'
 
 const port = (id: string): PortSpec => ({ id, label: { fr: id, en: id } })
 const descriptor = (type: string, inputs: readonly string[], outputs: readonly string[]) =>
@@ -13,7 +13,7 @@ const mail = descriptor('mail.send', ['main'], [])
 const catalogue = catalogueOf([set, condition, mail])
 
 const node = (id: string, type = 'core.set'): FlowNode => ({ id, type, version: 1, name: id, position: { x: 0, y: 0 }, params: {} })
-const added = (document: FlowDocument, from: AddingFrom, what: NodeDescriptor) => {
+const added = (document: FlowDocument, from: PlaceToAdd, what: NodeDescriptor) => {
   const { id, operation } = addNode(document, { descriptor: what, from, locale: 'fr', catalogue })
   return { id, document: applyOperation(document, operation).document, undone: applyOperation(applyOperation(document, operation).document, applyOperation(document, operation).inverse).document }
 }

@@ -1,25 +1,30 @@
 import { endpoint, newNodeId, parseEndpoint, type FlowDocument, type FlowNode, type FlowOperation } from '@maillon/flow-document'
 import { isJsonObject, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeCatalogue, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
-import { placeAfter, type Position } from './arrange-nodes.js'
-import type { AddingFrom } from './editor-store.js'
+import type { PlaceToAdd } from './editor-store.js'
 import { withPortIds } from './port-ids.js'
-import { roomOnEdge } from './room-on-edge.js'
+import { containerAfter, isContainer } from './layout/containers.js'
+import { bodyPadding, framesOf } from './layout/frames.js'
+import { gaps, isInside, type Position } from './layout/node-size.js'
+import { freePlace, placeAfter } from './layout/place-after.js'
+import { withRoomForContainers } from './layout/room-for-containers.js'
+import { roomOnEdge } from './layout/room-on-edge.js'
 
 export interface NodeToAdd {
   readonly descriptor: NodeDescriptor
-  readonly from: AddingFrom
+  readonly from: PlaceToAdd
   readonly locale: Locale
   readonly catalogue: NodeCatalogue
 }
 
-/** The edit that adds a node, connected to where it was asked from; on a line, what comes after makes room where there is none. */
+/** The edit that adds a node, connected to where it was asked from and inside the same container; what is in its way makes room. */
 export function addNode(document: FlowDocument, { descriptor, from, locale, catalogue }: NodeToAdd): { readonly id: string; readonly operation: FlowOperation } {
   const name = freeName(document, descriptor.title[locale])
   const id = newNodeId(name, new Set(document.nodes.map((node) => node.id)))
   const params = withPortIds(descriptor, defaultParams(descriptor.params))
-  const room = from.kind === 'edge' ? roomOnEdge(document, from) : { position: placeOf(document, from), moved: {} }
-  const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: room.position }
+  const parent = containerOf(document, from, catalogue)
+  const room = from.kind === 'edge' ? roomOnEdge(document, from, catalogue) : { position: placeOf(document, from, catalogue), moved: {} }
+  const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: room.position, ...(parent === null ? {} : { parent }) }
   const operations: FlowOperation[] = [{ op: 'add-node', node }]
   const input = inputPorts(descriptor, params)[0]?.id
   const output = outputPorts(descriptor, params)[0]?.id
@@ -35,18 +40,55 @@ export function addNode(document: FlowDocument, { descriptor, from, locale, cata
     if (last !== null) operations.push({ op: 'add-edge', edge: { from: last, to: endpoint(id, input) } })
   }
   if (Object.keys(room.moved).length > 0) operations.push({ op: 'move-nodes', positions: room.moved })
-  return { id, operation: { op: 'batch', operations } }
+  return { id, operation: withRoomForContainers(document, { op: 'batch', operations }, catalogue) }
 }
 
-function placeOf(document: FlowDocument, from: Exclude<AddingFrom, { readonly kind: 'edge' }>): Position {
+/** The container that the new node stands in: that of the line or port it continues, or the innermost one around its place. */
+function containerOf(document: FlowDocument, from: PlaceToAdd, catalogue: NodeCatalogue): string | null {
+  const after = (node: FlowNode | undefined, port: string) => (node === undefined ? null : containerAfter(node, port, catalogue))
+  const find = (id: string | undefined) => document.nodes.find((node) => node.id === id)
+  switch (from.kind) {
+    case 'port':
+      return after(find(from.node), from.port)
+    case 'edge': {
+      const end = parseEndpoint(from.from)
+      return after(find(end?.node), end?.port ?? '')
+    }
+    case 'place':
+      return containerAt(document, from, catalogue)
+    case 'anywhere':
+      return document.nodes.at(-1)?.parent ?? null
+  }
+}
+
+/** The innermost container around a point; null: the flow itself. */
+export function containerAt(document: FlowDocument, point: Position, catalogue: NodeCatalogue): string | null {
+  const { boxes } = framesOf(document, catalogue)
+  const around = document.nodes.filter((node) => isContainer(node, catalogue)).flatMap(({ id }) => {
+    const box = boxes.get(id)
+    return box !== undefined && isInside(point, box) ? [{ id, area: box.width * box.height }] : []
+  })
+  return around.toSorted((one, two) => one.area - two.area)[0]?.id ?? null
+}
+
+function placeOf(document: FlowDocument, from: Exclude<PlaceToAdd, { readonly kind: 'edge' }>, catalogue: NodeCatalogue): Position {
   switch (from.kind) {
     case 'place':
       return { x: from.x, y: from.y }
     case 'port':
-      return from.at ?? placeAfter(document, from.node)
+      return from.at ?? placeAfterPort(document, from, catalogue)
     case 'anywhere':
       return placeAfter(document, document.nodes.at(-1)?.id ?? null)
   }
+}
+
+/** Right of the node, behind the whole of a container, or at the beginning of its body. */
+function placeAfterPort(document: FlowDocument, { node: id, port }: { readonly node: string; readonly port: string }, catalogue: NodeCatalogue): Position {
+  const node = document.nodes.find((one) => one.id === id)
+  if (node === undefined || !isContainer(node, catalogue)) return placeAfter(document, id)
+  if (containerAfter(node, port, catalogue) === id) return freePlace({ ...document, nodes: document.nodes.filter(({ parent }) => parent === id) }, { x: node.position.x + bodyPadding.left, y: node.position.y + bodyPadding.top })
+  const box = framesOf(document, catalogue).boxes.get(id)
+  return freePlace(document, { x: node.position.x + (box?.width ?? 0) + gaps.between, y: node.position.y })
 }
 
 /** The newest node's first output, where nothing follows it yet. */

@@ -1,5 +1,13 @@
-/** What a key does on the canvas. */
-export const canvasCommands = ['add', 'undo', 'redo', 'duplicate', 'disable', 'open', 'find', 'tidy', 'save', 'run', 'selectAll', 'help'] as const
+import { alignments, distributions } from './layout/align-boxes.js'
+
+export const alignCommands = alignments.map((how) => `align-${how}` as const)
+export const distributeCommands = distributions.map((how) => `distribute-${how}` as const)
+
+/** What can be done on the canvas by key, button or command palette. */
+export const canvasCommands = [
+  'add', 'undo', 'redo', 'duplicate', 'disable', 'open', 'replace', 'remove', 'find', 'tidy', 'save', 'run', 'selectAll', 'help', 'note', 'group', 'zoom', 'list',
+  ...alignCommands, ...distributeCommands,
+] as const
 export type CanvasCommand = (typeof canvasCommands)[number]
 
 interface KeyLike {
@@ -11,11 +19,14 @@ interface KeyLike {
 }
 
 /** What the shortcut sheet lists: our keys, and those of the browser and of the diagram. */
-export const shortcuts = ['add', 'open', 'find', 'undo', 'redo', 'copy', 'cut', 'paste', 'duplicate', 'remove', 'disable', 'selectAll', 'boxSelect', 'addToSelection', 'move', 'tidy', 'save', 'run', 'help'] as const
+export const shortcuts = [
+  'palette', 'add', 'open', 'replace', 'find', 'list', 'undo', 'redo', 'copy', 'cut', 'paste', 'duplicate', 'remove', 'disable', 'selectAll', 'boxSelect', 'addToSelection', 'move', 'zoom', 'group', 'note', 'tidy', 'save', 'run', 'help',
+] as const
 export type Shortcut = (typeof shortcuts)[number]
 
 /** Keys as shown on the shortcut sheet; `Mod` is Ctrl, or Cmd on a Mac. */
 export const shownKeys: { readonly [S in Shortcut]: string } = {
+  palette: 'Mod K',
   add: 'A',
   undo: 'Mod Z',
   redo: 'Mod ⇧ Z',
@@ -29,8 +40,13 @@ export const shownKeys: { readonly [S in Shortcut]: string } = {
   duplicate: 'Mod D',
   disable: 'D',
   open: '↵',
+  replace: 'R',
   find: 'Mod F',
+  list: 'L',
   tidy: '⇧ T',
+  zoom: 'Z',
+  group: 'G',
+  note: 'N',
   save: 'Mod S',
   run: 'Mod ↵',
   selectAll: 'Mod A',
@@ -38,7 +54,7 @@ export const shownKeys: { readonly [S in Shortcut]: string } = {
 }
 
 const withMod: { readonly [key: string]: CanvasCommand } = { z: 'undo', y: 'redo', d: 'duplicate', f: 'find', s: 'save', enter: 'run', a: 'selectAll' }
-const plain: { readonly [key: string]: CanvasCommand } = { a: 'add', d: 'disable', enter: 'open', '?': 'help' }
+const plain: { readonly [key: string]: CanvasCommand } = { a: 'add', d: 'disable', enter: 'open', g: 'group', l: 'list', n: 'note', r: 'replace', z: 'zoom', '?': 'help' }
 
 /** The command of a key press; null: none of ours. Copy, cut and paste come as events of their own. */
 export function commandOfKey(event: KeyLike): CanvasCommand | null {

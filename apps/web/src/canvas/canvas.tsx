@@ -15,6 +15,7 @@ import { RunBand, VersionBand } from './bands.js'
 import { CanvasViewContext, type CanvasView } from './canvas-view.js'
 import { CatalogueContext } from './catalogue-context.js'
 import classes from './canvas.module.css'
+import { CommandsContext } from './commands-context.js'
 import { Conflict } from './conflict.js'
 import { Diagram } from './diagram.js'
 import { useEditor, useEditorStore } from './editor-context.js'
@@ -30,6 +31,7 @@ import { useAddNode } from './use-add-node.js'
 import { useAutosave } from './use-autosave.js'
 import { useCanvasCommands } from './use-canvas-commands.js'
 import type { CatalogueRead } from './use-catalogue.js'
+import { usePaletteCommands } from './use-palette-commands.js'
 import { useCheckedFlow } from './use-checked-flow.js'
 import { useShownRun } from './use-shown-run.js'
 
@@ -66,12 +68,13 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   }
   const setActive = useApiMutation('setActive', { invalidates: ['flows', 'flow'], onSuccess: setDetail })
   const handlers = useMemo(
-    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run(false), onHelp: () => setSide('shortcuts') }),
+    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run(false), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps') }),
     // `run` reads what it needs when it is called.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [saveNow, detail.id, runId],
   )
   const command = useCanvasCommands(catalogue, handlers)
+  usePaletteCommands(command)
   const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, stepByNode: shown.stepByNode }), [detail.id, catalogue, checked, shown.run, shown.stepByNode])
   const leaveRun = () => (runId === null ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
@@ -93,7 +96,9 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
         <div className={classes.main}>
           <SidePalette catalogue={catalogue} isHidden={runId !== null || document.nodes.length === 0} />
           <div className={classes.diagram}>
-            <Diagram />
+            <CommandsContext value={command}>
+              <Diagram />
+            </CommandsContext>
             {document.nodes.length === 0 && runId === null && <EmptyCanvas />}
           </div>
         </div>

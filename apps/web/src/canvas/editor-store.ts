@@ -4,12 +4,15 @@ import { isMaillonError, type ErrorInfo } from '@maillon/kernel'
 import { typedPlace } from './typed-place.js'
 
 /** Where a node is being added from: an output port, an edge that it shall stand on, or nowhere. */
-export type AddingFrom =
+export type PlaceToAdd =
   /** `at`: where its line was let go; absent: right of the node. */
   | { readonly kind: 'port'; readonly node: string; readonly port: string; readonly at?: { readonly x: number; readonly y: number } }
   | { readonly kind: 'edge'; readonly from: string; readonly to: string }
   | { readonly kind: 'place'; readonly x: number; readonly y: number }
   | { readonly kind: 'anywhere' }
+
+/** What a choice of a node type is for: a new node, or another type for one that keeps what fits. */
+export type AddingFrom = PlaceToAdd | { readonly kind: 'replace'; readonly node: string }
 
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'offline' | 'conflict' | 'refused'
 
@@ -26,6 +29,8 @@ export interface EditorState {
   /** Node whose panel is open. */
   readonly openNode: string | null
   readonly adding: AddingFrom | null
+  /** Note that is being written. Null: none. */
+  readonly writingNote: string | null
   /** What the last refused edit said. */
   readonly refusal: ErrorInfo | null
   /** A past run is shown: nothing can be edited. */
@@ -51,6 +56,7 @@ export interface EditorActions {
   redo(): void
   openPanel(node: string | null): void
   startAdding(from: AddingFrom | null): void
+  writeNote(note: string | null): void
   saved(revision: number): void
   setSaveState(state: SaveState): void
   setReadOnly(isReadOnly: boolean): void
@@ -76,7 +82,7 @@ export function createEditorStore(): EditorStore {
     },
     backToDraft: () => {
       const { draft } = get()
-      if (draft !== null) set({ ...draft, draft: null, isReadOnly: false, openNode: null, adding: null, refusal: null, typedAt: null })
+      if (draft !== null) set({ ...draft, draft: null, isReadOnly: false, openNode: null, writingNote: null, adding: null, refusal: null, typedAt: null })
     },
     apply(operation) {
       const { document, nodeById, past, edits, isReadOnly, typedAt } = get()
@@ -110,6 +116,7 @@ export function createEditorStore(): EditorStore {
     },
     openPanel: (openNode) => set({ openNode }),
     startAdding: (adding) => set({ adding }),
+    writeNote: (writingNote) => set({ writingNote }),
     // An answer that arrives while a past run is shown is about the draft that waits.
     saved: (revision) => set(({ draft }) => (draft === null ? { revision } : { draft: { ...draft, revision } })),
     setSaveState: (saveState) => set(({ draft }) => (draft === null ? { saveState } : { draft: { ...draft, saveState } })),
@@ -119,7 +126,7 @@ export function createEditorStore(): EditorStore {
 }
 
 function fresh(document: FlowDocument, revision: number): Omit<EditorState, 'adding' | 'isReadOnly' | 'draft'> {
-  return { ...withDocument(document), past: [], future: [], edits: 0, revision, saveState: 'saved', openNode: null, refusal: null, typedAt: null }
+  return { ...withDocument(document), past: [], future: [], edits: 0, revision, saveState: 'saved', openNode: null, writingNote: null, refusal: null, typedAt: null }
 }
 
 function withDocument(document: FlowDocument): Pick<EditorState, 'document' | 'nodeById'> {

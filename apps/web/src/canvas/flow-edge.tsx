@@ -6,20 +6,21 @@ import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyf
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StepView } from '@maillon/api-contract'
-import { endpoint } from '@maillon/flow-document'
+import { parseEndpoint } from '@maillon/flow-document'
 import { useFormats } from '../i18n/use-formats.js'
+import type { DrawnLine } from './diagram-boxes.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import classes from './flow-edge.module.css'
 import { useStepOf } from './node-facts.js'
 
 /** A line, with the number of rows that went along it and a `+` to put a node on it. */
-export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps) {
-  const step = useStepOf(props.source)
+export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<DrawnLine>) {
+  // The picture may end at a folded group; what went along is told of the node in it.
+  const { from = '', to = '' } = props.data ?? {}
+  const begin = parseEndpoint(from)
+  const step = useStepOf(begin?.node ?? '')
   const [path, x, y] = getBezierPath(props)
-  const port = props.sourceHandleId ?? 'main'
-  const count = step?.outputs[port]
-  const from = endpoint(props.source, port)
-  const to = endpoint(props.target, props.targetHandleId ?? 'main')
+  const count = step?.outputs[begin?.port ?? 'main']
   return (
     <>
       <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} />

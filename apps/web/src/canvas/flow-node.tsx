@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Badge, Group, Paper, Text, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconAlertCircle, IconAlertTriangle, IconPlus } from '@tabler/icons-react'
+import { IconAlertCircle, IconAlertTriangle, IconPinned, IconPlus } from '@tabler/icons-react'
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react'
 import { memo, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,7 @@ import type { FlowDocument, FlowNode as DrawnNode } from '@maillon/flow-document
 import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
 import { StatusIcon } from '../theme/status-badge.js'
-import { nodeHeight } from './arrange-nodes.js'
+import { nodeHeight } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import classes from './flow-node.module.css'
@@ -40,7 +40,6 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
   useMeasuredPorts(node.id, ports)
   const step = useStepOf(node.id)
-  const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
   return (
     <Paper
       withBorder
@@ -59,14 +58,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
         <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={36} radius="md">
           <NodeIcon name={descriptor.icon} />
         </ThemeIcon>
-        <div className={classes.texts}>
-          <UnstyledButton className={`${classes.name} nopan`} onClick={() => store.getState().openPanel(node.id)} title={node.name}>
-            {node.name}
-          </UnstyledButton>
-          <Text size="xs" c="dimmed" lineClamp={2} title={clause}>
-            {clause}
-          </Text>
-        </div>
+        <NodeHeading node={node} descriptor={descriptor} />
         <NodeState node={node} />
       </Group>
       {node.disabled === true && (
@@ -79,20 +71,44 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   )
 }
 
+/** The name, which opens the panel, and what the node does with these parameters. */
+export function NodeHeading({ node, descriptor }: { readonly node: DrawnNode; readonly descriptor: NodeDescriptor }) {
+  const { locale } = useLocale()
+  const store = useEditorStore()
+  const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
+  return (
+    <div className={classes.texts}>
+      <UnstyledButton className={`${classes.name} nopan`} onClick={() => store.getState().openPanel(node.id)} title={node.name}>
+        {node.name}
+      </UnstyledButton>
+      <Text size="xs" c="dimmed" lineClamp={2} title={clause}>
+        {clause}
+      </Text>
+    </div>
+  )
+}
+
 /** React Flow measures ports with the box; a port that gets another id without a change of the box's size has to be told. */
-function useMeasuredPorts(node: string, { inputs, outputs }: ReturnType<typeof portsOf>): void {
+export function useMeasuredPorts(node: string, { inputs, outputs }: ReturnType<typeof portsOf>): void {
   const measure = useUpdateNodeInternals()
   const ids = [inputs, outputs].map((ports) => ports.map(({ id }) => id).join(' ')).join(' → ')
   useEffect(() => measure(node), [measure, node, ids])
 }
 
-/** What is known about a node: how its step stands, else what the compiler finds. */
-function NodeState({ node }: { readonly node: DrawnNode }) {
+/** What is known about a node: how its step stands, what the compiler finds, whether its result is pinned. */
+export function NodeState({ node }: { readonly node: DrawnNode }) {
   const { t } = useTranslation(['canvas', 'common'])
   const step = useStepOf(node.id)
   const { count, isError } = useFindingsOf(node.id)
   return (
     <Group gap={2} wrap="nowrap" className={classes.state}>
+      {node.pinned !== undefined && (
+        <Tooltip label={t('canvas:node.pinned')}>
+          <span role="img" aria-label={t('canvas:node.pinned')} data-testid={`pinned-${node.id}`}>
+            <IconPinned size={18} color="var(--mantine-primary-color-filled)" aria-hidden />
+          </span>
+        </Tooltip>
+      )}
       {count > 0 && (
         <Tooltip label={t('canvas:node.findings', { count })}>
           <span role="img" aria-label={t('canvas:node.findings', { count })} data-testid={`findings-${node.id}`}>

@@ -1,8 +1,13 @@
-import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
+import { parseEndpoint, type Endpoint, type FlowDocument } from '@maillon/flow-document'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import { containerAfter } from './layout/containers.js'
 
-/** Whether a line from one node to another keeps the flow free of circles; a node can't feed itself. */
-export function mayConnect(document: FlowDocument, from: string, to: string): boolean {
-  return from !== to && !nodesAfter(document, to).has(from)
+/** Whether a line keeps the flow free of circles and doesn't cross the border of a container; a node can't feed itself. */
+export function mayConnect(document: FlowDocument, { from, to, catalogue }: { readonly from: Endpoint; readonly to: string; readonly catalogue: NodeCatalogue }): boolean {
+  const source = document.nodes.find(({ id }) => id === from.node)
+  const target = document.nodes.find(({ id }) => id === to)
+  if (source === undefined || target === undefined || source === target) return false
+  return containerAfter(source, from.port, catalogue) === (target.parent ?? null) && !nodesAfter(document, to).has(from.node)
 }
 
 /** A node and everything that its data reaches. */

@@ -9,6 +9,7 @@ import { api } from '../api/api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useFormats } from '../i18n/use-formats.js'
+import { shownModifier } from '../shell/shown-modifier.js'
 import { LoadingLines } from '../shell/loading-lines.js'
 import { StatusBadge } from '../theme/status-badge.js'
 import { useCanvasView } from './canvas-view.js'
@@ -16,9 +17,10 @@ import { useEditor, useEditorStore } from './editor-context.js'
 import { Findings } from './findings.js'
 import { nodeClause } from './node-clause.js'
 import { shortcuts, shownKeys } from './canvas-keys.js'
+import { StepsPanel } from './steps-panel.js'
 import { restoreOperation } from './restore-operation.js'
 
-export type SidePanel = 'findings' | 'runs' | 'words' | 'versions' | 'shortcuts'
+export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'shortcuts'
 
 export interface SidePanelsProps {
   readonly shown: SidePanel | null
@@ -32,6 +34,7 @@ export function SidePanels({ shown, detail, onClose, onShowRun }: SidePanelsProp
   const { t } = useTranslation('canvas')
   return (
     <Drawer opened={shown !== null} onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 600 } }} title={shown === null ? '' : t(`side.${shown}`)}>
+      {shown === 'steps' && <StepsPanel onClose={onClose} />}
       {shown === 'findings' && <FindingsPanel onClose={onClose} />}
       {shown === 'runs' && <RunsPanel flowId={detail.id} onShowRun={onShowRun} />}
       {shown === 'words' && <WordsPanel />}
@@ -145,7 +148,6 @@ function VersionsPanel({ flowId, onClose }: { readonly flowId: string; readonly 
 
 function ShortcutsPanel() {
   const { t } = useTranslation('canvas')
-  const mod = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'
   return (
     <Table>
       <Table.Tbody>
@@ -153,7 +155,7 @@ function ShortcutsPanel() {
           <Table.Tr key={command}>
             <Table.Td>{t(`command.${command}`)}</Table.Td>
             <Table.Td ta="right">
-              <kbd>{shownKeys[command].replace('Mod', mod)}</kbd>
+              <kbd>{shownKeys[command].replace('Mod', shownModifier())}</kbd>
             </Table.Td>
           </Table.Tr>
         ))}

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTextCaption, IconToggleRight,
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTextCaption, IconToggleRight,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +17,7 @@ export interface ToolbarProps {
   readonly detail: FlowDetail
   readonly isStarting: boolean
   readonly command: (command: CanvasCommand) => void
-  readonly onPanel: (panel: 'findings' | 'runs' | 'words' | 'versions') => void
+  readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions') => void
   readonly onPublish: () => void
   readonly onDryRun: () => void
   readonly onActive: (active: boolean) => void
@@ -105,6 +105,12 @@ function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
           </Menu.Item>
         )}
         <Menu.Divider />
+        <Menu.Item leftSection={<IconNote {...icon} />} onClick={() => command('note')} disabled={isReadOnly} data-testid="add-note">
+          {t('toolbar.note')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconList {...icon} />} onClick={() => onPanel('steps')} data-testid="open-steps">
+          {t('toolbar.steps')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconTextCaption {...icon} />} onClick={() => onPanel('words')} data-testid="open-words">
           {t('toolbar.words')}
         </Menu.Item>

@@ -5,12 +5,13 @@ import { useCallback } from 'react'
 import type { NodeDescriptor } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
 import { addNode } from './add-node.js'
-import { nodeSize, type Position } from './arrange-nodes.js'
+import { nodeSize, type Position } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditorStore } from './editor-context.js'
 import type { AddingFrom } from './editor-store.js'
+import { replaceNode } from './replace-node.js'
 
-/** Adds a node where it was asked for and brings it into view; gives its id, null where the edit was refused. */
+/** Adds a node where it was asked for (or gives one another type) and brings it into view; gives its id, null where the edit was refused. */
 export function useAddNode(): (descriptor: NodeDescriptor, from: AddingFrom) => string | null {
   const store = useEditorStore()
   const flow = useReactFlow()
@@ -18,6 +19,7 @@ export function useAddNode(): (descriptor: NodeDescriptor, from: AddingFrom) => 
   const { catalogue } = useCanvasCatalogue()
   return useCallback(
     (descriptor, from) => {
+      if (from.kind === 'replace') return store.getState().apply(replaceNode(store.getState().document, { id: from.node, descriptor, catalogue, locale })) ? from.node : null
       const added = addNode(store.getState().document, { descriptor, from, locale, catalogue })
       if (!store.getState().apply(added.operation)) return null
       const place = store.getState().nodeById.get(added.id)?.position

@@ -4,7 +4,7 @@ import { useReactFlow, type Connection, type IsValidConnection, type OnConnectEn
 import { useMemo } from 'react'
 import { endpoint } from '@maillon/flow-document'
 import { inputPorts, type NodeCatalogue } from '@maillon/node-contract'
-import { nodeSize, onGrid } from './arrange-nodes.js'
+import { nodeSize, onGrid } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
@@ -24,7 +24,7 @@ export function useConnecting(): Connecting {
   return useMemo(() => {
     const connect = (source: string, port: string, over: string) => {
       const input = firstInput(store.getState(), catalogue, over)
-      if (input === null || !mayConnect(store.getState().document, source, over)) return
+      if (input === null || !mayConnect(store.getState().document, { from: { node: source, port }, to: over, catalogue })) return
       store.getState().apply({ op: 'add-edge', edge: { from: endpoint(source, port), to: endpoint(over, input) } })
     }
     return {
@@ -42,7 +42,7 @@ export function useConnecting(): Connecting {
         const at = screenToFlowPosition(place)
         store.getState().startAdding({ kind: 'port', node: fromNode.id, port, at: { x: onGrid(at.x), y: onGrid(at.y - nodeSize.height / 2) } })
       },
-      isValidConnection: ({ source, target }) => mayConnect(store.getState().document, source, target),
+      isValidConnection: ({ source, sourceHandle, target }) => mayConnect(store.getState().document, { from: { node: source, port: sourceHandle ?? 'main' }, to: target, catalogue }),
     }
   }, [store, catalogue, screenToFlowPosition])
 }

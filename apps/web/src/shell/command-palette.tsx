@@ -1,7 +1,7 @@
 'use client'
 
 import '@mantine/spotlight/styles.css'
-import { useMantineColorScheme } from '@mantine/core'
+import { Kbd, useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconLanguage, IconLogout, IconMoon, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
@@ -10,6 +10,7 @@ import { useApiQuery } from '../api/use-api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { commandPaletteStore } from './command-palette-store.js'
+import { usePageCommands } from './page-commands.js'
 import { places } from './places.js'
 import { useSession } from './session.js'
 
@@ -43,8 +44,13 @@ function useActions(): SpotlightActionGroupData[] {
   const { logout } = useSession()
   const { toggleColorScheme } = useMantineColorScheme()
   const showError = useErrorNotice()
+  const { groups } = usePageCommands()
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
   return [
+    ...groups.map(({ group, commands }) => ({
+      group,
+      actions: commands.map(({ id, label, description, keys, run }) => ({ id, label, ...(description === undefined ? {} : { description }), ...(keys === undefined ? {} : { rightSection: <Kbd size="xs">{keys}</Kbd> }), onClick: run })),
+    })),
     {
       group: t('palette.pages'),
       actions: places.map(({ id, href, icon: Icon }) => ({ id: `place-${id}`, label: t(`place.${id}`), leftSection: <Icon {...iconProps} />, onClick: () => router.push(href) })),

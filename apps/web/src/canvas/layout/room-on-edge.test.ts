@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { emptyFlow, type FlowDocument, type FlowNode } from '@maillon/flow-document'
-import { nodeSize } from './arrange-nodes.js'
+import { catalogueOf } from '@maillon/node-contract'
+import { nodeSize } from './node-size.js'
 import { roomOnEdge } from './room-on-edge.js'
 
 const node = (id: string, x: number, y = 0): FlowNode => ({ id, type: 'core.set', version: 1, name: id, position: { x, y }, params: {} })
@@ -9,7 +10,7 @@ const line = { from: 'a.main', to: 'b.main' }
 
 it('moves only what comes after, and only where there is no room', () => {
   const flow = chain(node('a', 0), node('b', 336), node('c', 672, 80), node('apart', 336, 400))
-  const { position, moved } = roomOnEdge(flow, line)
+  const { position, moved } = roomOnEdge(flow, line, catalogueOf([]))
   expect(Object.keys(moved)).toEqual(['b', 'c'])
   expect(moved['c']?.y).toBe(80)
   expect(position.x).toBeGreaterThan(nodeSize.width)
@@ -17,7 +18,7 @@ it('moves only what comes after, and only where there is no room', () => {
 })
 
 it('moves nothing where the line is long enough', () => {
-  const { position, moved } = roomOnEdge(chain(node('a', 0), node('b', 1000, 200), node('c', 1400)), line)
+  const { position, moved } = roomOnEdge(chain(node('a', 0), node('b', 1000, 200), node('c', 1400)), line, catalogueOf([]))
   expect(moved).toEqual({})
   expect(position.x).toBe(504)
   expect(position.y).toBe(104)
@@ -25,6 +26,6 @@ it('moves nothing where the line is long enough', () => {
 
 it('never covers a node that stands there already', () => {
   const flow = chain(node('a', 0), node('b', 1000), node('c', 1400), node('apart', 500))
-  const { position } = roomOnEdge(flow, line)
+  const { position } = roomOnEdge(flow, line, catalogueOf([]))
   expect(position.y).toBeGreaterThanOrEqual(nodeSize.height)
 })

@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@maillon/flow-document'
-import { nodeSize } from './arrange-nodes.js'
+import { nodeSize } from './node-size.js'
 
 const margin = 48
 /** Below this the names of boxes can't be read. */

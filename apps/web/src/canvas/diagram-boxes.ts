@@ -1,0 +1,84 @@
+import type { Edge, Node } from '@xyflow/react'
+import { parseEndpoint, type FlowDocument, type FlowEdge } from '@maillon/flow-document'
+import type { NodeCatalogue } from '@maillon/node-contract'
+import { boxId } from './box-ids.js'
+import { isContainer } from './layout/containers.js'
+import type { Frames } from './layout/frames.js'
+import type { Box } from './layout/node-size.js'
+
+/** The ends of a line as the document has them; the picture may end at a folded group instead. */
+export interface LineData extends Record<string, unknown> {
+  readonly from: string
+  readonly to: string
+}
+export type DrawnLine = Edge<LineData>
+
+export interface Picture {
+  readonly document: FlowDocument
+  readonly frames: Frames
+  readonly catalogue: NodeCatalogue
+}
+
+/** Frames let clicks through to what is in them; only their header and border take them. */
+const frameStyle = { pointerEvents: 'none' } as const
+
+/** The boxes of the picture, from back to front; what React Flow measured and what is selected is kept, and so is every box that didn't change. */
+export function boxesOf({ document, frames, catalogue }: Picture, known: readonly Node[]): Node[] {
+  const before = new Map(known.map((box) => [box.id, box]))
+  const isHidden = (id: string) => frames.foldedInto.has(id)
+  const shown = document.nodes.filter(({ id }) => !isHidden(id))
+  const containers = shown.filter((node) => isContainer(node, catalogue)).toSorted((one, two) => areaOf(frames, two.id) - areaOf(frames, one.id))
+  const framed = new Set(containers.map(({ id }) => id))
+  return [
+    ...frames.groups.filter(({ group }) => group.folded !== true).map(({ group, box }) => sized('frame', boxId({ kind: 'group', id: group.id }), box)),
+    ...document.notes.map((note) => sized('note', boxId({ kind: 'note', id: note.id }), { ...note.position, ...note.size })),
+    ...containers.map(({ id }) => sized('container', id, frames.boxes.get(id))),
+    ...frames.groups.filter(({ group }) => group.folded === true).map(({ group, box }) => sized('folded', boxId({ kind: 'group', id: group.id }), box)),
+    ...shown.filter(({ id }) => !framed.has(id)).map((node) => kept({ id: node.id, type: 'flow', position: node.position, data: {} })),
+  ]
+
+  function sized(type: string, id: string, box: Box | undefined): Node {
+    const { x = 0, y = 0, width = 0, height = 0 } = box ?? {}
+    return kept({ id, type, position: { x, y }, width, height, data: {}, ...(type === 'container' || type === 'frame' ? { style: frameStyle } : {}) })
+  }
+
+  function kept(box: Node): Node {
+    const old = before.get(box.id)
+    if (old === undefined || old.type !== box.type) return box
+    if (old.position.x === box.position.x && old.position.y === box.position.y && old.width === box.width && old.height === box.height) return old
+    return { ...old, ...box }
+  }
+}
+
+function areaOf(frames: Frames, id: string): number {
+  const box = frames.boxes.get(id)
+  return box === undefined ? 0 : box.width * box.height
+}
+
+/** The lines of the picture: those inside a folded group aren't seen, those that leave it begin at its box. */
+export function linesOf({ document, frames }: Picture, selected: ReadonlySet<string>): DrawnLine[] {
+  return document.edges.flatMap((edge) => {
+    const from = parseEndpoint(edge.from)
+    const to = parseEndpoint(edge.to)
+    if (from === null || to === null) return []
+    const [begin, end] = [frames.foldedInto.get(from.node), frames.foldedInto.get(to.node)]
+    if (begin !== undefined && begin === end) return []
+    const id = lineId(edge)
+    return [
+      {
+        id,
+        type: 'flow',
+        source: begin === undefined ? from.node : boxId({ kind: 'group', id: begin }),
+        sourceHandle: begin === undefined ? from.port : 'out',
+        target: end === undefined ? to.node : boxId({ kind: 'group', id: end }),
+        targetHandle: end === undefined ? to.port : 'in',
+        selected: selected.has(id),
+        data: { from: edge.from, to: edge.to },
+      },
+    ]
+  })
+}
+
+export function lineId({ from, to }: FlowEdge): string {
+  return `${from}→${to}`
+}
