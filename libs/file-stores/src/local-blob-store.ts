@@ -11,6 +11,7 @@ import { mkdir, open, readdir, realpath, rename, rm, stat, type FileHandle } fro
 import { dirname, join, sep } from 'node:path'
 import { blobMissing, checkBlobKey, type BlobStore } from '@maillon/datasets'
 import { MaillonError } from '@maillon/kernel'
+import { blobWriteError } from './blob-write-error.js'
 
 export interface LocalBlobStore extends BlobStore {
   /** A path to read from, for libraries that want random access. @throws MaillonError `BLOB_FILE_MISSING` */
@@ -76,7 +77,7 @@ async function writeBlob(
     await moveIntoPlace(root, temporary, key)
   } catch (error) {
     await rm(temporary, { force: true })
-    throw error
+    throw blobWriteError(error)
   }
   return { size, sha256: hash.digest('hex') }
 }

@@ -47,6 +47,16 @@ export const datasetsMessages = {
     en: 'The file “{name}” attached to this row isn’t a file of the flow.',
   },
   BLOB_KEY_INVALID: { fr: 'Un nom interne de fichier est incorrect ({key}).', en: 'An internal file name is wrong ({key}).' },
+  BLOB_STORE_FULL: {
+    fr: 'Le disque du serveur est plein : ce résultat n’a pas pu être enregistré.',
+    en: 'The server’s disk is full: this result could not be saved.',
+    hint: { fr: 'L’administrateur doit libérer de la place ; l’étape sera recommencée selon ses réglages.', en: 'The administrator has to make room; the step is tried again as its settings say.' },
+  },
+  BLOB_STORE_UNWRITABLE: {
+    fr: 'Le dossier des fichiers du serveur n’accepte pas d’écriture : ce résultat n’a pas pu être enregistré.',
+    en: 'The server’s folder for files takes no writes: this result could not be saved.',
+    hint: { fr: 'L’administrateur doit vérifier le disque et les droits de ce dossier.', en: 'The administrator has to check the disk and the rights of this folder.' },
+  },
   BLOB_FILE_MISSING: {
     fr: 'Des données de cette exécution ont disparu du stockage ({key}).',
     en: 'Data of this run is gone from the storage ({key}).',
