@@ -46,8 +46,12 @@ export class DeferredLiveEvents implements LiveEvents {
 
   constructor(private readonly options: LanesOptions) {}
 
+  /** @throws MaillonError QUEUE_REDIS_EVICTS: a Redis that throws keys away is refused before anything is put there. */
   async connect(): Promise<void> {
-    const events = await (await load()).createLiveEvents(this.options)
+    const { checkRedisPolicy, createLiveEvents } = await load()
+    const { backend } = this.options
+    if (backend.kind === 'redis') await checkRedisPolicy(backend.url)
+    const events = await createLiveEvents(this.options)
     for (const subscription of this.#subscriptions) {
       subscription.stop()
       subscription.stop = events.subscribe(subscription.runId, subscription.listener)
