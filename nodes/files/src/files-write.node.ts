@@ -1,9 +1,10 @@
 import { choiceParam, defineNode, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
-import { csvBytes, jsonBytes, RowsOnTheWay } from './rows-to-bytes.js'
+import { encoded, type WrittenEncoding } from './encode-text.js'
+import { csvTexts, jsonBytes, RowsOnTheWay, xmlBytes } from './rows-to-bytes.js'
 
 const params = Type.Object({
-  content: choiceParam<'file' | 'csv' | 'json'>(
-    { file: { fr: 'le fichier reçu', en: 'the file received' }, csv: { fr: 'les lignes, en CSV', en: 'the rows, as CSV' }, json: { fr: 'les lignes, en JSON', en: 'the rows, as JSON' } },
+  content: choiceParam<'file' | 'csv' | 'json' | 'xml'>(
+    { file: { fr: 'le fichier reçu', en: 'the file received' }, csv: { fr: 'les lignes, en CSV', en: 'the rows, as CSV' }, json: { fr: 'les lignes, en JSON', en: 'the rows, as JSON' }, xml: { fr: 'les lignes, en XML', en: 'the rows, as XML' } },
     { label: { fr: 'Écrire', en: 'Write' } },
     'file',
   ),
@@ -28,6 +29,18 @@ const params = Type.Object({
     { label: { fr: 'Décimales', en: 'Decimals' }, advanced: true, showWhen: { param: 'content', is: ['csv'] } },
     ',',
   ),
+  encoding: choiceParam<WrittenEncoding>(
+    {
+      'utf-8-bom': { fr: 'UTF-8, pour Excel', en: 'UTF-8, for Excel' },
+      'utf-8': { fr: 'UTF-8', en: 'UTF-8' },
+      'windows-1252': { fr: 'Windows-1252 (ANSI)', en: 'Windows-1252 (ANSI)' },
+      'utf-16le': { fr: 'UTF-16', en: 'UTF-16' },
+    },
+    { label: { fr: 'Encodage', en: 'Encoding' }, advanced: true, showWhen: { param: 'content', is: ['csv'] } },
+    'utf-8-bom',
+  ),
+  root: withDefault(Type.String({ default: 'rows', minLength: 1, maxLength: 100, ...ui({ label: { fr: 'Élément racine', en: 'Root element' }, advanced: true, showWhen: { param: 'content', is: ['xml'] } }) })),
+  element: withDefault(Type.String({ default: 'row', minLength: 1, maxLength: 100, ...ui({ label: { fr: 'Élément d’une ligne', en: 'Element of a row' }, advanced: true, showWhen: { param: 'content', is: ['xml'] } }) })),
   safe: withDefault(
     Type.Boolean({
       default: true,
@@ -46,8 +59,8 @@ export type FilesWriteParams = Static<typeof params>
 export const filesWrite = defineNode({
   type: 'files.write',
   title: { fr: 'Écrire un fichier', en: 'Write a file' },
-  description: { fr: 'Garde le fichier reçu, ou les lignes en CSV ou JSON, parmi les fichiers de l’espace de travail.', en: 'Keeps the file received, or the rows as CSV or JSON, among the files of the workspace.' },
-  keywords: { fr: ['fichier', 'enregistrer', 'sauvegarder', 'archiver', 'csv', 'json', 'exporter'], en: ['file', 'save', 'store', 'archive', 'csv', 'json', 'export'] },
+  description: { fr: 'Garde le fichier reçu, ou les lignes en CSV, JSON ou XML, parmi les fichiers de l’espace de travail.', en: 'Keeps the file received, or the rows as CSV, JSON or XML, among the files of the workspace.' },
+  keywords: { fr: ['fichier', 'enregistrer', 'sauvegarder', 'archiver', 'csv', 'json', 'xml', 'exporter'], en: ['file', 'save', 'store', 'archive', 'csv', 'json', 'xml', 'export'] },
   icon: 'device-floppy',
   group: 'files',
   params,
@@ -85,11 +98,12 @@ async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Pr
 }
 
 async function fileOfRows(context: AllContext<FilesWriteParams>): Promise<FileRef> {
-  const { content, name = '', separator, decimal, safe } = context.params
+  const { content, name = '', separator, decimal, safe, encoding, root, element } = context.params
   const rows = new RowsOnTheWay(context.input())
   const file = { name: name.trim() === '' ? `export.${content}` : name.trim() }
   if (content === 'json') return context.files.create({ ...file, mediaType: 'application/json' }, jsonBytes(rows))
-  return context.files.create({ ...file, mediaType: 'text/csv' }, csvBytes(rows, { separator: separator === 'tab' ? '\t' : separator, decimal, safe }))
+  if (content === 'xml') return context.files.create({ ...file, mediaType: 'application/xml' }, xmlBytes(context.input(), root, element))
+  return context.files.create({ ...file, mediaType: 'text/csv' }, encoded(csvTexts(rows, { separator: separator === 'tab' ? '\t' : separator, decimal, safe }), encoding))
 }
 
 function filesOf(item: Item, row: number): readonly FileRef[] {

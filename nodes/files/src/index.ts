@@ -1,6 +1,9 @@
 import type { NodeDefinition } from '@maillon/node-sdk'
 import { filesRead } from './files-read.node.js'
 import { filesWrite } from './files-write.node.js'
+import { folderList } from './folder-list.node.js'
+import { folderMove } from './folder-move.node.js'
+import { folderWrite } from './folder-write.node.js'
 
-/** Read and write files of the workspace. */
-export const nodes: readonly NodeDefinition[] = [filesRead, filesWrite]
+/** Read and write files: those of the workspace, and those of folders of the server. */
+export const nodes: readonly NodeDefinition[] = [filesRead, filesWrite, folderList, folderWrite, folderMove]

@@ -1,21 +1,33 @@
 import { Readable } from 'node:stream'
-import { userError, type JsonObject } from '@maillon/node-sdk'
-import { textPieces } from './text-of.js'
+import { isMaillonError, userError, type JsonObject } from '@maillon/node-sdk'
+import { textPieces, type Encoding } from './text-of.js'
 
 const separators = [';', '\t', ',', '|'] as const
+const mostColumns = 16_384
 const mostRecordBytes = 4 * 1024 * 1024
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
+export interface CsvSource {
+  readonly bytes: AsyncIterable<Uint8Array>
+  /** Of the file, for errors. */
+  readonly name: string
+  readonly separator: 'auto' | 'tab' | (typeof separators)[number]
+  readonly encoding: Encoding | 'auto'
+  /** Told once the separator is known. */
+  readonly onSeparator?: (separator: string) => void
+}
+
 /**
- * The rows of a CSV text by the titles of its first line, as texts (an Excel read node gives them types). Streamed.
+ * The rows of a CSV text by the titles of its first line, as texts. Streamed.
  * @throws UserError with the line
  */
-export async function* rowsOfCsv(bytes: AsyncIterable<Uint8Array>, separator: 'auto' | 'tab' | (typeof separators)[number], name: string): AsyncIterable<JsonObject> {
+export async function* rowsOfCsv({ bytes, name, separator, encoding, onSeparator }: CsvSource): AsyncIterable<JsonObject> {
   const { parse } = await import('csv-parse')
-  const pieces = textPieces(bytes)[Symbol.asyncIterator]()
+  const pieces = textPieces(bytes, name, encoding)[Symbol.asyncIterator]()
   const first = await pieces.next()
   if (first.done === true) return
   const delimiter = separator === 'auto' ? guessSeparator(first.value) : separator === 'tab' ? '\t' : separator
+  onSeparator?.(delimiter)
   const parser = parse({ delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: mostRecordBytes, info: true })
   const source = Readable.from(all(first.value, pieces))
   source.on('error', (error) => parser.destroy(error))
@@ -24,12 +36,13 @@ export async function* rowsOfCsv(bytes: AsyncIterable<Uint8Array>, separator: 'a
   let line = 1
   try {
     for await (const { record, info } of parser as AsyncIterable<{ readonly record: string[]; readonly info: { readonly lines: number } }>) {
+      if (record.length > mostColumns) throw tooManyColumns(name, line)
       if (titles === null) titles = titlesOf(record)
       else yield rowOf(titles, record)
       line = info.lines + 1
     }
   } catch (error) {
-    throw badCsv(name, line, error)
+    throw isMaillonError(error) ? error : badCsv(name, line, error)
   } finally {
     source.destroy()
   }
@@ -62,6 +75,15 @@ function titlesOf(record: readonly string[]): readonly string[] {
 function rowOf(titles: readonly string[], record: readonly string[]): JsonObject {
   const width = Math.max(titles.length, record.length)
   return Object.fromEntries(Array.from({ length: width }, (_, index) => [titles[index] ?? `column${index + 1}`, record[index] ?? null]))
+}
+
+function tooManyColumns(name: string, line: number) {
+  return userError({
+    code: 'FILES_CSV_WIDE',
+    text: { fr: `Le fichier « ${name} » a plus de ${mostColumns} colonnes à la ligne ${line}.`, en: `The file “${name}” has over ${mostColumns} columns at line ${line}.` },
+    hint: { fr: 'Vérifiez le séparateur choisi et les fins de ligne du fichier.', en: 'Check the separator chosen and the line ends of the file.' },
+    field: '/delimiter',
+  })
 }
 
 function badCsv(name: string, line: number, error: unknown) {

@@ -1,5 +1,6 @@
 import { userError, type Item, type JsonObject } from '@maillon/node-sdk'
 import { csvLine, type CsvOptions } from './csv-text.js'
+import { xmlElement, xmlName } from './xml-text.js'
 
 const sampleRows = 1000
 
@@ -26,18 +27,18 @@ export class RowsOnTheWay {
   }
 }
 
-/** CSV with a byte order mark, so that Excel reads its accents. Titles are the fields of the first thousand rows. */
-export async function* csvBytes(rows: RowsOnTheWay, options: CsvOptions): AsyncIterable<Uint8Array> {
+/** CSV, piece by piece. Titles are the fields of the first thousand rows. */
+export async function* csvTexts(rows: RowsOnTheWay, options: CsvOptions): AsyncIterable<string> {
   const head = await rows.head()
   const titles = [...new Set(head.flatMap((row) => Object.keys(row)))]
   const known = new Set(titles)
   const line = (row: JsonObject) => csvLine(titles.map((title) => (Object.hasOwn(row, title) ? (row[title] ?? null) : null)), options)
-  yield Buffer.from(`\ufeff${csvLine(titles, options)}${head.map(line).join('')}`, 'utf8')
+  yield `${csvLine(titles, options)}${head.map(line).join('')}`
   let count = head.length
   for await (const row of rows.rest()) {
     const late = Object.keys(row).find((field) => !known.has(field))
     if (late !== undefined) throw lateField(late, count)
-    yield Buffer.from(line(row), 'utf8')
+    yield line(row)
     count++
   }
 }
@@ -48,6 +49,13 @@ export async function* jsonBytes(rows: RowsOnTheWay): AsyncIterable<Uint8Array> 
   yield Buffer.from(`[${head.map((row, index) => `${index === 0 ? '' : ','}\n${JSON.stringify(row)}`).join('')}`, 'utf8')
   for await (const row of rows.rest()) yield Buffer.from(`,\n${JSON.stringify(row)}`, 'utf8')
   yield Buffer.from('\n]\n', 'utf8')
+}
+
+/** An XML document: an element for each row. */
+export async function* xmlBytes(items: AsyncIterable<Item>, root: string, element: string): AsyncIterable<Uint8Array> {
+  yield Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n<${xmlName(root)}>\n`, 'utf8')
+  for await (const { json } of items) yield Buffer.from(xmlElement(element, json), 'utf8')
+  yield Buffer.from(`</${xmlName(root)}>\n`, 'utf8')
 }
 
 /** The titles are written before the last rows are seen: a later field would be lost silently. */
