@@ -298,6 +298,28 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       expect((await adapters.reader.steps(run.runId))[1]?.outputs?.[0]).toMatchObject({ items: [{ json: { by: 'successor' } }] })
     }, 20_000)
 
+    it('goes on with a step whose claim was written though the answer to it got lost', async () => {
+      const flow = world.addPlan(planOf({ nodes: { start: {}, a: effect, b: effect }, edges: ['start -> a', 'a -> b'] }))
+      const runner = new ScriptedRunner()
+      // Every third write is done and then said to have failed.
+      let writes = 0
+      const store = new Proxy(adapters.store, {
+        get: (target, name: keyof typeof adapters.store) => {
+          if (name !== 'write') return (target[name] as () => unknown).bind(target)
+          return async (batch: Parameters<typeof target.write>[0]) => {
+            const answer = await target.write(batch)
+            writes += 1
+            if (batch.accepts.length === 0 && writes % 3 === 0) throw new Error('Connection lost')
+            return answer
+          }
+        },
+      })
+      const engine = await world.engine(runner, { store })
+      await engine.startWorker({ lanes: ['default'], concurrency: 5 })
+      const runs = await Promise.all(Array.from({ length: 8 }, () => engine.accept(world.request(flow))))
+      for (const run of runs) expect(await engine.whenSettled(run.runId, 'run', 15_000)).toMatchObject({ status: 'succeeded' })
+    }, 30_000)
+
     it('drains: what ends in time ends, the rest is given back uncounted and runs elsewhere', async () => {
       const flow = world.addPlan(planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'] }))
       const first = new ScriptedRunner({ a: forever })

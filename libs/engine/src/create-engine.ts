@@ -83,7 +83,7 @@ class RunEngine implements Engine {
     const shared = { store, queue, cells: this.cells, logger, settings: this.settings, clock, worker: this.worker, running: this.running, ahead: this.ahead }
     const faults = options.faults ?? noFaults
     this.acceptPorts = {
-      journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs, faults,
+      journal: this.journal, random, acceptTimeoutMs: this.settings.acceptTimeoutMs,
       onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
     }
     const accepting = { ...shared, events, plans: this.plans, accept: this.acceptPorts }

@@ -108,8 +108,10 @@ export interface RunningStep {
 }
 
 export interface HeartbeatAnswer {
-  /** Of the steps that the worker runs: those that aren't its own any more. */
+  /** Of the steps that the worker has at hand: those that aren't its own any more. */
   readonly lost: readonly RunningStep[]
+  /** Steps that say for longer than a lease that this worker runs them, and that it doesn't have at hand. */
+  readonly forgotten: readonly RunningStep[]
   /** Other workers whose lease holds. */
   readonly others: number
 }
@@ -179,8 +181,8 @@ export interface RunStore {
   /** Null where there is no such run. */
   load(runId: string): Promise<RunState | null>
 
-  /** Say that this worker lives, for `leaseMs` from now. */
-  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer>
+  /** Say that this worker lives, for `leaseMs` from now, and what it has at hand. */
+  heartbeat(worker: string, leaseMs: number, atHand: readonly RunningStep[]): Promise<HeartbeatAnswer>
   /** Give the lease up: its steps may be taken by others at once. */
   retireWorker(worker: string): Promise<void>
   /** Steps in `running` whose worker's lease has lapsed. */

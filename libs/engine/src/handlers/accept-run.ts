@@ -8,14 +8,12 @@ import { advance } from '../core/transitions.js'
 import type { Accepted, AcceptRequest, PreparedRun } from '../engine.js'
 import type { ParentStep, RetryKind, RunState, StepState } from '../run-state.js'
 import type { NewRun } from '../run-store.port.js'
-import type { Faults } from '../faults.port.js'
 import type { AcceptAnswer, Journal } from './journal.js'
 
 export interface AcceptPorts {
   readonly journal: Journal
   readonly random: Random
   readonly acceptTimeoutMs: number
-  readonly faults: Faults
   /** Told once the run is durable. */
   readonly onAccepted: (draft: RunDraft, state: RunState, plan: Plan) => void
 }
@@ -58,11 +56,7 @@ export function endedStep(node: number, outputs: readonly DatasetRef[]): StepSta
 /** Write a new run with its first steps. */
 export async function acceptRun(ports: AcceptPorts, beginning: Beginning): Promise<Accepted> {
   const prepared = prepareRun(ports, beginning)
-  const { id, triggerNode } = prepared.run
-  await ports.faults.at('T3', id, triggerNode)
-  const answer = await inTime(ports, ports.journal.accept(prepared.run))
-  await ports.faults.at('T4', id, triggerNode)
-  return prepared.confirm(answer)
+  return prepared.confirm(await inTime(ports, ports.journal.accept(prepared.run)))
 }
 
 /** A new run with its first steps, not written yet; a run that has to pass the gate has no steps beyond the trigger. */

@@ -1,3 +1,5 @@
+import type { RunningStep } from '../run-store.port.js'
+
 /** A step that this worker claimed together with the settle of its predecessor, and that waits for its bell. */
 export interface ClaimAhead {
   readonly runId: string
@@ -36,6 +38,11 @@ export class ClaimsAhead {
     const claim = this.waiting.get(`${runId}-${node}`)
     if (claim !== undefined) this.waiting.delete(`${runId}-${node}`)
     return claim
+  }
+
+  /** As the heartbeat counts them. */
+  claimed(worker: string): readonly RunningStep[] {
+    return [...this.waiting.values()].map(({ runId, node, attempt }) => ({ runId, node, attempt, worker }))
   }
 
   /** A3. Those that wait for so long or longer; they are taken. */

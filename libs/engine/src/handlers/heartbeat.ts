@@ -1,8 +1,10 @@
 import { setInterval as every } from 'node:timers'
 import type { Logger } from '@maillon/kernel'
 import type { EngineSettings } from '../engine.js'
-import type { RunStore } from '../run-store.port.js'
+import { interrupt } from '../core/transitions.js'
+import type { RunningStep, RunStore } from '../run-store.port.js'
 import type { ClaimsAhead } from './claims-ahead.js'
+import type { RunCells } from './run-cells.js'
 import type { RunningSteps } from './running-steps.js'
 
 /**
@@ -10,13 +12,14 @@ import type { RunningSteps } from './running-steps.js'
  *
  * L1  A step that isn't this worker's own any more (taken over, cancelled elsewhere) is told to stop.
  * L2  A worker that can't renew for as long as its lease lasts has lost it: it stops everything, as others may have taken over.
+ * L3  A step whose row says that this worker runs it, though it doesn't (the answer to the claim got lost), is interrupted, uncounted.
  */
 export class Heartbeat {
   private timer: NodeJS.Timeout | null = null
   private lastBeat = 0
   private beating = false
 
-  constructor(private readonly ports: { readonly store: RunStore; readonly running: RunningSteps; readonly worker: string; readonly settings: EngineSettings; readonly logger: Logger; readonly ahead: ClaimsAhead }) {}
+  constructor(private readonly ports: { readonly store: RunStore; readonly running: RunningSteps; readonly worker: string; readonly settings: EngineSettings; readonly logger: Logger; readonly ahead: ClaimsAhead; readonly cells: RunCells }) {}
 
   async start(): Promise<void> {
     const { store, worker, settings, ahead } = this.ports
@@ -41,14 +44,23 @@ export class Heartbeat {
     if (this.beating) return
     this.beating = true
     try {
-      const { lost, others } = await store.heartbeat(worker, settings.leaseMs, running.claimed())
+      const { lost, forgotten, others } = await store.heartbeat(worker, settings.leaseMs, [...running.claimed(), ...ahead.claimed(worker)])
       this.lastBeat = performance.now()
       ahead.isAlone = others === 0
+      for (const step of forgotten) await this.giveUp(step)
       for (const step of lost) running.stop(step.runId, step.node, { attempt: step.attempt, reason: 'lease-lost' })
     } catch (error) {
       logger.warn('The lease could not be renewed', { reason: String(error).slice(0, 300) })
     } finally {
       this.beating = false
     }
+  }
+
+  /** L3. */
+  private async giveUp({ runId, node, attempt }: RunningStep): Promise<void> {
+    const { cells, settings, logger } = this.ports
+    logger.warn('A step was claimed here and forgotten; it is begun again', { runId, node, attempt })
+    await cells.open(runId, Number.MAX_SAFE_INTEGER)
+    await cells.transact(runId, (draft) => interrupt(draft, { node, attempt, maxInterruptions: settings.maxInterruptions, counted: false }))
   }
 }

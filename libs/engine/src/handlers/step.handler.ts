@@ -88,7 +88,13 @@ export class StepHandler {
     const { cells, worker, faults } = this.options
     const runId = run.state.id
     await faults.at('S2', runId, node)
-    const attempt = await cells.transact(runId, (draft) => (claim(draft, { node, worker, now: this.now() }) ? draft.steps.get(node)?.attempt : undefined))
+    let asked: number | undefined
+    const attempt = await cells.transact(runId, (draft) => {
+      if (claim(draft, { node, worker, now: this.now() })) return (asked = draft.steps.get(node)?.attempt)
+      // Decided anew after a write whose answer got lost: where the row says what this very claim asked for, it was written.
+      const step = draft.steps.get(node)
+      return asked !== undefined && step?.status === 'running' && step.worker === worker && step.attempt === asked ? asked : undefined
+    })
     if (attempt !== undefined && attempt !== null) await this.runAttempt(run, node, attempt)
   }
 

@@ -52,15 +52,22 @@ export class MemoryRunStore implements RunStore {
     return Promise.resolve({ ...run.state, steps })
   }
 
-  heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer> {
+  heartbeat(worker: string, leaseMs: number, atHand: readonly RunningStep[]): Promise<HeartbeatAnswer> {
     const now = this.clock.now()
     this.leases.set(worker, now + leaseMs)
     const others = [...this.leases].filter(([other, until]) => other !== worker && until >= now).length
-    const lost = running.filter((mine) => {
+    const lost = atHand.filter((mine) => {
       const step = this.runs.get(mine.runId)?.steps.get(mine.node)
       return step?.status !== 'running' || step.attempt !== mine.attempt
     })
-    return Promise.resolve({ lost, others })
+    const forgotten: RunningStep[] = []
+    for (const [runId, run] of this.activeRuns()) {
+      for (const { node, attempt, status, worker: whose, startedAt } of run.steps.values()) {
+        const isOld = status === 'running' && whose === worker && (startedAt ?? now) < now - leaseMs
+        if (isOld && !atHand.some((mine) => mine.runId === runId && mine.node === node && mine.attempt === attempt)) forgotten.push({ runId, node, attempt, worker })
+      }
+    }
+    return Promise.resolve({ lost, forgotten, others })
   }
 
   retireWorker(worker: string): Promise<void> {

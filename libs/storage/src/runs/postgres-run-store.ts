@@ -48,10 +48,11 @@ export class PostgresRunStore implements RunStore {
     return row === undefined ? null : stateOf(row, this.clock.now())
   }
 
-  async heartbeat(worker: string, leaseMs: number, running: readonly RunningStep[]): Promise<HeartbeatAnswer> {
-    const values = [worker, leaseMs, running.map((step) => step.runId), running.map((step) => step.node), running.map((step) => step.attempt)]
-    const { rows } = await this.ask<{ lost: readonly { readonly run: string; readonly node: number; readonly attempt: number }[] | null; others: number }>('run-heartbeat', heartbeatSql, values)
-    return { lost: (rows[0]?.lost ?? []).map(({ run, node, attempt }) => ({ runId: run, node, attempt, worker })), others: rows[0]?.others ?? 0 }
+  async heartbeat(worker: string, leaseMs: number, atHand: readonly RunningStep[]): Promise<HeartbeatAnswer> {
+    const values = [worker, leaseMs, atHand.map((step) => step.runId), atHand.map((step) => step.node), atHand.map((step) => step.attempt)]
+    const { rows } = await this.ask<{ lost: readonly StepName[] | null; forgotten: readonly StepName[] | null; others: number }>('run-heartbeat', heartbeatSql, values)
+    const stepsOf = (names: readonly StepName[] | null | undefined): readonly RunningStep[] => (names ?? []).map(({ run, node, attempt }) => ({ runId: run, node, attempt, worker }))
+    return { lost: stepsOf(rows[0]?.lost), forgotten: stepsOf(rows[0]?.forgotten), others: rows[0]?.others ?? 0 }
   }
 
   async retireWorker(worker: string): Promise<void> {
@@ -157,6 +158,12 @@ export class PostgresRunStore implements RunStore {
 async function findEarlier(client: Pick<pg.ClientBase, 'query'>, runs: readonly { readonly flowId: string; readonly key: string | null }[]): Promise<Map<string, EarlierRow>> {
   const { rows } = await client.query<EarlierRow>({ name: 'run-earlier', text: earlierSql, values: [runs.map((run) => run.flowId), runs.map((run) => run.key)] })
   return new Map(rows.map((row) => [`${row.flow_id} ${row.key}`, row]))
+}
+
+interface StepName {
+  readonly run: string
+  readonly node: number
+  readonly attempt: number
 }
 
 interface EarlierRow {

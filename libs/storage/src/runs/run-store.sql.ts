@@ -80,13 +80,18 @@ SELECT id, workspace_id, flow_id, flow_version_id, version, status, origin, held
      'dueInMs', extract(epoch FROM due_at - now()) * 1000)) FROM step WHERE run_id = run.id) AS steps
 FROM run WHERE id = $1`
 
-/** $1 worker, $2 lease in ms, $3 to $5: its running steps by position. Gives those that aren't its own any more, and how many other workers live. */
+/** $1 worker, $2 lease in ms, $3 to $5: what it has at hand, by position. Gives what of it isn't its own any more, what it has forgotten, and how many other workers live. */
 export const heartbeatSql = `
 WITH beat AS (
   INSERT INTO worker (id, alive_until) VALUES ($1, now() + ${ms('$2::float8')})
   ON CONFLICT (id) DO UPDATE SET alive_until = excluded.alive_until
 )
 SELECT (SELECT count(*)::int FROM worker WHERE id <> $1 AND alive_until >= now()) AS others, (
+  SELECT json_agg(json_build_object('run', run_id, 'node', node, 'attempt', attempt)) FROM step
+  WHERE worker = $1 AND status = 'running' AND started_at < now() - ${ms('$2::float8')}
+    AND NOT EXISTS (SELECT FROM unnest($3::uuid[], $4::smallint[], $5::smallint[]) AS mine(run_id, node, attempt)
+      WHERE mine.run_id = step.run_id AND mine.node = step.node AND mine.attempt = step.attempt)
+) AS forgotten, (
   SELECT json_agg(json_build_object('run', mine.run_id, 'node', mine.node, 'attempt', mine.attempt))
   FROM unnest($3::uuid[], $4::smallint[], $5::smallint[]) AS mine(run_id, node, attempt)
   LEFT JOIN LATERAL (SELECT status, attempt FROM step WHERE run_id = mine.run_id AND node = mine.node AND iteration = '' OFFSET 0) AS now ON true

@@ -215,8 +215,17 @@ function watchesLeases(scene: () => Scene): void {
     const [me, other] = [systemRandom.id(), systemRandom.id()]
     const [kept, lost] = [await running(store, me), await running(store, me)]
     await store.write({ accepts: [], changes: [changeOf(lost.runId, 0, { status: 'running', steps: [{ ...stepOf(0, 'running'), worker: other, attempt: 2 }] })] })
-    expect(await store.heartbeat(other, 60_000, [])).toEqual({ lost: [], others: 0 })
-    expect(await store.heartbeat(me, 60_000, [kept, lost])).toEqual({ lost: [lost], others: 1 })
+    expect(await store.heartbeat(other, 60_000, [])).toEqual({ lost: [], forgotten: [], others: 0 })
+    expect(await store.heartbeat(me, 60_000, [kept, lost])).toEqual({ lost: [lost], forgotten: [], others: 1 })
+  })
+
+  it('names what a worker runs by its row for longer than a lease and does not have at hand', async () => {
+    const { store } = scene()
+    const me = systemRandom.id()
+    const [kept, forgotten] = [await running(store, me), await running(store, me)]
+    expect((await store.heartbeat(me, 60_000, [kept])).forgotten).toEqual([])
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect((await store.heartbeat(me, 100, [kept])).forgotten).toEqual([forgotten])
   })
 }
 

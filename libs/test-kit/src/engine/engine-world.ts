@@ -39,10 +39,10 @@ export class EngineWorld {
     return { flowId, flowVersionId }
   }
 
-  async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random } = {}): Promise<Engine> {
+  async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random; readonly store?: RunStore } = {}): Promise<Engine> {
     const [queue, events] = [await this.adapters.openQueue(), await this.adapters.openEvents()]
     const engineOptions: EngineOptions = {
-      store: this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
+      store: options.store ?? this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
       plans: { get: (id) => Promise.resolve(this.plans.get(id) ?? failMissing(id)), published: (_, flowId) => Promise.resolve(this.published.get(flowId) ?? null) },
       settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }),
     }
