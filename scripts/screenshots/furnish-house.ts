@@ -25,7 +25,7 @@ export async function furnishHouse(signedIn: SignedIn, locale: 'fr' | 'en'): Pro
   const credentials = {
     auth: await addCredential(client, 'CORTEX', { type: 'login-token', values: { address: api.url, ...salesApiAccount } }),
     smtp: await addCredential(client, locale === 'fr' ? 'Messagerie' : 'Mail server', { type: 'smtp', values: smtp.credential }),
-    address: await addCredential(client, locale === 'fr' ? 'Canal de l’équipe' : 'Team channel', { type: 'webhook-url', values: { url: inbox.url } }),
+    webhook: await addCredential(client, locale === 'fr' ? 'Canal de l’équipe' : 'Team channel', { type: 'webhook-url', values: { url: inbox.url } }),
   }
 
   const reportId = await furnishReport(client, { salesUrl: `${api.url}/sales`, credentials })

@@ -20,7 +20,8 @@ const overrides = readJson<LintConfig>('.oxlintrc.json').overrides
 
 /** The workspace packages that lint lets a folder import; null where lint leaves it free. */
 function allowedByLint(folder: string): readonly string[] | null {
-  const rule = overrides.find(({ files, rules }) => files.some((glob) => `${folder}/`.startsWith(glob.replace('**', ''))) && 'no-restricted-imports' in rules)?.rules['no-restricted-imports']
+  // The last one that fits counts, as for lint.
+  const rule = overrides.findLast(({ files, rules }) => files.some((glob) => `${folder}/`.startsWith(glob.replace('**', ''))) && 'no-restricted-imports' in rules)?.rules['no-restricted-imports']
   if (rule === undefined) throw new Error(`${folder} has no boundary in .oxlintrc.json`)
   if (rule === 'off') return null
   const { patterns } = (rule as [string, { patterns: { group: string[] }[] }])[1]

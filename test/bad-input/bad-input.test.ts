@@ -97,7 +97,7 @@ describe('the house around it', () => {
       const { fr } = await ranThrough(house, flowOf('echo', [ask('ask', '/200'), log, ask('refused', '/401')]))
       expect(fr.steps.map(({ node, status }) => `${node} ${status}`)).toEqual(['start succeeded', 'keep succeeded', 'ask succeeded', 'note succeeded', 'refused failed'])
       const hook = await house.user.client.call('createCredential', { body: { name: 'Canal', type: 'webhook-url', values: { url: `${echo.url}/404/canary-hook-7f3a9` } } })
-      const toldNobody = await ranThrough(house, flowOf('hook', [nodeOf('tell', 'notify.send', { channel: 'webhook', message: 'Bonjour' }, { credentials: { address: { id: hook.id, name: hook.name } } })]))
+      const toldNobody = await ranThrough(house, flowOf('hook', [nodeOf('tell', 'notify.send', { channels: [{ channel: 'webhook' }], message: 'Bonjour' }, { credentials: { webhook: { id: hook.id, name: hook.name } } })]))
       expect(toldNobody.fr.run.status).toBe('failed')
       await house.user.client.call('runLogs', { params: { id: fr.run.id } })
       const { items } = await house.user.client.call('stepOutput', { params: { id: fr.run.id, node: 'ask', port: 'main' } })

@@ -249,9 +249,9 @@ describe('the daily report, drawn by hand in French', () => {
 
     ids.notify = await hand.addAfter(ids.mail, 'main', { words: 'prévenir', type: 'notify.send' })
     await hand.rename('Prévenir l’équipe')
-    await hand.choose('/channel', 'webhook')
+    await hand.choose('/channels/0/channel', 'webhook')
     await hand.write('/message', text('notify.send', 'message'))
-    await makeAccount('address', { name: 'Canal de l’équipe', type: /webhook/i, values: accountsFor(world)['Canal de l’équipe'].values })
+    await makeAccount('webhook', { name: 'Canal de l’équipe', type: /webhook/i, values: accountsFor(world)['Canal de l’équipe'].values })
     await hand.close()
 
     ids.noted = await hand.addAfter(ids.notify, 'main', { words: 'journal', type: 'core.log' })

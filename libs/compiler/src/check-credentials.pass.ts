@@ -1,5 +1,5 @@
 import type { CredentialRef, Diagnostic } from '@maillon/flow-document'
-import type { CredentialSlot } from '@maillon/node-contract'
+import { slotsInUse, type CredentialSlot } from '@maillon/node-contract'
 import type { KnownCredential } from './compile-context.js'
 import type { Compiling } from './compiling.js'
 import type { FlowGraph, GraphNode } from './flow-graph.js'
@@ -8,7 +8,7 @@ import type { FlowGraph, GraphNode } from './flow-graph.js'
 export function checkCredentials({ context, findings }: Compiling, graph: FlowGraph): void {
   for (const graphNode of graph.nodes) {
     if (graphNode.descriptor === null || graphNode.isDisabled) continue
-    for (const slot of graphNode.descriptor.credentials) {
+    for (const slot of slotsInUse(graphNode.descriptor, graphNode.node.params)) {
       const finding = credentialFinding(graphNode, slot, context.credentials)
       if (finding !== null) findings.push(finding)
     }

@@ -7,3 +7,4 @@ export {
 } from './node-definition.js'
 export { allowsExpression, alternativesOf, childSchemas, expressionRule, hintsOf, type ParamSchemas } from './param-schemas.js'
 export { inputPorts, outputPorts, resolvePorts } from './ports-of-node.js'
+export { slotsInUse } from './slots-in-use.js'

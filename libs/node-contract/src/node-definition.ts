@@ -112,6 +112,11 @@ export interface CredentialSlot {
   readonly types: readonly string[]
   readonly label: LocalizedText
   readonly required: boolean
+  /**
+   * Only where the parameter (in a list of rows: the field `key` of one of them) has one of these values; else the slot is neither shown
+   * nor asked for. Absent: always. See `slotsInUse`.
+   */
+  readonly usedWhen?: { readonly param: string; readonly key?: string; readonly is: readonly Json[] }
 }
 
 /** An example: shown as help, and run as a test by the conformance kit. */

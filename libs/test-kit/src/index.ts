@@ -11,7 +11,9 @@ export { makeCertificate, trustCertificate, type TestCertificate } from './serve
 export { startTestImap, type TestImap } from './servers/imap.js'
 export { startScriptedServer, type ScriptedConnection, type ScriptedServer } from './servers/scripted-server.js'
 
+export { FakeChats } from './outside/fake-chats.js'
 export { fakeCortex, type FakeCortex, type FakeCortexOptions } from './outside/fake-cortex.js'
+export { FakeTwilio, type TwilioMessage } from './outside/fake-twilio.js'
 export { type OutsideAnswer, type OutsideFake, type OutsideRequest } from './outside/outside-fake.js'
 export { outsideHttp, type OutsideHttp, type TestCredentials } from './outside/outside-http.js'
 export { startOutside, type OutsideServer } from './outside/outside-server.js'

@@ -1,34 +1,31 @@
 import { fatalError, retryableError, userError, type MaillonError } from '@maillon/node-sdk'
-import { channelNames, longest, type Channel } from './channel-body.js'
+import { channelLabels, channelNames, type Channel } from './channels.js'
+import { fieldOf, type Delivery } from './delivery.js'
 
-export function addressMissing(): MaillonError {
+export function accountMissing(channel: Channel): MaillonError {
   return userError({
-    code: 'NOTIFY_ADDRESS_MISSING',
-    text: { fr: 'Aucune adresse de webhook n’est choisie.', en: 'No webhook address is chosen.' },
-    hint: { fr: 'Choisissez l’adresse donnée par le service où le message doit paraître.', en: 'Choose the address given by the service where the message should appear.' },
+    code: 'NOTIFY_ACCOUNT_MISSING',
+    text: { fr: `Aucun compte n’est choisi pour ${channelNames[channel].fr}.`, en: `No account is chosen for ${channelNames[channel].en}.` },
+    hint: { fr: `Choisissez-en un à côté de « ${channelLabels[channel].fr} ».`, en: `Choose one beside “${channelLabels[channel].en}”.` },
+    field: '/channels',
   })
 }
 
-export function messageTooLong(channel: Channel, length: number): MaillonError {
-  return userError({
-    code: 'NOTIFY_MESSAGE_TOO_LONG',
-    text: {
-      fr: `Le message fait ${length} caractères ; ${channelNames[channel]} en accepte ${longest[channel]}.`,
-      en: `The message has ${length} characters; ${channelNames[channel]} takes ${longest[channel]}.`,
-    },
-    hint: { fr: 'Raccourcissez-le.', en: 'Shorten it.' },
-    field: '/message',
-  })
-}
-
-/** What the channel's answer means. `waitMs` undefined: the policy decides. */
-export function channelRefused(channel: Channel, { status, details, waitMs }: { readonly status: number; readonly details: string; readonly waitMs?: number | undefined }): MaillonError {
-  const name = channelNames[channel]
+/** What the answer of a webhook means. `waitMs` undefined: the policy decides. */
+export function webhookRefused(
+  delivery: Delivery,
+  { status, details, waitMs }: { readonly status: number; readonly details: string; readonly waitMs?: number | undefined },
+): MaillonError {
+  const name = channelNames[delivery.channel]
+  const capital = { fr: capitalised(name.fr), en: capitalised(name.en) }
   if (status === 408 || status === 429 || status >= 500) {
     return retryableError(
       {
         code: 'NOTIFY_CHANNEL_BUSY',
-        text: { fr: `${name} ne prend pas le message pour l’instant (${status}).`, en: `${name} does not take the message at the moment (${status}).` },
+        text: {
+          fr: `${capital.fr} ne prend pas le message pour l’instant (${status}).`,
+          en: `${capital.en} does not take the message at the moment (${status}).`,
+        },
         hint: { fr: 'Réessayez plus tard, ou envoyez moins de messages à la fois.', en: 'Try again later, or send fewer messages at a time.' },
         details,
       },
@@ -38,16 +35,32 @@ export function channelRefused(channel: Channel, { status, details, waitMs }: { 
   if ([401, 403, 404, 410].includes(status)) {
     return userError({
       code: 'NOTIFY_ADDRESS_REFUSED',
-      text: { fr: `${name} ne connaît plus cette adresse de webhook (${status}).`, en: `${name} no longer knows this webhook address (${status}).` },
-      hint: { fr: 'Créez une nouvelle adresse dans ce service et enregistrez-la dans les comptes.', en: 'Make a new address in that service and save it in the accounts.' },
+      text: {
+        fr: `${capital.fr} ne connaît plus cette adresse de webhook (${status}).`,
+        en: `${capital.en} no longer knows this webhook address (${status}).`,
+      },
+      hint:
+        delivery.channel === 'chime'
+          ? {
+              fr: 'Amazon a fermé Chime le 20 février 2026 : choisissez un autre canal.',
+              en: 'Amazon closed Chime on 20 February 2026: choose another channel.',
+            }
+          : {
+              fr: 'Créez une nouvelle adresse dans ce service et enregistrez-la dans les comptes.',
+              en: 'Make a new address in that service and save it in the accounts.',
+            },
       details,
     })
   }
   return fatalError({
     code: 'NOTIFY_MESSAGE_REFUSED',
-    text: { fr: `${name} refuse le message (${status}).`, en: `${name} refuses the message (${status}).` },
+    text: { fr: `${capital.fr} refuse le message (${status}).`, en: `${capital.en} refuses the message (${status}).` },
     hint: { fr: 'Vérifiez que le canal choisi est bien celui de l’adresse.', en: 'Check that the chosen channel is the one of the address.' },
-    field: '/channel',
+    field: fieldOf(delivery, 'channel'),
     details,
   })
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

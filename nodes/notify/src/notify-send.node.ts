@@ -1,94 +1,166 @@
-import { choiceParam, defineNode, sendOnce, Type, ui, type JsonObject, type NodeContext, type Static } from '@maillon/node-sdk'
-import { channelBody, channelLabels, longest, type Channel } from './channel-body.js'
-import { addressMissing, channelRefused, messageTooLong } from './notify-errors.js'
+import { defineNode, out, type Emission, type JsonObject, type OutputShape } from '@maillon/node-sdk'
+import { channelLabels, channelSlots, isAddressed, webhookChannels, type Channel } from './channels.js'
+import type { NotifyContext } from './delivery.js'
+import { judgeOutcomes, placeOf, sentenceOf } from './judge-outcomes.js'
+import { notifyParams } from './notify-params.js'
+import { planDeliveries } from './plan-deliveries.js'
+import { sendDelivery, type Outcome } from './send-delivery.js'
+import { bodyOf } from './send-webhook.js'
 
-const slot = 'address'
+const rows: OutputShape = {
+  kind: 'fixed',
+  shape: {
+    fields: [
+      { name: 'channel', type: 'text' },
+      { name: 'to', type: 'text' },
+      { name: 'message', type: 'text' },
+      { name: 'reference', type: 'text' },
+      { name: 'alreadySentAt', type: 'date' },
+      { name: 'error', type: 'text' },
+      { name: 'code', type: 'text' },
+    ],
+    open: false,
+  },
+}
 
-const params = Type.Object({
-  channel: choiceParam<Channel>(channelLabels, { label: { fr: 'Canal', en: 'Channel' } }, 'slack'),
-  message: Type.String({
-    minLength: 1,
-    ...ui({ label: { fr: 'Message', en: 'Message' }, placeholder: { fr: 'Le rapport du {{today}} est parti.', en: 'The report of {{today}} has been sent.' }, widget: 'text' }),
-  }),
-  ifUnknown: choiceParam<'stop' | 'again'>(
-    { stop: { fr: 's’arrêter et demander', en: 'stop and ask' }, again: { fr: 'envoyer à nouveau', en: 'send again' } },
-    {
-      label: { fr: 'Si un envoi précédent a été coupé', en: 'If an earlier sending was cut off' },
-      help: { fr: 'On ne sait alors pas si le message est parti.', en: 'Nobody then knows whether the message went out.' },
-      advanced: true,
-    },
-    'again',
-  ),
-})
-
-type Params = Static<typeof params>
+function chosen(...channels: readonly Channel[]) {
+  return { param: 'channels', key: 'channel', is: channels }
+}
 
 export const notifySend = defineNode({
   type: 'notify.send',
   title: { fr: 'Prévenir', en: 'Notify' },
-  description: { fr: 'Poste un message dans Slack, Chime ou un autre service.', en: 'Posts a message to Slack, Chime or another service.' },
+  description: {
+    fr: 'Prévient par courriel, WhatsApp, SMS, Slack, Teams ou un autre canal, plusieurs à la fois.',
+    en: 'Tells people by e-mail, WhatsApp, SMS, Slack, Teams or another channel, several at once.',
+  },
   keywords: {
-    fr: ['notification', 'notifier', 'alerte', 'alerter', 'message', 'slack', 'chime', 'mattermost', 'webhook', 'équipe'],
-    en: ['notification', 'notify', 'alert', 'message', 'slack', 'chime', 'mattermost', 'webhook', 'team', 'tell'],
+    fr: [
+      'notification',
+      'notifier',
+      'alerte',
+      'alerter',
+      'message',
+      'whatsapp',
+      'sms',
+      'texto',
+      'twilio',
+      'slack',
+      'teams',
+      'google chat',
+      'discord',
+      'mattermost',
+      'chime',
+      'courriel',
+      'webhook',
+      'équipe',
+    ],
+    en: [
+      'notification',
+      'notify',
+      'alert',
+      'message',
+      'whatsapp',
+      'sms',
+      'text',
+      'twilio',
+      'slack',
+      'teams',
+      'google chat',
+      'discord',
+      'mattermost',
+      'chime',
+      'e-mail',
+      'webhook',
+      'team',
+      'tell',
+    ],
   },
   icon: 'bell-ringing',
   group: 'notify',
-  params,
+  params: notifyParams,
+  outputs: [
+    { id: 'main', label: { fr: 'Envoyés', en: 'Sent' } },
+    { id: 'failed', label: { fr: 'Échecs', en: 'Failed' } },
+  ],
   effects: 'write',
   defaultMode: 'all',
-  credentials: [{ slot, types: ['webhook-url'], label: { fr: 'Adresse', en: 'Address' }, required: true }],
-  outputShapes: {
-    main: {
-      kind: 'fixed',
-      shape: { fields: [{ name: 'channel', type: 'text' }, { name: 'message', type: 'text' }, { name: 'status', type: 'number' }, { name: 'alreadySentAt', type: 'date' }], open: false },
+  credentials: [
+    {
+      slot: channelSlots.email,
+      types: ['smtp'],
+      label: { fr: 'Courriel : compte d’envoi', en: 'E-mail: mail account' },
+      required: true,
+      usedWhen: chosen('email'),
     },
-  },
+    {
+      slot: channelSlots.whatsapp,
+      types: ['twilio'],
+      label: { fr: 'WhatsApp et SMS : Twilio', en: 'WhatsApp and SMS: Twilio' },
+      required: true,
+      usedWhen: chosen('whatsapp', 'sms'),
+    },
+    ...webhookChannels.map((channel) => ({
+      slot: channelSlots[channel],
+      types: ['webhook-url'],
+      label: channelLabels[channel],
+      required: true,
+      usedWhen: chosen(channel),
+    })),
+  ],
+  outputShapes: { main: rows, failed: rows },
   examples: [
     {
       title: { fr: 'Prévenir l’équipe dans Slack', en: 'Tell the team on Slack' },
-      params: { channel: 'slack', message: 'Le rapport des ventes est parti.' },
+      params: { channels: [{ channel: 'slack' }], message: 'Le rapport des ventes est parti.' },
       input: { main: [{ fileName: 'ventes.xlsx' }] },
     },
+    {
+      title: { fr: 'WhatsApp à la gérante, Teams pour l’équipe', en: 'WhatsApp to the manager, Teams for the team' },
+      params: {
+        message: 'Nouvelle commande {{item.reference}}',
+        channels: [{ channel: 'teams' }, { channel: 'whatsapp', to: ['+33612345678'], message: 'Commande {{item.reference}} : {{item.total}} €' }],
+      },
+      input: { main: [{ reference: 'C-1042', total: 129.9 }] },
+    },
   ],
-  sample: { main: [{ channel: 'slack', message: 'Le rapport des ventes est parti.', status: 200, alreadySentAt: null }] },
-  words: { fr: 'prévient par {{channel}} : « {{message}} »', en: 'notifies by {{channel}}: “{{message}}”' },
-  runItem: (context) => send(context),
-  run: async (context) => {
-    await context.emit({ json: await send(context) })
+  sample: {
+    main: [{ channel: 'slack', to: null, message: 'Le rapport des ventes est parti.', reference: null, alreadySentAt: null, error: null, code: null }],
   },
-  preview: (context) => ({ channel: context.params.channel, body: bodyOf(context) }),
+  words: {
+    fr: 'prévient{{#each channels}} par {{this.channel}}{{/each}} : « {{message}} »',
+    en: 'notifies{{#each channels}} by {{this.channel}}{{/each}}: “{{message}}”',
+  },
+  runItem: (context) => tellAll(context),
+  run: async (context) => {
+    for (const { json, port } of await tellAll(context)) await context.emit({ json }, port)
+  },
+  preview: (context) => ({ messages: planDeliveries(context.params, context.run.flowName).map((delivery) => shown(delivery, context)) }),
 })
 
-async function send(context: NodeContext<Params>): Promise<JsonObject> {
-  const { channel, message } = context.params
-  if (message.length > longest[channel]) throw messageTooLong(channel, message.length)
-  context.signal.throwIfAborted()
-  const { outcome, alreadyAt } = await sendOnce(context, context.params.ifUnknown, () => post(context))
-  return { channel, message, status: outcome['status'] ?? null, alreadySentAt: alreadyAt }
+/** Every message is tried, whatever becomes of the others. */
+async function tellAll(context: NotifyContext): Promise<readonly Emission[]> {
+  const outcomes: Outcome[] = []
+  for (const delivery of planDeliveries(context.params, context.run.flowName)) outcomes.push(await sendDelivery(delivery, context))
+  const problem = judgeOutcomes(outcomes, context.params.ifFailed)
+  if (problem !== null) throw problem
+  return outcomes.map((outcome) => rowOf(outcome, context))
 }
 
-async function post(context: NodeContext<Params>): Promise<JsonObject> {
-  const credential = await context.credential(slot)
-  const url = credential?.values['url']
-  if (typeof url !== 'string' || url === '') throw addressMissing()
-  const response = await context.http.request({
-    method: 'POST',
-    url,
-    credential: slot,
-    headers: { 'content-type': 'application/json', 'idempotency-key': context.idempotencyKey },
-    body: JSON.stringify(bodyOf(context)),
-    timeoutMs: 30_000,
-    maxBytes: 1024 * 1024,
+function rowOf(outcome: Outcome, { locale, log }: NotifyContext): Emission {
+  const { channel, to, text } = outcome.delivery
+  if (!('error' in outcome)) return out({ channel, to, message: text, reference: outcome.reference, alreadySentAt: outcome.alreadyAt, error: null, code: null })
+  const sentence = sentenceOf(outcome.error, locale)
+  log.warn(`${placeOf(outcome, locale)}${locale === 'fr' ? ' :' : ':'} ${sentence}`, {
+    code: outcome.error.code,
+    ...(outcome.error.details === undefined ? {} : { details: outcome.error.details }),
   })
-  const answer = (await response.text()).slice(0, 500)
-  if (response.status < 200 || response.status > 299) {
-    const wait = response.headers['retry-after'] ?? ''
-    throw channelRefused(context.params.channel, { status: response.status, details: answer, waitMs: /^\d{1,6}$/.test(wait) ? Number(wait) * 1000 : undefined })
-  }
-  return { status: response.status }
+  return out({ channel, to, message: text, reference: null, alreadySentAt: null, error: sentence, code: outcome.error.code }, { port: 'failed' })
 }
 
-function bodyOf(context: NodeContext<Params>): JsonObject {
-  const { params: given, run } = context
-  return channelBody(given.channel, { message: given.message, flow: run.flowName, runId: run.id, at: new Date(context.now()).toISOString() })
+function shown(delivery: ReturnType<typeof planDeliveries>[number], context: NotifyContext): JsonObject {
+  const { channel, to, text, subject, params } = delivery
+  if (!isAddressed(channel)) return { channel, body: bodyOf({ ...delivery, channel }, context) }
+  const isTemplate = channel === 'whatsapp' && params.whatsappMode === 'template'
+  return { channel, to, ...(channel === 'email' ? { subject } : {}), ...(isTemplate ? { template: params.contentSid } : { text }) }
 }

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CredentialView } from '@maillon/api-contract'
 import type { FlowNode } from '@maillon/flow-document'
-import type { CredentialSlot, NodeDescriptor } from '@maillon/node-contract'
+import { slotsInUse, type CredentialSlot, type NodeDescriptor } from '@maillon/node-contract'
 import { diagnosticSentence } from '@maillon/messages'
 import { useApiQuery, useInvalidate } from '../api/use-api.js'
 import { CredentialDialog } from '../features/credentials/credential-dialog.js'
@@ -17,7 +17,7 @@ import { useEditor, useEditorStore } from './editor-context.js'
 
 /** The accounts that a node asks for: chosen among those that fit, or made on the spot. */
 export function CredentialSlots({ node, descriptor }: { readonly node: FlowNode; readonly descriptor: NodeDescriptor }) {
-  return descriptor.credentials.map((slot) => <Slot key={slot.slot} node={node} slot={slot} />)
+  return slotsInUse(descriptor, node.params).map((slot) => <Slot key={slot.slot} node={node} slot={slot} />)
 }
 
 function Slot({ node, slot }: { readonly node: FlowNode; readonly slot: CredentialSlot }) {

@@ -56,10 +56,6 @@ export function fakeCortex({ units = [], data = {}, now = Date.now }: FakeCortex
     for (const id of ids as Json[]) acknowledged.add(id)
     return { json: { acknowledged: ids.length } }
   }
-  const dataAt = ({ path }: OutsideRequest): readonly JsonObject[] | null => {
-    const name = /^\/data\/([^/]+)$/.exec(path)?.[1] ?? ''
-    return Object.hasOwn(data, name) ? (data[name] ?? []) : null
-  }
   const behindLogin = (request: OutsideRequest): OutsideAnswer => {
     switch (`${request.method} ${request.path}`) {
       case 'GET /units':
@@ -69,7 +65,7 @@ export function fakeCortex({ units = [], data = {}, now = Date.now }: FakeCortex
       case 'POST /units/acknowledgements':
         return acknowledge(request)
       default: {
-        const rows = request.method === 'GET' ? dataAt(request) : null
+        const rows = request.method === 'GET' ? dataAt(request, data) : null
         return rows === null ? { status: 404, json: { error: 'unknown path' } } : page(rows, 'data', request)
       }
     }
@@ -89,6 +85,11 @@ export function fakeCortex({ units = [], data = {}, now = Date.now }: FakeCortex
     },
     forgetTokens: () => tokens.clear(),
   }
+}
+
+function dataAt({ path }: OutsideRequest, data: NonNullable<FakeCortexOptions['data']>): readonly JsonObject[] | null {
+  const name = /^\/data\/([^/]+)$/.exec(path)?.[1] ?? ''
+  return Object.hasOwn(data, name) ? (data[name] ?? []) : null
 }
 
 function page(all: readonly JsonObject[], field: string, { query }: OutsideRequest): OutsideAnswer {

@@ -1,28 +1,11 @@
-import { fatalError, isMaillonError, retryableError, type MaillonError } from '@maillon/node-sdk'
-
-/** Trouble from before the first byte of the request: nothing has been done. */
-const beforeSending: ReadonlySet<string> = new Set([
-  'EGRESS_ADDRESS_REFUSED',
-  'EGRESS_CERTIFICATE_REFUSED',
-  'EGRESS_CONNECTION_LATE',
-  'EGRESS_CONNECTION_REFUSED',
-  'EGRESS_HEADER_INVALID',
-  'EGRESS_HOST_UNKNOWN',
-  'EGRESS_HOST_UNREACHABLE',
-  'EGRESS_METHOD_REFUSED',
-  'EGRESS_PROXY_LOGIN',
-  'EGRESS_PROXY_REFUSED',
-  'EGRESS_PROXY_UNREACHED',
-  'EGRESS_URL_INVALID',
-  'EGRESS_URL_LOGIN',
-])
+import { fatalError, isMaillonError, retryableError, surelyNotSent, type MaillonError } from '@maillon/node-sdk'
 
 /**
  * What a write that broke off means: where the request may have arrived, nobody knows whether it was carried out.
  * Errors from before the sending stay as they are.
  */
 export function unknownIfSent(error: unknown, ifUnknown: 'stop' | 'again'): unknown {
-  if (isMaillonError(error) && (beforeSending.has(error.info.code) || error.info.code.startsWith('VAULT_'))) return error
+  if (surelyNotSent(error)) return error
   return outcomeUnknown(error instanceof Error ? error.message : String(error), ifUnknown)
 }
 
