@@ -139,6 +139,12 @@ describe('ports', () => {
     expect(codes(document)).toEqual([])
   })
 
+  it('that give the rows with an answer have the fields that came in, those that were corrected, and the answer', () => {
+    const read = (field: string, params: JsonObject = {}) => codes(drawFlow('start -> read -> ask -> set', { ask: { params: { fields: [{ name: 'total' }], ...params } }, set: { params: { fields: [{ name: 'x', value: `{{item.${field}}}` }] } } }))
+    expect([read('price'), read('total'), read('approval.choice'), read('avis.choice', { resultField: 'avis' })]).toEqual([[], [], [], []])
+    expect(read('nothing')).toEqual(['error NODE_FIELD_UNKNOWN set /fields/0/value'])
+  })
+
   it('that take several inputs one after the other give all of their fields', () => {
     const document = drawFlow(`
       start -> read -> append.first

@@ -97,6 +97,7 @@ export const smallCatalogue = catalogueOf([
     { cases: { type: 'array', items: { type: 'object' } } },
     { outputs: { each: 'cases', key: 'id', labelKey: 'name', also: [port('else')] }, outputShapes: { '*': { kind: 'same', input: 'main' } } },
   ),
+  descriptor('t.ask', { fields: { type: 'array', items: { type: 'object' } }, resultField: { type: 'string' } }, { modes: ['all'], outputShapes: { '*': { kind: 'computed', rule: 'with-result' } } }),
   descriptor('t.append', {}, { inputs: [port('first'), { ...port('second'), required: false }], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'append' } } }),
   descriptor('t.set', {}, { version: 3 }),
 ])

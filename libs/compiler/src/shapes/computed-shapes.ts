@@ -88,6 +88,15 @@ export function declaredFieldsShape(params: JsonObject, from: string): PortShape
   return { fields: fieldsOf(fields), isOpen: true, files: [] }
 }
 
+/** `with-result`: what came in, the values of `fields` in their places, and the object called `resultField`. */
+export function withResultShape(params: JsonObject, input: PortShape, from: string): PortShape {
+  const fields = new Map(input.fields)
+  for (const { name } of objectsOf(params['fields'])) if (typeof name === 'string' && name !== '' && !fields.has(name)) fields.set(name, { name, type: 'unknown', from })
+  const result = params['resultField']
+  const name = typeof result === 'string' && result !== '' ? result : 'approval'
+  return { ...input, fields: fields.set(name, { name, type: 'object', from }) }
+}
+
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonArray(value) ? value.filter((element) => isJsonObject(element)) : []
 }

@@ -4,7 +4,7 @@ import type { Compiling } from '../compiling.js'
 import { collectedBy } from '../containers.js'
 import { isLoop, passingPort, type FlowGraph, type GraphEdge, type GraphNode } from '../flow-graph.js'
 import { calledFlowShape } from './called-flow-shape.js'
-import { aggregateShape, declaredFieldsShape, joinShape, selectFieldsShape, setFieldsShape } from './computed-shapes.js'
+import { aggregateShape, declaredFieldsShape, joinShape, selectFieldsShape, setFieldsShape, withResultShape } from './computed-shapes.js'
 import { shapeFrom, shapeOfAll, shapeOfItems, unknownPortShape, type PortShape } from './port-shape.js'
 
 /** By node index, then by port index. */
@@ -114,6 +114,8 @@ function computedShape({ context, node, incoming }: Inferring, rule: ComputedSha
       return shapeOfAll(incoming)
     case 'declared-fields':
       return declaredFieldsShape(params, id)
+    case 'with-result':
+      return withResultShape(params, first, id)
     case 'called-flow':
       return calledFlowShape(context, { params, incoming: first, from: id })
     case 'collected':

@@ -1,5 +1,6 @@
 export { asyncOver } from './async-over.js'
 export { bindParams, type BoundParams, type NodeReference } from './bind-params.js'
+export { checkAnswer, type AnswerProblem, type CheckedAnswer } from './check-answer.js'
 export { comeBackAtOnce } from './come-back-at-once.js'
 export type { DefinitionRun, ItemErrorChoice, OutputPort, RunOutputs, RunParams, RunReport } from './definition-run.js'
 export { createParamsChecker, type ParamsChecker } from './params-checker.js'
