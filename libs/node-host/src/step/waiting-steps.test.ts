@@ -138,11 +138,6 @@ describe('a step with children', () => {
     expect(result).toMatchObject({ kind: 'done', status: 'succeeded', setAside: { count: 1 } })
   })
 
-  it('goes on with its own rows where it doesn’t wait for the flows that it called', async () => {
-    const result = await host.run(step({ node: { spawn: { ...spawn, kind: 'flow', flowId: 'f2', waits: false } }, collected: parts(), items: [{ n: 1 }, { n: 2 }] }))
-    expect(await rowsOf(result)).toEqual([[1, 2]])
-  })
-
   it('fails, and keeps nothing, where a child’s rows can’t be read', async () => {
     const gone: DatasetRef = { kind: 'spilled', count: 1, bytes: 1, chunks: [{ key: 'datasets/nowhere', count: 1 }] }
     expect(await host.run(step({ node: { spawn }, collected: parts({ port: 0, dataset: inline([{ n: 1 }]) }, { port: 0, dataset: gone }) }))).toMatchObject({ kind: 'failed', error: { code: 'BLOB_FILE_MISSING' } })
