@@ -112,7 +112,8 @@ it('the ledger is read page by page, each line once', async () => {
   }
   expect(seen).toHaveLength(25)
   expect(seen).toEqual([...new Set(seen)].sort().reverse())
-  for (const bad of ['?cursor=x', '?from=yesterday', '?status=gone', '?flowId=1', '?nodeId=']) expect((await owner.get(`/api/schedules/instants${bad}`)).status, bad).toBe(bad === '?nodeId=' ? 200 : 400)
+  expect((await instants(`?flowId=${id}&isPast=true`)).instants).toHaveLength(24)
+  for (const bad of ['?isPast=perhaps', '?cursor=x', '?from=yesterday', '?status=gone', '?flowId=1', '?nodeId=']) expect((await owner.get(`/api/schedules/instants${bad}`)).status, bad).toBe(bad === '?nodeId=' ? 200 : 400)
 })
 
 it('the calendar shows what comes, who meets, and a time at which nobody starts', async () => {

@@ -52,6 +52,8 @@ export const InstantsQuery = Type.Object({
   /** ISO instants; from inclusive, to exclusive. */
   from: Type.Optional(Type.String({ maxLength: 40 })),
   to: Type.Optional(Type.String({ maxLength: 40 })),
+  /** Only instants that have come, by the server's database. Default false. */
+  isPast: Type.Optional(Type.Boolean()),
   cursor: Type.Optional(Type.String({ maxLength: 400 })),
   /** 1 to 200, default 50. */
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),

@@ -47,6 +47,8 @@ export interface InstantQuery {
   /** From inclusive, to exclusive. */
   readonly from?: Date | undefined
   readonly to?: Date | undefined
+  /** Only instants that have come. */
+  readonly isPast?: boolean | undefined
   /** The last row of the page before. */
   readonly after?: InstantCursor | undefined
   readonly limit: number
@@ -116,7 +118,7 @@ export class ScheduleReader {
 
   /** The ledger, latest instants first. */
   async instants(query: InstantQuery): Promise<readonly ListedInstant[]> {
-    const { workspaceId, flowId, nodeId, status, from, to, after, limit } = query
+    const { workspaceId, flowId, nodeId, status, from, to, isPast, after, limit } = query
     return this.dataSource.query(
       `SELECT * FROM (
          SELECT i.flow_id AS "flowId", i.node_id AS "nodeId", coalesce(f.name, '') AS "flowName", i.instant, i.reason, i.run_id AS "runId", run.status AS "runStatus",
@@ -126,8 +128,10 @@ export class ScheduleReader {
          WHERE i.workspace_id = $1 AND ($2::uuid IS NULL OR i.flow_id = $2) AND ($3::text IS NULL OR i.node_id = $3)
            AND ($4::timestamptz IS NULL OR i.instant >= $4) AND ($5::timestamptz IS NULL OR i.instant < $5)
            AND ($6::timestamptz IS NULL OR (i.instant, i.flow_id, i.node_id) < ($6, $7::uuid, $8))
+           AND ($11::boolean IS NOT TRUE OR i.instant <= now())
        ) AS seen WHERE $9::text IS NULL OR status = $9 ORDER BY instant DESC, "flowId" DESC, "nodeId" DESC LIMIT $10`,
-      [workspaceId, flowId ?? null, nodeId ?? null, from ?? null, to ?? null, after?.instant ?? null, after?.flowId ?? null, after?.nodeId ?? null, status ?? null, limit],
+      // The driver writes what is left out as null.
+      [workspaceId, flowId, nodeId, from, to, after?.instant, after?.flowId, after?.nodeId, status, limit, isPast],
     )
   }
 

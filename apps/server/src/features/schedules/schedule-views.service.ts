@@ -24,9 +24,9 @@ export class ScheduleViews {
     return { schedules: schedules.map((schedule) => scheduleView(schedule, locale)), total, states, day, asked: asked.map(askedView), scheduler }
   }
 
-  async instants({ workspace }: CallerIdentity, { flowId, nodeId, status, from, to, cursor, limit = defaultLimit }: InstantsQuery): Promise<InstantsPage> {
+  async instants({ workspace }: CallerIdentity, { flowId, nodeId, status, from, to, isPast, cursor, limit = defaultLimit }: InstantsQuery): Promise<InstantsPage> {
     const rows = await this.reader.instants({
-      workspaceId: workspace.id, status, limit: limit + 1, nodeId,
+      workspaceId: workspace.id, status, limit: limit + 1, nodeId, isPast,
       flowId: given(flowId, (text) => uuidOf(text, '/flowId')),
       from: given(from, (text) => new Date(instantOf(text, '/from'))),
       to: given(to, (text) => new Date(instantOf(text, '/to'))),

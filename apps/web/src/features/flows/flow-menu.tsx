@@ -2,9 +2,11 @@
 
 import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconCopy, IconDots, IconDownload, IconListDetails, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import { IconClockPlay, IconCopy, IconDots, IconDownload, IconListDetails, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '@maillon/api-contract'
 import { api } from '../../api/api.js'
@@ -12,42 +14,53 @@ import { useApiMutation, useInvalidate } from '../../api/use-api.js'
 import { useErrorNotice } from '../../api/use-error-notice.js'
 import { useConfirm } from '../../shell/confirm.js'
 
+const RunLaterDialog = dynamic(() => import('../schedules/run-later-dialog.js').then((module) => module.RunLaterDialog), { ssr: false })
+
 const icon = { size: 16, 'aria-hidden': true } as const
 
 export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
-  const { t } = useTranslation(['flows', 'common'])
+  const { t } = useTranslation(['flows', 'common', 'schedules'])
+  const [isPlanning, setPlanning] = useState(false)
   const router = useRouter()
   const duplicate = useDuplicate(flow)
   const remove = useRemove(flow)
   const run = useApiMutation('startRun', { invalidates: ['runs', 'flows', 'home'], onSuccess: ({ runId }) => router.push(`/run/?id=${encodeURIComponent(runId)}`) })
   const runNow = () => run.mutate({ params: { id: flow.id }, body: { what: flow.publishedNumber === null ? 'draft' : 'published' } })
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('actionsOf', { name: flow.name })} loading={run.isPending}>
-          <IconDots size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={runNow}>
-          {t(flow.publishedNumber === null ? 'runDraft' : 'runNow')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconListDetails {...icon} />} component={Link} href={`/runs/?flow=${encodeURIComponent(flow.id)}`}>
-          {t('itsRuns')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={duplicate}>
-          {t('duplicate')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(flow.id)}/export`} download>
-          {t('export')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={remove}>
-          {t('common:action.delete')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={220} withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('actionsOf', { name: flow.name })} loading={run.isPending}>
+            <IconDots size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={runNow}>
+            {t(flow.publishedNumber === null ? 'runDraft' : 'runNow')}
+          </Menu.Item>
+          {flow.publishedNumber !== null && (
+            <Menu.Item leftSection={<IconClockPlay {...icon} />} onClick={() => setPlanning(true)}>
+              {t('schedules:later.menu')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconListDetails {...icon} />} component={Link} href={`/runs/?flow=${encodeURIComponent(flow.id)}`}>
+            {t('itsRuns')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconCopy {...icon} />} onClick={duplicate}>
+            {t('duplicate')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(flow.id)}/export`} download>
+            {t('export')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={remove}>
+            {t('common:action.delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isPlanning && <RunLaterDialog flow={flow} onClose={() => setPlanning(false)} />}
+    </>
   )
 }
 

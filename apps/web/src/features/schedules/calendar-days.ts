@@ -6,6 +6,8 @@ export interface CalendarEntry {
   readonly flowName: string
   /** What it is: the schedule's sentence; null: a person asked for it. */
   readonly sentence: string | null
+  /** Whose times the sentence means. */
+  readonly timeZone: string
   /** ISO instants, in order; at least one. */
   readonly instants: readonly string[]
   /** In one of these minutes another line starts too. */
@@ -22,8 +24,8 @@ export interface CalendarDay {
 export function calendarDays(view: CalendarView, timeZone: string): readonly CalendarDay[] {
   const dateOf = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
   const lines = [
-    ...view.schedules.map(({ flowId, flowName, sentence, instants }) => ({ flowId, flowName, sentence, instants })),
-    ...view.asked.map(({ flowId, flowName, at }) => ({ flowId, flowName, sentence: null, instants: [at] })),
+    ...view.schedules.map(({ flowId, flowName, sentence, timeZone: ownZone, instants }) => ({ flowId, flowName, sentence, timeZone: ownZone, instants })),
+    ...view.asked.map(({ flowId, flowName, at }) => ({ flowId, flowName, sentence: null, timeZone, instants: [at] })),
   ]
   const starts = new Map<string, number>()
   for (const { instants } of lines) for (const instant of instants) starts.set(minuteOf(instant), (starts.get(minuteOf(instant)) ?? 0) + 1)

@@ -97,11 +97,13 @@ function Day({ day: { date, entries } }: { readonly day: CalendarDay }) {
   )
 }
 
-function Line({ entry: { flowId, flowName, sentence, instants, meets } }: { readonly entry: CalendarEntry }) {
+function Line({ entry: { flowId, flowName, instants, meets, ...entry } }: { readonly entry: CalendarEntry }) {
   const { t } = useTranslation('schedules')
   const formats = useFormats()
+  const workspaceZone = useWorkspaceTimeZone()
   const [first = '', last = ''] = [instants[0], instants.at(-1)]
   const isMany = instants.length > mostTimes
+  const zone = entry.timeZone === workspaceZone ? '' : ` · ${t('inZone', { zone: entry.timeZone })}`
   return (
     <>
       <Text size="sm" className={classes.time}>
@@ -110,7 +112,7 @@ function Line({ entry: { flowId, flowName, sentence, instants, meets } }: { read
       <div>
         <FlowLink flowId={flowId} flowName={flowName} />
         <Text size="xs" c="dimmed">
-          {isMany ? t('calendar.times', { number: formats.number(instants.length), from: formats.time(first), to: formats.time(last) }) : (sentence ?? t('asked.title'))}
+          {isMany ? t('calendar.times', { number: formats.number(instants.length), from: formats.time(first), to: formats.time(last) }) : (entry.sentence === null ? t('asked.one') : entry.sentence + zone)}
           {!isMany && instants.length > 1 && ` (${instants.map((instant) => formats.time(instant)).join(', ')})`}
         </Text>
       </div>

@@ -29,7 +29,8 @@ export function InstantHistory({ flowId: shownFlow }: { readonly flowId: string 
   const [status, setStatus] = useState<(typeof statuses)[number] | null>(null)
   const [flowId, setFlowId] = useState(shownFlow)
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
-  const query = { limit: pageSize, ...(status === null ? {} : { status }), ...(flowId === null ? {} : { flowId }) }
+  // What is to come stands in the calendar; here it is shown where it is asked for.
+  const query = { limit: pageSize, isPast: status !== 'expected', ...(status === null ? {} : { status }), ...(flowId === null ? {} : { flowId }) }
   const pages = useInfiniteQuery<InstantsPage, ApiError, { pages: InstantsPage[] }, readonly unknown[], string | null>({
     queryKey: ['scheduleInstants', query],
     queryFn: ({ pageParam, signal }) => api.call('scheduleInstants', { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }, signal),
