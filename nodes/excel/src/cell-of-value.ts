@@ -1,4 +1,5 @@
 import { readDate, readNumber, shortText, userError, type Json } from '@maillon/node-sdk'
+import { columnLetters } from './cell-address.js'
 import type { PlannedColumn, WritePlace } from './column-plan.js'
 
 /** What goes into a cell. Text is always text: nothing from the data ever becomes a formula. */
@@ -53,11 +54,4 @@ export function mustFit(cell: CellContent, about: { readonly sheet: string; read
     row: about.row,
     details: shortText(cell),
   })
-}
-
-/** `0` is A, `26` is AA. */
-export function columnLetters(index: number): string {
-  let letters = ''
-  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) letters = String.fromCharCode(65 + (rest % 26)) + letters
-  return letters
 }

@@ -1,6 +1,6 @@
 import { unknownFieldError, userError } from '@maillon/node-sdk'
 import type { WriteSheet } from 'hucre/xlsx'
-import { columnLetters } from './cell-of-value.js'
+import { columnLetters } from './cell-address.js'
 import type { PlannedColumn } from './column-plan.js'
 import type { SheetParams } from './write-params.js'
 

@@ -1,8 +1,9 @@
-import { defineNode, isMaillonError, type AllContext, type FileRef, type Item } from '@maillon/node-sdk'
-import { openSheet, readingFailed } from './open-sheet.js'
+import { defineNode, type AllContext, type FileRef } from '@maillon/node-sdk'
+import { sourceFiles } from './file-source.js'
+import { openSheet } from './open-sheet.js'
+import { readingFailed, ReadingStopped } from './reading-failed.js'
 import { readParams, type ReadParams } from './read-params.js'
 import { rowsToItems } from './rows-to-items.js'
-import { fileNotChosen, fileNotReceived } from './workbook-errors.js'
 
 export const excelRead = defineNode({
   type: 'excel.read',
@@ -31,14 +32,8 @@ export const excelRead = defineNode({
   sample: { main: [{ Référence: 'A1', Désignation: 'Café moulu 250 g', Prix: 3.9, Depuis: '2026-01-01' }] },
   words: { fr: 'lit un classeur', en: 'reads a workbook' },
   run: async (context) => {
-    if (context.params.source === 'chosen') {
-      if (context.params.file === undefined) throw fileNotChosen()
-      await readFile(context, await context.files.chosen(context.params.file), 0)
-      return
-    }
     let done = 0
-    let row = 0
-    for await (const item of context.input()) done = await readFile(context, receivedFile(item, context.params.fileField ?? '', row++), done)
+    for await (const file of sourceFiles(context)) done = await readFile(context, file, done)
   },
 })
 
@@ -55,22 +50,7 @@ async function readFile(context: AllContext<ReadParams>, file: FileRef, before: 
       if (count % 1000 === 0) context.progress(count)
     }
   } catch (error) {
-    if (isMaillonError(error) || signal.aborted || !fromReading(error)) throw error
-    throw readingFailed(error, file.name)
+    throw error instanceof ReadingStopped ? readingFailed(error, file.name) : error
   }
   return count
-}
-
-/** Errors of the libraries while they read: a workbook may turn out damaged in its middle. */
-function fromReading(error: unknown): boolean {
-  return error instanceof Error && (/^(ParseError|ZipError|XmlError|HucreError|EncryptedFileError|UnsupportedFormatError|InvalidArgumentError)$/.test(error.name) || /hucre|exceljs|saxes|unzipper|zlib/.test(error.stack ?? ''))
-}
-
-function receivedFile(item: Item, wanted: string, row: number): FileRef {
-  const files = item.files ?? {}
-  const names = Object.keys(files)
-  const name = wanted === '' ? names[0] : wanted
-  const file = name === undefined || !Object.hasOwn(files, name) ? undefined : files[name]
-  if (file === undefined) throw fileNotReceived(wanted === '' ? null : wanted, names, row)
-  return file
 }

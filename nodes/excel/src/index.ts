@@ -1,6 +1,8 @@
 import type { NodeDefinition } from '@maillon/node-sdk'
+import { excelFillTemplate } from './excel-fill-template.node.js'
 import { excelRead } from './excel-read.node.js'
+import { excelUpdate } from './excel-update.node.js'
 import { excelWrite } from './excel-write.node.js'
 
-/** Read and write workbooks. */
-export const nodes: readonly NodeDefinition[] = [excelRead, excelWrite]
+/** Read, check, write and fill workbooks. */
+export const nodes: readonly NodeDefinition[] = [excelRead, excelWrite, excelFillTemplate, excelUpdate]

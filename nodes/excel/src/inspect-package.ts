@@ -11,6 +11,8 @@ export interface PackageSheet {
 
 /** What a workbook package holds, without having read its rows. */
 export interface WorkbookPackage {
+  /** Name of the part of the workbook itself. */
+  readonly part: string
   readonly sheets: readonly PackageSheet[]
   readonly date1904: boolean
   /** Bytes of the shared strings when unpacked; 0 where there are none. */
@@ -45,7 +47,7 @@ export async function inspectPackage(path: string): Promise<WorkbookPackage | Ex
   const sheets = sheetsOf(text, (id) => resolvePart(relations.get(id)?.target, folder), entries)
   await scanOtherParts(path, entries, new Set([book.name, ...sheets.map(({ part }) => part)]))
   const date1904 = /<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*"(1|true)"/.test(text)
-  return { sheets, date1904, sharedStrings: [...entries.values()].find(({ name }) => name.endsWith('sharedStrings.xml'))?.size ?? 0, entries }
+  return { part: book.name, sheets, date1904, sharedStrings: [...entries.values()].find(({ name }) => name.endsWith('sharedStrings.xml'))?.size ?? 0, entries }
 }
 
 /** The merged areas of a sheet; unpacks it once, which also checks its real size. @throws ZipProblem */
@@ -108,7 +110,7 @@ async function scanOtherParts(path: string, entries: ReadonlyMap<string, ZipEntr
   }
 }
 
-function resolvePart(target: string | undefined, folder: string): string | null {
+export function resolvePart(target: string | undefined, folder: string): string | null {
   if (target === undefined || target === '') return null
   const full = target.startsWith('/') ? target.slice(1) : folder + target
   const parts: string[] = []
@@ -119,14 +121,14 @@ function resolvePart(target: string | undefined, folder: string): string | null 
   return parts.join('/')
 }
 
-function attribute(tag: string, name: string): string | null {
+export function attribute(tag: string, name: string): string | null {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)
   return match === null ? null : unescaped(match[1] ?? match[2] ?? '')
 }
 
 const named: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-function unescaped(text: string): string {
+export function unescaped(text: string): string {
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|\w+);/gi, (whole, code: string) => {
     if (!code.startsWith('#')) return named[code] ?? whole
     const point = code[1]?.toLowerCase() === 'x' ? Number.parseInt(code.slice(2), 16) : Number(code.slice(1))

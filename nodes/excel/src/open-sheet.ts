@@ -1,13 +1,13 @@
 import { open, readFile } from 'node:fs/promises'
-import { isMaillonError, type FileRef } from '@maillon/node-sdk'
+import type { FileRef } from '@maillon/node-sdk'
 import { inspectPackage, scanSheet, type WorkbookPackage } from './inspect-package.js'
 import type { OpenSheet } from './raw-row.js'
 import { openCsv } from './read-csv.js'
 import { openXls } from './read-xls.js'
 import { rowsByExceljs, rowsByHucre } from './read-xlsx.js'
 import type { ReadParams } from './read-params.js'
-import { fileCorrupt, fileEmpty, fileLocked, fileSuspicious, fileTooLarge, notAWorkbook, sheetUnknown } from './workbook-errors.js'
-import { ZipProblem } from './zip-directory.js'
+import { readingFailed } from './reading-failed.js'
+import { fileCorrupt, fileEmpty, fileLocked, fileTooLarge, notAWorkbook, sheetUnknown } from './workbook-errors.js'
 
 /**
  * Which library reads what stands here and nowhere else:
@@ -29,21 +29,13 @@ export async function openSheet(path: string, file: FileRef, params: ReadParams)
     if (start.subarray(0, 4).equals(zipMark)) return await openPackage(path, file, params)
     if (start.subarray(0, 8).equals(containerMark)) return await openContainer(path, file, params)
   } catch (error) {
-    throw isMaillonError(error) ? error : readingFailed(error, file.name)
+    throw readingFailed(error, file.name)
   }
   return openCsvFile(path, { file, start, params })
 }
 
 const zipMark = Buffer.from('PK\x03\x04', 'latin1')
 const containerMark = Buffer.from('d0cf11e0a1b11ae1', 'hex')
-
-/** What a library or the pre-scan threw, as a sentence. */
-export function readingFailed(error: unknown, name: string) {
-  const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof ZipProblem && error.suspicious) return fileSuspicious(name, message)
-  if (error instanceof Error && error.name === 'EncryptedFileError') return fileLocked(name)
-  return fileCorrupt(name, message)
-}
 
 async function openPackage(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
   const found = await inspectPackage(path)

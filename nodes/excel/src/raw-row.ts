@@ -1,3 +1,5 @@
+import { columnIndex } from './cell-address.js'
+
 /** A cell as a library gives it. Dates have no zone: their UTC parts are what the sheet shows. */
 export type RawCell = string | number | boolean | Date | null
 
@@ -38,10 +40,4 @@ export function areaOf(text: string): CellArea | null {
   const columns = [columnIndex(match[1] ?? ''), columnIndex(match[3] ?? match[1] ?? '')]
   const rows = [Number(match[2]) - 1, Number(match[4] ?? match[2]) - 1]
   return { top: Math.min(...rows), bottom: Math.max(...rows), left: Math.min(...columns), right: Math.max(...columns) }
-}
-
-function columnIndex(letters: string): number {
-  let index = 0
-  for (const letter of letters.toUpperCase()) index = index * 26 + letter.charCodeAt(0) - 64
-  return index - 1
 }

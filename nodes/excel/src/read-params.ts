@@ -1,25 +1,10 @@
-import { choiceParam, fileParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { choiceParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { fileSourceParams } from './file-source.js'
 
 const verbatim = (text: string) => ({ fr: text, en: text })
 
 export const readParams = Type.Object({
-  source: choiceParam<'chosen' | 'item'>(
-    { chosen: { fr: 'un fichier choisi', en: 'a chosen file' }, item: { fr: 'le fichier reçu par cette étape', en: 'the file that this step receives' } },
-    { label: { fr: 'Lire', en: 'Read' } },
-    'chosen',
-  ),
-  file: Type.Optional(fileParam({ label: { fr: 'Fichier', en: 'File' }, help: { fr: '.xlsx, .xls ou .csv', en: '.xlsx, .xls or .csv' }, showWhen: { param: 'source', is: ['chosen'] } })),
-  fileField: Type.Optional(
-    Type.String({
-      ...ui({
-        label: { fr: 'Lequel de ses fichiers', en: 'Which of its files' },
-        help: { fr: 'Vide : le premier.', en: 'Empty: the first one.' },
-        showWhen: { param: 'source', is: ['item'] },
-        expression: false,
-        advanced: true,
-      }),
-    }),
-  ),
+  ...fileSourceParams('.xlsx, .xls, .csv'),
   sheet: Type.Optional(
     Type.String({ maxLength: 100, ...ui({ label: { fr: 'Feuille', en: 'Sheet' }, help: { fr: 'Vide : la première.', en: 'Empty: the first one.' }, placeholder: { fr: 'Tarifs', en: 'Prices' } }) }),
   ),

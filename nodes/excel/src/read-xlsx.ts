@@ -1,14 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import type { PackageSheet } from './inspect-package.js'
 import type { RawCell, RawRow } from './raw-row.js'
+import { ReadingStopped } from './reading-failed.js'
 
 export async function* rowsByHucre(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
-  const { streamXlsxRows } = await import('hucre/xlsx')
-  for await (const { index, values } of streamXlsxRows(await readFile(path), { sheet: sheet.name })) yield { number: index + 1, cells: values }
+  let row = 0
+  try {
+    const { streamXlsxRows } = await import('hucre/xlsx')
+    for await (const { index, values } of streamXlsxRows(await readFile(path), { sheet: sheet.name })) {
+      row = index + 1
+      yield { number: row, cells: values }
+    }
+  } catch (error) {
+    throw new ReadingStopped({ sheet: sheet.name, row }, error)
+  }
 }
 
 /** exceljs tells a sheet apart by the number in the name of its part; the name stands in another part. */
 export async function* rowsByExceljs(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
+  let row = 0
+  try {
+    for await (const read of exceljsRows(path, sheet)) {
+      row = read.number
+      yield read
+    }
+  } catch (error) {
+    throw new ReadingStopped({ sheet: sheet.name, row }, error)
+  }
+}
+
+async function* exceljsRows(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
   const { default: exceljs } = await import('exceljs')
   const wanted = Number(/(\d+)\.xml$/.exec(sheet.part)?.[1] ?? 1)
   const reader = new exceljs.stream.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' })

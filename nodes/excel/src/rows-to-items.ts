@@ -1,5 +1,5 @@
 import { userError, type Json, type JsonObject, type Locale } from '@maillon/node-sdk'
-import { columnLetters } from './cell-of-value.js'
+import { columnLetters } from './cell-address.js'
 import { guessTypes } from './guess-types.js'
 import { fillMerged, withinArea } from './row-shape.js'
 import { areaOf, type OpenSheet, type RawRow } from './raw-row.js'

@@ -28,10 +28,15 @@ export function fileEmpty(name: string): MaillonError {
   return userError({ code: 'EXCEL_FILE_EMPTY', text: { fr: `Le fichier « ${name} » est vide (0 octet).`, en: `The file “${name}” is empty (0 bytes).` }, hint: { fr: 'Envoyez-le à nouveau, ou choisissez-en un autre.', en: 'Upload it again, or choose another one.' }, field })
 }
 
-export function fileCorrupt(name: string, details?: string): MaillonError {
+/** @param place how far it was read; absent: not at all. */
+export function fileCorrupt(name: string, details?: string, place?: { readonly sheet: string; readonly row: number }): MaillonError {
+  const at =
+    place === undefined
+      ? { fr: '', en: '' }
+      : { fr: `Feuille « ${place.sheet} », ${place.row === 0 ? 'dès la première ligne' : `après la ligne ${place.row}`} : `, en: `Sheet “${place.sheet}”, ${place.row === 0 ? 'from the first row on' : `after row ${place.row}`}: ` }
   return userError({
     code: 'EXCEL_FILE_CORRUPT',
-    text: { fr: `Le fichier « ${name} » est abîmé et ne peut pas être lu.`, en: `The file “${name}” is damaged and cannot be read.` },
+    text: { fr: `${at.fr}${at.fr === '' ? 'Le' : 'le'} fichier « ${name} » est abîmé et ne peut pas être lu.`, en: `${at.en}${at.en === '' ? 'The' : 'the'} file “${name}” is damaged and cannot be read.` },
     hint: { fr: 'Ouvrez-le dans Excel, enregistrez-le à nouveau en .xlsx, puis réessayez.', en: 'Open it in Excel, save it again as .xlsx, and try again.' },
     field,
     ...(details === undefined ? {} : { details }),
@@ -82,7 +87,7 @@ export function fileSuspicious(name: string, details: string): MaillonError {
   })
 }
 
-export function sheetUnknown(wanted: string, names: readonly string[]): MaillonError {
+export function sheetUnknown(wanted: string, names: readonly string[], pointer = '/sheet'): MaillonError {
   const near = nearestName(wanted, names)
   const list = { fr: names.map((name) => `« ${name} »`).join(', '), en: names.map((name) => `“${name}”`).join(', ') }
   return userError({
@@ -92,7 +97,7 @@ export function sheetUnknown(wanted: string, names: readonly string[]): MaillonE
       near === null
         ? { fr: `Ses feuilles : ${list.fr}.`, en: `Its sheets: ${list.en}.` }
         : { fr: `Vouliez-vous dire « ${near} » ? Ses feuilles : ${list.fr}.`, en: `Did you mean “${near}”? Its sheets: ${list.en}.` },
-    field: '/sheet',
+    field: pointer,
   })
 }
 
@@ -125,5 +130,15 @@ export function headerForbidden(name: string, address: string): MaillonError {
     text: { fr: `Cellule ${address} : « ${name} » ne peut pas servir de titre de colonne.`, en: `Cell ${address}: “${name}” cannot be used as a column title.` },
     hint: { fr: 'Renommez cette colonne dans le classeur.', en: 'Rename this column in the workbook.' },
     field,
+  })
+}
+
+/** Two inputs of a node would have one name. */
+export function idTwice(id: string, pointer: string): MaillonError {
+  return userError({
+    code: 'EXCEL_INPUT_DUPLICATE',
+    text: { fr: `Deux entrées s’appellent « ${id} ».`, en: `Two inputs are called “${id}”.` },
+    hint: { fr: 'Donnez un nom différent à chacune.', en: 'Give each its own name.' },
+    field: pointer,
   })
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '@maillon/node-sdk'
 import type { WriteSheet } from 'hucre/xlsx'
-import { columnLetters, type CellContent } from './cell-of-value.js'
+import { columnLetters } from './cell-address.js'
+import type { CellContent } from './cell-of-value.js'
 import type { PlannedColumn } from './column-plan.js'
 import { chartOfSheet } from './chart-of-sheet.js'
 import type { SheetContent } from './sheet-content.js'

@@ -5,6 +5,8 @@ export interface ZipEntry {
   readonly name: string
   /** 0 stored, 8 deflate. */
   readonly method: number
+  /** CRC-32 of the unpacked bytes. */
+  readonly crc: number
   readonly compressedSize: number
   readonly size: number
   /** Where its local header stands. */
@@ -58,7 +60,7 @@ function parseDirectory(directory: Buffer, count: number): readonly ZipEntry[] {
     const name = directory.toString('utf8', at + 46, at + 46 + nameLength)
     const extra = directory.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)
     const declared = { size: directory.readUInt32LE(at + 24), compressedSize: directory.readUInt32LE(at + 20), offset: directory.readUInt32LE(at + 42) }
-    entries.push({ name, method: directory.readUInt16LE(at + 10), ...withZip64(declared, extra) })
+    entries.push({ name, method: directory.readUInt16LE(at + 10), crc: directory.readUInt32LE(at + 16), ...withZip64(declared, extra) })
     at = next
   }
   return entries
