@@ -13,4 +13,5 @@ export {
   type NodePackages,
 } from './node-packages.js'
 export type { NodeStateStore } from './node-state-store.port.js'
+export type { PaceKeeper, PaceRequest } from './pace/pace-keeper.port.js'
 export { cleanFileName } from './step/clean-file-name.js'

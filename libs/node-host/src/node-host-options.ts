@@ -8,6 +8,7 @@ import type { HostLookup } from './egress/address-rules.js'
 import type { EgressRules } from './egress/address-rules.js'
 import type { NodePackages } from './node-packages.js'
 import type { NodeStateStore } from './node-state-store.port.js'
+import type { PaceKeeper } from './pace/pace-keeper.port.js'
 
 /** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
 export type HostBlobStore = BlobStore & { localPath?(key: string): Promise<string> }
@@ -53,6 +54,8 @@ export interface NodeHostOptions {
   readonly sentence?: (error: ErrorInfo, locale: Locale) => string
   /** Makes the links by which a waiting step is answered: pages under `baseUrl/answers/`, calls under `baseUrl/api/answers/`. Absent: no step can wait for an answer. */
   readonly answers?: { sign(subject: AnswerSubject): string; readonly baseUrl: string }
+  /** Keeps to the paces that credentials carry. Absent: none is kept to. */
+  readonly pace?: PaceKeeper
   /** Absent: heavy nodes run in this thread. */
   readonly threads?: ThreadOptions
 }

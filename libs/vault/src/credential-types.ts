@@ -1,3 +1,4 @@
+import { withPace } from './credential-pace.js'
 import type { CredentialType } from './credential-type.js'
 import { cortex } from './types/cortex.js'
 import { googleServiceAccount } from './types/google-service-account.js'
@@ -32,7 +33,7 @@ export const credentialTypes: readonly CredentialType[] = [
   s3,
   postgres,
   mysql,
-]
+].map(withPace)
 
 /** Null for an unknown type. */
 export function credentialTypeOf(type: string): CredentialType | null {

@@ -1,3 +1,4 @@
+export { paceOf, type CredentialPace } from './credential-pace.js'
 export { signAnswer, verifyAnswer, type AnswerSubject } from './answer-token.js'
 export type { CredentialReader, OpenedCredential } from './credential-reader.port.js'
 export { hostsOfAddress, type CredentialType } from './credential-type.js'

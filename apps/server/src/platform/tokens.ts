@@ -22,3 +22,5 @@ export const STEP_QUEUE = Symbol('step-queue')
 export const FOUNDATION = Symbol('foundation')
 /** Plain connections for the engine's rows (libs/storage, `createPool`). */
 export const POOL = Symbol('pool')
+/** An ordinary pool beside the engine's own: what people read, and what may wait. */
+export const SIDE_POOL = Symbol('side-pool')

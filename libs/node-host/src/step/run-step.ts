@@ -4,12 +4,14 @@
  * 1. Whatever the node gave is either sealed as a whole or dropped as a whole.
  * 2. What leaves (items, logs, errors) is masked of the secrets that the attempt has seen.
  * 3. An attempt whose signal is aborted ends soon after, whether the node listens or not.
+ * 4. Where a credential has a pace the attempt takes its place first, or is postponed (see `PacedCalls`).
  */
 import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/datasets'
 import type { StepAssignment, StepResult } from '@maillon/engine'
 import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
 import { comeBackAtOnce, runDefinition, type DefinitionRun, type RunFacts, type RunParams, type RunReport, type RunServices } from '@maillon/node-sdk/host'
 import type { PlanNode } from '@maillon/plan'
+import { PacedCalls } from '../pace/paced-calls.js'
 import { bindNode } from './bind-node.js'
 import { copyCollected } from './copy-collected.js'
 import type { BoundNode, HostParts } from './host-parts.js'
@@ -32,22 +34,41 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     const bound = bindNode(host, node)
     const { definition, module } = bound.loaded
     if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
-    if (definition.descriptor.heavy === true && host.threads !== null && module !== null) return await host.threads.run({ assignment, module })
-    return await attempt(host, assignment, { node, bound, secrets })
+    return await atPace(host, assignment, (calls) => {
+      if (definition.descriptor.heavy === true && host.threads !== null && module !== null) return host.threads.run({ assignment, module })
+      return attempt(host, assignment, { node, bound, secrets, calls })
+    })
   } catch (error) {
     return { kind: 'failed', error: secrets.error(errorOf(error, assignment.signal)) }
   }
 }
 
+/** Rule 4. */
+async function atPace(host: HostParts, assignment: StepAssignment, run: (calls: PacedCalls) => Promise<StepResult>): Promise<StepResult> {
+  const { pace: keeper, credentials, logger } = host.options
+  const calls = new PacedCalls({ keeper, assignment, logger })
+  if (keeper !== undefined) {
+    const chosen = await Promise.all(Object.values(assignment.plan.nodes[assignment.node]?.credentials ?? {}).map((id) => credentials.open(assignment.run.workspaceId, id)))
+    const forMs = await calls.begin(chosen.filter((one) => one !== null))
+    if (forMs > 0) return { kind: 'postponed', forMs }
+  }
+  try {
+    return await run(calls)
+  } finally {
+    await calls.end()
+  }
+}
+
 interface Attempt {
+  readonly calls: PacedCalls
   readonly node: PlanNode
   readonly bound: BoundNode
   readonly secrets: StepSecrets
 }
 
-async function attempt(host: HostParts, assignment: StepAssignment, { node, bound, secrets }: Attempt): Promise<StepResult> {
+async function attempt(host: HostParts, assignment: StepAssignment, { node, bound, secrets, calls }: Attempt): Promise<StepResult> {
   const { definition } = bound.loaded
-  const services = createStepServices(host, { assignment, node, secrets, descriptor: definition.descriptor })
+  const services = createStepServices(host, { assignment, node, secrets, calls, descriptor: definition.descriptor })
   const outputs = outputsOf(host, assignment, { node, secrets })
   let scope: StepScope | null = null
   try {

@@ -5,6 +5,7 @@ import type { OpenCredential } from '@maillon/node-sdk'
 import type { RunServices } from '@maillon/node-sdk/host'
 import type { PlanNode } from '@maillon/plan'
 import type { OpenedCredential } from '@maillon/vault'
+import type { PacedCalls } from '../pace/paced-calls.js'
 import type { ClosableResponse } from '../egress/response-of.js'
 import { createStepFolders } from '../folders/step-folders.js'
 import { egressCallOf } from './egress-call.js'
@@ -25,6 +26,7 @@ export interface StepAbout {
   readonly node: PlanNode
   readonly descriptor: NodeDescriptor
   readonly secrets: StepSecrets
+  readonly calls: PacedCalls
 }
 
 /** Everything that a node may do besides taking and giving items, for one attempt. */
@@ -48,12 +50,20 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     now: () => options.clock.now(),
     progress: (done, total) => assignment.progress(done, total),
     answerLinks: () => answerLinksOf(options.answers, assignment),
-    credential: async (slot) => seen(await open(slot)),
+    credential: async (slot) => {
+      const credential = await open(slot)
+      if (credential !== null) await about.calls.next(credential)
+      return seen(credential)
+    },
     resolveHost: (address, port) => egress.resolveHost(address, port),
     http: {
       async request(request) {
-        const response = await egress.request(request, await egressCallOf(request, { open, about, host }))
+        const call = await egressCallOf(request, { open, about, host })
+        if (call.credential !== undefined) await about.calls.next(call.credential)
+        const response = await egress.request(request, call)
         unread.add(response)
+        const quietMs = quietAsked(response)
+        if (call.credential !== undefined && quietMs > 0) await about.calls.blocked(call.credential, quietMs)
         return response
       },
     },
@@ -63,6 +73,16 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     },
   }
 }
+
+/** Milliseconds that a service which is asked too often wants to be left alone; 0: none. */
+function quietAsked({ status, headers }: Pick<ClosableResponse, 'status' | 'headers'>): number {
+  const asked = status === 429 || status === 503 ? headers['retry-after'] : undefined
+  if (asked === undefined) return 0
+  const ms = /^\d+$/.test(asked.trim()) ? Number(asked) * 1000 : Date.parse(asked) - Date.parse(headers['date'] ?? '')
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), longestQuietMs) : 0
+}
+
+const longestQuietMs = 3_600_000
 
 async function openCredential(host: HostParts, about: StepAbout, slotName: string): Promise<OpenedCredential | null> {
   const { node, descriptor, assignment, secrets } = about

@@ -2,7 +2,7 @@ import type { Engine, StepQueue } from '@maillon/engine'
 import type { NodeHost } from '@maillon/node-host'
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
-import { CONFIG, ENGINE, ENGINE_EVENTS, NODE_HOST, POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import { CONFIG, ENGINE, ENGINE_EVENTS, NODE_HOST, POOL, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
 import type { DeferredLiveEvents } from './deferred-queue.js'
 
 const lanes = ['default', 'critical', 'bulk']
@@ -18,6 +18,7 @@ export class EngineLifecycle implements BeforeApplicationShutdown, OnApplication
     @Inject(ENGINE_EVENTS) private readonly events: DeferredLiveEvents,
     @Inject(NODE_HOST) private readonly host: NodeHost,
     @Inject(POOL) private readonly pool: { end(): Promise<void> },
+    @Inject(SIDE_POOL) private readonly sidePool: { end(): Promise<void> },
     @Inject(CONFIG) private readonly config: ServerConfig,
   ) {}
 
@@ -35,6 +36,6 @@ export class EngineLifecycle implements BeforeApplicationShutdown, OnApplication
     await this.queue.close()
     await this.events.close()
     await this.host.close()
-    await this.pool.end()
+    await Promise.all([this.pool.end(), this.sidePool.end()])
   }
 }

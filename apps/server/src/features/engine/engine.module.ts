@@ -4,10 +4,10 @@ import { createEngine, type LiveEvents, type RunStore, type StepQueue, type Step
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost, type ThreadOptions } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
-import { createPool, FileStore, PostgresNodeStateStore, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
+import { createPool, FileStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
 import { Global, Module } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
-import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, STEP_QUEUE } from '../../platform/tokens.js'
+import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
 import { AnswerKeys } from '../answers/answer-keys.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
@@ -22,18 +22,20 @@ import { EngineLifecycle } from './engine-lifecycle.js'
   providers: [
     { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine', isHot: true }) },
     { provide: RUN_STORE, inject: [FOUNDATION, POOL], useFactory: ({ seams, clock }: Foundation, pool: ReturnType<typeof createPool>) => seams.runStore(new PostgresRunStore(pool, clock)) },
-    { provide: RUN_READER, inject: [POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
+    { provide: SIDE_POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-reader', poolSize: 5 }) },
+    { provide: RUN_READER, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
     { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredLiveEvents(lanesOf(on)) },
     { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => on.seams.stepQueue(new DeferredStepQueue(lanesOf(on))) },
     {
       provide: NODE_HOST,
-      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore],
-      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state]: [FileStore, StoredCredentialReader, PostgresNodeStateStore]) =>
+      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL],
+      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>]) =>
         createNodeHost({
           ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, credentials, state },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
           answers: { baseUrl: on.config.publicUrl ?? `http://localhost:${on.config.port}`, sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
+          pace: new PostgresPaceKeeper(pool),
           threads: threadsOf(on),
         }),
     },
