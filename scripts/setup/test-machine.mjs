@@ -9,8 +9,8 @@ const needs = [
   { package: 'openssl', file: '/usr/bin/openssl' },
   { package: 'dovecot-imapd', file: '/usr/sbin/dovecot' },
   { package: 'openssh-server', file: '/usr/sbin/sshd' },
-  { package: 'python3-pyftpdlib', file: '/usr/lib/python3/dist-packages/pyftpdlib' },
-  { package: 'python3-openssl', file: '/usr/lib/python3/dist-packages/OpenSSL' },
+  { package: 'proftpd-core', file: '/usr/sbin/proftpd' },
+  { package: 'proftpd-mod-crypto', file: '/usr/lib/proftpd/mod_tls.so' },
   { package: 'mariadb-server-core', file: '/usr/sbin/mariadbd' },
 ]
 

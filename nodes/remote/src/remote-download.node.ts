@@ -1,0 +1,73 @@
+import { choiceParam, defineNode, fatalError, isMaillonError, Type, ui, withDefault, type AllContext, type Item, type Static } from '@maillon/node-sdk'
+import { mediaTypeOf } from './media-type-of.js'
+import { pathFieldParam } from './path-field-param.js'
+import { splitPath } from './remote-path.js'
+import type { RemoteStore } from './remote-store.js'
+import { pathOfRow } from './row-path.js'
+import { remoteSlot, withRemote } from './with-remote.js'
+
+const params = Type.Object({
+  pathField: pathFieldParam(),
+  ifMissing: choiceParam<'stop' | 'skip'>(
+    { stop: { fr: 'signaler une erreur', en: 'report an error' }, skip: { fr: 'passer la ligne', en: 'skip the row' } },
+    { label: { fr: 'Si un fichier n’est plus là', en: 'If a file is no longer there' } },
+    'stop',
+  ),
+  maxMegabytes: withDefault(Type.Integer({ default: 1000, minimum: 1, maximum: 100_000, ...ui({ label: { fr: 'Taille d’un fichier au plus (Mo)', en: 'Size of a file at most (MB)' }, advanced: true }) })),
+})
+
+type DownloadParams = Static<typeof params>
+
+export const remoteDownload = defineNode({
+  type: 'remote.download',
+  title: { fr: 'Télécharger des fichiers distants', en: 'Download remote files' },
+  description: { fr: 'Prend un fichier par ligne sur un serveur FTP, FTPS, SFTP ou S3. Un fichier incomplet n’est jamais gardé.', en: 'Takes a file for each row from an FTP, FTPS, SFTP or S3 server. A file that is not whole is never kept.' },
+  keywords: { fr: ['ftp', 'ftps', 'sftp', 's3', 'télécharger', 'récupérer', 'recevoir', 'fichier', 'serveur', 'bucket'], en: ['ftp', 'ftps', 'sftp', 's3', 'download', 'get', 'fetch', 'file', 'server', 'bucket'] },
+  icon: 'cloud-download',
+  group: 'files',
+  params,
+  effects: 'read',
+  credentials: [remoteSlot],
+  outputShapes: { main: { kind: 'same', input: 'main' } },
+  timeoutMs: 3_600_000,
+  examples: [{ title: { fr: 'Prendre les fichiers listés', en: 'Take the files listed' }, params: {}, input: { main: [{ name: 'contrats.csv', path: 'entrants/contrats.csv' }] } }],
+  words: { fr: 'télécharge les fichiers', en: 'downloads the files' },
+  run: (context) =>
+    withRemote(context, async (store) => {
+      let row = 0
+      for await (const item of context.input()) {
+        context.signal.throwIfAborted()
+        await download(context, store, { item, path: pathOfRow(item, context.params.pathField, row) })
+        row += 1
+        context.progress(row)
+      }
+    }),
+})
+
+async function download(context: AllContext<DownloadParams>, store: RemoteStore, { item, path }: { readonly item: Item; readonly path: string }): Promise<void> {
+  const { files, emit, log, locale, params: given } = context
+  const name = splitPath(path).name
+  try {
+    const file = await files.create({ name, mediaType: mediaTypeOf(name) }, bounded(store.read(path), path, given.maxMegabytes))
+    await emit({ json: { ...item.json, fileName: file.name, size: file.size }, files: { ...item.files, file } })
+  } catch (error) {
+    if (given.ifMissing !== 'skip' || !isMaillonError(error) || error.info.code !== 'REMOTE_FILE_MISSING') throw error
+    log.warn(locale === 'fr' ? `« ${path} » n’est plus sur le serveur : ligne passée.` : `“${path}” is no longer on the server: row skipped.`)
+  }
+}
+
+async function* bounded(bytes: AsyncIterable<Uint8Array>, path: string, megabytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0
+  for await (const part of bytes) {
+    size += part.byteLength
+    if (size > megabytes * 1024 * 1024) {
+      throw fatalError({
+        code: 'REMOTE_FILE_TOO_LARGE',
+        text: { fr: `Le fichier « ${path} » pèse plus de ${megabytes} Mo.`, en: `The file “${path}” is larger than ${megabytes} MB.` },
+        hint: { fr: 'Augmentez la taille permise si c’est bien le bon fichier.', en: 'Raise the size allowed where it is the right file.' },
+        field: '/maxMegabytes',
+      })
+    }
+    yield part
+  }
+}
