@@ -315,6 +315,16 @@ describe('expressions and loops', () => {
   })
 })
 
+it('a loop whose errors branch off says which turn failed', () => {
+  const document = drawFlow(`
+    start -> read -> loop
+    loop: loop.each -> set
+    loop.error -> set2
+  `, { loop: { onError: { choice: 'branch' } }, set2: set('{{item.turn}} {{item.error.message}}') })
+  expect(codes(document)).toEqual([])
+  expect(planOf(document).nodes[2]).toMatchObject({ outputs: ['each', 'done', 'error'], spawn: { collect: [{ node: 3, port: 0 }] } })
+})
+
 describe('the fields around a loop', () => {
   const document = drawFlow(`
     start -> read -> loop.done -> set2

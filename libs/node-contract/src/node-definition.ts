@@ -153,7 +153,8 @@ export interface NodeDescriptor {
   readonly outputs: PortsSpec
   /**
    * Nodes that are part of the language rather than code. loop: a container, its body are the nodes whose `parent` it is, its first output
-   * leads into the body and its second gives what the body collected; call: runs another flow; return: what comes in is given back to the caller.
+   * leads into the body and its second gives what the body collected (parameters `batchSize`, `concurrency`); call: runs another flow (`flow`,
+   * `waits`, `batchSize`, `concurrency`); return: what comes in is given back to the caller.
    * Absent: an ordinary node.
    */
   readonly construct?: NodeConstruct

@@ -14,6 +14,8 @@ export interface InferredShapes {
 }
 
 const errorShape: ItemShape = { fields: [{ name: 'error', type: 'object' }, { name: 'item', type: 'object' }], open: false }
+/** Of a loop or a call: which of its turns failed. */
+const turnErrorShape: ItemShape = { ...errorShape, fields: [...errorShape.fields, { name: 'turn', type: 'number' }] }
 
 /**
  * What the items look like at each port, from the first node to the last. Nodes outside of the order (on a circle) give
@@ -73,7 +75,7 @@ function outputShape(inferring: Inferring, portIndex: number): PortShape {
   const port = node.outputs[portIndex]?.id ?? ''
   if (node.isDisabled) return portIndex === passingPort(node) ? (incoming[0] ?? unknownPortShape) : unknownPortShape
   if (node.descriptor === null) return unknownPortShape
-  if (port === 'error' && node.node.onError?.choice === 'branch' && !isDeclared(node, port)) return shapeFrom(errorShape, node.node.id, true)
+  if (port === 'error' && node.node.onError?.choice === 'branch' && !isDeclared(node, port)) return shapeFrom(node.descriptor.construct === undefined ? errorShape : turnErrorShape, node.node.id, true)
   return declaredShape(inferring, node.descriptor, port)
 }
 
