@@ -21,7 +21,7 @@ export interface OpenedPage {
 }
 
 export async function startStage(): Promise<Stage> {
-  const [maillon, browser] = await Promise.all([startMaillon(), launchBrowser()])
+  const [maillon, browser] = await Promise.all([startMaillon({ from: process.env['E2E_FROM'] === 'source' ? 'source' : 'dist' }), launchBrowser()])
   return {
     maillon,
     browser,

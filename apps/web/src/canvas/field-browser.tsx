@@ -1,6 +1,6 @@
 'use client'
 
-import { ScrollArea, SegmentedControl, Text, UnstyledButton } from '@mantine/core'
+import { Autocomplete, Group, ScrollArea, Select, Text, UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,7 @@ import { useEditor } from './editor-context.js'
 import classes from './field-browser.module.css'
 import { fieldDragType } from '../schema-form/insert-target.js'
 import { portsOf } from './flow-node.js'
-import { itemField, nodeField, type RowChoice } from './field-text.js'
+import { fieldWhere, itemField, literalOf, nodeField, pathSegment, rowChoices, type RowChoice, type RowCondition } from './field-text.js'
 
 export interface FieldBrowserProps {
   readonly node: FlowNode
@@ -43,7 +43,7 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
         </section>
       )}
       {upstream.map((earlier) => (
-        <EarlierNode key={earlier.id} earlier={earlier} canBeSame={worksByItem && earlier.sameRow} onInsert={insert} />
+        <EarlierNode key={earlier.id} earlier={earlier} canBeSame={worksByItem && earlier.sameRow} own={worksByItem ? (inputs[0]?.fields ?? []) : []} onInsert={insert} />
       ))}
     </ScrollArea>
   )
@@ -52,26 +52,59 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
 interface EarlierNodeProps {
   readonly earlier: { readonly id: string; readonly name: string; readonly outputs: { readonly [port: string]: PortFields } }
   readonly canBeSame: boolean
+  /** Fields of the row at hand, to find the row of the other node by; empty where the node works on all rows at once. */
+  readonly own: readonly KnownField[]
   readonly onInsert: (text: string) => void
 }
 
-function EarlierNode({ earlier, canBeSame, onInsert }: EarlierNodeProps) {
+function EarlierNode({ earlier, canBeSame, own, onInsert }: EarlierNodeProps) {
   const { t } = useTranslation('canvas')
   const [rows, setRows] = useState<RowChoice>('first')
+  const [condition, setCondition] = useState<RowCondition | null>(null)
   const labels = usePortLabels(earlier.id)
   const ports = Object.entries(earlier.outputs)
-  const choices: readonly RowChoice[] = canBeSame ? ['first', 'same', 'all'] : ['first', 'all']
+  const choices = rowChoices.filter((choice) => choice !== 'same' || canBeSame)
+  const textOf = (node: { readonly id: string; readonly port: string | null }) => (name: string) => (rows === 'where' ? (condition === null ? null : fieldWhere(node, condition, name)) : nodeField(node, rows, name))
   return (
     <section aria-label={earlier.name} data-testid={`fields-${earlier.id}`}>
       <h4 className={classes.heading}>{earlier.name}</h4>
-      <SegmentedControl size="xs" fullWidth value={rows} onChange={(value) => setRows(value as RowChoice)} aria-label={t('fields.rows')} data={choices.map((value) => ({ value, label: t(`rows.${value}`) }))} mb={6} />
+      <Select size="xs" mb={6} value={rows} onChange={(value) => setRows((value ?? 'first') as RowChoice)} aria-label={t('fields.rows')} allowDeselect={false} data={choices.map((value) => ({ value, label: t(`rows.${value}`) }))} data-testid={`rows-${earlier.id}`} />
+      {rows === 'where' && <Condition fields={ports.flatMap(([, { fields }]) => fields)} own={own} onChange={setCondition} />}
       {ports.map(([port, fields], index) => (
         <div key={port}>
           {ports.length > 1 && <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 6}>{labels.get(port) ?? port}</Text>}
-          <Fields port={fields} textOf={(name) => nodeField({ id: earlier.id, port: index === 0 ? null : port }, rows, name)} onInsert={onInsert} />
+          <Fields port={fields} textOf={textOf({ id: earlier.id, port: index === 0 ? null : port })} onInsert={onInsert} />
         </div>
       ))}
     </section>
+  )
+}
+
+interface ConditionProps {
+  /** Of the rows that are looked through. */
+  readonly fields: readonly KnownField[]
+  readonly own: readonly KnownField[]
+  /** Null: not complete yet. */
+  readonly onChange: (condition: RowCondition | null) => void
+}
+
+/** « La ligne où sku = sku »: a field of the other rows, and a field of the row at hand or a value. */
+function Condition({ fields, own, onChange }: ConditionProps) {
+  const { t } = useTranslation('canvas')
+  const [key, setKey] = useState('')
+  const [value, setValue] = useState('')
+  const change = (nextKey: string, nextValue: string) => {
+    setKey(nextKey)
+    setValue(nextValue)
+    const isOwn = own.some(({ name }) => name === nextValue)
+    onChange(nextKey === '' || nextValue === '' ? null : { key: nextKey, value: isOwn ? `item.${pathSegment(nextValue)}` : literalOf(nextValue) })
+  }
+  return (
+    <Group gap={4} wrap="nowrap" mb={6}>
+      <Autocomplete size="xs" flex={1} miw={0} placeholder={t('rows.whereField')} aria-label={t('rows.whereField')} data={[...new Set(fields.map(({ name }) => name))]} value={key} onChange={(next) => change(next, value)} comboboxProps={{ width: 'max-content', position: 'bottom-start' }} data-testid="where-field" />
+      <Text size="xs">=</Text>
+      <Autocomplete size="xs" flex={1} miw={0} placeholder={t('rows.whereValue')} aria-label={t('rows.whereValue')} data={own.map(({ name }) => name)} value={value} onChange={(next) => change(key, next)} comboboxProps={{ width: 'max-content', position: 'bottom-end' }} data-testid="where-value" />
+    </Group>
   )
 }
 
@@ -84,24 +117,26 @@ function usePortLabels(id: string): ReadonlyMap<string, string> {
   return new Map(node === undefined || descriptor === null ? [] : portsOf(node, descriptor).outputs.map((port) => [port.id, port.label[locale]]))
 }
 
-function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonly textOf: (name: string) => string; readonly onInsert: (text: string) => void }) {
+function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonly textOf: (name: string) => string | null; readonly onInsert: (text: string) => void }) {
   const { t } = useTranslation('canvas')
   if (port.fields.length === 0) return <Text size="xs" c="dimmed" px={6}>{t(port.open ? 'fields.unknown' : 'fields.empty')}</Text>
   return port.fields.map((field) => <FieldLine key={field.name} field={field} text={textOf(field.name)} onInsert={onInsert} />)
 }
 
-function FieldLine({ field, text, onInsert }: { readonly field: KnownField; readonly text: string; readonly onInsert: (text: string) => void }) {
+function FieldLine({ field, text, onInsert }: { readonly field: KnownField; readonly text: string | null; readonly onInsert: (text: string) => void }) {
   const shown = useShownValue()
   return (
     <UnstyledButton
       className={classes.field}
-      draggable
-      title={text}
-      data-testid={`field-${text}`}
+      draggable={text !== null}
+      disabled={text === null}
+      title={text ?? undefined}
+      data-testid={text === null ? undefined : `field-${text}`}
       // The caret stays where it is: the click must not take the focus away.
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => onInsert(text)}
+      onClick={() => text !== null && onInsert(text)}
       onDragStart={(event) => {
+        if (text === null) return
         event.dataTransfer.setData(fieldDragType, text)
         event.dataTransfer.setData('text/plain', text)
       }}

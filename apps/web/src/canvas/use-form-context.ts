@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { evaluate, parseExpression } from '@maillon/expressions'
 import type { FlowDocument, FlowNode } from '@maillon/flow-document'
 import type { NodeCatalogue, NodeDescriptor } from '@maillon/node-contract'
@@ -10,7 +11,7 @@ import type { FormContext, InsertTarget, Preview, Suggestion } from '../schema-f
 import { useWorkspaceTimeZone } from '../shell/session.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
-import { itemField, nodeField, readablePath } from './field-text.js'
+import { itemField, nodeField, readableExpression } from './field-text.js'
 import { nodesAfter } from './may-connect.js'
 import { portOfPointer } from './port-ids.js'
 import { sampleScope } from './sample-scope.js'
@@ -27,6 +28,7 @@ const needsData: ReadonlySet<string> = new Set(['EXPRESSION_VALUE_MISSING', 'EXP
 /** What the form of a node knows of the data around it: fields, live values, where a click inserts. */
 export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, worksByItem: boolean): NodeFormContext {
   const { locale } = useLocale()
+  const { t } = useTranslation('canvas')
   const workspaceZone = useWorkspaceTimeZone()
   const store = useEditorStore()
   const { checked, catalogue } = useCanvasView()
@@ -59,7 +61,7 @@ export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, works
         fieldsOf: (port) => (port === undefined ? Object.values(inputs)[0] : inputs[port])?.fields ?? [],
         portAt: (pointer) => portOfPointer(descriptor, node.params, pointer),
         suggestions,
-        nameOf: (path) => readablePath(path, store.getState().nodeById),
+        nameOf: (source) => readableExpression(source, store.getState().nodeById, { all: t('rows.all'), where: t('rows.whereIs') }),
         preview,
         registerTarget: (next) => {
           target.current = next
@@ -73,7 +75,7 @@ export function useFormContext(node: FlowNode, descriptor: NodeDescriptor, works
         return target.current !== null
       },
     }
-  }, [checked, catalogue, node.id, node.params, descriptor, flow, workspaceZone, locale, worksByItem, store])
+  }, [checked, catalogue, node.id, node.params, descriptor, flow, workspaceZone, locale, worksByItem, store, t])
 }
 
 /** The triggers that lead to a node, else all of the flow: one that isn't connected yet can still be tried out. */

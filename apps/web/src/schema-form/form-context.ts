@@ -28,7 +28,7 @@ export interface FormContext {
   /** The input port that a parameter belongs to where ports come from the parameters (one for each sheet); undefined: none in particular. */
   portAt?(pointer: string): string | undefined
   suggestions(): readonly Suggestion[]
-  /** A readable name for the path in an expression (`nodes.n1.first.amount`); null: unknown. */
+  /** A readable name for an expression or a path in it (`nodes.n1.first.amount`); null: unknown. */
   nameOf(path: string): string | null
   /** null: nothing to show. */
   preview(text: string): Preview | null

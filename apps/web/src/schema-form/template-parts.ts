@@ -20,7 +20,9 @@ export function hasTemplate(template: string): boolean {
   return templateParts(template).some(({ kind }) => kind === 'expression')
 }
 
-/** An expression for a chip: each path in it by its readable name, where there is one; functions and values stay. */
+/** An expression for a chip: by its own readable name, else each path in it by its; functions and values stay. */
 export function readableSource(source: string, nameOf: (path: string) => string | null): string {
+  const whole = nameOf(source)
+  if (whole !== null) return whole
   return source.replace(/"[^"]*"|'[^']*'|(?:\[[^\]]*\]|[^\s()"'[\]])+/g, (token) => (/^["']/.test(token) ? token : (nameOf(token) ?? token)))
 }

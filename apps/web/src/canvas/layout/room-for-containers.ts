@@ -2,23 +2,24 @@ import { applyOperation, type FlowDocument, type FlowOperation } from '@maillon/
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { insideOf, isContainer } from './containers.js'
 import { framesOf } from './frames.js'
-import type { Box, Position } from './node-size.js'
+import { nodeSize, type Box, type Position } from './node-size.js'
 
 /**
  * An edit with the moves that make room for the containers that grow by it: what stood right of one moves right as far as it grew,
  * what stood below moves down. Nothing else moves; an edit by which no container grows stays as it is.
  */
 export function withRoomForContainers(document: FlowDocument, operation: FlowOperation, catalogue: NodeCatalogue): FlowOperation {
-  if (!document.nodes.some((node) => isContainer(node, catalogue))) return operation
-  const before = framesOf(document, catalogue).boxes
   let current = applyOperation(document, operation).document
+  if (!current.nodes.some((node) => isContainer(node, catalogue))) return operation
+  const before = framesOf(document, catalogue).boxes
   const moves: FlowOperation[] = []
   // Innermost first: what grows inside makes what is around it grow.
   const containers = current.nodes.filter((node) => isContainer(node, catalogue)).toSorted((one, two) => depthOf(current, two.id) - depthOf(current, one.id))
   for (const { id } of containers) {
-    const old = before.get(id)
     const grown = framesOf(current, catalogue).boxes.get(id)
-    if (old === undefined || grown === undefined) continue
+    if (grown === undefined) continue
+    // Room for one that is new was made as for any node.
+    const old = before.get(id) ?? { ...grown, ...nodeSize }
     const positions = movedBy({ document: current, id, old, grown })
     if (Object.keys(positions).length === 0) continue
     moves.push({ op: 'move-nodes', positions })

@@ -1,0 +1,266 @@
+import type { FlowDetail } from '@maillon/api-contract'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SignedIn } from '../world/sign-in.js'
+import { canvasHand, type CanvasHand } from './canvas-hand.js'
+import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+
+let stage: Stage
+let opened: OpenedPage
+let user: SignedIn
+let page: Page
+let hand: CanvasHand
+let flow: FlowDetail
+
+beforeAll(async () => {
+  stage = await startStage()
+  const signedIn = await openSignedIn(stage, { locale: 'fr' })
+  opened = signedIn
+  user = signedIn.user
+  page = signedIn.page
+  hand = canvasHand(page)
+  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(drawn) } })
+  await page.goto(`${stage.maillon.url}/flow/?id=${flow.id}`)
+  await hand.node('tri').waitFor()
+})
+
+afterAll(async () => {
+  await stage.stop()
+})
+
+describe('a group', () => {
+  it('frames what is selected by a box, folds to one box and back, and is undone', async () => {
+    await hand.fit()
+    await boxSelect('prix', 'tri')
+    await expect.poll(() => selected()).toEqual(['prix', 'tri'])
+    await page.keyboard.press('g')
+    const [group] = await groups()
+    expect(group?.nodes).toEqual(['prix', 'tri'])
+    await page.getByTestId(`group-name-${group?.id}`).fill('Prix triés')
+    await page.getByTestId(`group-name-${group?.id}`).press('Enter')
+    await page.getByTestId(`fold-${group?.id}`).click()
+    await page.getByTestId(`group-${group?.id}`).getByText('2 étapes').waitFor()
+    await hand.node('prix').waitFor({ state: 'detached' })
+    // What leads into the group ends at its box.
+    await page.getByTestId('edge-debut.main-prix.main').waitFor({ state: 'attached' })
+    await page.getByTestId('edge-prix.main-tri.main').waitFor({ state: 'detached' })
+    await shot(page, 'drawing-01-folded')
+    await page.getByTestId(`fold-${group?.id}`).click()
+    await hand.node('prix').waitFor()
+    await expect.poll(async () => (await groups())[0]).toEqual({ id: group?.id, name: 'Prix triés', nodes: ['prix', 'tri'] })
+    await shot(page, 'drawing-02-group')
+  })
+
+  it('takes its steps along when it is dragged', async () => {
+    const before = await places()
+    const [group] = await groups()
+    await hand.fit()
+    const header = page.getByTestId(`group-${group?.id}`).locator('header')
+    const box = await header.boundingBox()
+    if (box === null) throw new Error('No header')
+    await page.mouse.move(box.x + box.width - 60, box.y + 10)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width - 60, box.y + 90, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(async () => (await places())['prix']?.y).toBeGreaterThan((before['prix']?.y ?? 0) + 40)
+    const after = await places()
+    expect((after['tri']?.y ?? 0) - (before['tri']?.y ?? 0)).toBe((after['prix']?.y ?? 0) - (before['prix']?.y ?? 0))
+    expect(after['debut']).toEqual(before['debut'])
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+  })
+})
+
+describe('a note', () => {
+  it('shows Markdown and nothing that could run or call', async () => {
+    await ground()
+    await page.keyboard.press('n')
+    await page.getByTestId('note-writing').fill('# À vérifier\n\n- le **prix**\n- [ici](https://example.org) [là](javascript:alert(1)) <img src=x onerror=alert(1)> ![loin](https://example.org/x.png)')
+    await page.keyboard.press('Escape')
+    const note = page.getByTestId('note-note')
+    await note.getByRole('heading', { name: 'À vérifier' }).waitFor()
+    await note.locator('strong', { hasText: 'prix' }).waitFor()
+    expect(await note.locator('img, script').count()).toBe(0)
+    expect(await note.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(['https://example.org', null])
+    await shot(page, 'drawing-03-note')
+    await expect.poll(async () => (await document()).notes).toHaveLength(1)
+    await note.click()
+    await page.keyboard.press('Delete')
+    await note.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    await note.waitFor()
+  })
+})
+
+describe('what is selected', () => {
+  it('is aligned by the bar above the diagram, in one step of undo', async () => {
+    const before = await places()
+    await hand.fit()
+    await hand.node('debut').click({ position: { x: 120, y: 70 } })
+    await hand.node('libre').click({ modifiers: ['Control'], position: { x: 120, y: 70 } })
+    await page.getByTestId('selection-align').click()
+    await page.getByTestId('selection-align-left').click()
+    await expect.poll(async () => (await places())['libre']?.x).toBe(before['debut']?.x)
+    await ground()
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+  })
+
+  it('is replaced by another step, which keeps its lines and the settings of the same name', async () => {
+    await hand.fit()
+    await hand.node('tri').click({ position: { x: 120, y: 70 } })
+    await page.getByTestId('selection-replace').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Remplacer cette étape par').waitFor()
+    await dialog.getByTestId('palette-search').fill('limiter')
+    await dialog.getByTestId('palette-table.limit').click()
+    await hand.panel.waitFor()
+    await hand.close()
+    await expect.poll(async () => (await document()).nodes.find(({ id }) => id === 'tri')?.type).toBe('table.limit')
+    expect((await document()).edges).toContainEqual({ from: 'prix.main', to: 'tri.main' })
+    await ground()
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await document()).nodes.find(({ id }) => id === 'tri')?.type).toBe('table.sort')
+  })
+})
+
+describe('finding a step', () => {
+  it('brings it into view with the focus on it, so that the keyboard goes on there', async () => {
+    await ground()
+    await page.keyboard.press('Control+f')
+    await page.getByTestId('find-words').fill('montant')
+    await page.getByTestId('find-words').press('Enter')
+    await expect.poll(() => page.evaluate<string>('document.activeElement.getAttribute("data-id")')).toBe('prix')
+    await page.keyboard.press('Enter')
+    await hand.panel.waitFor()
+    await hand.close()
+  })
+
+  it('gives the focus back where it was when it is closed without going anywhere', async () => {
+    await page.locator('.react-flow__node[data-id="tri"]').focus()
+    await page.keyboard.press('Control+f')
+    await page.getByTestId('find-words').waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.evaluate<string>('document.activeElement.getAttribute("data-id")')).toBe('tri')
+  })
+
+  it('and every command are in the palette of Ctrl-K', async () => {
+    await page.keyboard.press('Control+k')
+    const search = page.getByRole('textbox', { name: 'Page, flux ou action…' })
+    await search.fill('Ranger')
+    await search.press('ArrowDown')
+    const before = await places()
+    await search.press('Enter')
+    await expect.poll(places).not.toEqual(before)
+    await ground()
+    await page.keyboard.press('Control+z')
+    await expect.poll(places).toEqual(before)
+  })
+})
+
+describe('a loop', () => {
+  it('is a container: what is added inside belongs to it, and what stood in the way makes room', async () => {
+    await hand.fit()
+    await page.getByTestId('insert-prix.main-tri.main').click()
+    await page.getByRole('dialog').getByTestId('palette-search').fill('pour chaque')
+    await page.getByRole('dialog').getByTestId('palette-core.for-each').click()
+    await hand.panel.waitFor()
+    await hand.close()
+    const loop = (await document()).nodes.find(({ type }) => type === 'core.for-each')
+    if (loop === undefined) throw new Error('No loop')
+    await hand.fit()
+    const inside = await hand.added(async () => {
+      await page.getByTestId(`first-inside-${loop.id}`).click()
+      await page.getByRole('dialog').getByTestId('palette-search').fill('journal')
+      await page.getByRole('dialog').getByTestId('palette-search').press('Enter')
+      await hand.panel.waitFor()
+    })
+    await hand.close()
+    await hand.fit()
+    await expect.poll(async () => (await document()).nodes.find(({ id }) => id === inside)?.parent).toBe(loop.id)
+    const frame = await hand.node(loop.id).boundingBox()
+    const child = await hand.node(inside).boundingBox()
+    const next = await hand.node('tri').boundingBox()
+    if (frame === null || child === null || next === null) throw new Error('Not drawn')
+    expect(child.x).toBeGreaterThan(frame.x)
+    expect(child.x + child.width).toBeLessThan(frame.x + frame.width)
+    expect(child.y + child.height).toBeLessThan(frame.y + frame.height)
+    expect(next.x).toBeGreaterThan(frame.x + frame.width)
+    await shot(page, 'drawing-04-loop')
+  })
+})
+
+describe('by keyboard alone', () => {
+  it('steps are opened, connected and deleted in the list', async () => {
+    await ground()
+    await page.keyboard.press('l')
+    const list = page.getByTestId('steps-list')
+    await list.waitFor()
+    await shot(page, 'drawing-05-list')
+    await page.getByTestId('step-menu-libre').focus()
+    await page.keyboard.press('Enter')
+    await page.getByTestId('step-connect-main').press('Enter')
+    await page.getByTestId('connect-tri.main').press('Enter')
+    await expect.poll(async () => (await document()).edges).toContainEqual({ from: 'libre.main', to: 'tri.main' })
+    await page.keyboard.press('Escape')
+    await list.waitFor({ state: 'detached' })
+  })
+
+  it('left no error in the console', () => {
+    expect(opened.problems).toEqual([])
+  })
+})
+
+async function document(): Promise<FlowDocument> {
+  await hand.saved()
+  return (await user.client.call('flow', { params: { id: flow.id } })).document
+}
+
+async function groups() {
+  return (await document()).groups ?? []
+}
+
+async function places(): Promise<{ readonly [id: string]: { readonly x: number; readonly y: number } }> {
+  return Object.fromEntries((await document()).nodes.map(({ id, position }) => [id, position]))
+}
+
+function selected(): Promise<readonly string[]> {
+  return page.locator('.react-flow__node.selected').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
+}
+
+/** A click on the empty ground of the diagram. */
+async function ground(): Promise<void> {
+  await page.locator('.react-flow__pane').click({ position: { x: 40, y: 40 } })
+}
+
+/** Shift and the mouse, around two boxes. */
+async function boxSelect(one: string, two: string): Promise<void> {
+  const [first, second] = [await hand.node(one).boundingBox(), await hand.node(two).boundingBox()]
+  if (first === null || second === null) throw new Error('Not drawn')
+  await page.keyboard.down('Shift')
+  await page.mouse.move(first.x - 12, Math.min(first.y, second.y) - 30)
+  await page.mouse.down()
+  await page.mouse.move(second.x + second.width + 12, Math.max(first.y + first.height, second.y + second.height) + 20, { steps: 5 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+}
+
+const drawn = {
+  format: 'maillon.flow/1',
+  id: 'a-dessiner',
+  name: 'À dessiner',
+  settings: {},
+  nodes: [
+    { id: 'debut', type: 'core.manual', version: 1, name: 'Début', position: { x: 0, y: 0 }, params: {} },
+    { id: 'prix', type: 'core.set', version: 1, name: 'Prix', position: { x: 400, y: 0 }, params: { fields: [{ name: 'montant', type: 'number', value: 12 }], keepOthers: false } },
+    { id: 'tri', type: 'table.sort', version: 1, name: 'Tri', position: { x: 752, y: 0 }, params: { by: [{ field: 'montant', direction: 'ascending' }] } },
+    { id: 'libre', type: 'core.set', version: 1, name: 'Libre', position: { x: 40, y: 280 }, params: { fields: [{ name: 'a', type: 'text', value: 'b' }], keepOthers: true } },
+  ],
+  edges: [
+    { from: 'debut.main', to: 'prix.main' },
+    { from: 'prix.main', to: 'tri.main' },
+  ],
+  notes: [],
+  requires: {},
+} as const
