@@ -96,6 +96,19 @@ describe('the list of schedules', () => {
   }, 60_000)
 })
 
+it('a flow is switched on by the database’s clock, whatever the server’s says', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 86_400_000 })
+  try {
+    const id = await flow('Skewed', { every: 'day', at: '12:00' })
+    vi.useRealTimers()
+    const next = Date.parse((await schedules(`?flowId=${id}`)).schedules[0]?.nextAt ?? '')
+    expect(next).toBeGreaterThan(Date.now() - 1000)
+    expect(next).toBeLessThanOrEqual(Date.now() + 86_400_000)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('the ledger is read page by page, each line once', async () => {
   const id = await flow('Pages', { every: 'hours', count: 1 })
   await database.query(

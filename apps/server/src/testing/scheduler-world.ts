@@ -82,7 +82,8 @@ export class ScheduleWorld {
 
   async publish(flowId: string, { nextAt, ...given }: TestFlow, plan: Plan = scheduledPlan): Promise<void> {
     const version = { id: randomUUID(), document: emptyFlow(flowId, 'x'), plan, hash: randomUUID(), author: { id: author, name: 'Ana' }, message: '' }
-    const defaults = { schedule: { every: 'hours', count: 1 }, timeZone: 'UTC', catchUp: 'one', catchUpLimit: 100, catchUpDays: 7, exceptDates: [], anchoredAt: new Date() } as const
+    // Its next instant is far away: whatever the hour at which a test runs, nothing comes between.
+    const defaults = { schedule: { every: 'once', date: '2099-01-01', at: '00:00' }, timeZone: 'UTC', catchUp: 'one', catchUpLimit: 100, catchUpDays: 7, exceptDates: [], anchoredAt: new Date() } as const
     const triggers = { schedules: [{ nodeId: 'when', ...defaults, ...given, nextAt }], webhooks: [] }
     const published = await this.#flows.publish({ workspaceId: this.workspaceId, flowId, revision: 0, version, triggers })
     if (!published.ok) throw new Error(published.problem.kind)

@@ -59,7 +59,10 @@ export const beatSql = `
 WITH gone AS (DELETE FROM scheduler WHERE seen_at < now() - interval '1 day' AND id <> $1)
 INSERT INTO scheduler (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET seen_at = now()`
 
-/** $1 days, $2 limit. */
+/** $1 days, $2 limit. The latest outcome of a trigger stays, however old: a yearly one still says what happened last. */
 export const sweepSql = `
 DELETE FROM schedule_instant WHERE (flow_id, node_id, instant) IN (
-  SELECT flow_id, node_id, instant FROM schedule_instant WHERE status <> 'expected' AND decided_at < now() - make_interval(days => $1) ORDER BY decided_at LIMIT $2 FOR UPDATE SKIP LOCKED)`
+  SELECT flow_id, node_id, instant FROM schedule_instant old WHERE status <> 'expected' AND decided_at < now() - make_interval(days => $1)
+    AND EXISTS (SELECT 1 FROM schedule_instant later
+      WHERE later.flow_id = old.flow_id AND later.node_id = old.node_id AND later.instant > old.instant AND later.status <> 'expected')
+  ORDER BY decided_at LIMIT $2 FOR UPDATE SKIP LOCKED)`

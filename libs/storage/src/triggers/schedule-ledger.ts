@@ -39,13 +39,19 @@ export class ScheduleLedger {
     })
   }
 
-  /** One round over the runs that people asked for. An error of `decide` gives the whole round back. */
+  /** One round over the runs that people asked for. Where `decide` fails for one of them, that one stays due and is told. */
   fireAsked(limit: number, decide: (due: DueAskedRun) => Promise<Outcome>): Promise<FiredRound> {
     return this.#round(async (client) => {
       const { rows } = await client.query<DueAskedRun>(dueAskedSql, [limit])
       await this.faults.at('locked')
       const writing = new Writing(rows.length)
-      for (const row of rows) writing.add({ ...row, nodeId: '' }, await decide(row))
+      for (const row of rows) {
+        try {
+          writing.add({ ...row, nodeId: '' }, await decide(row))
+        } catch (error) {
+          writing.failed.push({ flowId: row.flowId, nodeId: '', error })
+        }
+      }
       return writing
     })
   }
@@ -69,7 +75,7 @@ export class ScheduleLedger {
     await this.pool.query(beatSql, [scheduler])
   }
 
-  /** Forget outcomes older than so many days, at most `limit`. @returns how many. */
+  /** Forget outcomes older than so many days but for each trigger's latest, at most `limit`. @returns how many. */
   async sweep(days: number, limit: number): Promise<number> {
     const { rowCount } = await this.pool.query(sweepSql, [days, limit])
     return rowCount ?? 0

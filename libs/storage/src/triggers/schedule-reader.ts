@@ -148,7 +148,7 @@ export class ScheduleReader {
   async asked(workspaceId: string, limit: number): Promise<readonly ExpectedAskedRun[]> {
     return this.dataSource.query(
       `SELECT i.flow_id AS "flowId", f.name AS "flowName", i.instant, i.asked FROM schedule_instant i JOIN flow f ON f.id = i.flow_id
-       WHERE i.workspace_id = $1 AND i.status = 'expected' AND i.node_id = '' ORDER BY i.instant LIMIT $2`,
+       WHERE i.workspace_id = $1 AND i.status = 'expected' AND i.node_id = '' AND f.deleted_at IS NULL ORDER BY i.instant LIMIT $2`,
       [workspaceId, limit],
     )
   }

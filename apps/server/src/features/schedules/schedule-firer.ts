@@ -42,7 +42,8 @@ export class ScheduleFirer {
       // Told and rung only now that they are durable. A server that dies before leaves that to the sweep.
       for (const { run, answer } of fired.runs) if (run.confirm(answer).isNew) runs += 1
       failed.push(...fired.failed)
-      if (fired.taken < limit) return { runs, failed }
+      // Those that fail are due again: not now, or this would never end.
+      if (fired.taken < limit || fired.failed.length > 0) return { runs, failed }
     }
   }
 

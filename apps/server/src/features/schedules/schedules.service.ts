@@ -14,7 +14,7 @@ const beatMs = 5000
 const sweepMs = 10 * 60_000
 const mostAtOnce = 100
 /** What became of instants is kept for so long. */
-const keptDays = 90
+const keptDays = 60
 const sweptAtOnce = 1000
 
 /** Looks every second for schedules that are due, says that it does, and forgets what is old. */
