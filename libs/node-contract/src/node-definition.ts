@@ -101,10 +101,11 @@ export type OutputShape =
 
 /**
  * append: all inputs one after the other; declared-fields: what the parameter `fields` says (name, type), and perhaps more;
+ * declared-columns: those of the parameter `columns` or `rules` (name, type), with what was seen beside them;
  * with-result: what came in, with the values of `fields` and the object that the parameter `resultField` names; collected: what the body of
  * a loop gives; called-flow: what the flow that is called gives back.
  */
-export type ComputedShapeRule = 'set-fields' | 'select-fields' | 'aggregate' | 'join' | 'append' | 'declared-fields' | 'with-result' | 'collected' | 'called-flow'
+export type ComputedShapeRule = 'set-fields' | 'select-fields' | 'aggregate' | 'join' | 'append' | 'declared-fields' | 'declared-columns' | 'with-result' | 'collected' | 'called-flow'
 
 /** A credential that a node asks for. The document stores, under `credentials[slot]`, which one was chosen. */
 export interface CredentialSlot {

@@ -97,6 +97,22 @@ export function withResultShape(params: JsonObject, input: PortShape, from: stri
   return { ...input, fields: fields.set(name, { name, type: 'object', from }) }
 }
 
+/** `declared-columns`: the columns that are asked for, before the others that were seen; a table may always have more. */
+export function declaredColumnsShape(params: JsonObject, seen: PortShape, from: string): PortShape {
+  const fields = objectsOf(params['columns'] ?? params['rules']).flatMap(({ name, type }): KnownShapeField[] =>
+    typeof name === 'string' && name !== '' ? [{ name, type: columnType(type ?? null), from }] : [],
+  )
+  const rowNumber = params['rowNumberField']
+  if (typeof rowNumber === 'string' && rowNumber !== '') fields.push({ name: rowNumber, type: 'number', from })
+  const known = fieldsOf(fields)
+  return { ...seen, fields: new Map([...known, ...[...seen.fields].filter(([name]) => !known.has(name))]), isOpen: true }
+}
+
+function columnType(type: Json): FieldShape['type'] {
+  if (type === 'integer') return 'number'
+  return typeof type === 'string' && fieldTypes.has(type) ? (type as FieldShape['type']) : 'unknown'
+}
+
 function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return isJsonArray(value) ? value.filter((element) => isJsonObject(element)) : []
 }

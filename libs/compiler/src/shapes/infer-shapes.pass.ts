@@ -4,7 +4,7 @@ import type { Compiling } from '../compiling.js'
 import { collectedBy } from '../containers.js'
 import { isLoop, passingPort, type FlowGraph, type GraphEdge, type GraphNode } from '../flow-graph.js'
 import { calledFlowShape } from './called-flow-shape.js'
-import { aggregateShape, declaredFieldsShape, joinShape, selectFieldsShape, setFieldsShape, withResultShape } from './computed-shapes.js'
+import { aggregateShape, declaredColumnsShape, declaredFieldsShape, joinShape, selectFieldsShape, setFieldsShape, withResultShape } from './computed-shapes.js'
 import { shapeFrom, shapeOfAll, shapeOfItems, unknownPortShape, type PortShape } from './port-shape.js'
 
 /** By node index, then by port index. */
@@ -88,6 +88,7 @@ function declaredShape(inferring: Inferring, { outputShapes }: NodeDescriptor, p
     case 'same':
       return incoming[Math.max(0, node.inputs.findIndex((input) => input.id === rule.input))] ?? unknownPortShape
     case 'computed':
+      if (rule.rule === 'declared-columns') return declaredColumnsShape(node.node.params, seenShape(inferring, port), node.node.id)
       return computedShape(inferring, rule.rule) ?? seenShape(inferring, port)
     default:
       return seenShape(inferring, port)
@@ -121,6 +122,7 @@ function computedShape({ context, node, incoming }: Inferring, rule: ComputedSha
     case 'called-flow':
       return calledFlowShape(context, { params, incoming: first, from: id })
     case 'collected':
+    case 'declared-columns':
       return unknownPortShape
     default:
       return assertNever(rule)
