@@ -7,7 +7,6 @@ import type { FlowNode } from '@maillon/flow-document'
 import type { JsonObject } from '@maillon/kernel'
 import type { NodeDescriptor } from '@maillon/node-contract'
 import { diagnosticSentence } from '@maillon/messages'
-import { StepDetail } from '../features/runs/step-detail.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { SchemaForm } from '../schema-form/schema-form.js'
 import { useCanvasView } from './canvas-view.js'
@@ -19,7 +18,7 @@ import { groupColors, NodeIcon } from './node-icon.js'
 import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
 import { edgesAfterRename, withPortIds } from './port-ids.js'
-import { SampleRows } from './sample-rows.js'
+import { NodeResult } from './node-result.js'
 import { useFormContext } from './use-form-context.js'
 
 /** The open node: what comes in, its parameters, what it gave. */
@@ -90,7 +89,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
           </Tabs>
         </div>
         <aside className={classes.column} aria-label={t('panel.result')}>
-          <Result node={node} />
+          <NodeResult node={node} />
         </aside>
       </div>
     </section>
@@ -134,24 +133,6 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
       </div>
       <CloseButton onClick={onClose} aria-label={t('panel.close')} size="lg" data-testid="close-panel" />
     </header>
-  )
-}
-
-/** What the node gave in the run that is shown; before any run, the example of its definition. */
-function Result({ node }: { readonly node: FlowNode }) {
-  const { t } = useTranslation('canvas')
-  const { run, stepByNode, checked } = useCanvasView()
-  const step = stepByNode.get(node.id)
-  if (run !== null && step !== undefined) return <StepDetail detail={run} step={step} />
-  const samples = checked.samples[node.id] ?? {}
-  return (
-    <>
-      <h3 className={classes.title}>{t('panel.result')}</h3>
-      <Text size="xs" c="dimmed" mb="sm">
-        {t(run !== null ? 'panel.notReached' : Object.values(samples).some((rows) => rows.length > 0) ? 'panel.noRun' : 'panel.noRunYet')}
-      </Text>
-      <SampleRows samples={samples} />
-    </>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ObservedData } from '@maillon/api-contract'
 import type { FlowShapes } from '@maillon/compiler'
 import { scopeWith, type Scope } from '@maillon/expressions'
-import type { FlowDocument } from '@maillon/flow-document'
+import type { FlowDocument, FlowNode } from '@maillon/flow-document'
 import type { JsonObject, Locale } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 
@@ -11,6 +11,14 @@ export type Samples = { readonly [node: string]: { readonly [port: string]: read
 export function samplesOf(document: FlowDocument, catalogue: NodeCatalogue, observed: ObservedData | undefined): Samples {
   const seen = observed === undefined ? {} : rowsSeen(observed)
   return Object.fromEntries(document.nodes.map((node) => [node.id, node.pinned ?? seen[node.id] ?? catalogue.get(node.type, node.version)?.sample ?? {}]))
+}
+
+/** Where the rows of a node come from. */
+export type SampleOrigin = 'pinned' | 'seen' | 'example'
+
+export function originOf(node: FlowNode, observed: ObservedData | undefined): SampleOrigin {
+  if (node.pinned !== undefined) return 'pinned'
+  return observed?.nodes[node.id] === undefined ? 'example' : 'seen'
 }
 
 /** What the last runs gave, as far as it was kept. */

@@ -17,6 +17,8 @@ export interface CheckedFlow {
   readonly errors: number
   readonly shapes: FlowShapes
   readonly samples: Samples
+  /** What the last runs gave. Undefined: not read yet. */
+  readonly observed: ObservedData | undefined
 }
 
 /** What the compiler says of the document as it is drawn, with what the last runs showed. The same code as on the server. */
@@ -48,8 +50,8 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
       if (diagnostic.node === undefined) continue
       byNode.set(diagnostic.node, [...(byNode.get(diagnostic.node) ?? []), diagnostic])
     }
-    return { diagnostics, byNode, errors: diagnostics.filter(({ severity }) => severity === 'error').length, shapes: shapesOf(drawn, catalogue, context), samples }
-  }, [drawn, catalogue, context, samples])
+    return { diagnostics, byNode, errors: diagnostics.filter(({ severity }) => severity === 'error').length, shapes: shapesOf(drawn, catalogue, context), samples, observed }
+  }, [drawn, catalogue, context, samples, observed])
 }
 
 function shapesSeen(observed: ObservedData | undefined): Pick<CompileContext, 'observedShapes'> {

@@ -1,7 +1,7 @@
 'use client'
 
 import { Group, Stack, Tabs, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
@@ -14,27 +14,30 @@ import { StatusBadge } from '../../theme/status-badge.js'
 import { ErrorPanel } from './error-panel.js'
 import { PortItems } from './port-items.js'
 import { StepLog } from './run-log.js'
+import classes from './step-detail.module.css'
 
 export interface StepDetailProps {
   readonly detail: RunDetail
   readonly step: StepView
+  /** Beside other things (a node's panel): no ground of its own, and tabs that fit a narrow column. Default false. */
+  readonly isCompact?: boolean
 }
 
 /** One step: what it gave, what it was given, its attempts, its log. */
-export function StepDetail({ detail, step }: StepDetailProps) {
+export function StepDetail({ detail, step, isCompact = false }: StepDetailProps) {
   const { t } = useTranslation('runs')
   const formats = useFormats()
   const node = detail.document.nodes.find((candidate) => candidate.id === step.node)
   const [tab, setTab] = useState<string | null>(step.status === 'failed' || step.status === 'retrying' ? 'attempts' : 'output')
   return (
-    <Panel title={node?.name ?? step.node} actions={<StatusBadge status={step.status} />}>
+    <Ground title={isCompact ? t('tab.output') : (node?.name ?? step.node)} isCompact={isCompact} actions={<StatusBadge status={step.status} />}>
       {step.nextAttemptAt !== null && (
         <Text size="sm" mb="sm">
           {t('nextAttempt', { when: formats.when(step.nextAttemptAt) })}
         </Text>
       )}
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={isCompact ? classes.compactTabs : undefined}>
           <Tabs.Tab value="output">{t('tab.output')}</Tabs.Tab>
           <Tabs.Tab value="input">{t('tab.input')}</Tabs.Tab>
           <Tabs.Tab value="attempts">{t('tab.attempts', { count: step.attempts.length })}</Tabs.Tab>
@@ -53,7 +56,22 @@ export function StepDetail({ detail, step }: StepDetailProps) {
           <StepLog runId={detail.run.id} node={step.node} />
         </Tabs.Panel>
       </Tabs>
-    </Panel>
+    </Ground>
+  )
+}
+
+function Ground({ title, actions, isCompact, children }: { readonly title: string; readonly actions: ReactNode; readonly isCompact: boolean; readonly children: ReactNode }) {
+  if (!isCompact) return <Panel title={title} actions={actions}>{children}</Panel>
+  return (
+    <div>
+      <Group justify="space-between" mb="xs" wrap="nowrap">
+        <Text component="h3" m={0} size="sm" fw={600}>
+          {title}
+        </Text>
+        {actions}
+      </Group>
+      {children}
+    </div>
   )
 }
 
