@@ -40,8 +40,8 @@ const runShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'sta
 const flowShape = shapeFrom({ fields: [{ name: 'id', type: 'text' }, { name: 'name', type: 'text' }], open: false }, noNode, true)
 
 /** Expressions that don't parse, and everything they name that isn't there. */
-export function checkExpressions({ context, findings }: Compiling, surroundings: Surroundings): void {
-  for (const [index, graphNode] of surroundings.graph.nodes.entries()) {
+export function checkExpressions({ context, findings }: Compiling, { graph, shapes, upstream, isOrderSure }: Surroundings): void {
+  for (const [index, graphNode] of graph.nodes.entries()) {
     const { descriptor, node, isDisabled } = graphNode
     if (descriptor === null || isDisabled) continue
     for (const expression of readParams(descriptor, node.params).expressions) {
@@ -51,7 +51,7 @@ export function checkExpressions({ context, findings }: Compiling, surroundings:
       }
       const { references } = expression.parsed.value
       if (references.length === 0) continue
-      const place: Place = { ...surroundings, context, index, graphNode, expression }
+      const place: Place = { graph, shapes, upstream, isOrderSure, context, index, graphNode, expression }
       for (const reference of references) {
         const found = referenceFinding({ place, reference })
         if (found !== null) findings.push(found)
