@@ -1,0 +1,60 @@
+import { defineNode, out, Type, withDefault, type NodeContext, type Static } from '@maillon/node-sdk'
+import { nameParam, templateParam, titleParam, withEnding, withRows } from './document-params.js'
+import { escapeHtml } from './escape-html.js'
+import { columnsParam, currencyParam } from './rows-table.js'
+
+const params = Type.Object({
+  template: templateParam(),
+  name: withDefault(nameParam('document.html', { fr: 'rapport-{{today}}.html', en: 'report-{{today}}.html' })),
+  title: titleParam(),
+  columns: columnsParam,
+  currency: currencyParam,
+})
+
+type HtmlContext = NodeContext<Static<typeof params>>
+
+export const html = defineNode({
+  type: 'document.html',
+  title: { fr: 'Document HTML', en: 'HTML document' },
+  description: { fr: 'Remplit un modèle HTML : un document par ligne, ou un pour toutes.', en: 'Fills an HTML template: a document for each row, or one for all.' },
+  keywords: { fr: ['html', 'modèle', 'gabarit', 'page', 'rapport', 'mail', 'document', 'publipostage'], en: ['html', 'template', 'page', 'report', 'mail', 'document', 'mail merge'] },
+  icon: 'file-code',
+  group: 'files',
+  params,
+  effects: 'none',
+  outputShapes: { main: { kind: 'fixed', shape: { fields: [{ name: 'fileName', type: 'text' }, { name: 'size', type: 'number' }, { name: 'html', type: 'text' }], open: true, files: ['file'] } } },
+  examples: [
+    {
+      title: { fr: 'Une lettre par client', en: 'A letter for each customer' },
+      params: { template: '<p>Bonjour {{item.nom}}</p>', name: 'lettre.html', title: 'Lettre' },
+      input: { main: [{ nom: 'Zoé & <Ali>' }] },
+      output: {
+        main: [
+          {
+            nom: 'Zoé & <Ali>',
+            fileName: 'lettre.html',
+            size: 151,
+            html: '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Lettre</title></head>\n<body>\n<p>Bonjour Zoé &amp; &lt;Ali&gt;</p>\n</body>\n</html>\n',
+          },
+        ],
+      },
+    },
+  ],
+  words: { fr: 'remplit un modèle HTML', en: 'fills an HTML template' },
+  runItem: async (context) => {
+    const { json, file } = await make(context, await withRows(context.params.template, [context.item], { ...context.params, ...context }))
+    return out({ ...context.item.json, ...json }, { files: { ...context.item.files, file } })
+  },
+  run: async (context) => {
+    const { json, file } = await make(context, await withRows(context.params.template, context.input(), { ...context.params, ...context }))
+    await context.emit({ json, files: { file } })
+  },
+})
+
+async function make({ params: given, files, locale }: HtmlContext, body: string) {
+  const text = /^\s*(?:<!doctype|<html)/i.test(body)
+    ? body
+    : `<!doctype html>\n<html lang="${locale}">\n<head><meta charset="utf-8"><title>${escapeHtml(given.title ?? given.name)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`
+  const file = await files.create({ name: withEnding(given.name, '.html'), mediaType: 'text/html' }, Buffer.from(text, 'utf8'))
+  return { file, json: { fileName: file.name, size: file.size, html: text } }
+}
