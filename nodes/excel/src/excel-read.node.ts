@@ -18,6 +18,7 @@ export const excelRead = defineNode({
   params: readParams,
   effects: 'none',
   heavy: true,
+  outputShapes: { main: { kind: 'computed', rule: 'declared-columns' } },
   examples: [
     {
       title: { fr: 'Lire une liste de prix et vérifier ses types', en: 'Read a price list and check its types' },

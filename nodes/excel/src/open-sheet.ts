@@ -5,7 +5,7 @@ import type { OpenSheet } from './raw-row.js'
 import { openCsv } from './read-csv.js'
 import { openXls } from './read-xls.js'
 import { rowsByExceljs, rowsByHucre } from './read-xlsx.js'
-import type { ReadParams } from './read-params.js'
+import type { SheetPlace } from './read-params.js'
 import { readingFailed } from './reading-failed.js'
 import { fileCorrupt, fileEmpty, fileLocked, fileTooLarge, notAWorkbook, sheetUnknown } from './workbook-errors.js'
 
@@ -21,7 +21,7 @@ const mostMegabytes = 200
 const mostXlsMegabytes = 30
 
 /** Look at a file, decide what it really is (never by its name alone), and open the wanted sheet. @throws UserError */
-export async function openSheet(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+export async function openSheet(path: string, file: FileRef, params: SheetPlace): Promise<OpenSheet> {
   const start = await head(path)
   if (start.length === 0) throw fileEmpty(file.name)
   if (file.size > mostMegabytes * 1024 * 1024) throw fileTooLarge(file.name, mostMegabytes)
@@ -37,7 +37,7 @@ export async function openSheet(path: string, file: FileRef, params: ReadParams)
 const zipMark = Buffer.from('PK\x03\x04', 'latin1')
 const containerMark = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 
-async function openPackage(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+async function openPackage(path: string, file: FileRef, params: SheetPlace): Promise<OpenSheet> {
   const found = await inspectPackage(path)
   if (typeof found === 'string') throw notAWorkbook(file.name, found)
   const sheet = chosenSheet(found, params.sheet)
@@ -56,7 +56,7 @@ function chosenSheet(found: WorkbookPackage, wanted: string | undefined) {
 }
 
 /** The old container holds an .xls, or an .xlsx locked by a password (whose parts then have these names, in UTF-16). */
-async function openContainer(path: string, file: FileRef, params: ReadParams): Promise<OpenSheet> {
+async function openContainer(path: string, file: FileRef, params: SheetPlace): Promise<OpenSheet> {
   if (file.size > mostXlsMegabytes * 1024 * 1024) throw fileTooLarge(file.name, mostXlsMegabytes)
   const bytes = await readFile(path)
   if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) throw fileLocked(file.name)
@@ -67,7 +67,7 @@ async function openContainer(path: string, file: FileRef, params: ReadParams): P
 interface CsvFile {
   readonly file: FileRef
   readonly start: Buffer
-  readonly params: ReadParams
+  readonly params: SheetPlace
 }
 
 function openCsvFile(path: string, { file, start, params }: CsvFile): OpenSheet {

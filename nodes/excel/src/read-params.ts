@@ -3,11 +3,44 @@ import { fileSourceParams } from './file-source.js'
 
 const verbatim = (text: string) => ({ fr: text, en: text })
 
-export const readParams = Type.Object({
-  ...fileSourceParams('.xlsx, .xls, .csv'),
+/** Where in a file the rows stand. */
+export const sheetPlaceParams = {
   sheet: Type.Optional(
     Type.String({ maxLength: 100, ...ui({ label: { fr: 'Feuille', en: 'Sheet' }, help: { fr: 'Vide : la première.', en: 'Empty: the first one.' }, placeholder: { fr: 'Tarifs', en: 'Prices' } }) }),
   ),
+  headerRow: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_048_576,
+      ...ui({ label: { fr: 'Ligne des titres', en: 'Row of the titles' }, help: { fr: 'Vide : la première ligne qui n’est pas vide.', en: 'Empty: the first row that is not blank.' }, advanced: true }),
+    }),
+  ),
+  range: Type.Optional(
+    Type.String({
+      pattern: '^$|^[A-Za-z]{1,3}[0-9]{1,7}:[A-Za-z]{1,3}[0-9]{1,7}$',
+      ...ui({ label: { fr: 'Plage', en: 'Range' }, help: { fr: 'Vide : tout ce qui est rempli.', en: 'Empty: everything that is filled.' }, placeholder: verbatim('B3:H200'), advanced: true, expression: false }),
+    }),
+  ),
+  fillMerged: withDefault(
+    Type.Boolean({ default: false, ...ui({ label: { fr: 'Répéter la valeur des cellules fusionnées', en: 'Repeat the value of merged cells' }, advanced: true }) }),
+  ),
+  delimiter: choiceParam<'auto' | ';' | ',' | 'tab' | '|'>(
+    { auto: { fr: 'deviner', en: 'guess' }, ';': { fr: 'point-virgule', en: 'semicolon' }, ',': { fr: 'virgule', en: 'comma' }, tab: { fr: 'tabulation', en: 'tab' }, '|': { fr: 'barre verticale', en: 'vertical bar' } },
+    { label: { fr: 'CSV : séparateur', en: 'CSV: separator' }, advanced: true },
+    'auto',
+  ),
+  encoding: choiceParam<'auto' | 'utf-8' | 'windows-1252' | 'utf-16le'>(
+    { auto: { fr: 'deviner', en: 'guess' }, 'utf-8': verbatim('UTF-8'), 'windows-1252': verbatim('Windows-1252 (ANSI)'), 'utf-16le': verbatim('UTF-16') },
+    { label: { fr: 'CSV : encodage', en: 'CSV: encoding' }, advanced: true },
+    'auto',
+  ),
+}
+
+const { sheet, ...place } = sheetPlaceParams
+
+export const readParams = Type.Object({
+  ...fileSourceParams('.xlsx, .xls, .csv'),
+  sheet,
   columns: withDefault(
     Type.Array(
       Type.Object({
@@ -37,39 +70,16 @@ export const readParams = Type.Object({
     { label: { fr: 'Si une cellule n’est pas du bon type', en: 'If a cell is not of the right type' } },
     'fail',
   ),
-  headerRow: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: 1_048_576,
-      ...ui({ label: { fr: 'Ligne des titres', en: 'Row of the titles' }, help: { fr: 'Vide : la première ligne qui n’est pas vide.', en: 'Empty: the first row that is not blank.' }, advanced: true }),
-    }),
-  ),
-  range: Type.Optional(
-    Type.String({
-      pattern: '^$|^[A-Za-z]{1,3}[0-9]{1,7}:[A-Za-z]{1,3}[0-9]{1,7}$',
-      ...ui({ label: { fr: 'Plage', en: 'Range' }, help: { fr: 'Vide : tout ce qui est rempli.', en: 'Empty: everything that is filled.' }, placeholder: verbatim('B3:H200'), advanced: true, expression: false }),
-    }),
-  ),
-  fillMerged: withDefault(
-    Type.Boolean({ default: false, ...ui({ label: { fr: 'Répéter la valeur des cellules fusionnées', en: 'Repeat the value of merged cells' }, advanced: true }) }),
-  ),
   rowNumberField: Type.Optional(
     Type.String({
       maxLength: 100,
       ...ui({ label: { fr: 'Champ pour le numéro de ligne', en: 'Field for the row number' }, help: { fr: 'Vide : aucun.', en: 'Empty: none.' }, advanced: true, expression: false }),
     }),
   ),
-  delimiter: choiceParam<'auto' | ';' | ',' | 'tab' | '|'>(
-    { auto: { fr: 'deviner', en: 'guess' }, ';': { fr: 'point-virgule', en: 'semicolon' }, ',': { fr: 'virgule', en: 'comma' }, tab: { fr: 'tabulation', en: 'tab' }, '|': { fr: 'barre verticale', en: 'vertical bar' } },
-    { label: { fr: 'CSV : séparateur', en: 'CSV: separator' }, advanced: true },
-    'auto',
-  ),
-  encoding: choiceParam<'auto' | 'utf-8' | 'windows-1252' | 'utf-16le'>(
-    { auto: { fr: 'deviner', en: 'guess' }, 'utf-8': verbatim('UTF-8'), 'windows-1252': verbatim('Windows-1252 (ANSI)'), 'utf-16le': verbatim('UTF-16') },
-    { label: { fr: 'CSV : encodage', en: 'CSV: encoding' }, advanced: true },
-    'auto',
-  ),
+  ...place,
 })
 
 export type ReadParams = Static<typeof readParams>
 export type ColumnType = ReadParams['columns'][number]['type']
+/** What opening a sheet needs to know. */
+export type SheetPlace = Pick<ReadParams, 'sheet' | 'delimiter' | 'encoding'>

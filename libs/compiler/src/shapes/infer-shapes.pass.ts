@@ -101,7 +101,7 @@ function isDeclared(node: GraphNode, port: string): boolean {
 }
 
 /** Null: nothing is known beforehand. What a body collects is known only after it (`closeBodies`). */
-function computedShape({ context, node, incoming }: Inferring, rule: ComputedShapeRule): PortShape | null {
+function computedShape({ context, node, incoming }: Inferring, rule: Exclude<ComputedShapeRule, 'declared-columns'>): PortShape | null {
   const { params, id } = node.node
   const first = incoming[0] ?? unknownPortShape
   switch (rule) {
@@ -122,7 +122,6 @@ function computedShape({ context, node, incoming }: Inferring, rule: ComputedSha
     case 'called-flow':
       return calledFlowShape(context, { params, incoming: first, from: id })
     case 'collected':
-    case 'declared-columns':
       return unknownPortShape
     default:
       return assertNever(rule)
