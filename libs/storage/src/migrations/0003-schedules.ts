@@ -54,8 +54,8 @@ function ledger(): readonly string[] {
     )`,
     // The history of a workspace, newest first, and its figures of a day.
     'CREATE INDEX schedule_instant_list ON schedule_instant (workspace_id, instant, flow_id, node_id)',
-    // What was asked for and is due.
-    `CREATE INDEX schedule_instant_asked ON schedule_instant (instant) WHERE status = 'expected' AND node_id = ''`,
+    // What was asked for and is due; what is late.
+    `CREATE INDEX schedule_instant_expected ON schedule_instant (instant) WHERE status = 'expected'`,
     // The sweep of what is old.
     `CREATE INDEX schedule_instant_old ON schedule_instant (decided_at) WHERE status <> 'expected'`,
     `CREATE TRIGGER schedule_instant_final BEFORE UPDATE ON schedule_instant FOR EACH ROW

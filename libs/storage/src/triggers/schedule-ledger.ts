@@ -10,6 +10,8 @@ import { beatSql, dueAskedSql, dueSql, expectSql, holdSql, moveSql, outcomeSql, 
 /** A round stops taking more schedules once it has so many runs; the rest is the next round's. */
 const runsOfRound = 500
 const runsOfWrite = 200
+/** Deciding reads plans: some at once, so that a thousand schedules don't wait for each other's. */
+const decidedAtOnce = 20
 const noFaults: FiringFaults = { at: () => undefined }
 
 export class ScheduleLedger {
@@ -25,15 +27,11 @@ export class ScheduleLedger {
       await this.faults.at('locked')
       const settled = await settledOf(client, due.rows)
       const writing = new Writing(due.rows.length)
-      for (const [index, row] of due.rows.entries()) {
-        if (writing.runs.length >= runsOfRound) break
-        try {
-          const firing = await decide({ ...row, settled: settled[index] ?? new Set() })
-          for (const outcome of firing.outcomes) writing.add(row, outcome)
-          writing.moves.push({ flow_id: row.flowId, node_id: row.nodeId, workspace_id: row.workspaceId, next_at: firing.nextAt, last_instant: lastOf(firing, row.dueAt) })
-        } catch (error) {
-          writing.failed.push({ flowId: row.flowId, nodeId: row.nodeId, error })
-        }
+      const rows = due.rows.map((row, at) => ({ ...row, settled: settled[at] ?? new Set<number>() }))
+      for (let from = 0; from < rows.length && writing.runs.length < runsOfRound; from += decidedAtOnce) {
+        const chunk = rows.slice(from, from + decidedAtOnce)
+        const firings = await Promise.allSettled(chunk.map((row) => decide(row)))
+        firings.forEach((firing, at) => writing.settle(chunk[at] as DueSchedule, firing))
       }
       return writing
     })
@@ -135,6 +133,16 @@ class Writing {
   readonly failed: FiredRound['failed'][number][] = []
 
   constructor(readonly taken: number) {}
+
+  settle(due: DueSchedule, firing: PromiseSettledResult<ScheduleFiring>): void {
+    const { flowId, nodeId, workspaceId, dueAt } = due
+    if (firing.status === 'rejected') {
+      this.failed.push({ flowId, nodeId, error: firing.reason })
+      return
+    }
+    for (const outcome of firing.value.outcomes) this.add(due, outcome)
+    this.moves.push({ flow_id: flowId, node_id: nodeId, workspace_id: workspaceId, next_at: firing.value.nextAt, last_instant: lastOf(firing.value, dueAt) })
+  }
 
   add({ flowId, nodeId, workspaceId }: { readonly flowId: string; readonly nodeId: string; readonly workspaceId: string }, { run, ...outcome }: Outcome): void {
     const runAt = run === null ? null : this.runs.push(run) - 1

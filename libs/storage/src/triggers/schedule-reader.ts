@@ -120,18 +120,16 @@ export class ScheduleReader {
   async instants(query: InstantQuery): Promise<readonly ListedInstant[]> {
     const { workspaceId, flowId, nodeId, status, from, to, isPast, after, limit } = query
     return this.dataSource.query(
-      `SELECT * FROM (
-         SELECT i.flow_id AS "flowId", i.node_id AS "nodeId", coalesce(f.name, '') AS "flowName", i.instant, i.reason, i.run_id AS "runId", run.status AS "runStatus",
-           i.decided_at AS "decidedAt", i.instants, i.through, i.asked ->> 'name' AS "askedBy",
-           CASE WHEN i.status = 'expected' AND i.instant <= now() - ${lateAfter} THEN 'late' ELSE i.status END AS status
-         FROM schedule_instant i LEFT JOIN flow f ON f.id = i.flow_id LEFT JOIN run ON run.id = i.run_id
-         WHERE i.workspace_id = $1 AND ($2::uuid IS NULL OR i.flow_id = $2) AND ($3::text IS NULL OR i.node_id = $3)
-           AND ($4::timestamptz IS NULL OR i.instant >= $4) AND ($5::timestamptz IS NULL OR i.instant < $5)
-           AND ($6::timestamptz IS NULL OR (i.instant, i.flow_id, i.node_id) < ($6, $7::uuid, $8))
-           AND ($11::boolean IS NOT TRUE OR i.instant <= now())
-       ) AS seen WHERE $9::text IS NULL OR status = $9 ORDER BY instant DESC, "flowId" DESC, "nodeId" DESC LIMIT $10`,
+      `SELECT i.flow_id AS "flowId", i.node_id AS "nodeId", coalesce(f.name, '') AS "flowName", i.instant, i.reason, i.run_id AS "runId", run.status AS "runStatus",
+         i.decided_at AS "decidedAt", i.instants, i.through, i.asked ->> 'name' AS "askedBy", CASE WHEN ${isLate} THEN 'late' ELSE i.status END AS status
+       FROM schedule_instant i LEFT JOIN flow f ON f.id = i.flow_id LEFT JOIN run ON run.id = i.run_id
+       WHERE i.workspace_id = $1 AND ($2::uuid IS NULL OR i.flow_id = $2) AND ($3::text IS NULL OR i.node_id = $3)
+         AND ($4::timestamptz IS NULL OR i.instant >= $4) AND ($5::timestamptz IS NULL OR i.instant < $5)
+         AND ($6::timestamptz IS NULL OR (i.instant, i.flow_id, i.node_id) < ($6, $7::uuid, $8))
+         AND ($10::boolean IS NOT TRUE OR i.instant <= now()) AND ${status === undefined ? 'true' : statusCondition[status]}
+       ORDER BY i.instant DESC, i.flow_id DESC, i.node_id DESC LIMIT $9`,
       // The driver writes what is left out as null.
-      [workspaceId, flowId, nodeId, from, to, after?.instant, after?.flowId, after?.nodeId, status, limit, isPast],
+      [workspaceId, flowId, nodeId, from, to, after?.instant, after?.flowId, after?.nodeId, limit, isPast],
     )
   }
 
@@ -156,6 +154,10 @@ export class ScheduleReader {
 
 const listOf = (values: readonly string[]): string => values.map((value) => `'${value}'`).join(', ')
 const lateAfter = `interval '${lateAfterMs} milliseconds'`
+const isLate = `(i.status = 'expected' AND i.instant <= now() - ${lateAfter})`
+const statusCondition: { readonly [S in InstantStatus | 'late']: string } = {
+  late: isLate, expected: `(i.status = 'expected' AND i.instant > now() - ${lateAfter})`, fired: `i.status = 'fired'`, skipped: `i.status = 'skipped'`, missed: `i.status = 'missed'`,
+}
 const activeRun = listOf(runStatuses.filter((status) => !terminalRunStatuses.some((terminal) => terminal === status)))
 
 /** $1 workspace. Schedules of flows that are switched off have no row: their published plan names them. */
