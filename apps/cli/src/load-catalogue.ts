@@ -7,6 +7,8 @@ const shippedPackages = [
   '@maillon/node-core',
   '@maillon/node-table',
   '@maillon/node-files',
+  '@maillon/node-archive',
+  '@maillon/node-documents',
   '@maillon/node-excel',
   '@maillon/node-mail',
   '@maillon/node-http',
