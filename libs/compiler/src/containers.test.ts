@@ -78,6 +78,18 @@ describe('the plan of a loop', () => {
     expect(plan.edges[2]).toEqual({ fromNode: 2, fromPort: 0, toNode: 3, toPort: 0 })
   })
 
+  it('collects from a disabled loop inside of it what passes that one by', () => {
+    const plan = planOf(drawFlow(`
+      start -> read -> loop.done -> set2
+      loop: loop.each -> inner
+      inner: inner.each -> inner2
+      inner2: inner2.each -> set
+    `, { inner: { type: 't.loop', disabled: true }, inner2: { type: 't.loop' }, set2: set('{{item.price}}') }))
+    expect(plan.nodes.map(({ id }) => id)).toEqual(['start', 'read', 'loop', 'inner', 'set2'])
+    expect(plan.nodes[3]).toMatchObject({ loop: 2, spawn: null, outputs: ['done'] })
+    expect(plan.nodes[2]?.spawn?.collect).toEqual([{ node: 3, port: 0 }])
+  })
+
   it('is topological, with bodies in one piece and indices that fit, for any nesting and any lines', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ parent: fc.nat(20), isLoop: fc.boolean(), before: fc.array(fc.nat(20), { maxLength: 3 }) }), { minLength: 1, maxLength: 14 }), fc.array(fc.nat(), { minLength: 15, maxLength: 15 }), (drawn, shuffle) => {

@@ -123,8 +123,7 @@ function planSpawn({ graph, planIndex }: Lowering, index: number): PlanSpawn | n
   const concurrency = numberAt(params, 'concurrency') ?? 1
   if (descriptor?.construct === 'loop') {
     const collect = collectedBy(graph, index).map(({ node, port }) => ({ node: planIndex[node] ?? 0, port: port - hiddenPorts(graph.nodes[node] as GraphNode) }))
-    // The hidden output of a disabled loop gives nothing.
-    return { kind: 'iteration', batchSize: batchSize ?? 1, concurrency, waits: true, collect: collect.filter(({ port }) => port >= 0), flowId: null }
+    return { kind: 'iteration', batchSize: batchSize ?? 1, concurrency, waits: true, collect, flowId: null }
   }
   if (descriptor?.construct !== 'call') return null
   const flow = params['flow']
