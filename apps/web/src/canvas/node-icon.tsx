@@ -5,6 +5,7 @@ import {
   IconFilter, IconHandClick, IconKey, IconListNumbers, IconLogin2, IconMail, IconMailForward,
   IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
   IconAlertTriangle, IconArrowRampLeft, IconArrowRampRight, IconArrowsJoin2, IconCircleDot, IconCornerUpLeft, IconHandStop, IconHourglass, IconPhoneIncoming, IconRepeat, IconRoute, IconUserCheck,
+  IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconSql,
   type Icon,
 } from '@tabler/icons-react'
 import type { NodeGroup } from '@maillon/node-contract'
@@ -16,6 +17,8 @@ const icons: { readonly [name: string]: Icon } = {
   notes: IconNotes, 'sort-ascending': IconSortAscending, sum: IconSum, 'table-export': IconTableExport, 'table-import': IconTableImport, 'user-key': IconUserKey, webhook: IconWebhook, world: IconWorld, 'file-text': IconFileText,
   'alert-triangle': IconAlertTriangle, 'arrow-ramp-left': IconArrowRampLeft, 'arrow-ramp-right': IconArrowRampRight, 'arrows-join-2': IconArrowsJoin2, 'circle-dot': IconCircleDot, 'corner-up-left': IconCornerUpLeft,
   'hand-stop': IconHandStop, hourglass: IconHourglass, 'phone-incoming': IconPhoneIncoming, repeat: IconRepeat, route: IconRoute, 'user-check': IconUserCheck,
+  calculator: IconCalculator, 'columns-3': IconColumns3, 'copy-off': IconCopyOff, 'file-code': IconFileCode, 'file-type-pdf': IconFileTypePdf, 'file-zip': IconFileZip, 'folder-down': IconFolderDown, 'folder-open': IconFolderOpen,
+  'folder-symlink': IconFolderSymlink, 'git-compare': IconGitCompare, history: IconHistory, 'list-tree': IconListTree, packages: IconPackages, sql: IconSql,
 }
 
 export function NodeIcon({ name, size = 20 }: { readonly name: string; readonly size?: number }) {
