@@ -32,6 +32,7 @@ import { useAutosave } from './use-autosave.js'
 import { useCanvasCommands } from './use-canvas-commands.js'
 import type { CatalogueRead } from './use-catalogue.js'
 import { usePaletteCommands } from './use-palette-commands.js'
+import { useColleagues } from './use-colleagues.js'
 import { useCheckedFlow } from './use-checked-flow.js'
 import { useShownRun } from './use-shown-run.js'
 
@@ -57,6 +58,7 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   const shown = useShownRun(runId ?? draftRun)
   const checked = useCheckedFlow(document, catalogue.catalogue, observed)
   const { saveNow } = useAutosave(detail.id)
+  useColleagues(detail.id, setDetail)
   useDocumentTitle(`${document.name} · Maillon`)
   useRefusalNotice()
   usePastRun(runId === null ? null : shown.run)

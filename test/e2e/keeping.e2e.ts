@@ -1,0 +1,96 @@
+import type { FlowDetail } from '@maillon/api-contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SignedIn } from '../world/sign-in.js'
+import { canvasHand, type CanvasHand } from './canvas-hand.js'
+import { firstUser, openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+
+let stage: Stage
+let opened: OpenedPage
+let user: SignedIn
+let hand: CanvasHand
+let flow: FlowDetail
+
+beforeAll(async () => {
+  stage = await startStage()
+  const signedIn = await openSignedIn(stage, { locale: 'fr' })
+  opened = signedIn
+  user = signedIn.user
+  hand = canvasHand(signedIn.page)
+  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(document) } })
+  await signedIn.page.goto(`${stage.maillon.url}/flow/?id=${flow.id}`)
+  await hand.node('prix').waitFor()
+})
+
+afterAll(async () => {
+  await stage.stop()
+})
+
+describe('a drawing', () => {
+  it('keeps its edits while the line is down, says so, and sends them when it is back', async () => {
+    const { page, context } = opened
+    await context.setOffline(true)
+    await rename('Sans réseau')
+    await page.locator('[data-testid="save-state"][data-state="offline"]').waitFor()
+    await page.getByText('Hors ligne : vos modifications sont gardées').waitFor()
+    await shot(page, 'keeping-01-offline')
+    expect(await nameOnServer()).toBe('Prix')
+    await context.setOffline(false)
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Sans réseau')
+  })
+
+  it('outlives the end of the session: the login comes over it, and what was drawn is saved afterwards', async () => {
+    const { page, context } = opened
+    await context.clearCookies()
+    await rename('Après la session')
+    const dialog = page.getByRole('dialog').filter({ has: page.locator('input[type=password]') })
+    await dialog.waitFor()
+    await shot(page, 'keeping-02-session')
+    await hand.node('prix').getByText('Après la session').waitFor()
+    await dialog.locator('input[type=password]').fill(firstUser.password)
+    await dialog.locator('button[type=submit]').click()
+    await dialog.waitFor({ state: 'detached' })
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Après la session')
+  })
+
+  it('follows what somebody else saves, and says who it was', async () => {
+    const { page } = opened
+    const { document: theirs, revision } = await user.client.call('flow', { params: { id: flow.id } })
+    const nodes = theirs.nodes.map((node) => (node.id === 'prix' ? { ...node, name: 'De Camille' } : node))
+    await user.client.call('saveDraft', { params: { id: flow.id }, body: { document: { ...theirs, nodes }, revision } })
+    await hand.node('prix').getByText('De Camille').waitFor()
+    await page.getByText(`${firstUser.name} a modifié ce flux après vous`).waitFor()
+    await rename('Et on continue')
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Et on continue')
+  })
+
+  it('left no error in the console', () => {
+    expect(opened.problems).toEqual([])
+  })
+})
+
+async function rename(name: string): Promise<void> {
+  await hand.open('prix')
+  await hand.rename(name)
+  await hand.close()
+}
+
+async function nameOnServer(): Promise<string | undefined> {
+  return (await user.client.call('flow', { params: { id: flow.id } })).document.nodes.find(({ id }) => id === 'prix')?.name
+}
+
+const document = {
+  format: 'maillon.flow/1',
+  id: 'a-garder',
+  name: 'À garder',
+  settings: {},
+  nodes: [
+    { id: 'debut', type: 'core.manual', version: 1, name: 'Début', position: { x: 0, y: 0 }, params: {} },
+    { id: 'prix', type: 'core.set', version: 1, name: 'Prix', position: { x: 400, y: 0 }, params: { fields: [{ name: 'montant', type: 'number', value: 12 }], keepOthers: false } },
+  ],
+  edges: [{ from: 'debut.main', to: 'prix.main' }],
+  notes: [],
+  requires: {},
+} as const
