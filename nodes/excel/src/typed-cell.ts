@@ -28,13 +28,19 @@ export function typedCell(cell: RawCell, type: ColumnType | null, reading: CellR
 
 /** As it is: dates as ISO 8601 without zone, all else unchanged. */
 export function plain(cell: RawCell): Json {
+  if (typeof cell === 'number') return asShown(cell)
   return cell instanceof Date ? dateText(cell) : cell
+}
+
+/** Excel counts with 15 digits, and keeps 17 of what it computed: its 0.1 + 0.2 is 0.3. */
+function asShown(value: number): number {
+  return Number.isInteger(value) || Math.round(value * 10_000) / 10_000 === value ? value : Number(value.toPrecision(15))
 }
 
 function converted(cell: RawCell, type: Exclude<ColumnType, 'text'>, reading: CellReading): Json {
   switch (type) {
     case 'number':
-      return cell instanceof Date ? null : readNumber(cell, reading.locale)
+      return cell instanceof Date ? null : readNumber(typeof cell === 'number' ? asShown(cell) : cell, reading.locale)
     case 'boolean':
       return cell instanceof Date ? null : readBoolean(cell)
     case 'date':
