@@ -13,6 +13,8 @@ const shippedPackages = [
   '@maillon/node-mail',
   '@maillon/node-http',
   '@maillon/node-notify',
+  '@maillon/node-google',
+  '@maillon/node-code',
 ] as const
 
 /** Load the shipped node packages; one that can't be loaded is noted, and its nodes are missing. */
