@@ -3,14 +3,12 @@
  * callers at once. Beside it, in the same run and on the same database, what bare BullMQ does with no-op jobs.
  * `npm run bench -- 1` (the built server), `npm run bench -- 1 source` (without a build)
  */
-import type { FlowDocument } from '@maillon/flow-document'
 import pg from 'pg'
-import { Pool } from 'undici'
-import { signIn } from '../world/sign-in.js'
 import { startMaillon } from '../world/start-maillon.js'
 import { backendNames, startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
-import { line, machine, percentile, round, spreadOf, workThrough } from './figures.js'
+import { line, machine, round, spreadOf, workThrough } from './figures.js'
 import { openRawChain } from './raw-chain.js'
+import { callWebhook, publishWebhookFlow } from './webhook-flow.js'
 
 const rounds = 3
 const seconds = 6
@@ -34,18 +32,6 @@ export async function runBench1(): Promise<boolean> {
   return good
 }
 
-const at = { x: 0, y: 0 }
-const flow = {
-  format: 'maillon.flow/1', id: 'bench', name: 'Bench 1', settings: { overlap: 'parallel', concurrency: 1_000 }, notes: [], requires: {},
-  nodes: [
-    { id: 'hook', type: 'core.webhook', version: 1, name: 'hook', position: at, params: { method: 'POST', path: 'bench', respond: 'by-node' } },
-    { id: 'set', type: 'core.set', version: 1, name: 'set', position: at, params: { fields: [{ name: 'total', value: '{{multiply item.body.n 2}}' }] } },
-    { id: 'condition', type: 'core.condition', version: 1, name: 'condition', position: at, params: { rules: [{ left: '{{item.total}}', operator: 'greater', value: '1' }] } },
-    { id: 'respond', type: 'core.respond', version: 1, name: 'respond', position: at, params: { json: { total: '{{item.total}}' } } },
-  ],
-  edges: [{ from: 'hook.main', to: 'set.main' }, { from: 'set.main', to: 'condition.main' }, { from: 'condition.true', to: 'respond.main' }],
-} as unknown as FlowDocument
-
 async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
   const servers = await startBenchServers(name)
   const maillon = await startMaillon({
@@ -53,9 +39,9 @@ async function measureBackend(name: BackendName): Promise<{ readonly good: boole
     env: { DATABASE_URL: servers.databaseUrl, MAILLON_CONCURRENCY: '50', ...(servers.redisUrl === null ? {} : { REDIS_URL: servers.redisUrl }) },
   })
   try {
-    await publish(maillon.url)
+    await publishWebhookFlow(maillon.url)
     const url = `${maillon.url}/hooks/bench`
-    await call(url, 10, 3)
+    await callWebhook(url, { connections: 10, seconds: 3 })
     const rates = new Map<number, number[]>()
     const latencies: { p50: number[]; p99: number[] } = { p50: [], p99: [] }
     const raw: number[] = []
@@ -63,7 +49,7 @@ async function measureBackend(name: BackendName): Promise<{ readonly good: boole
     for (let turn = 0; turn < rounds; turn += 1) {
       raw.push(await rawRate(servers))
       for (const connections of callers) {
-        const result = await call(url, connections, seconds)
+        const result = await callWebhook(url, { connections, seconds })
         answered += result.answered
         rates.set(connections, [...(rates.get(connections) ?? []), result.perSecond])
         if (connections === 1) {
@@ -78,34 +64,6 @@ async function measureBackend(name: BackendName): Promise<{ readonly good: boole
     await maillon.remove()
     await servers.stop()
   }
-}
-
-async function publish(url: string): Promise<void> {
-  const { client } = await signIn(url, 'en')
-  const made = await client.call('createFlow', { body: { documentText: JSON.stringify(flow) } })
-  await client.call('publish', { params: { id: made.id }, body: { revision: made.revision, activate: true } })
-}
-
-/** Callers that send the next request when the answer to the last one is there, each on a connection of its own. */
-async function call(url: string, connections: number, duration: number): Promise<{ readonly answered: number; readonly perSecond: number; readonly p50: number; readonly p99: number }> {
-  const { origin, pathname } = new URL(url)
-  const pool = new Pool(origin, { connections, pipelining: 1 })
-  const ms: number[] = []
-  const started = performance.now()
-  const one = async (): Promise<void> => {
-    while (performance.now() - started < duration * 1000) {
-      const begun = performance.now()
-      const { statusCode, body } = await pool.request({ path: pathname, method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"n":21}' })
-      const text = await body.text()
-      ms.push(performance.now() - begun)
-      if (statusCode !== 200 || text !== '{"total":42}') throw new Error(`A bad answer: ${statusCode} ${text.slice(0, 300)}`)
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, one))
-  const took = (performance.now() - started) / 1000
-  await pool.close()
-  const sorted = ms.toSorted((a, b) => a - b)
-  return { answered: sorted.length, perSecond: sorted.length / took, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
 }
 
 async function rawRate(servers: BenchServers): Promise<number> {

@@ -1,7 +1,7 @@
 /**
  * Bench 2: lines of 20 nodes. With effects: one job for each step, the attempt recorded before and the outcome after (goal: a part of what
  * bare BullMQ does with chains of 20 no-op jobs). Light (2b): in place, each step still stored. One line alone, and 50 at once.
- * `npm run bench -- 2`
+ * `npm run bench -- 2`, or the light lines alone: `npm run bench -- 2b`
  */
 import { startBenchServers, backendNames, type BackendName } from './bench-backend.js'
 import { openBenchEngine } from './bench-engine.js'
@@ -16,13 +16,13 @@ const goals: { readonly [B in BackendName]: { readonly effects: number; readonly
 type Kind = keyof typeof chains
 type Load = 'one' | 'many'
 
-export async function runBench2(): Promise<boolean> {
+export async function runBench2(only: 'light' | null = null): Promise<boolean> {
   process.stdout.write(`${machine()}\n${rounds} rounds each, steps (or jobs) per second: median (least to most)\n`)
   const answer: { [name: string]: unknown } = {}
   let good = true
   for (const name of backendNames) {
     process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name)
+    const measured = await measureBackend(name, only)
     good &&= measured.good
     answer[name] = measured.figures
   }
@@ -30,7 +30,7 @@ export async function runBench2(): Promise<boolean> {
   return good
 }
 
-async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName, only: 'light' | null): Promise<{ readonly good: boolean; readonly figures: object }> {
   const servers = await startBenchServers(name)
   const [raw, engine] = [await openRawChain(servers, 50), await openBenchEngine(servers, length)]
   const jobs: { readonly [K in Kind]: () => Promise<void> } = { raw: () => raw.run(length), effects: () => engine.run('effects'), light: () => engine.run('light') }
@@ -39,13 +39,13 @@ async function measureBackend(name: BackendName): Promise<{ readonly good: boole
   try {
     for (let round = 0; round <= rounds; round += 1) {
       for (const load of ['one', 'many'] as const) {
-        for (const kind of ['raw', 'effects', 'light'] as const) {
+        for (const kind of only === null ? (['raw', 'effects', 'light'] as const) : (['raw', only] as const)) {
           // The first round only warms up: code, connections, plans.
           const total = round === 0 ? Math.ceil(chains[kind][load] / 4) : chains[kind][load]
           const { seconds, ms } = await workThrough(total, load === 'one' ? 1 : 50, jobs[kind])
           if (round === 0) continue
           perSecond.set(`${kind} ${load}`, [...(perSecond.get(`${kind} ${load}`) ?? []), (total * length) / seconds])
-          if (kind === 'effects' && load === 'many') runMs.push(...ms)
+          if (kind === (only ?? 'effects') && load === 'many') runMs.push(...ms)
         }
       }
     }
@@ -54,23 +54,24 @@ async function measureBackend(name: BackendName): Promise<{ readonly good: boole
     await raw.close()
     await servers.stop()
   }
-  return report(name, (kind, load) => spreadOf(perSecond.get(`${kind} ${load}`) ?? []), runMs.toSorted((a, b) => a - b))
+  return report({ name, only }, (kind, load) => spreadOf(perSecond.get(`${kind} ${load}`) ?? []), runMs.toSorted((a, b) => a - b))
 }
 
-function report(name: BackendName, rate: (kind: Kind, load: Load) => ReturnType<typeof spreadOf>, runMs: readonly number[]): { readonly good: boolean; readonly figures: object } {
+function report({ name, only }: { readonly name: BackendName; readonly only: 'light' | null }, rate: (kind: Kind, load: Load) => ReturnType<typeof spreadOf>, runMs: readonly number[]): { readonly good: boolean; readonly figures: object } {
   const goal = goals[name]
   const ratio = (kind: Kind, load: Load): number => round(rate(kind, load).median / rate('raw', load).median, 2)
   for (const load of ['one', 'many'] as const) {
     const words = load === 'one' ? 'one at a time' : '50 at once'
     line(`raw chain of ${length} jobs, ${words}`, rate('raw', load))
-    line(`${length} nodes with effects, ${words}`, rate('effects', load), `ratio ${ratio('effects', load)}, goal ${goal.effects}`)
+    if (only === null) line(`${length} nodes with effects, ${words}`, rate('effects', load), `ratio ${ratio('effects', load)}, goal ${goal.effects}`)
     line(`${length} light nodes, ${words}`, rate('light', load), `ratio ${ratio('light', load)}, goal ${goal.light}`)
   }
-  const good = (['one', 'many'] as const).every((load) => ratio('effects', load) >= goal.effects && ratio('light', load) >= goal.light)
+  const good = (['one', 'many'] as const).every((load) => (only !== null || ratio('effects', load) >= goal.effects) && ratio('light', load) >= goal.light)
   const at = (part: number): number => round(runMs[Math.floor(runMs.length * part)] ?? 0)
+  const main = only ?? 'effects'
   const figures = (load: Load): object => ({
-    runsPerSecond: round(rate('effects', load).median / length), stepsPerSecond: round(rate('effects', load).median, 0), rawJobsPerSecond: round(rate('raw', load).median, 0), ratio: ratio('effects', load),
-    lightStepsPerSecond: round(rate('light', load).median, 0), lightRatio: ratio('light', load),
+    runsPerSecond: round(rate(main, load).median / length), stepsPerSecond: round(rate(main, load).median, 0), rawJobsPerSecond: round(rate('raw', load).median, 0), ratio: ratio(main, load),
+    ...(only === null ? { lightStepsPerSecond: round(rate('light', load).median, 0), lightRatio: ratio('light', load) } : {}),
   })
   return { good, figures: { ...figures('many'), p50Ms: at(0.5), p99Ms: at(0.99), oneAtATime: figures('one') } }
 }

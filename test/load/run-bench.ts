@@ -2,7 +2,12 @@
 const benches: { readonly [number: string]: () => Promise<boolean> } = {
   '1': async () => (await import('./bench-1.js')).runBench1(),
   '2': async () => (await import('./bench-2.js')).runBench2(),
+  '2b': async () => (await import('./bench-2.js')).runBench2('light'),
   '4': async () => (await import('./bench-4.js')).runBench4(),
+  '5': async () => (await import('./bench-5.js')).runBench5(),
+  '6': async () => (await import('./bench-6.js')).runBench6(),
+  '8': async () => (await import('./bench-8.js')).runBench8(),
+  '9': async () => (await import('./bench-9.js')).runBench9(),
 }
 
 const run = benches[process.argv[2] ?? '']

@@ -5,6 +5,17 @@ const heartbeatMs = 15_000
 /** A browser that doesn't read is cut off here; it comes back by itself and asks the rows. */
 const mostBufferedBytes = 1024 * 1024
 
+const texts = new WeakMap<LiveEvent, string>()
+
+/** Made once for all who listen. */
+function textOf(event: LiveEvent): string {
+  const known = texts.get(event)
+  if (known !== undefined) return known
+  const text = `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+  texts.set(event, text)
+  return text
+}
+
 /**
  * Server-sent events on one answer. Each event is one line of JSON, so nothing in a node's output can start another event.
  * @param stillAllowed asked at each heartbeat: a stream of somebody who was logged out or taken off ends.
@@ -31,7 +42,7 @@ export class EventStream {
   }
 
   send(event: LiveEvent): void {
-    this.#write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+    this.#write(textOf(event))
   }
 
   /** Called once, whoever ended it. */

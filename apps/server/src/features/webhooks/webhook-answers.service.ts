@@ -19,7 +19,13 @@ export class WebhookAnswers {
     @Inject(DATASETS) private readonly datasets: DatasetStore,
   ) {}
 
-  async of({ runId, isNew }: Accepted, plan: Plan, respond: Json | undefined): Promise<WebhookAnswer> {
+  /** Every answer names its run, so that a caller's log leads to it. */
+  async of(accepted: Accepted, plan: Plan, respond: Json | undefined): Promise<WebhookAnswer> {
+    const answer = await this.#answerOf(accepted, plan, respond)
+    return { ...answer, headers: { ...answer.headers, 'x-maillon-run': accepted.runId } }
+  }
+
+  async #answerOf({ runId, isNew }: Accepted, plan: Plan, respond: Json | undefined): Promise<WebhookAnswer> {
     switch (respond) {
       case 'when-finished':
         return this.#whenFinished(runId, plan)

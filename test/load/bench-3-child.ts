@@ -1,0 +1,83 @@
+/**
+ * The working process of bench 3: `engine` runs the drawn flow through the real engine and node host (rows on Postgres, heavy nodes in
+ * their thread, datasets spilled to files); `plain` calls the same functions in a loop. One JSON line for each run, with the peak of this process.
+ */
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { compile } from '@maillon/compiler'
+import { createDatasetStore, type FileRef } from '@maillon/datasets'
+import { createEngine, LocalLiveEvents } from '@maillon/engine'
+import { createLocalBlobStore } from '@maillon/file-stores'
+import { silentLogger } from '@maillon/kernel'
+import { createNodeHost, loadNodePackages } from '@maillon/node-host'
+import { BullMqStepQueue } from '@maillon/queue'
+import { createPool, PostgresRunStore } from '@maillon/storage'
+import { systemClock, systemRandom } from '@maillon/test-kit'
+import { createMemoryFileCatalogue } from '../../apps/cli/src/flow-run/memory-file-catalogue.js'
+import { createMemoryNodeState } from '../../apps/cli/src/flow-run/memory-node-state.js'
+import { salesFlow } from './bench-3-flow.js'
+import { plainLoop } from './bench-3-plain.js'
+
+const [, , role = '', folder = '', workbook = '', runs = '1', databaseUrl = ''] = process.argv
+
+const workspaceId = '0190d5a4-0000-7000-8000-000000000001'
+const flowId = '0190d5a4-0000-7000-8000-000000000002'
+
+/** Peak resident memory of this process since the last call, MiB. */
+async function peakMiB(): Promise<number> {
+  const status = await readFile('/proc/self/status', 'utf8')
+  await writeFile('/proc/self/clear_refs', '5')
+  return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024
+}
+
+async function measured(job: () => Promise<string>): Promise<void> {
+  for (let run = 0; run < Number(runs); run += 1) {
+    await peakMiB()
+    const started = performance.now()
+    const result = await job()
+    process.stdout.write(`${JSON.stringify({ seconds: (performance.now() - started) / 1000, peakMiB: await peakMiB(), result })}\n`)
+  }
+}
+
+async function throughEngine(): Promise<void> {
+  const packages = await loadNodePackages({ names: ['@maillon/node-core', '@maillon/node-table', '@maillon/node-excel'], load: (name) => import(name), resolve: (name) => import.meta.resolve(name) })
+  const compiled = compile(salesFlow(flowId), packages.catalogue, { now: systemClock.now(), timeZone: 'Europe/Paris', locale: 'fr', credentials: [] })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.diagnostics))
+  const { plan } = compiled
+  const blobFolder = join(folder, 'files')
+  const blobs = createLocalBlobStore({ folder: blobFolder })
+  const files = createMemoryFileCatalogue()
+  const { size, sha256 } = await blobs.write('files/workbook', oneOf(await readFile(workbook)))
+  const file: FileRef = { id: 'workbook', name: 'ventes.xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', size, sha256 }
+  await files.add(file, { workspaceId, runId: null })
+  const host = createNodeHost({
+    ...{ packages, blobs, files, datasets: createDatasetStore({ blobs }), state: createMemoryNodeState(), credentials: { open: () => Promise.resolve(null) } },
+    ...{ egress: { allow: [] }, clock: systemClock, random: systemRandom, logger: silentLogger },
+    threads: { blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: blobFolder } } },
+  })
+  const pool = createPool({ connectionString: databaseUrl, poolSize: 4, isHot: true })
+  const queue = new BullMqStepQueue({ backend: { kind: 'postgres', connectionString: databaseUrl }, logger: silentLogger })
+  const store = new PostgresRunStore(pool, systemClock)
+  const engine = createEngine({ store, queue, runner: host, events: new LocalLiveEvents(), clock: systemClock, random: systemRandom, logger: silentLogger, plans: { get: () => Promise.resolve(plan), published: () => Promise.resolve(null) } })
+  await engine.startWorker({ lanes: [plan.lane], concurrency: 4 })
+  await measured(async () => {
+    const { runId } = await engine.accept({ workspaceId, flowId, flowVersionId: flowId, origin: 'manual', key: null, trigger: { node: 0, items: [{ json: {} }] } })
+    const end = await engine.whenSettled(runId, 'run', 600_000)
+    if (end?.status !== 'succeeded') throw new Error(`The run ended as ${end?.status ?? 'nothing'}`)
+    const [made] = files.made().slice(-1)
+    if (made === undefined) throw new Error('The run made no workbook')
+    await rm(join(blobFolder, 'datasets'), { recursive: true, force: true })
+    return (await stat(await blobs.localPath(`files/${made.id}`))).size.toString()
+  })
+  await engine.drain(1000)
+  await queue.close()
+  await host.close()
+  await pool.end()
+}
+
+async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+await (role === 'engine' ? throughEngine() : measured(() => plainLoop(workbook, join(folder, 'plain.xlsx'))))
+process.exit()
