@@ -132,8 +132,6 @@ function FieldLine({ field, text, onInsert }: { readonly field: KnownField; read
       disabled={text === null}
       title={text ?? undefined}
       data-testid={text === null ? undefined : `field-${text}`}
-      // The caret stays where it is: the click must not take the focus away.
-      onMouseDown={(event) => event.preventDefault()}
       onClick={() => text !== null && onInsert(text)}
       onDragStart={(event) => {
         if (text === null) return

@@ -38,6 +38,7 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
     const view = editor.current?.view
     if (view === undefined) return
     write(view, view.state.selection.main, part)
+    view.focus()
   })
   const extensions = useMemo<Extension[]>(() => {
     const spoken = EditorView.contentAttributes.of({ 'aria-labelledby': labelledBy, 'aria-describedby': describedBy, 'aria-invalid': String(isWrong), 'data-testid': testId })

@@ -47,6 +47,8 @@ export function ExpressionInput({ field, text, onText, placeholder, rightSection
   const target = useInsertTarget((part) => {
     const inserted = insertExpression(text, { start: caret?.start ?? text.length, end: caret?.end ?? text.length }, part)
     write(inserted.text, inserted.caret)
+    // A click in the data took the focus; writing goes on here.
+    input.current?.focus()
   })
 
   // React puts the caret to the end of a text that it writes.
