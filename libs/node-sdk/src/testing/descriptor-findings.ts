@@ -1,5 +1,5 @@
 import { isJsonObject, locales, type Json, type JsonObject } from '@maillon/kernel'
-import { effects, nodeGroups, resolvePorts, type NodeDescriptor, type PortsSpec } from '@maillon/node-contract'
+import { effects, nodeGroups, resolvePorts, type NodeConstruct, type NodeDescriptor, type PortsSpec } from '@maillon/node-contract'
 import type { NodeDefinition } from '../define-node.js'
 
 /** Everything that is wrong with what a definition says of itself, each as a sentence for its author. Empty: nothing. */
@@ -8,6 +8,7 @@ export function descriptorFindings(definition: NodeDefinition): readonly string[
   return [
     ...identityFindings(descriptor),
     ...codeFindings(definition),
+    ...constructFindings(descriptor),
     ...portFindings(descriptor),
     ...paramFindings(descriptor),
     ...credentialFindings(descriptor),
@@ -43,13 +44,26 @@ function codeFindings(definition: NodeDefinition): readonly string[] {
   return findings
 }
 
+/** What compiler and engine ask of the nodes that are part of the language. */
+const constructParams: { readonly [C in NodeConstruct]: readonly string[] } = { loop: ['batchSize', 'concurrency'], call: ['flow', 'waits', 'batchSize', 'concurrency'], return: [] }
+
+function constructFindings({ construct, outputs, params }: NodeDescriptor): readonly string[] {
+  if (construct === undefined) return []
+  const properties = isJsonObject(params['properties']) ? params['properties'] : {}
+  const missing = constructParams[construct].filter((name) => !Object.hasOwn(properties, name))
+  const count = construct === 'loop' ? 2 : 1
+  return [
+    ...missing.map((name) => `a ${construct} has a parameter "${name}"`),
+    ...('each' in outputs || outputs.length !== count ? [`a ${construct} has ${count} output(s)${construct === 'loop' ? ': into its body, and what the body gave' : ''}`] : []),
+  ]
+}
+
 function isLightEnough(descriptor: NodeDescriptor): boolean {
   return descriptor.effects === 'none' && descriptor.heavy !== true && descriptor.credentials.length === 0
 }
 
-function portFindings({ inputs, outputs, params, trigger, construct }: NodeDescriptor): readonly string[] {
+function portFindings({ inputs, outputs, params, trigger }: NodeDescriptor): readonly string[] {
   return [
-    ...(construct === 'loop' && ('each' in outputs || outputs.length !== 2) ? ['a loop has two outputs: into its body, and what the body gave'] : []),
     ...(trigger !== undefined && resolvePorts(inputs, {}).length > 0 ? ['a trigger has no inputs'] : []),
     ...portsFindings(inputs, 'input', params),
     ...portsFindings(outputs, 'output', params),

@@ -42,6 +42,18 @@ describe('the suite finds a node that', () => {
     expect(await failing({ params: Type.Object({ field: Type.String() }) })).toEqual([says])
   })
 
+  it('is part of the language without what compiler and engine ask of it', async () => {
+    const { runItem: _code, examples: _examples, ...described } = good
+    const saying = async (change: Partial<NodeSpec<never>>) => {
+      const [first] = conformanceChecks(defineNode({ ...described, ...change } as never))
+      return first?.run().then(() => null, (error: unknown) => String((error as { actual?: unknown }).actual))
+    }
+    expect(await saying({ construct: 'return' })).toBeNull()
+    expect(await saying({ construct: 'call' })).toContain('a call has a parameter "flow"')
+    expect(await saying({ construct: 'loop' })).toContain('a loop has 2 output(s)')
+    expect(await saying({ construct: 'return', run: () => undefined })).toContain('has no code of its own')
+  })
+
   it('does not do what its example says, or does not take its parameters', async () => {
     expect(await failing({ runItem: ({ item }) => item.json })).toEqual(['gives what the example “A name” says'])
     expect(await failing({ examples: [{ title: text('Faux', 'Wrong'), params: { field: 3 }, input: {} }] })).toEqual(['takes the parameters of “Wrong”'])
