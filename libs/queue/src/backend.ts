@@ -72,7 +72,9 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
 }
 
 function postgresConnection(backend: Extract<LaneBackend, { kind: 'postgres' }>): object {
-  return { connectionString: backend.connectionString, schema: bullSchema, migrate: true, max: backend.poolSize ?? 4 }
+  const { connectionString, poolSize = 4 } = backend
+  // A line may be dead without saying so (its other end is gone): a statement that isn't answered is given up, and its connection with it.
+  return { connectionString, schema: bullSchema, migrate: true, max: poolSize, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 15_000 }
 }
 
 /** Milliseconds until the next try to connect; it never gives up. */

@@ -46,7 +46,9 @@ export function createDataSource(options: DatabaseOptions): DataSource {
 /** A plain pool for hot paths (the journal, leases): prepared statements and pipelining that TypeORM's query runner doesn't offer. */
 export function createPool(options: DatabaseOptions): pg.Pool {
   const schema = checkedSchema(options.schema)
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, ...connectionSettings(schema, options) })
+  // A line may be dead without saying so (its other end is gone): a statement that isn't answered is given up, and its connection with it. Without
+  // that a heartbeat, or the journal, would wait for ever.
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: options.poolSize ?? 10, query_timeout: 15_000, ...connectionSettings(schema, options) })
   // A lost connection fails its statement and is replaced at the next use. Without a listener it would end the process: the pool's own
   // hears only the idle ones, so that each client has one for the time that it is checked out.
   pool.on('error', () => undefined)
