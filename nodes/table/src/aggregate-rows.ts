@@ -12,7 +12,7 @@ import { SeenFields } from './seen-fields.js'
 import { mergeOrdered } from './spill/merge-ordered.js'
 import { Partitions } from './spill/partitions.js'
 import { defaultSpillFrom, type RecordFile, type SpillFolder } from './spill/spill-folder.js'
-import { Turns } from './spill/turns.js'
+import { paced } from './spill/turns.js'
 
 export interface AggregatePlace {
   readonly locale: Locale
@@ -47,7 +47,7 @@ async function takeRows(items: AsyncIterable<Item>, groups: Groups, place: Aggre
   const { folder, seen, spillFrom = defaultSpillFrom } = place
   let parts: Partitions<RowRecord> | null = null
   let row = 0
-  for await (const { json } of items) {
+  for await (const { json } of paced(items, place.signal)) {
     seen.add(json)
     const id = groups.idOf(json)
     if (parts !== null && !groups.has(id)) {
@@ -84,13 +84,8 @@ async function totalled({ parts, failure }: TakenRows, wanted: Totals, place: Ag
 }
 
 async function totalPart(part: RecordFile<RowRecord>, wanted: Totals, { folder, locale, signal }: AggregatePlace): Promise<RecordFile<[number, JsonObject]>> {
-  const turns = new Turns(signal)
   const groups = new Groups(wanted, locale)
-  for await (const [id, row, json] of part.read()) {
-    groups.add(id, row, json)
-    const pending = turns.pause()
-    if (pending !== undefined) await pending
-  }
+  for await (const [id, row, json] of paced(part.read(), signal)) groups.add(id, row, json)
   const file = folder.file<[number, JsonObject]>()
   for (const result of groups.results()) {
     const pending = file.add(result)

@@ -7,7 +7,7 @@ import { MemoryBudget } from './memory-budget.js'
 import { mergeOrdered } from './spill/merge-ordered.js'
 import { Partitions } from './spill/partitions.js'
 import { defaultSpillFrom, type RecordFile, type SpillFolder } from './spill/spill-folder.js'
-import { Turns } from './spill/turns.js'
+import { paced } from './spill/turns.js'
 
 export interface DeduplicateOptions {
   /** Null: the row has no key and no double. */
@@ -38,7 +38,7 @@ async function* keepFirst(items: AsyncIterable<Item>, options: DeduplicateOption
   const budget = new MemoryBudget()
   let spilled: Spilled | null = null
   let row = -1
-  for await (const item of items) {
+  for await (const item of paced(items, options.signal)) {
     row++
     const key = keyOf(item)
     const isDuplicate = key !== null && keys.has(key)
@@ -62,7 +62,7 @@ async function* keepLast(items: AsyncIterable<Item>, options: DeduplicateOptions
   const budget = new MemoryBudget()
   let spilled: Spilled | null = null
   let row = 0
-  for await (const item of items) {
+  for await (const item of paced(items, options.signal)) {
     const key = keyOf(item)
     if (spilled === null) {
       budget.keep([key, item.json])
@@ -91,13 +91,12 @@ async function spill({ known, parts }: Spilled, { key, item }: { readonly key: s
 }
 
 async function* judged({ known, parts }: Spilled, { keep, folder, signal }: DeduplicateOptions): AsyncGenerator<Judged> {
-  const turns = new Turns(signal)
   const files = [known]
   for (const part of parts.files) {
     const winners = await winnersOf(part, keep)
     const file = folder.file<JudgedRecord>()
-    for await (const [key, row, item] of part.read()) {
-      const pending = file.add([row, winners.get(key) !== row, item]) ?? turns.pause()
+    for await (const [key, row, item] of paced(part.read(), signal)) {
+      const pending = file.add([row, winners.get(key) !== row, item])
       if (pending !== undefined) await pending
     }
     files.push(file)

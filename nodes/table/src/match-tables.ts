@@ -17,7 +17,7 @@ import { SeenFields } from './seen-fields.js'
 import { mergeOrdered } from './spill/merge-ordered.js'
 import { Partitions } from './spill/partitions.js'
 import { defaultSpillFrom, type RecordFile, type SpillFolder } from './spill/spill-folder.js'
-import { Turns } from './spill/turns.js'
+import { paced } from './spill/turns.js'
 
 /** A row of the left with its partners. */
 export interface Match {
@@ -58,16 +58,14 @@ export class MatchTables {
   private readonly keylessInMemory: Item[] = []
   private readonly untakenFiles: RecordFile<UntakenRecord>[] = []
   private rows = 0
-  private readonly turns: Turns
 
   constructor(private readonly options: MatchOptions) {
     this.keyless = options.folder.file<Json>()
-    this.turns = new Turns(options.signal)
   }
 
   async takeRight(items: AsyncIterable<Item>): Promise<void> {
     const { rightKeys, ignoreCase, spillFrom = defaultSpillFrom } = this.options
-    for await (const item of items) {
+    for await (const item of paced(items, this.options.signal)) {
       this.rightSeen.add(item.json)
       const key = joinKey(item.json, rightKeys, ignoreCase)
       const row = this.rows++
@@ -106,7 +104,7 @@ export class MatchTables {
   private async *matchInMemory(left: AsyncIterable<Item>): AsyncGenerator<Match> {
     const watch = new RepeatWatch(this.options.watchRepeats)
     let row = 0
-    for await (const item of left) {
+    for await (const item of paced(left, this.options.signal)) {
       this.leftSeen.add(item.json)
       const key = joinKey(item.json, this.options.leftKeys, this.options.ignoreCase)
       const partners = key === null ? [] : this.table.take(key, this.options.allPartners)
@@ -119,7 +117,7 @@ export class MatchTables {
     const parts = new Partitions<LeftRecord>(folder)
     const keyless = folder.file<MatchRecord>()
     let row = 0
-    for await (const item of left) {
+    for await (const item of paced(left, this.options.signal)) {
       this.leftSeen.add(item.json)
       const key = joinKey(item.json, this.options.leftKeys, this.options.ignoreCase)
       const fields = this.leftSeen.size()
@@ -143,9 +141,9 @@ export class MatchTables {
   private async matchPart(part: RecordFile<LeftRecord>, table: RightTable): Promise<RecordFile<MatchRecord>> {
     const file = this.options.folder.file<MatchRecord>()
     const watch = new RepeatWatch(this.options.watchRepeats)
-    for await (const [key, row, fields, item] of part.read()) {
+    for await (const [key, row, fields, item] of paced(part.read(), this.options.signal)) {
       const partners = table.take(key, this.options.allPartners) as unknown as Json[]
-      const pending = file.add([row, fields, watch.look(key), item, partners]) ?? this.turns.pause()
+      const pending = file.add([row, fields, watch.look(key), item, partners])
       if (pending !== undefined) await pending
     }
     return file
@@ -162,7 +160,7 @@ export class MatchTables {
 
   private async load(part: RecordFile<RightRecord>): Promise<RightTable> {
     const table = new RightTable()
-    for await (const [key, row, item] of part.read()) table.add(key, row, item as unknown as Item)
+    for await (const [key, row, item] of paced(part.read(), this.options.signal)) table.add(key, row, item as unknown as Item)
     return table
   }
 

@@ -11,7 +11,7 @@ import { MemoryBudget } from './memory-budget.js'
 import { SeenFields, valueOf } from './seen-fields.js'
 import { mergeOrdered } from './spill/merge-ordered.js'
 import { defaultSpillFrom, type RecordFile, type SpillFolder } from './spill/spill-folder.js'
-import { Turns } from './spill/turns.js'
+import { paced, Turns } from './spill/turns.js'
 
 export interface SortKey {
   readonly field: string
@@ -49,7 +49,7 @@ export async function* sortRows(items: AsyncIterable<Item>, keys: readonly SortK
   const runs: RecordFile<Json>[] = []
   let kept: Item[] = []
   let budget = new MemoryBudget()
-  for await (const item of items) {
+  for await (const item of paced(items, place.signal)) {
     sorting.look(item)
     kept.push(item)
     budget.keep(item.json)
@@ -61,12 +61,13 @@ export async function* sortRows(items: AsyncIterable<Item>, keys: readonly SortK
   sorting.check()
   const last = await sorting.inOrder(kept)
   if (runs.length === 0) {
-    for await (const { item } of last) yield item
+    for await (const { item } of paced(last, place.signal)) yield item
     return
   }
   const sorted: RecordFile<Json>[] = []
   for (const run of runs) sorted.push(await sorting.rewritten(run))
-  for await (const { item } of mergeOrdered<Sortable>([...sorted.map((run) => run.read() as unknown as AsyncIterable<Sortable>), last], sorting.compare)) yield item
+  const merged = mergeOrdered<Sortable>([...sorted.map((run) => run.read() as unknown as AsyncIterable<Sortable>), last], sorting.compare)
+  for await (const { item } of paced(merged, place.signal)) yield item
 }
 
 async function written(items: readonly Item[], folder: SpillFolder): Promise<RecordFile<Json>> {
@@ -118,7 +119,7 @@ class Sorting {
     for (let start = 0; start < items.length; start += pieceRows) {
       const piece = items.slice(start, start + pieceRows).map((item) => ({ item, values: this.columns.map((column) => column.valueOf(valueOf(item.json, column.key.field))) }))
       pieces.push(piece.sort(this.compare))
-      await this.turns.pause()
+      await this.turns.pause(piece.length)
     }
     return mergeOrdered(pieces, this.compare)
   }
@@ -126,7 +127,7 @@ class Sorting {
   /** A run on disk, in order. */
   async rewritten(run: RecordFile<Json>): Promise<RecordFile<Json>> {
     const items: Item[] = []
-    for await (const item of run.read()) items.push(item as unknown as Item)
+    for await (const item of paced(run.read(), this.place.signal)) items.push(item as unknown as Item)
     const file = this.place.folder.file<Json>()
     for await (const sortable of await this.inOrder(items)) {
       const pending = file.add(sortable as unknown as Json) ?? this.turns.pause()

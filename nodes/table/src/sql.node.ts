@@ -13,8 +13,7 @@ export const sql = defineNode({
   icon: 'sql',
   group: 'table',
   params: Type.Object({
-    tables: withDefault(
-      Type.Array(
+    tables: Type.Array(
         Type.Object({
           id: Type.String({
             pattern: '^[a-z][a-z0-9]*$',
@@ -22,9 +21,8 @@ export const sql = defineNode({
             ...ui({ label: { fr: 'Table (entrée)', en: 'Table (input)' }, help: { fr: 'Minuscules et chiffres : le nom de l’entrée et de la table.', en: 'Small letters and digits: the name of the input and of the table.' }, placeholder: { fr: 'ventes', en: 'sales' }, expression: false }),
           }),
         }),
-        { default: [{ id: 'main' }], minItems: 1, maxItems: 20, ...ui({ label: { fr: 'Tables', en: 'Tables' }, help: { fr: 'Chaque table a son point d’entrée.', en: 'Each table has its own input.' } }) },
+        { minItems: 1, maxItems: 20, ...ui({ label: { fr: 'Tables', en: 'Tables' }, help: { fr: 'Chaque table a son point d’entrée.', en: 'Each table has its own input.' } }) },
       ),
-    ),
     sql: Type.String({
       minLength: 1,
       maxLength: 50_000,
@@ -51,7 +49,7 @@ export const sql = defineNode({
   examples: [
     {
       title: { fr: 'Total par produit au-dessus d’un seuil', en: 'Total by product above a threshold' },
-      params: { sql: 'SELECT produit, sum(montant) AS total FROM main GROUP BY produit HAVING sum(montant) > $seuil ORDER BY total DESC', values: [{ name: 'seuil', value: 0.25 }] },
+      params: { tables: [{ id: 'main' }], sql: 'SELECT produit, sum(montant) AS total FROM main GROUP BY produit HAVING sum(montant) > $seuil ORDER BY total DESC', values: [{ name: 'seuil', value: 0.25 }] },
       input: { main: [{ produit: 'Thé', montant: 0.1 }, { produit: 'Café', montant: 2 }, { produit: 'Thé', montant: 0.2 }, { produit: 'Eau', montant: 0.25 }] },
       output: { main: [{ produit: 'Café', total: 2 }, { produit: 'Thé', total: 0.3 }] },
     },

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sql } from './sql.node.js'
 
-const run = (query: string, items: readonly JsonObject[], { params, ...more }: Partial<TestNodeOptions> = {}) => testNode(sql, { params: { sql: query, ...params }, items, locale: 'fr', ...more })
+const run = (query: string, items: readonly JsonObject[], { params, ...more }: Partial<TestNodeOptions> = {}) => testNode(sql, { params: { tables: [{ id: 'main' }], sql: query, ...params }, items, locale: 'fr', ...more })
 const rows = async (query: string, items: readonly JsonObject[], params: JsonObject = {}) => {
   const { json, error } = await run(query, items, { params })
   expect(error).toBeNull()

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Item, Json, JsonObject } from '@maillon/node-sdk'
 import type { RecordFile } from '../spill/spill-folder.js'
+import { paced } from '../spill/turns.js'
 import { ColumnType } from './column-type.js'
 
 /** What became of the rows of an input. */
@@ -12,11 +13,18 @@ export interface LoadedTable {
   readonly renamed: readonly { readonly field: string; readonly column: string }[]
 }
 
+export interface TableSource {
+  readonly items: AsyncIterable<Item>
+  /** Where the rows lie on their way. */
+  readonly file: RecordFile<JsonObject>
+  readonly signal: AbortSignal
+}
+
 /** Rows as a table: first to a file while the types are learnt, then in one go. @param table a name of small letters and digits */
-export async function loadTable(connection: DuckDBConnection, table: string, { items, file }: { readonly items: AsyncIterable<Item>; readonly file: RecordFile<JsonObject> }): Promise<LoadedTable> {
+export async function loadTable(connection: DuckDBConnection, table: string, { items, file, signal }: TableSource): Promise<LoadedTable> {
   const columns = new Columns()
   let rows = 0
-  for await (const { json } of items) {
+  for await (const { json } of paced(items, signal)) {
     const pending = file.add(columns.take(json))
     if (pending !== undefined) await pending
     rows++

@@ -64,9 +64,9 @@ export async function runSql(context: SqlContext, folder: SpillFolder): Promise<
   }
 }
 
-async function loadTables(connection: DuckDBConnection, { params, input, log, locale }: SqlContext, { folder, empty }: { readonly folder: SpillFolder; readonly empty: string[] }): Promise<void> {
+async function loadTables(connection: DuckDBConnection, { params, input, log, locale, signal }: SqlContext, { folder, empty }: { readonly folder: SpillFolder; readonly empty: string[] }): Promise<void> {
   for (const { id } of params.tables) {
-    const loaded = await loadTable(connection, id, { items: input(id), file: folder.file() })
+    const loaded = await loadTable(connection, id, { items: input(id), file: folder.file(), signal })
     if (loaded.rows === 0) empty.push(id)
     const say = (fr: string, en: string) => log.warn(locale === 'fr' ? fr : en)
     if (loaded.mixed.length > 0) say(`Table ${id} : des types se mêlent dans ${loaded.mixed.join(', ')} ; lus comme des textes.`, `Table ${id}: types mix in ${loaded.mixed.join(', ')}; read as texts.`)
