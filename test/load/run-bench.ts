@@ -8,6 +8,7 @@ const benches: { readonly [number: string]: () => Promise<boolean> } = {
   '6': async () => (await import('./bench-6.js')).runBench6(),
   '8': async () => (await import('./bench-8.js')).runBench8(),
   '9': async () => (await import('./bench-9.js')).runBench9(),
+  '10': async () => (await import('./bench-10.js')).runBench10(),
 }
 
 const run = benches[process.argv[2] ?? '']

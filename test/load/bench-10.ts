@@ -1,0 +1,135 @@
+/**
+ * Bench 10: the canvas with 1,000 nodes in a real Chromium, the way to it, and what the first page loads.
+ * Frames are timed while a person would be waiting for them: dragging a node, moving and zooming the view. Beside them stand the frames of an
+ * empty page in the same browser at the same moment: on a machine without a graphics card that is what the machine itself takes.
+ * `npm run bench -- 10`, over the built server (`npm start` builds it; BENCH_FROM=source takes the sources and the built pages).
+ */
+import { gzipSync } from 'node:zlib'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import { launchBrowser, openPage } from '../world/browser.js'
+import { signIn, type SignedIn } from '../world/sign-in.js'
+import { startMaillon } from '../world/start-maillon.js'
+import { line, machine, percentile, round, spreadOf } from './figures.js'
+
+const goals = { frameP95Ms: 16.7, openSeconds: 1.5, firstLoadKiB: 300 }
+const nodeCount = 1_000
+const rounds = 3
+const edgesPerRow = 25
+
+export async function runBench10(): Promise<boolean> {
+  const server = await startMaillon({ from: process.env['BENCH_FROM'] === 'source' ? 'source' : 'dist' })
+  const browser = await launchBrowser()
+  try {
+    const user = await signIn(server.url, 'en')
+    const flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(largeFlow()) } })
+    process.stdout.write(`${machine()}\n${nodeCount} nodes, ${largeFlow().edges.length} lines\n`)
+    const { page, context } = await openPage(browser, { locale: 'en', width: 1600, height: 950 })
+    await withSession(context, server.url, user)
+    const firstLoadKiB = await firstLoad(page, `${server.url}/`)
+    const canvas = `${server.url}/flow/?id=${flow.id}`
+    const open: number[] = []
+    const frames: number[] = []
+    const empty: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      open.push(await openSeconds(page, canvas))
+      frames.push(await frameP95(page, () => workOnCanvas(page)))
+      await page.goto('about:blank')
+      empty.push(await frameP95(page, () => moveOverNothing(page)))
+    }
+    line('frames while drawing, p95 (ms)', spreadOf(frames), `goal ${goals.frameP95Ms}, or as an empty page`)
+    line('frames of an empty page, p95 (ms)', spreadOf(empty))
+    line('opening the flow (s)', spreadOf(open), `goal ${goals.openSeconds}`)
+    process.stdout.write(`${'first page, compressed (KiB)'.padEnd(46)} ${String(round(firstLoadKiB)).padStart(9)}  goal ${goals.firstLoadKiB}\n`)
+    const figures = { frameP95Ms: round(spreadOf(frames).median), emptyFrameP95Ms: round(spreadOf(empty).median), openSeconds: round(spreadOf(open).median, 2), firstLoadKiB: round(firstLoadKiB) }
+    process.stdout.write(`${JSON.stringify(figures)}\n`)
+    return figures.frameP95Ms <= Math.max(goals.frameP95Ms, figures.emptyFrameP95Ms * 1.5) && figures.openSeconds <= goals.openSeconds && figures.firstLoadKiB <= goals.firstLoadKiB
+  } finally {
+    await browser.close()
+    await server.remove()
+  }
+}
+
+async function withSession(context: BrowserContext, url: string, user: SignedIn): Promise<void> {
+  await context.addCookies(user.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url })))
+}
+
+/** Everything that the home page asks for with an empty cache, scripts, styles and data, as gzip would send it. */
+async function firstLoad(page: Page, url: string): Promise<number> {
+  const bodies: Promise<number>[] = []
+  page.on('response', (answer) => {
+    if (new URL(answer.url()).pathname.startsWith('/api/events')) return
+    bodies.push(
+      answer.body().then(
+        (body) => gzipSync(body).length,
+        () => 0,
+      ),
+    )
+  })
+  await page.goto(url)
+  await page.waitForSelector('h1')
+  // What is prefetched once the page stands idle is no part of the first load.
+  const asked = bodies.length
+  const sizes = await Promise.all(bodies.slice(0, asked))
+  page.removeAllListeners('response')
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+}
+
+/** From the address to boxes on the screen, scripts in the cache as on every visit but the first. */
+async function openSeconds(page: Page, url: string): Promise<number> {
+  await page.goto(url)
+  await page.waitForSelector('.react-flow__node')
+  const startedAt = performance.now()
+  await page.reload({ waitUntil: 'commit' })
+  await page.waitForSelector('.react-flow__node')
+  return (performance.now() - startedAt) / 1000
+}
+
+/** 95 of 100 frames take no longer than this, while the work is done. */
+async function frameP95(page: Page, work: () => Promise<void>): Promise<number> {
+  await page.evaluate('window.benchFrames = []; (function next(before) { requestAnimationFrame((now) => { if (before) window.benchFrames.push(now - before); if (window.benchFrames) next(now) }) })(0)')
+  await work()
+  const frames = await page.evaluate<number[]>('(() => { const done = window.benchFrames; window.benchFrames = null; return done })()')
+  return percentile(frames.toSorted((a, b) => a - b), 0.95)
+}
+
+/** A node is dragged, the view is moved and zoomed. */
+async function workOnCanvas(page: Page): Promise<void> {
+  const box = await page.locator('.react-flow__node').nth(8).boundingBox()
+  if (box === null) throw new Error('Nothing to drag')
+  const mouse = await page.context().newCDPSession(page)
+  await drag(mouse, { x: box.x + box.width / 2, y: box.y + box.height - 8 }, { x: 240, y: 160 })
+  await drag(mouse, { x: 900, y: 900 }, { x: -500, y: -300 })
+  for (let turn = 0; turn < 20; turn += 1) await mouse.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x: 800, y: 500, deltaX: 0, deltaY: turn < 10 ? 60 : -60 })
+  await mouse.detach()
+}
+
+async function moveOverNothing(page: Page): Promise<void> {
+  const mouse = await page.context().newCDPSession(page)
+  await drag(mouse, { x: 200, y: 200 }, { x: 500, y: 300 })
+  await drag(mouse, { x: 900, y: 700 }, { x: -500, y: -300 })
+  await mouse.detach()
+}
+
+async function drag(mouse: CDPSession, from: { readonly x: number; readonly y: number }, by: { readonly x: number; readonly y: number }): Promise<void> {
+  const steps = 60
+  await mouse.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...from, button: 'left', buttons: 1, clickCount: 1 })
+  for (let step = 1; step <= steps; step += 1) {
+    await mouse.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: from.x + (by.x * step) / steps, y: from.y + (by.y * step) / steps, button: 'left', buttons: 1 })
+  }
+  await mouse.send('Input.dispatchMouseEvent', { type: 'mouseReleased', x: from.x + by.x, y: from.y + by.y, button: 'left', buttons: 0, clickCount: 1 })
+}
+
+/** Rows of 25 nodes, each after the one before it and after the one above. */
+function largeFlow(): FlowDocument {
+  const nodes = Array.from({ length: nodeCount }, (_, index) => ({
+    id: `n${index}`, type: index === 0 ? 'core.manual' : 'core.set', version: 1, name: `Step ${index}`, position: { x: (index % edgesPerRow) * 352, y: Math.floor(index / edgesPerRow) * 160 },
+    params: index === 0 ? {} : { fields: [{ name: 'a', type: 'number', value: index }], keepOthers: true },
+  }))
+  const edges = nodes.slice(1).flatMap((_, at) => {
+    const index = at + 1
+    const before = index % edgesPerRow === 0 ? [] : [{ from: `n${index - 1}.main`, to: `n${index}.main` }]
+    return index < edgesPerRow ? before : [...before, { from: `n${index - edgesPerRow}.main`, to: `n${index}.main` }]
+  })
+  return { format: 'maillon.flow/1', id: 'large', name: 'Large', settings: {}, nodes, edges, notes: [], requires: {} }
+}
