@@ -7,6 +7,7 @@ import { memo, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument, FlowNode as DrawnNode } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
+import { frenchSpaces } from '../i18n/french-spaces.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { StatusIcon } from '../theme/status-badge.js'
 import { nodeHeight } from './layout/node-size.js'
@@ -75,7 +76,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
 export function NodeHeading({ node, descriptor }: { readonly node: DrawnNode; readonly descriptor: NodeDescriptor }) {
   const { locale } = useLocale()
   const store = useEditorStore()
-  const clause = useMemo(() => nodeClause(descriptor, node.params, locale), [descriptor, node.params, locale])
+  const clause = useMemo(() => (locale === 'fr' ? frenchSpaces(nodeClause(descriptor, node.params, locale)) : nodeClause(descriptor, node.params, locale)), [descriptor, node.params, locale])
   return (
     <div className={classes.texts}>
       <UnstyledButton className={`${classes.name} nopan`} onClick={() => store.getState().openPanel(node.id)} title={node.name}>

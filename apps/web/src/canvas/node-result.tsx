@@ -74,11 +74,11 @@ function Pinning({ node }: { readonly node: FlowNode }) {
     }
   }
   const hasRows = (step !== undefined && Object.values(step.outputs).some((count) => count > 0)) || Object.values(checked.samples[node.id] ?? {}).some((rows) => rows.length > 0)
-  if (isReadOnly) return null
+  if (isReadOnly || (node.pinned === undefined && !hasRows)) return null
   if (node.pinned === undefined) {
     return (
       <Group justify="flex-end">
-        <Button size="compact-sm" variant="default" leftSection={<IconPinned size={15} aria-hidden />} disabled={!hasRows} loading={isReading} onClick={() => void pin()} data-testid="pin">
+        <Button size="compact-sm" variant="default" leftSection={<IconPinned size={15} aria-hidden />} loading={isReading} onClick={() => void pin()} data-testid="pin">
           {t('pin.pin')}
         </Button>
       </Group>
