@@ -77,7 +77,7 @@ describe('the first start', () => {
 describe('the login', () => {
   it('stands before every page, and brings back to the page that was asked for', async () => {
     const { page } = english
-    for (const path of ['/', '/flows/', '/runs/', '/credentials/', '/files/', '/gallery/']) {
+    for (const path of ['/', '/flows/', '/runs/', '/schedules/', '/credentials/', '/files/', '/gallery/']) {
       await page.goto(stage.maillon.url + path)
       await page.getByRole('button', { name: 'Log in' }).waitFor()
       expect(new URL(page.url()).pathname).toBe('/login/')
@@ -120,7 +120,7 @@ describe('the login', () => {
   })
 
   it('leaves no error in the console and breaks no content policy', async () => {
-    for (const { page } of [french, english]) for (const path of ['/', '/flows/', '/runs/', '/credentials/', '/files/', '/gallery/']) {
+    for (const { page } of [french, english]) for (const path of ['/', '/flows/', '/runs/', '/schedules/', '/credentials/', '/files/', '/gallery/']) {
       await page.goto(stage.maillon.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
     }

@@ -68,6 +68,8 @@ export interface FiredRound {
   /** Rows that were looked at; less than the limit: nothing more was due. */
   readonly taken: number
   readonly runs: readonly { readonly run: PreparedRun; readonly answer: { readonly earlier: string | null; readonly acceptedAt: string } }[]
+  /** Instants that were missed for good. */
+  readonly missed: readonly { readonly flowId: string; readonly nodeId: string; readonly instants: number }[]
   readonly failed: readonly { readonly flowId: string; readonly nodeId: string; readonly error: unknown }[]
 }
 

@@ -90,7 +90,7 @@ export class ScheduleLedger {
       await client.query('COMMIT')
       client.release()
       await this.faults.at('committed')
-      return { taken: writing.taken, failed: writing.failed, runs: writing.runs.map((run, at) => ({ run, answer: answers[at] ?? { earlier: null, acceptedAt: '' } })) }
+      return { taken: writing.taken, failed: writing.failed, missed: writing.missed(), runs: writing.runs.map((run, at) => ({ run, answer: answers[at] ?? { earlier: null, acceptedAt: '' } })) }
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined)
       client.release(true)
@@ -133,6 +133,10 @@ class Writing {
   readonly failed: FiredRound['failed'][number][] = []
 
   constructor(readonly taken: number) {}
+
+  missed(): FiredRound['missed'] {
+    return this.outcomes.filter(({ status }) => status === 'missed').map(({ flow_id: flowId, node_id: nodeId, instants }) => ({ flowId, nodeId, instants }))
+  }
 
   settle(due: DueSchedule, firing: PromiseSettledResult<ScheduleFiring>): void {
     const { flowId, nodeId, workspaceId, dueAt } = due

@@ -83,8 +83,11 @@ describe('a scheduler that comes back after three instants', () => {
     const [first, second, third] = [await world.hoursAgo(30), await world.hoursAgo(3), await world.hoursAgo(2)]
     const schedule = { every: 'cron', cron: `0 ${second.getUTCHours()},${third.getUTCHours()} * * *` }
     const flow = await world.flow('Limited', { nextAt: first, catchUp: 'all', catchUpLimit: 1, catchUpDays: 1, schedule })
-    expect((await one().fire()).runs).toBe(1)
+    const { runs, missed } = await one().fire()
+    expect(runs).toBe(1)
+    expect(missed.every(({ flowId, nodeId }) => flowId === flow && nodeId === 'when')).toBe(true)
     const ledger = (await world.ledgerOf(flow)).map((line) => line.slice(25))
+    expect(missed).toHaveLength(ledger.length - 2)
     expect(ledger.slice(-3)).toEqual(['missed over-limit', 'fired caught-up', 'expected'])
     expect(ledger.slice(0, -3).every((line) => line === 'missed too-old')).toBe(true)
   })

@@ -15,6 +15,7 @@ export interface FirerPorts {
 
 export interface FiredReport {
   readonly runs: number
+  readonly missed: FiredRound['missed']
   /** Schedules that could not be fired just now, and why. */
   readonly failed: FiredRound['failed']
 }
@@ -31,19 +32,21 @@ export class ScheduleFirer {
     const { ledger } = this.ports
     const due = await this.#rounds(limit, () => ledger.fireDue(limit, (schedule) => this.#fire(schedule)))
     const asked = await this.#rounds(limit, () => ledger.fireAsked(limit, (run) => this.#fireAsked(run)))
-    return { runs: due.runs + asked.runs, failed: [...due.failed, ...asked.failed] }
+    return { runs: due.runs + asked.runs, missed: [...due.missed, ...asked.missed], failed: [...due.failed, ...asked.failed] }
   }
 
   async #rounds(limit: number, round: () => Promise<FiredRound>): Promise<FiredReport> {
     let runs = 0
+    const missed: FiredRound['missed'][number][] = []
     const failed: FiredRound['failed'][number][] = []
     for (;;) {
       const fired = await round()
       // Told and rung only now that they are durable. A server that dies before leaves that to the sweep.
       for (const { run, answer } of fired.runs) if (run.confirm(answer).isNew) runs += 1
+      missed.push(...fired.missed)
       failed.push(...fired.failed)
       // Those that fail are due again: not now, or this would never end.
-      if (fired.taken < limit || fired.failed.length > 0) return { runs, failed }
+      if (fired.taken < limit || fired.failed.length > 0) return { runs, missed, failed }
     }
   }
 

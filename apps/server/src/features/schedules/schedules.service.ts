@@ -42,7 +42,8 @@ export class SchedulesService {
     if (this.#isBusy) return
     this.#isBusy = true
     await this.#quietly('Schedules could not be looked at', async () => {
-      const { failed } = await this.#firer.fireAll(mostAtOnce)
+      const { missed, failed } = await this.#firer.fireAll(mostAtOnce)
+      for (const { flowId, nodeId, instants } of missed) this.logger.warn('A schedule was missed', { flowId, node: nodeId, instants })
       for (const { flowId, nodeId, error } of failed) this.logger.warn('A schedule could not be fired', { flowId, node: nodeId, reason: reasonOf(error) })
     })
     this.#isBusy = false
