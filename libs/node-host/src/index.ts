@@ -2,6 +2,7 @@ export { createNodeHost } from './create-node-host.js'
 export { isAllowRule, type EgressAllowRule, type EgressRules, type HostLookup, type ResolvedAddress } from './egress/address-rules.js'
 export { createEgress, type Egress, type EgressCall, type EgressOptions } from './egress/egress.js'
 export type { FolderRoot } from './folders/folder-root.js'
+export { readFolderRoot } from './folders/read-folder-root.js'
 export type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule, ThreadOptions } from './node-host-options.js'
 export {
   definitionsIn,

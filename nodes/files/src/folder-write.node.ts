@@ -22,7 +22,7 @@ export const folderWrite = defineNode({
   effects: 'write',
   keepsRows: true,
   examples: [{ title: { fr: 'Déposer le rapport du jour', en: 'Put the report of the day there' }, params: { root: 'sorties', path: 'rapports', existing: 'replace' }, input: { main: [{}] } }],
-  sample: { main: [{ folder: 'sorties', path: 'rapports/ventes.xlsx', size: 2048 }] },
+  sample: { main: [{ written: [{ folder: 'sorties', path: 'rapports/ventes.xlsx', size: 2048 }] }] },
   words: { fr: 'dépose les fichiers dans « {{root}} »', en: 'puts the files into “{{root}}”' },
   runItem: async (context) => {
     const written: JsonObject[] = []
@@ -32,7 +32,8 @@ export const folderWrite = defineNode({
       const { outcome } = await sendOnce({ ...context, idempotencyKey }, 'again', () => put(context, file, wasCutOff))
       written.push(outcome)
     }
-    return { ...context.item.json, ...(written.length === 1 ? written[0] : { folder: context.params.root, written }) }
+    // A list in a field of its own, since `path` may well be that of the file's origin.
+    return { ...context.item.json, written }
   },
   preview: (context) => {
     const item = context as WriteContext

@@ -28,8 +28,8 @@ it('lists a folder, with the files or without, by pattern, depth and order', asy
 
 it('puts files there whole, under clean names, and keeps what is there as asked', async () => {
   const folders = world()
-  expect((await write({ path: 'jour' }, folders)).json['main']).toEqual([{ n: 1, folder: 'out', path: 'jour/rapport.csv', size: 9 }])
-  expect((await write({ path: 'jour' }, folders)).json['main']).toEqual([{ n: 1, folder: 'out', path: 'jour/rapport (2).csv', size: 9 }])
+  expect((await write({ path: 'jour' }, folders)).json['main']).toEqual([{ n: 1, written: [{ folder: 'out', path: 'jour/rapport.csv', size: 9 }] }])
+  expect((await write({ path: 'jour' }, folders)).json['main']).toEqual([{ n: 1, written: [{ folder: 'out', path: 'jour/rapport (2).csv', size: 9 }] }])
   expect((await write({ path: 'jour', existing: 'fail' }, folders)).error?.code).toBe('FOLDER_FILE_EXISTS')
   expect((await write({}, folders, ['../../etc/passwd', 'a:b.pdf'])).json['main']).toMatchObject([{ written: [{ path: 'passwd' }, { path: 'a_b.pdf' }] }])
   expect(['CON.txt', '..', '', 'é.csv', 'x\u202Egpj.exe', 'a\r\nDELE y'].map(fileNameFor)).toEqual(['_CON.txt', 'file', 'file', 'é.csv', 'xgpj.exe', 'aDELE y'])

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createLocalBlobStore } from '@maillon/file-stores'
 import { isJsonObject, parseOutsideJson, type JsonObject } from '@maillon/kernel'
-import type { EgressAllowRule } from '@maillon/node-host'
+import { readFolderRoot, type EgressAllowRule, type FolderRoot } from '@maillon/node-host'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
@@ -27,6 +27,7 @@ interface Options {
   readonly rows?: string
   readonly dryRun?: boolean
   readonly allowHost: readonly string[]
+  readonly folder: readonly string[]
   readonly out?: string
   readonly json?: boolean
 }
@@ -46,6 +47,7 @@ export function addFlowRun(flow: Command, terminal: Terminal, finish: Finish): v
     .option('--rows <file>', text('lignes JSON que donne le déclencheur', 'JSON rows that the trigger gives'))
     .option('--dry-run', text('ne rien envoyer : montrer ce qui le serait', 'send nothing: show what would be sent'))
     .option('--allow-host <host>', text('hôte privé permis, par exemple 127.0.0.1:8080', 'private host to allow, for example 127.0.0.1:8080'), collect, [])
+    .option('--folder <name=path>', text('dossier ouvert au flux : entrees=/chemin pour lire, sorties=/chemin:rw pour écrire aussi', 'folder opened to the flow: inbox=/path to read, archive=/path:rw to write too'), collect, [])
     .option('--out <folder>', text('où enregistrer les fichiers produits', 'where to save the files that are made'))
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async (file: string, options: Options) => {
@@ -76,6 +78,7 @@ async function run(file: string, options: Options, terminal: Terminal) {
       folder,
       credentials,
       egress: { allow: options.allowHost.map(allowRule) },
+      folders: options.folder.map(folderRoot),
       locale: terminal.locale,
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       trigger: options.trigger ?? null,
@@ -89,6 +92,12 @@ async function run(file: string, options: Options, terminal: Terminal) {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+function folderRoot(text: string): FolderRoot {
+  const root = readFolderRoot(text)
+  if (root !== null) return root
+  throw new CliError({ fr: `--folder ${text} : nom=/chemin/absolu est attendu, avec :rw à la fin pour permettre d’écrire.`, en: `--folder ${text}: name=/absolute/path is expected, with :rw at its end to allow writing.` })
 }
 
 /** `host`, `host:port` or a network in CIDR notation. */

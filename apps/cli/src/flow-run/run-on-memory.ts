@@ -5,7 +5,7 @@ import { createLocalBlobStore } from '@maillon/file-stores'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
 import { silentLogger, type JsonObject, type Locale } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
-import { createNodeHost, type EgressRules, type NodePackages } from '@maillon/node-host'
+import { createNodeHost, type EgressRules, type FolderRoot, type NodePackages } from '@maillon/node-host'
 import type { Plan, RunStatus } from '@maillon/plan'
 import { systemClock, systemRandom } from '../system-ports.js'
 import { createMemoryNodeState } from './memory-node-state.js'
@@ -21,6 +21,7 @@ export interface RunRequest {
   readonly folder: string
   readonly credentials: GivenCredentials
   readonly egress: EgressRules
+  readonly folders: readonly FolderRoot[]
   readonly locale: Locale
   /** Where the flow names none. */
   readonly timeZone: string
@@ -56,6 +57,7 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     credentials: request.credentials,
     state: createMemoryNodeState(),
     egress: request.egress,
+    folders: request.folders,
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,

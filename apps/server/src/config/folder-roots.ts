@@ -1,5 +1,4 @@
-import { isAbsolute } from 'node:path'
-import type { FolderRoot } from '@maillon/node-host'
+import { readFolderRoot, type FolderRoot } from '@maillon/node-host'
 import { ConfigError } from './server-config.js'
 
 /**
@@ -7,15 +6,12 @@ import { ConfigError } from './server-config.js'
  * @throws ConfigError naming the part that can't be read
  */
 export function readFolderRoots(parts: readonly string[]): readonly FolderRoot[] {
-  const roots = parts.map(readRoot)
+  const roots = parts.map((part) => {
+    const root = readFolderRoot(part)
+    if (root === null) throw new ConfigError(`MAILLON_FOLDERS: “${part}” is not name=/absolute/path, with :rw at its end to allow writing`)
+    return root
+  })
   const twice = roots.find(({ name }, index) => roots.findIndex((other) => other.name === name) !== index)
   if (twice !== undefined) throw new ConfigError(`MAILLON_FOLDERS: the name “${twice.name}” stands there twice`)
   return roots
-}
-
-function readRoot(part: string): FolderRoot {
-  const found = /^([\w-]{1,50})=(.+?)(:rw)?$/.exec(part)
-  const [, name = '', path = '', writable] = found ?? []
-  if (name === '' || !isAbsolute(path)) throw new ConfigError(`MAILLON_FOLDERS: “${part}” is not name=/absolute/path, with :rw at its end to allow writing`)
-  return { name, path, isWritable: writable !== undefined }
 }
