@@ -85,6 +85,40 @@ describe('OAuth2 as a program (client credentials)', () => {
   })
 })
 
+it('sends the secret of an exchange to no host that it is redirected to (L01)', async () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    const other = await world.serve(() => ({ body: '{"access_token":"stolen"}' }))
+    const { base, host } = await api(() => ({ status, headers: { location: `http://other.public.test:${other.port}/token` } }))
+    const oauth = credentialOf(
+      'oauth2-client',
+      { address: base, tokenUrl: `${base}/token`, clientId: 'me', clientSecret: 'canary-secret', clientPlace: 'body' },
+      [host, `other.public.test:${other.port}`],
+    )
+    const login = credentialOf('login-token', { address: base, loginPath: '/token', user: 'u', password: 'canary-secret' }, [
+      host,
+      `other.public.test:${other.port}`,
+    ])
+    for (const credential of [oauth, login]) await world.told({ url: `${base}/data` }, { credential })
+    expect(other.seen.map(({ method, url, headers, body }) => `${method} ${url} ${JSON.stringify(headers)} ${body}`).join()).not.toContain('canary')
+    expect(other.seen.filter(({ method }) => method === 'POST')).toEqual([])
+  }
+})
+
+it('asks for the token by the way that the request takes', async () => {
+  const proxy = await world.proxy()
+  const issuer = await world.serve(() => json({ access_token: 't' }))
+  const data = await world.serve(() => ({ body: 'data' }))
+  const base = `http://api.public.test:${data.port}`
+  const tokenUrl = `http://other.public.test:${issuer.port}/token`
+  const credential = credentialOf('oauth2-client', { address: base, tokenUrl, clientId: 'me', clientSecret: 's' }, [
+    `api.public.test:${data.port}`,
+    `other.public.test:${issuer.port}`,
+  ])
+  const through = credentialOf('http-proxy', { address: `http://proxy.public.test:${proxy.port}` }, [])
+  expect(await world.told({ url: `${base}/data` }, { credential, proxy: through })).toBe('200 data')
+  expect(proxy.tunnels).toEqual([`other.public.test:${issuer.port}`, `api.public.test:${data.port}`])
+})
+
 describe('OAuth2 by a person’s consent', () => {
   const values = (base: string) => ({ address: base, tokenUrl: `${base}/token`, clientId: 'me', clientSecret: 's', refreshToken: 'refresh-1' })
 

@@ -11,13 +11,18 @@ import { createHash } from 'node:crypto'
 import type { Clock, Json } from '@maillon/kernel'
 import type { HttpRequest } from '@maillon/node-sdk'
 import type { OpenedCredential } from '@maillon/vault'
+import type { Route } from './agent-pool.js'
 import { headerText, type CredentialMaterial } from './credential-for-http.js'
 import { grantOf } from './grants/grant-of.js'
 import { refusedGrant, unreadableGrant, type TokenGrant } from './grants/token-grant.js'
 import { valueAtPath } from './grants/value-at-path.js'
 
 /** Sends the exchange to the credential's own host; the transport's rules hold for it too. */
-export type GrantCall = (credential: OpenedCredential, request: HttpRequest) => Promise<{ readonly status: number; readonly text: string }>
+export type GrantCall = (
+  credential: OpenedCredential,
+  request: HttpRequest,
+  route: Pick<Route, 'proxy'>,
+) => Promise<{ readonly status: number; readonly text: string }>
 
 export interface IssuedToken {
   readonly token: string
@@ -29,6 +34,8 @@ export interface TokenWish {
   readonly refused?: string
   /** Told of a refresh token that takes the place of the credential's. */
   readonly onRenewed?: (refreshToken: string) => Promise<void>
+  /** The way that the request itself takes. */
+  readonly route?: Pick<Route, 'proxy'>
 }
 
 interface KeptToken {
@@ -72,7 +79,7 @@ export class AccessTokens {
   }
 
   private async ask(credential: OpenedCredential, grant: TokenGrant, wish: TokenWish): Promise<KeptToken> {
-    const answer = await this.call(credential, grant.request())
+    const answer = await this.call(credential, grant.request(), wish.route ?? {})
     if (answer.status < 200 || answer.status > 299) throw refusedGrant(credential, grant, answer)
     const token = valueAtPath(answer.text, grant.tokenPath)
     if (typeof token !== 'string' || token === '') throw unreadableGrant(credential, grant, answer.text)

@@ -7,7 +7,7 @@
  */
 import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
-import type { Clock } from '@maillon/kernel'
+import { MaillonError, type Clock } from '@maillon/kernel'
 import type { HttpRequest } from '@maillon/node-sdk'
 import type { OpenedCredential } from '@maillon/vault'
 import { AccessTokens, type IssuedToken } from './access-tokens.js'
@@ -37,6 +37,8 @@ export interface EgressCall {
   readonly certificate?: OpenedCredential
   /** Of type `http-proxy`. Absent: straight. */
   readonly proxy?: OpenedCredential
+  /** The body holds a secret: no redirect takes it to another origin. */
+  readonly isBodySecret?: boolean
   /** Told of a refresh token that the service put in the place of the credential's: the old one may be void. */
   readonly onRenewed?: (refreshToken: string) => Promise<void>
   /** Told of secrets that came up on the way (a token). */
@@ -57,9 +59,10 @@ const maxLoginAnswerBytes = 1024 * 1024
 export function createEgress(options: EgressOptions): Egress {
   const resolving = { rules: options.rules, lookup: options.lookup ?? lookupBySystem }
   const pool = new AgentPool(resolving)
-  const tokens = new AccessTokens(options.clock, async (credential, request) => {
+  const tokens = new AccessTokens(options.clock, async (credential, request, route) => {
     // Not bound to the step that asked first: others wait for the same exchange.
-    const exchange = new Exchange(pool, { ...request, maxBytes: maxLoginAnswerBytes, timeoutMs: 30_000 }, { signal: new AbortController().signal })
+    const call: EgressCall = { signal: new AbortController().signal, isBodySecret: true, ...route }
+    const exchange = new Exchange(pool, { ...request, maxBytes: maxLoginAnswerBytes, timeoutMs: 30_000 }, call)
     refuseOtherHost(credential, exchange.start.url)
     const response = await exchange.run(null)
     return { status: response.status, text: await response.text() }
@@ -76,11 +79,11 @@ export function createEgress(options: EgressOptions): Egress {
 }
 
 async function send(by: { readonly pool: AgentPool; readonly tokens: AccessTokens }, request: HttpRequest, call: EgressCall): Promise<ClosableResponse> {
-  const { credential, certificate } = call
+  const { credential, certificate, proxy } = call
   const exchange = new Exchange(by.pool, request, call)
   for (const attached of [credential, certificate]) if (attached !== undefined) refuseOtherHost(attached, exchange.start.url)
   if (credential === undefined) return exchange.run(null)
-  const wish = call.onRenewed === undefined ? {} : { onRenewed: call.onRenewed }
+  const wish = { ...(call.onRenewed === undefined ? {} : { onRenewed: call.onRenewed }), ...(proxy === undefined ? {} : { route: { proxy } }) }
   const issued = await by.tokens.token(credential, wish)
   if (issued === null) return exchange.run(materialOf(credential))
   const response = await runWith(exchange, issued, call)
@@ -152,6 +155,7 @@ class Exchange {
     const { location } = answer.headers
     try {
       const next = nextHop(hop, { status: answer.statusCode, location: Array.isArray(location) ? location[0] : location })
+      if (next?.body !== undefined && this.call.isBodySecret === true && next.url.origin !== hop.url.origin) throw bodyStays(next)
       // The body of a redirect is nobody's data.
       if (next !== null) discard(answer)
       return next
@@ -203,6 +207,10 @@ class Exchange {
     if (this.call.signal.aborted) return this.call.signal.reason
     return networkError(this.stop.signal.aborted ? this.stop.signal.reason : error, host)
   }
+}
+
+function bodyStays({ url }: Hop): MaillonError {
+  return new MaillonError({ code: 'EGRESS_REDIRECT_BODY', kind: 'operational', retryable: false, params: { host: url.host } })
 }
 
 function bodyOf({ body }: Hop): string | Uint8Array | Readable | null {

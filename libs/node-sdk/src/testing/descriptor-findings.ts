@@ -126,8 +126,12 @@ function choiceFindings(property: JsonObject, hints: JsonObject, path: string): 
   })
 }
 
-function credentialFindings({ credentials }: NodeDescriptor): readonly string[] {
+function credentialFindings({ credentials, params }: NodeDescriptor): readonly string[] {
+  const properties = isJsonObject(params['properties']) ? params['properties'] : {}
   return credentials.flatMap((slot) => [
+    ...(slot.usedWhen === undefined || Object.hasOwn(properties, slot.usedWhen.param)
+      ? []
+      : [`the credential "${slot.slot}" hangs on the parameter "${slot.usedWhen.param}", which isn't there`]),
     ...bothLanguages(slot.label, `the label of the credential "${slot.slot}"`),
     ...(slot.types.length === 0 ? [`the credential "${slot.slot}" takes no type`] : []),
   ])

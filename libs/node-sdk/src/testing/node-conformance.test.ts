@@ -40,6 +40,9 @@ describe('the suite finds a node that', () => {
     expect(await failing({ type: 'Upper' })).toEqual([says])
     expect(await failing({ outputs: [{ id: 'main', label: text('x', '') }] })).toEqual([says])
     expect(await failing({ params: Type.Object({ field: Type.String() }) })).toEqual([says])
+    const account = { slot: 'a', types: ['t'], label: text('Compte', 'Account'), required: true }
+    expect(await failing({ credentials: [{ ...account, usedWhen: { param: 'field', is: ['x'] } }] })).toEqual([])
+    expect(await failing({ credentials: [{ ...account, usedWhen: { param: 'felid', is: ['x'] } }] })).toEqual([says])
   })
 
   it('is part of the language without what compiler and engine ask of it', async () => {
