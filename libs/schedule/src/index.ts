@@ -1,7 +1,7 @@
 export { fromCron, toCron } from './cron-of-schedule.js'
 export { findCollisions, type Collision, type ScheduleInUse, type StaggerProposal, type Stretch } from './find-collisions.js'
 export { nextInstants, type InstantsAsked } from './next-instants.js'
-export { maxExceptions, readExceptions } from './read-exceptions.js'
+export { readExceptions } from './read-exceptions.js'
 export type { ScheduleParam } from './schedule-param.js'
 export { scheduleProblemCodes, type ScheduleProblem, type ScheduleProblemCode } from './schedule-problem.js'
 export { sentence } from './sentence.js'

@@ -8,7 +8,7 @@ interface Stretch {
 }
 
 /** A year and a half of single days, written out one by one. */
-export const maxExceptions = 500
+const maxExceptions = 500
 
 /**
  * Dates on which a schedule doesn't run, public holidays for example: `2026-12-25`, each year `12-25`, or a stretch with both its ends
