@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['libs/**/*.test.ts', 'nodes/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'test/architecture/**/*.test.ts', 'test/conformance/**/*.test.ts', 'test/bad-input/**/*.test.ts', 'test/faults/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 20_000,
+    // Real servers are started in hooks; on a busy machine that takes its time.
+    hookTimeout: 120_000,
   },
 })

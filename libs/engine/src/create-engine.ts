@@ -18,6 +18,7 @@ import { FailureTeller } from './handlers/failure-teller.js'
 import { Gatekeeper } from './handlers/gatekeeper.js'
 import { Heartbeat } from './handlers/heartbeat.js'
 import { Journal } from './handlers/journal.js'
+import { LaneKeeper } from './handlers/lane-keeper.js'
 import { LogBuffer } from './handlers/log-buffer.js'
 import { PlanCache } from './handlers/plan-cache.js'
 import { RunCells } from './handlers/run-cells.js'
@@ -26,12 +27,19 @@ import { StepHandler } from './handlers/step.handler.js'
 import { Sweep } from './handlers/sweep.js'
 import { waitUntilSettled } from './handlers/when-settled.js'
 import type { RunState, StepState } from './run-state.js'
-import type { LaneWorker } from './step-queue.port.js'
 
 export const defaultEngineSettings: EngineSettings = {
   acceptTimeoutMs: 2_000, leaseMs: 5_000, heartbeatMs: 1_500, sweepMs: 1_000, unrungAfterMs: 3_000,
   maxInterruptions: 3, inPlaceBudgetMs: 50, abortGraceMs: 1_000, cachedRuns: 2_000,
 }
+
+/** What a failure is in itself; a server adds sentence, time and link. */
+function bareFailure({ id, flowId, error }: RunState, { flowName }: Plan): JsonObject {
+  return { flowId, flowName, runId: id, node: error?.node ?? null, code: error?.error.code ?? null }
+}
+
+/** Sweeps between two looks at the lanes. */
+const watchLanesEvery = 5
 
 /** Wire the engine to its ports. Nothing runs until `startWorker`; `accept`, `cancel` and `whenSettled` work without a worker. */
 export function createEngine(options: EngineOptions): Engine {
@@ -56,7 +64,8 @@ class RunEngine implements Engine {
   private readonly acceptPorts: AcceptPorts
   private readonly children: Children
   private readonly teller: FailureTeller
-  private lanes: LaneWorker[] = []
+  private readonly lanes: LaneKeeper
+  private sweeps = 0
   private sweepTimer: NodeJS.Timeout | null = null
   private sweeping: Promise<ReconcileReport> | null = null
   private stopWatching: (() => void) | null = null
@@ -88,11 +97,12 @@ class RunEngine implements Engine {
     }
     const accepting = { ...shared, events, plans: this.plans, accept: this.acceptPorts }
     this.children = new Children(accepting)
-    this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()) })
+    this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()), failureItem: options.failureItem ?? bareFailure })
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)
     this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
-    this.steps = new StepHandler({ ...shared, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
+    this.lanes = new LaneKeeper({ queue, logger, answer: (lane, bell) => this.steps.answer(lane, bell) })
+    this.steps = new StepHandler({ ...shared, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
   }
 
   async accept(request: AcceptRequest): Promise<Accepted> {
@@ -135,13 +145,15 @@ class RunEngine implements Engine {
   }
 
   async startWorker(options: WorkerOptions): Promise<void> {
-    const { queue, events } = this.options
+    const { events } = this.options
     this.stopWatching = events.subscribe(null, (event) => {
       if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.ownRunId, event.node, { attempt: event.attempt, reason: 'cancelled' })
     })
-    this.ahead.slots = options.concurrency ?? 50
+    const { concurrency = 50 } = options
+    const services = options.lanes.map((lane) => (typeof lane === 'string' ? { name: lane, concurrency, timeoutMs: null, heapMiB: null } : lane))
+    this.ahead.slots = Math.max(...services.map((service) => service.concurrency))
     await this.heartbeat.start()
-    for (const lane of options.lanes) this.lanes.push(await queue.work(lane, options.concurrency ?? 50, (bell) => this.steps.answer(lane, bell)))
+    await this.lanes.start(services)
     this.sweepTimer = setInterval(() => void this.sweepOnce(), this.settings.sweepMs)
   }
 
@@ -152,9 +164,8 @@ class RunEngine implements Engine {
   async drain(graceMs: number): Promise<void> {
     if (this.sweepTimer !== null) clearInterval(this.sweepTimer)
     this.sweepTimer = null
-    const lanes = this.lanes.splice(0)
     this.steps.leave()
-    const stopping = Promise.all(lanes.map((lane) => lane.stop(graceMs + this.settings.abortGraceMs + 2_000)))
+    const stopping = this.lanes.stop(graceMs + this.settings.abortGraceMs + 2_000)
     // Those at hand may end by themselves; then they are told to stop, and give their steps back.
     for (let waited = 0; waited < graceMs && this.running.size > 0; waited += 20) await pause(20)
     this.ahead.slots = 0
@@ -174,6 +185,8 @@ class RunEngine implements Engine {
   private async sweepOnce(): Promise<void> {
     if (this.sweeping !== null) return
     this.sweeping = this.steps.giveBack(1_000).then(() => this.sweep.run())
+    this.sweeps += 1
+    if (this.sweeps % watchLanesEvery === 0) void this.lanes.watch().catch(() => undefined)
     await this.sweeping.catch((error: unknown) => this.options.logger.warn('A sweep failed; the next one is due', { reason: String(error).slice(0, 300) }))
     this.sweeping = null
   }

@@ -45,6 +45,8 @@ export interface EngineOptions {
   readonly faults?: Faults
   /** A run failed for good (no test, no child of another run). Called at least once for each; a rejection means: again later. Default: nothing. */
   readonly onFinalFailure?: (state: RunState, plan: Plan) => Promise<void>
+  /** What an error flow is given about the run that failed. Default: its ids, the node and the error's code. */
+  readonly failureItem?: (state: RunState, plan: Plan) => JsonObject
   readonly settings?: Partial<EngineSettings>
 }
 
@@ -102,9 +104,21 @@ export type SettledView =
   | { readonly of: 'step'; readonly status: StepStatus; readonly outputs: readonly DatasetRef[] | null; readonly error: ErrorInfo | null }
 
 export interface WorkerOptions {
-  readonly lanes: readonly string[]
-  /** Steps at once in each lane. Default 50. */
+  /** By name, or with limits of their own. */
+  readonly lanes: readonly (string | LaneService)[]
+  /** Steps at once in each lane that is given by its name. Default 50. */
   readonly concurrency?: number
+}
+
+/** How a worker serves a lane. */
+export interface LaneService {
+  readonly name: string
+  /** Steps at once. */
+  readonly concurrency: number
+  /** No step of the lane may take longer, milliseconds. Null: only its own limit counts. */
+  readonly timeoutMs: number | null
+  /** Heap of a heavy step in the lane, MiB. Null: the host's usual limit. */
+  readonly heapMiB: number | null
 }
 
 /** What a sweep found and mended. */

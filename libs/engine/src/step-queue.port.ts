@@ -16,6 +16,8 @@ export interface Doorbell {
 }
 
 export interface LaneWorker {
+  /** Milliseconds since it last had a bell at hand; 0 while it has one. */
+  idleMs(): number
   /** Take no new jobs, and wait for those at hand at most `graceMs`. */
   stop(graceMs: number): Promise<void>
 }

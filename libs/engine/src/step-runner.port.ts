@@ -14,6 +14,8 @@ export interface StepAssignment {
   readonly node: number
   /** The run that the step's row belongs to: inside loops, the turn's own. Named in answers and logs. */
   readonly ownRunId: string
+  /** Heap that a heavy node may use, MiB; null: the host's usual limit. */
+  readonly heapMiB: number | null
   readonly run: {
     /** The run that people see. */
     readonly id: string

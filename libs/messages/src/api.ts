@@ -91,6 +91,10 @@ export const apiMessages = {
   CREDENTIAL_MAIL_UNREACHED: { fr: 'Le serveur de courriel {host} n’est pas joignable.', en: 'The mail server {host} can’t be reached.', hint: { fr: 'Vérifiez le nom, le port et le mode de chiffrement.', en: 'Check name, port and way of encryption.' } },
   CREDENTIAL_MAIL_FAILED: { fr: 'Le serveur de courriel {host} a répondu autrement que prévu.', en: 'The mail server {host} answered in an unexpected way.' },
   CREDENTIAL_TYPE_UNKNOWN: { fr: 'Ce type d’identifiant est inconnu.', en: 'This type of credential is unknown.' },
+  RUN_ANSWER_INVALID: {
+    fr: 'La réponse ne convient pas : vérifiez « {field} ».',
+    en: 'The answer doesn’t fit: check “{field}”.',
+  },
   RUN_STATE_FINAL: { fr: 'Cette exécution est déjà terminée.', en: 'This run is already over.' },
 
   RUN_TIME_OUT_OF_RANGE: {

@@ -181,6 +181,7 @@ function step(in_: World, change: StepChange, items: readonly JsonObject[] = [])
     inputs: [[inline(items)]],
     references: [],
     ownRunId: 'run-1',
+    heapMiB: null,
     resumed: null,
     suspensions: 0,
     collected: null,

@@ -34,6 +34,7 @@ export class BullMqStepQueue implements StepQueue {
     // The worker's schema is made by the queue; both ask for it, and BullMQ lets one do it.
     await this.open(lane)
     const busy = new Set<Promise<void>>()
+    let idleSince = performance.now()
     const opened = await openWorker(this.options.backend, queueName(lane), {
       concurrency,
       answer: (job) => {
@@ -41,12 +42,16 @@ export class BullMqStepQueue implements StepQueue {
           this.options.logger.warn('A bell could not be answered; the sweep rings again', { lane, reason: String(error).slice(0, 300) })
         })
         busy.add(work)
-        return work.finally(() => busy.delete(work))
+        return work.finally(() => {
+          busy.delete(work)
+          idleSince = performance.now()
+        })
       },
       onError: (error) => this.warn(error),
     })
     this.workers.add(opened)
     return {
+      idleMs: () => (busy.size > 0 ? 0 : performance.now() - idleSince),
       stop: async (graceMs) => {
         // No new jobs at once; BullMQ's own close has no limit, so the wait is ours and the rest is closed by force.
         await opened.worker.pause(true)

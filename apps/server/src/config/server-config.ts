@@ -1,4 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
+import type { LaneService } from '@maillon/engine'
+import { ConfigError } from './config-error.js'
+import { readLanes } from './read-lanes.js'
 import { serverRoles, type ServerRole } from './server-role.js'
 
 /** Everything that the server takes from its surroundings. The environment is read here and nowhere else. */
@@ -25,8 +28,10 @@ export interface ServerConfig {
   readonly secretKey: string | null
   /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustedProxies: readonly string[]
-  /** Steps at once in this process. Default 10. */
+  /** Steps at once in each lane that says nothing else. Default 10. */
   readonly stepConcurrency: number
+  /** The lanes that this process serves. Default: default, critical and bulk. */
+  readonly lanes: readonly LaneService[]
   /** `file`: JSON lines under `dataDir`/logs, warnings on the terminal too. `stdout`: JSON lines there (containers). */
   readonly log: 'file' | 'stdout' | 'off'
   /** Folder of the exported web pages. Null: the one of this installation. */
@@ -35,7 +40,7 @@ export interface ServerConfig {
   readonly uploadLimit: number
 }
 
-export class ConfigError extends Error {}
+export { ConfigError }
 
 /** @throws ConfigError naming the variable that is wrong. */
 export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: string): ServerConfig {
@@ -53,6 +58,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     secretKey: text(env, 'MAILLON_SECRET_KEY'),
     trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),
     stepConcurrency: integer(env, 'MAILLON_CONCURRENCY', 10, 1000),
+    lanes: readLanes(text(env, 'MAILLON_LANES'), integer(env, 'MAILLON_CONCURRENCY', 10, 1000)),
     log: logOf(env),
     webRoot: webRootOf(env, workingDirectory),
     uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,

@@ -1,4 +1,4 @@
-import { isMaillonError, type ErrorInfo, type JsonObject, type Logger } from '@maillon/kernel'
+import { isMaillonError, type JsonObject, type Logger } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
 import type { RunState } from '../run-state.js'
 import type { RunStore } from '../run-store.port.js'
@@ -14,6 +14,8 @@ export interface FailureTellerPorts {
   readonly logger: Logger
   /** See `EngineOptions.onFinalFailure`. */
   readonly onFinalFailure: (state: RunState, plan: Plan) => Promise<void>
+  /** See `EngineOptions.failureItem`. */
+  readonly failureItem: (state: RunState, plan: Plan) => JsonObject
 }
 
 /**
@@ -57,21 +59,8 @@ export class FailureTeller {
     }
     const request = {
       workspaceId: state.workspaceId, flowId, flowVersionId: found.flowVersionId, origin: 'error' as const, key: `error-${state.id}`,
-      trigger: { node: trigger, items: [{ json: failureOf(state, plan) }] },
+      trigger: { node: trigger, items: [{ json: this.ports.failureItem(state, plan) }] },
     }
     await acceptRun(accept, { request, plan: found.plan, steps: [triggerStep(request, found.plan)], retryOf: null })
   }
-}
-
-/** What the error flow is given. */
-function failureOf(state: RunState, plan: Plan): JsonObject {
-  const failed = plan.nodes.find((node) => node.id === state.error?.node)
-  return {
-    runId: state.id, flowId: state.flowId, flowName: plan.flowName, acceptedAt: state.acceptedAt, origin: state.origin,
-    node: failed?.id ?? null, nodeName: failed?.name ?? null, ...reasonOf(state.error?.error ?? null, plan),
-  }
-}
-
-function reasonOf(error: ErrorInfo | null, plan: Plan): JsonObject {
-  return { code: error?.code ?? null, message: error?.text?.[plan.locale] ?? error?.code ?? null }
 }

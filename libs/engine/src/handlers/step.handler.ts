@@ -16,6 +16,7 @@ import { bellOf } from './after-change.js'
 import type { BellRinger } from './bell-ringer.js'
 import type { Children } from './children.js'
 import type { ClaimsAhead } from './claims-ahead.js'
+import type { LaneKeeper } from './lane-keeper.js'
 import type { LogBuffer } from './log-buffer.js'
 import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
 import { isRefusedForGood, type OpenRun, type RunCells } from './run-cells.js'
@@ -35,6 +36,7 @@ export interface StepHandlerOptions {
   readonly logger: Logger
   readonly faults: Faults
   readonly children: Children
+  readonly lanes: LaneKeeper
   readonly settings: EngineSettings
 }
 
@@ -262,6 +264,7 @@ export class StepHandler {
       resumed: step === undefined ? null : resumptionOf(step),
       suspensions: step?.pause?.number ?? 0,
       ownRunId: state.id,
+      heapMiB: this.options.lanes.service(state.lane)?.heapMiB ?? null,
       idempotencyKey: stepKeyText(key),
       signal: at.running.signal,
       log: (level, message, data) => logs.add({ runId: state.id, node: at.node, attempt: at.attempt, level, message: message.slice(0, 4000), data: data ?? null, at: clock.now() }),
@@ -276,7 +279,8 @@ export class StepHandler {
   }
 
   private limitsOf(run: OpenRun, node: number): { readonly timeoutMs: number; readonly graceMs: number } {
-    return { timeoutMs: run.plan.nodes[node]?.timeoutMs ?? 300_000, graceMs: this.options.settings.abortGraceMs }
+    const own = run.plan.nodes[node]?.timeoutMs ?? 300_000
+    return { timeoutMs: Math.min(own, this.options.lanes.service(run.state.lane)?.timeoutMs ?? own), graceMs: this.options.settings.abortGraceMs }
   }
 }
 

@@ -69,6 +69,7 @@ interface MemoryLaneWorkerOptions {
 class MemoryLaneWorker implements LaneWorker {
   private readonly busy = new Set<Promise<void>>()
   private stopped = false
+  private idleSince = performance.now()
 
   constructor(private readonly options: MemoryLaneWorkerOptions) {}
 
@@ -78,10 +79,15 @@ class MemoryLaneWorker implements LaneWorker {
       if (bell === undefined) return
       const job = this.options.answer(bell).catch(() => undefined).finally(() => {
         this.busy.delete(job)
+        this.idleSince = performance.now()
         this.wake()
       })
       this.busy.add(job)
     }
+  }
+
+  idleMs(): number {
+    return this.busy.size > 0 ? 0 : performance.now() - this.idleSince
   }
 
   async stop(graceMs: number): Promise<void> {

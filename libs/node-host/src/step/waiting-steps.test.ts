@@ -50,7 +50,7 @@ function step(change: Change = {}): StepAssignment {
     overlap: { policy: 'queue', concurrency: 1 }, errorFlowId: null, returns: [], nodes: [planNode], edges: [],
   }
   return {
-    key: { runId: 'run-1', node: 0, iteration: '' }, ownRunId: 'turn-7', attempt: 1, isLastAttempt: true, plan, node: 0,
+    key: { runId: 'run-1', node: 0, iteration: '' }, ownRunId: 'turn-7', heapMiB: null, attempt: 1, isLastAttempt: true, plan, node: 0,
     run: { id: 'run-1', workspaceId: 'w', flowId: 'f', origin: 'manual', startedAt: '2026-01-15T08:00:00.000Z', instant: null, isTest: false, isDryRun: false, ...run },
     resumed: null, suspensions: 2, collected: null, inputs: [[inline(items)]], references: [], idempotencyKey: 'k', signal: new AbortController().signal,
     log: (_, message) => void logs.push(message), progress: () => undefined, ...rest,

@@ -35,7 +35,7 @@ export class StepThread {
   constructor(
     private readonly options: NodeHostOptions,
     private readonly settings: ThreadSettings,
-    private readonly heapMiB: number,
+    readonly heapMiB: number,
   ) {
     // From source (tests, development) a thread needs the loader made anew; from dist it starts as it is.
     const isSource = import.meta.url.endsWith('.ts')
@@ -131,8 +131,8 @@ export class StepThread {
 }
 
 function withoutFunctions(assignment: StepAssignment): PlainAssignment {
-  const { key, attempt, isLastAttempt, plan, node, ownRunId, run, resumed, suspensions, inputs, references, idempotencyKey } = assignment
-  return { key, attempt, isLastAttempt, plan, node, ownRunId, run, resumed, suspensions, inputs, references, idempotencyKey }
+  const { key, attempt, isLastAttempt, plan, node, ownRunId, heapMiB, run, resumed, suspensions, inputs, references, idempotencyKey } = assignment
+  return { key, attempt, isLastAttempt, plan, node, ownRunId, heapMiB, run, resumed, suspensions, inputs, references, idempotencyKey }
 }
 
 export const aborted: ErrorInfo = { code: 'NODE_RUN_ABORTED', kind: 'operational', retryable: true, params: {} }

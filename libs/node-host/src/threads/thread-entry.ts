@@ -6,6 +6,7 @@ import { MaillonError, silentLogger, toErrorInfo, type ErrorInfo, type Json, typ
 import { createNodeHost } from '../create-node-host.js'
 import type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule } from '../node-host-options.js'
 import { definitionsIn, nodePackagesOf } from '../node-packages.js'
+import { giveMemoryBack } from './give-memory-back.js'
 import { createThreadRandom } from './thread-random.js'
 import type { FromThread, PlainAssignment, ThreadCall, ThreadSettings, ToThread } from './thread-messages.js'
 
@@ -49,6 +50,7 @@ async function run(plain: PlainAssignment, module: string, settings: ThreadSetti
   } catch (error) {
     send({ kind: 'result', result: { kind: 'failed', error: toErrorInfo(error) } })
   }
+  giveMemoryBack()
 }
 
 /** One for each package: its definitions stay loaded while the thread lives. */

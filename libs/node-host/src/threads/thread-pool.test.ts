@@ -106,6 +106,7 @@ function step(
     node: 0,
     references: [],
     ownRunId: 'run-1',
+    heapMiB: null,
     resumed: null,
     suspensions: 0,
     collected: null,

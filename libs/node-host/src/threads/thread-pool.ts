@@ -53,7 +53,7 @@ class StepThreads implements ThreadPool {
   }
 
   private async runInThread(step: ThreadStep): Promise<StepResult> {
-    const thread = this.take()
+    const thread = this.take(step.assignment.heapMiB ?? this.heapMiB)
     this.busy.add(thread)
     this.startWatching()
     try {
@@ -75,13 +75,14 @@ class StepThreads implements ThreadPool {
     this.stopWatching()
   }
 
-  private take(): StepThread {
+  private take(heapMiB: number): StepThread {
     for (const [thread, timer] of this.idle) {
+      if (thread.isUsable && thread.heapMiB !== heapMiB) continue
       clearTimeout(timer)
       this.idle.delete(thread)
       if (thread.isUsable) return thread
     }
-    return new StepThread(this.options, this.settings, this.heapMiB)
+    return new StepThread(this.options, this.settings, heapMiB)
   }
 
   private giveBack(thread: StepThread): void {
@@ -108,7 +109,8 @@ class StepThreads implements ThreadPool {
 
   private look(): void {
     // Heap, buffers and the code of the libraries: twice the heap limit for each thread, and some room for the server itself.
-    const most = this.restingBytes + (2 * this.heapMiB * this.busy.size + 256) * mebibyte
+    const heaps = [...this.busy].reduce((sum, { heapMiB }) => sum + heapMiB, 0)
+    const most = this.restingBytes + (2 * heaps + 256) * mebibyte
     if (process.memoryUsage.rss() <= most) return
     const youngest = [...this.busy].at(-1)
     youngest?.kill(youngest.outOfMemory)

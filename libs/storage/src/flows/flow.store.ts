@@ -142,6 +142,12 @@ export class FlowStore {
     return new Map(rows.map(({ id, number }) => [id, number]))
   }
 
+  /** What each flow of a workspace runs when it is called. */
+  async publishedDocuments(workspaceId: string): Promise<readonly { readonly id: string; readonly name: string; readonly document: FlowDocument }[]> {
+    return this.dataSource.query(
+      'SELECT f.id, f.name, v.document FROM flow f JOIN flow_version v ON v.id = f.published_version_id WHERE f.workspace_id = $1 AND f.deleted_at IS NULL', [workspaceId])
+  }
+
   async countActive(workspaceId: string): Promise<number> {
     return this.dataSource.getRepository(FlowEntity).countBy({ workspaceId, active: true })
   }

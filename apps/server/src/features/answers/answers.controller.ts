@@ -1,7 +1,8 @@
 import type { AnswerOutcomeView, AnswerView } from '@maillon/api-contract'
 import type { JsonObject } from '@maillon/kernel'
-import { Body, Controller, Inject, Param, Res } from '@nestjs/common'
-import type { FastifyReply } from 'fastify'
+import { Body, Controller, Inject, Param, Req, Res } from '@nestjs/common'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requestLocale } from '../../http/request-locale.js'
 import { Route } from '../../http/route.decorator.js'
 import { AnswersService } from './answers.service.js'
 
@@ -15,8 +16,8 @@ export class AnswersController {
   }
 
   @Route('giveAnswer')
-  give(@Param('token') token: string, @Body() body: JsonObject): Promise<AnswerOutcomeView> {
-    return this.answers.give(token, body)
+  give(@Param('token') token: string, @Body() body: JsonObject, @Req() request: FastifyRequest): Promise<AnswerOutcomeView> {
+    return this.answers.give(token, body, requestLocale(request))
   }
 
   /** The address that stands in mails; the page itself is one of the exported ones. */

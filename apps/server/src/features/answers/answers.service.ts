@@ -1,11 +1,13 @@
 import type { AnswerOutcomeView, AnswerView } from '@maillon/api-contract'
 import type { Engine, RunState, RunStore, StepState } from '@maillon/engine'
-import type { JsonObject } from '@maillon/kernel'
+import { isJsonArray, type JsonObject, type Locale } from '@maillon/kernel'
+import type { AnswerForm } from '@maillon/node-sdk'
+import { checkAnswer } from '@maillon/node-sdk/host'
 import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import type { AnswerSubject } from '@maillon/vault'
 import { FlowStore } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { missing } from '../../http/api-error.js'
+import { apiError, missing } from '../../http/api-error.js'
 import { ENGINE, RUN_STORE } from '../../platform/tokens.js'
 import { AnswerKeys } from './answer-keys.js'
 
@@ -34,9 +36,13 @@ export class AnswersService {
     }
   }
 
-  async give(token: string, answer: JsonObject): Promise<AnswerOutcomeView> {
-    const { subject } = await this.#find(token)
-    const outcome = await this.engine.answer({ runId: subject.runId, node: subject.node, number: subject.suspensions + 1 }, answer)
+  /** Checked before the step goes on: it can't be answered a second time. */
+  async give(token: string, answer: JsonObject, locale: Locale): Promise<AnswerOutcomeView> {
+    const { subject, step } = await this.#find(token)
+    const form = answerFormOf(step?.pause?.about ?? null)
+    const checked = form === null ? ({ ok: true, answer } as const) : checkAnswer(form, answer, locale)
+    if (!checked.ok) throw apiError('RUN_ANSWER_INVALID', { field: checked.problem === 'value' ? checked.field : checked.problem })
+    const outcome = await this.engine.answer({ runId: subject.runId, node: subject.node, number: subject.suspensions + 1 }, checked.answer)
     if (outcome === 'unknown') throw missing()
     return { outcome }
   }
@@ -47,6 +53,11 @@ export class AnswersService {
     if (subject === null || run === null) throw missing()
     return { subject, run, step: run.steps.get(subject.node) }
   }
+}
+
+/** Null: a program is to answer, with whatever it likes. */
+function answerFormOf(about: JsonObject | null): AnswerForm | null {
+  return about !== null && isJsonArray(about['choices']) ? (about as unknown as AnswerForm) : null
 }
 
 function stateOf(run: RunState, step: StepState | undefined, { suspensions }: AnswerSubject): AnswerView['state'] {

@@ -5,7 +5,6 @@ import type { ServerConfig } from '../../config/server-config.js'
 import { CONFIG, ENGINE, ENGINE_EVENTS, NODE_HOST, POOL, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
 import type { DeferredLiveEvents } from './deferred-queue.js'
 
-const lanes = ['default', 'critical', 'bulk']
 /** What steps at hand get to end by themselves when the server stops; then they are given back for others. */
 const graceMs = 10_000
 
@@ -25,7 +24,7 @@ export class EngineLifecycle implements BeforeApplicationShutdown, OnApplication
   /** Called when the server listens: it answers while the lanes open. */
   async start(): Promise<void> {
     await this.events.connect()
-    if (this.config.roles.includes('worker')) await this.engine.startWorker({ lanes, concurrency: this.config.stepConcurrency })
+    if (this.config.roles.includes('worker')) await this.engine.startWorker({ lanes: this.config.lanes })
   }
 
   async beforeApplicationShutdown(): Promise<void> {

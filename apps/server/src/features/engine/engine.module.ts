@@ -6,12 +6,15 @@ import { createNodeHost, type ThreadOptions } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
 import { createPool, FileStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
 import { Global, Module } from '@nestjs/common'
+import type { ServerConfig } from '../../config/server-config.js'
 import type { Foundation } from '../../platform/foundation.js'
+import { machineLimits, threadLimits } from '../../platform/machine-limits.js'
 import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
 import { AnswerKeys } from '../answers/answer-keys.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import { failureItem } from './failure-item.js'
 import { DeferredLiveEvents, DeferredStepQueue, type LanesOptions } from './deferred-queue.js'
 import { EngineLifecycle } from './engine-lifecycle.js'
 
@@ -34,7 +37,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
           ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, credentials, state },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
-          answers: { baseUrl: on.config.publicUrl ?? `http://localhost:${on.config.port}`, sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
+          answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           pace: new PostgresPaceKeeper(pool),
           threads: threadsOf(on),
         }),
@@ -42,8 +45,11 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     {
       provide: ENGINE,
       inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS],
-      useFactory: ({ clock, random, logger, seams }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events]: [StepRunner, VersionCache, LiveEvents]) =>
-        seams.engine(createEngine({ store, queue, runner, plans, events, clock, random, logger, faults: seams.faults })),
+      useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events]: [StepRunner, VersionCache, LiveEvents]) =>
+        seams.engine(createEngine({
+          store, queue, runner, plans, events, clock, random, logger, faults: seams.faults,
+          failureItem: (state, plan) => failureItem(state, plan, { now: clock.now(), baseUrl: baseUrlOf(config) }),
+        })),
     },
     EngineLifecycle,
   ],
@@ -51,9 +57,15 @@ import { EngineLifecycle } from './engine-lifecycle.js'
 })
 export class EngineModule {}
 
+/** Where people and other programs reach this installation. */
+function baseUrlOf({ publicUrl, port }: ServerConfig): string {
+  return publicUrl ?? `http://localhost:${port}`
+}
+
 /** Heavy nodes run in threads of their own, which open the same stores and speak the same sentences. */
 function threadsOf({ config }: Foundation): ThreadOptions {
   return {
+    ...threadLimits(machineLimits()),
     blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: join(config.dataDir, 'files') } },
     sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
   }

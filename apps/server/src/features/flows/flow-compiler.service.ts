@@ -1,10 +1,11 @@
-import { compile, type Compilation, type CompileContext } from '@maillon/compiler'
+import { compile, flowInterface, type Compilation, type CompileContext, type KnownFlow } from '@maillon/compiler'
 import type { Clock } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
-import { CredentialStore, FileStore, TriggerStore, type Workspace } from '@maillon/storage'
+import { CredentialStore, FileStore, FlowStore, TriggerStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { CATALOGUE, CLOCK } from '../../platform/tokens.js'
+import type { ServerConfig } from '../../config/server-config.js'
+import { CATALOGUE, CLOCK, CONFIG } from '../../platform/tokens.js'
 
 /** Compiles documents with what this server knows: credentials, files, addresses that other flows have. */
 @Injectable()
@@ -14,11 +15,25 @@ export class FlowCompiler {
     @Inject(CredentialStore) private readonly credentials: CredentialStore,
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
+    @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async compile(workspace: Workspace, document: FlowDocument): Promise<Compilation> {
-    return compile(document, this.catalogue, await this.#context(workspace, document.id))
+    const context = await this.#context(workspace, document.id)
+    return compile(document, this.catalogue, this.#namesFlows(document) ? { ...context, flows: await this.#flows(workspace, context) } : context)
+  }
+
+  /** Reading all flows costs something: only for a document that calls one, or names one for its failures. */
+  #namesFlows({ nodes, settings }: FlowDocument): boolean {
+    return settings.errorFlow !== undefined || nodes.some(({ type, version }) => this.catalogue.get(type, version)?.construct === 'call')
+  }
+
+  /** As they are published: that is what a call runs. */
+  async #flows(workspace: Workspace, context: CompileContext): Promise<readonly KnownFlow[]> {
+    const published = await this.flows.publishedDocuments(workspace.id)
+    return published.map(({ id, name, document }) => ({ ...flowInterface(document, this.catalogue, context), id, name }))
   }
 
   async #context(workspace: Workspace, flowId: string): Promise<CompileContext> {
@@ -31,7 +46,7 @@ export class FlowCompiler {
       fileIds,
       // The name of another flow stays in its workspace: who takes part in a conflict of paths learns only that there is one.
       takenWebhookPaths: webhooks.filter((webhook) => webhook.flowId !== flowId).map(({ method, path, flowName, workspaceId }) => ({ method, path, flowName: workspaceId === workspace.id ? flowName : '…' })),
-      lanes: ['default', 'critical', 'bulk'],
+      lanes: this.config.lanes.map(({ name }) => name),
     }
   }
 }
