@@ -198,6 +198,8 @@ describe('two people on one flow', () => {
     await show(page, flow.id)
     const second = await opened.context.newPage()
     const secondHand = canvasHand(second)
+    // A page that hears no news: it learns of the other one only when it saves.
+    await second.route('**/api/events**', (route) => route.abort())
     await show(second, flow.id)
     await hand.open('prix')
     await hand.rename('Le premier était là')

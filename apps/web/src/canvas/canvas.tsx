@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, useMantineTheme } from '@mantine/core'
+import { Alert, useMantineTheme, VisuallyHidden } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useRouter } from 'next/navigation'
@@ -83,6 +83,7 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   return (
     <CanvasContexts view={view}>
       <div className={classes.canvas} data-canvas>
+        <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
         <Toolbar
           detail={detail}
           isStarting={start.isPending}

@@ -145,7 +145,7 @@ function Ports({ node, side, ports, onAdd }: PortsProps) {
     const top = `${((index + 1) / (ports.length + 1)) * 100}%`
     return (
       <div key={port.id} className={classes.port} data-side={side} data-free={!taken.has(port.id) || undefined} style={{ top }}>
-        <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} aria-label={port.label[locale]} />
+        <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} title={port.label[locale]} />
         {ports.length > 1 && <span className={classes.portLabel}>{port.label[locale]}</span>}
         {onAdd !== undefined && !isReadOnly && (
           <ActionIcon className={`${classes.add} nodrag nopan`} size={20} radius="xl" variant="default" aria-label={t('node.addAfter', { port: port.label[locale] })} data-testid={`add-after-${port.id}`} onClick={() => onAdd(port.id)}>

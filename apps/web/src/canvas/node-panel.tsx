@@ -29,7 +29,7 @@ export function NodePanel() {
   const descriptor = node === undefined ? null : catalogue.catalogue.get(node.type, node.version)
   const close = () => store.getState().openPanel(null)
   return (
-    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 96vw)" withCloseButton={false} padding={0} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 96vw)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && descriptor !== null && <OpenNode key={node.id} node={node} descriptor={descriptor} onClose={close} />}
       {node !== undefined && descriptor === null && <UnknownType node={node} onClose={close} />}
     </Drawer>

@@ -69,7 +69,7 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
           </Text>
         )}
         {groups.map(({ group, members }) => (
-          <section key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
+          <div role="group" key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
             {group !== null && <h3 className={classes.heading}>{t(`group.${group}`)}</h3>}
             <ul className={classes.entries}>
               {members.map((descriptor) => (
@@ -78,7 +78,7 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </ScrollArea>
     </div>

@@ -122,7 +122,7 @@ interface RowActionProps {
 function RowAction({ label, icon, onClick, isDisabled = false, isPressed, testId }: RowActionProps) {
   return (
     <Tooltip label={label} openDelay={400}>
-      <ActionIcon variant="subtle" color="gray" size="sm" onClick={onClick} disabled={isDisabled} aria-label={label} aria-expanded={isPressed} data-testid={testId}>
+      <ActionIcon variant="subtle" color="gray" size={24} onClick={onClick} disabled={isDisabled} aria-label={label} aria-expanded={isPressed} data-testid={testId}>
         {icon}
       </ActionIcon>
     </Tooltip>

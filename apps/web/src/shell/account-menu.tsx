@@ -20,8 +20,8 @@ export function AccountMenu({ isNarrow }: { readonly isNarrow: boolean }) {
   return (
     <Menu position={isNarrow ? 'right-end' : 'top-start'} width={260} withinPortal shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={t('account', { name: user.name })}>
-          <Avatar name={user.name} color="initials" size={32} radius="xl" />
+        <UnstyledButton className={classes.target} aria-label={isNarrow ? t('account', { name: user.name }) : undefined}>
+          <Avatar name={user.name} color="initials" size={32} radius="xl" aria-hidden />
           {!isNarrow && (
             <>
               <Stack gap={0} flex={1} miw={0}>

@@ -29,6 +29,7 @@ export function CommandPalette() {
       triggerOnContentEditable
       nothingFound={t('palette.nothing')}
       highlightQuery
+      attributes={{ content: { 'aria-label': t('search') } }}
       scrollable
       maxHeight={420}
       limit={40}

@@ -38,7 +38,7 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
         )}
       </Group>
       <Labelled label={t('search')} isShown={isNarrow}>
-        <UnstyledButton className={classes.search} data-narrow={isNarrow || undefined} onClick={openCommandPalette} aria-label={t('search')} aria-keyshortcuts="Control+K">
+        <UnstyledButton className={classes.search} data-narrow={isNarrow || undefined} onClick={openCommandPalette} aria-label={isNarrow ? t('search') : undefined} aria-keyshortcuts="Control+K">
           <IconSearch size={17} aria-hidden />
           {!isNarrow && (
             <>
@@ -50,8 +50,7 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
           )}
         </UnstyledButton>
       </Labelled>
-      <nav aria-label={t('navigation')}>
-        <Stack gap={2} component="ul" className={classes.list}>
+      <Stack gap={2} component="ul" className={classes.list}>
           {places.map(({ id, href, icon: Icon }) => (
             <li key={id}>
               <Labelled label={t(`place.${id}`)} isShown={isNarrow}>
@@ -69,7 +68,6 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
             </li>
           ))}
         </Stack>
-      </nav>
     </Stack>
   )
 }

@@ -44,7 +44,7 @@ function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; 
     >
       <div className={classes.header}>
         {ports.inputs.map((port) => (
-          <Handle key={port.id} type="target" position={Position.Left} id={port.id} className={classes.input} aria-label={port.label[locale]} />
+          <Handle key={port.id} type="target" position={Position.Left} id={port.id} className={classes.input} title={port.label[locale]} />
         ))}
         <Group wrap="nowrap" gap="sm" align="flex-start">
           <ThemeIcon variant="light" color={groupColors[descriptor.group]} size={36} radius="md">
@@ -96,7 +96,7 @@ function PortOut({ node, port, label, top, isInside = false }: PortOutProps) {
   const hasLine = useEditor((state) => state.document.edges.some(({ from }) => from === `${node}.${port}`))
   return (
     <div className={classes.out} data-inside={isInside || undefined} data-free={!hasLine || undefined} style={{ top }}>
-      <Handle type="source" position={Position.Right} id={port} className={classes.output} aria-label={label} />
+      <Handle type="source" position={Position.Right} id={port} className={classes.output} title={label} />
       {!isInside && <span className={classes.outLabel}>{label}</span>}
       {!isReadOnly && (
         <ActionIcon className={`${classes.add} nodrag nopan`} size={20} radius="xl" variant="default" aria-label={t('node.addAfter', { port: label })} data-testid={`add-after-${port}`} onClick={() => store.getState().startAdding({ kind: 'port', node, port })}>

@@ -88,7 +88,7 @@ function Fold({ group }: { readonly group: FlowGroup }) {
   if (isReadOnly) return null
   return (
     <Tooltip label={label} openDelay={300}>
-      <ActionIcon variant="subtle" color="gray" size="sm" className="nodrag nopan" aria-label={label} aria-expanded={!isFolded} data-testid={`fold-${group.id}`} onClick={() => store.getState().apply({ op: 'change-group', id: group.id, change: { folded: isFolded ? null : true } })}>
+      <ActionIcon variant="subtle" color="gray" size={24} className="nodrag nopan" aria-label={label} aria-expanded={!isFolded} data-testid={`fold-${group.id}`} onClick={() => store.getState().apply({ op: 'change-group', id: group.id, change: { folded: isFolded ? null : true } })}>
         {isFolded ? <IconFoldDown size={16} aria-hidden /> : <IconFold size={16} aria-hidden />}
       </ActionIcon>
     </Tooltip>

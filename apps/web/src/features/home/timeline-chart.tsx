@@ -42,6 +42,8 @@ export function TimelineChart({ timeline, period }: TimelineChartProps) {
         tickLine="none"
         yAxisProps={{ allowDecimals: false, width: 32 }}
         aria-hidden
+        // Nothing in it takes the focus: the table says it all.
+        barChartProps={{ accessibilityLayer: false }}
       />
       <VisuallyHidden>
         <table>

@@ -23,7 +23,7 @@ export function ItemsTable({ items, offset }: ItemsTableProps) {
   const columns = columnsOf(items)
   const hasFiles = items.some((item) => item.files !== undefined && Object.keys(item.files).length > 0)
   return (
-    <Table.ScrollContainer minWidth={0} maxHeight={440}>
+    <Table.ScrollContainer minWidth={0} maxHeight={440} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table stickyHeader className={classes.table} verticalSpacing={6} horizontalSpacing="sm" withRowBorders>
         <Table.Thead>
           <Table.Tr>
