@@ -8,6 +8,10 @@ export interface Totals {
   readonly totals: readonly { readonly name: string; readonly function: AggregateFunction; readonly field?: string }[]
 }
 
+/** What a group, and each of its totals, takes besides its key: measured. */
+const groupBytes = 250
+const totalBytes = 350
+
 interface Group {
   /** Number of its first row. */
   readonly row: number
@@ -38,7 +42,8 @@ export class Groups {
     const { groupBy, totals } = this.wanted
     let group = this.groups.get(id)
     if (group === undefined) {
-      this.budget.keep([id, id, ...totals.map(({ name }) => name)])
+      this.budget.keep([id, id])
+      this.budget.keepBytes(groupBytes + totals.length * totalBytes)
       group = { row, keys: groupBy.map((field) => valueOf(json, field)), totals: totals.map((total) => accumulatorOf(total.function, (value) => this.budget.keep(value))) }
       this.groups.set(id, group)
     }

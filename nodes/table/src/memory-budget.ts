@@ -25,6 +25,11 @@ export class MemoryBudget {
     })
   }
 
+  /** So many bytes besides. */
+  keepBytes(bytes: number): void {
+    this.used += bytes
+  }
+
   /** A value that was kept is let go. */
   release(value: Json): void {
     this.used -= roughBytes(value)
