@@ -14,6 +14,7 @@ const stages = [
   { name: 'lint', run: [bin('oxlint'), ['--type-aware', '--quiet']] },
   { name: 'types', run: [bin('tsc'), ['-p', 'tsconfig.json']] },
   { name: 'unit', run: [bin('vitest'), ['run']] },
+  { name: 'faults', run: fromSource('test/faults/run-faults.ts', '--short') },
   { name: 'types-web', needsBuild: true, run: [bin('tsc'), ['-p', 'apps/web/tsconfig.json', '--noEmit']] },
   { name: 'gallery', needsBuild: true, run: fromSource('test/gallery/run-gallery.ts') },
   { name: 'e2e', needsBuild: true, run: [bin('vitest'), ['run', '--config', 'test/e2e/vitest.config.ts']] },

@@ -18,7 +18,6 @@ console.log(JSON.stringify(Object.fromEntries(totals.map(([backend, { figures }]
 process.exit(short.length === 0 ? 0 : 1)
 
 async function runAll(backend: Backend): Promise<readonly SceneResult[]> {
-  const { isBuilt } = asked
   const results: SceneResult[] = []
   let shared: House | null = null
   try {
@@ -28,9 +27,9 @@ async function runAll(backend: Backend): Promise<readonly SceneResult[]> {
         console.log(`${backend.padEnd(9)} ${fault.id.padEnd(5)} skipped: it needs root`)
         continue
       }
-      const own = fault.house === undefined ? null : await House.open({ backend, isBuilt, ...fault.house })
+      const own = fault.house === undefined ? null : await House.open({ backend, ...fault.house })
       try {
-        const house = own ?? (shared ??= await House.open({ backend, isBuilt }))
+        const house = own ?? (shared ??= await House.open({ backend }))
         const result = await runScene(fault, house, { fraction: seededFraction(asked.seed), isShort: asked.isShort })
         results.push(result)
         printRow(backend, result)

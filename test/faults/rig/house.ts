@@ -34,8 +34,6 @@ export interface MemberOptions {
 
 export interface HouseOptions {
   readonly backend: Backend
-  /** Its servers run what was built. Default: the sources. */
-  readonly isBuilt?: boolean
   readonly postgres?: { readonly [name: string]: string }
   /** Default 2. */
   readonly workers?: number
@@ -171,7 +169,7 @@ export class House {
       PORT: '0', HOST: '127.0.0.1', MAILLON_DATA: this.dataFolder, MAILLON_SECRET_KEY: secretKey, MAILLON_ALLOW_HOSTS: '127.0.0.1', MAILLON_ROLES: options.roles ?? 'worker',
       DATABASE_URL: postgres.connectionString(toPostgres.port), ...(toRedis === null ? {} : { REDIS_URL: `redis://127.0.0.1:${toRedis.port}` }), FAULT_NOTES: this.notes.file, ...this.options.env, ...options.env,
     }
-    const process = await MaillonProcess.start({ name: `${options.roles ?? 'worker'} ${this.count}`, env, isBuilt: this.options.isBuilt === true, ...(options.skewFile === undefined ? {} : { skewFile: options.skewFile }) })
+    const process = await MaillonProcess.start({ name: `${options.roles ?? 'worker'} ${this.count}`, env, ...(options.skewFile === undefined ? {} : { skewFile: options.skewFile }) })
     const member = { process, toPostgres, toRedis }
     this.members.push(member)
     return member

@@ -11,8 +11,6 @@ const root = join(entry, '../../../..')
 export interface MaillonProcessOptions {
   readonly name: string
   readonly env: { readonly [name: string]: string }
-  /** Run what `npm run build` made instead of the sources: it starts in half the time. */
-  readonly isBuilt: boolean
   /** Its clock is off by what stands in this file, in milliseconds. Absent: it isn't. */
   readonly skewFile?: string
 }
@@ -29,7 +27,7 @@ export class MaillonProcess {
   /** Resolves when it listens and takes steps. @throws Error with what it printed, where it ends before or takes longer than 60 s. */
   static async start(options: MaillonProcessOptions): Promise<MaillonProcess> {
     const shim = options.skewFile === undefined ? [] : ['--require', skewShim]
-    const child = spawn(process.execPath, [...shim, ...(options.isBuilt ? [] : ['--conditions=source']), '--import', 'tsx', entry], {
+    const child = spawn(process.execPath, [...shim, '--conditions=source', '--import', 'tsx', entry], {
       cwd: root,
       detached: true,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en', ...options.env, ...(options.skewFile === undefined ? {} : { CLOCK_SKEW_FILE: options.skewFile }) },

@@ -10,7 +10,7 @@ const minute = 60_000
 
 function wrongClock(id: string, title: string, ms: number): Fault {
   return {
-    id, title: `the clock of a worker is ${title}`, ...(id === 'F41' ? { isShort: true as const } : {}), expected: 'it takes nothing from the others, and works like them',
+    id, title: `the clock of a worker is ${title}`, expected: 'it takes nothing from the others, and works like them',
     inject: async (scene) => {
       const { house, allOver } = scene
       await house.publish(lineOf('half-a-minute', [effectBox('long', house.oracle.url, { ms: 6_000 })]))

@@ -14,7 +14,7 @@ export interface Fault {
   /** Skipped, and said so, where we aren't root. */
   readonly needsRoot?: true
   /** It gets a house of its own with these; default: the one that the others share. */
-  readonly house?: Omit<HouseOptions, 'backend' | 'isBuilt'>
+  readonly house?: Omit<HouseOptions, 'backend'>
   /** @throws Error that says what did not hold */
   inject(scene: Scene): Promise<void>
 }

@@ -8,10 +8,12 @@ type Deed = { readonly name: string; readonly do: (scene: Scene, pick: <T>(from:
 
 /** What the nemesis can do. Each leaves the house such that it can mend itself. */
 const deeds: readonly Deed[] = [
-  { name: 'kill a worker', do: async ({ house, kill }, pick) => {
+  { name: 'kill a worker', do: async ({ house }, pick) => {
     const worker = pick(house.workers)
-    // One has to be left: this is about going on, not about starting anew.
-    if (worker !== undefined && house.workers.length > 1) await kill(worker)
+    // One has to be left: this is about going on, not about starting anew. Not counted among the recoveries, since other deeds delay it.
+    if (worker === undefined || house.workers.length < 2) return
+    await worker.process.kill()
+    house.replaceLater(worker)
   } },
   { name: 'stop a worker for 7 s', do: async ({ house }, pick) => {
     const worker = pick(house.workers)
@@ -90,7 +92,7 @@ export const nemesisFaults: readonly Fault[] = [
         lineOf('n-queue', [effectBox('effect', url, { ms: 20 })], { settings: { overlap: 'queue' } }),
       ]
       for (const flow of flows) await house.publish(flow)
-      const seconds = isShort ? 25 : 240
+      const seconds = isShort ? 15 : 240
       await flows.reduce<() => Promise<void>>((rest, { name }) => () => whileTriggering(scene, name, rest), () => rage(scene, seconds))()
       await scene.allOver(120_000)
     },

@@ -13,6 +13,7 @@ export async function publishTwoEffects(house: House): Promise<string> {
 
 interface StepPoint {
   readonly id: string
+  readonly isShort: boolean
   readonly point: Point
   readonly title: string
   readonly outcomes: readonly string[]
@@ -21,23 +22,23 @@ interface StepPoint {
 
 const cutOff = ['interrupted', 'succeeded']
 const stepPoints: readonly StepPoint[] = [
-  { id: 'F01', point: 'S2', title: 'kill -9 before the claim', outcomes: ['succeeded'], effects: 1 },
-  { id: 'F02', point: 'S3', title: 'kill -9 after the claim, before the node', outcomes: cutOff, effects: 1 },
-  { id: 'F03', point: 'S6', title: 'kill -9 after the effect, before it is recorded', outcomes: cutOff, effects: 2 },
-  { id: 'F05', point: 'S8', title: 'kill -9 right before the result is written', outcomes: cutOff, effects: 2 },
-  { id: 'F06', point: 'S9', title: 'kill -9 after the result is written, before the next bell', outcomes: ['succeeded'], effects: 1 },
-  { id: 'F06b', point: 'S10', title: 'kill -9 after the next bell, before the job is done', outcomes: ['succeeded'], effects: 1 },
+  { id: 'F01', isShort: true, point: 'S2', title: 'kill -9 before the claim', outcomes: ['succeeded'], effects: 1 },
+  { id: 'F02', isShort: true, point: 'S3', title: 'kill -9 after the claim, before the node', outcomes: cutOff, effects: 1 },
+  { id: 'F03', isShort: true, point: 'S6', title: 'kill -9 after the effect, before it is recorded', outcomes: cutOff, effects: 2 },
+  { id: 'F05', isShort: false, point: 'S8', title: 'kill -9 right before the result is written', outcomes: cutOff, effects: 2 },
+  { id: 'F06', isShort: true, point: 'S9', title: 'kill -9 after the result is written, before the next bell', outcomes: ['succeeded'], effects: 1 },
+  { id: 'F06b', isShort: false, point: 'S10', title: 'kill -9 after the next bell, before the job is done', outcomes: ['succeeded'], effects: 1 },
 ]
 
 export const pointFaults: readonly Fault[] = [
   ...stepPoints.map((step): Fault => ({
-    id: step.id, title: step.title, isShort: true,
+    id: step.id, title: step.title, ...(step.isShort ? { isShort: true as const } : {}),
     expected: `attempts ${step.outcomes.join(', ')}; ${step.effects} effects with one key; goes on within 20 s`,
     inject: (scene) => killAtStep(scene, step),
   })),
   {
     id: 'F02b', title: 'the worker exits by itself after the claim', expected: 'as F02',
-    inject: (scene) => killAtStep(scene, { id: 'F02b', point: 'S5', title: '', outcomes: cutOff, effects: 1 }, 'exit'),
+    inject: (scene) => killAtStep(scene, { id: 'F02b', isShort: false, point: 'S5', title: '', outcomes: cutOff, effects: 1 }, 'exit'),
   },
   {
     id: 'F04', title: 'kill -9 while a large result is stored', isShort: true, expected: 'the result is stored whole by the next attempt; nothing refers to the half',
@@ -52,7 +53,7 @@ export const pointFaults: readonly Fault[] = [
     },
   },
   ...(['T2', 'T3'] as const).map((point): Fault => ({
-    id: point === 'T2' ? 'F08' : 'F09', title: point === 'T2' ? 'kill -9 of the front before a run is written' : 'kill -9 of the front while a run is being written', isShort: true,
+    ...(point === 'T2' ? { id: 'F08', title: 'kill -9 of the front before a run is written' } : { id: 'F09', title: 'kill -9 of the front while a run is being written', isShort: true as const }),
     expected: 'the caller sees an error; no run; the same delivery later makes exactly one',
     inject: async ({ house }) => {
       const path = await publishTwoEffects(house)
@@ -99,7 +100,8 @@ export const pointFaults: readonly Fault[] = [
     },
   },
   ...(['T6', 'T7'] as const).map((point): Fault => ({
-    id: point === 'T6' ? 'F11' : 'F11b', title: `kill -9 of the front ${point === 'T6' ? 'before' : 'after'} the first bell`, isShort: true, expected: 'another process rings; the first step starts within 8 s; one attempt',
+    ...(point === 'T6' ? { id: 'F11', title: 'kill -9 of the front before the first bell', isShort: true as const } : { id: 'F11b', title: 'kill -9 of the front after the first bell' }),
+    expected: 'another process rings; the first step starts within 8 s; one attempt',
     inject: async ({ house, allOver, say }) => {
       const path = await publishTwoEffects(house)
       const delivery = randomUUID()

@@ -9,7 +9,10 @@ import { publishTwoEffects } from './points.js'
 export async function whileTriggering({ house }: Scene, path: string, disturb: () => Promise<void>): Promise<void> {
   let isOver = false
   const calling = (async () => {
-    while (!isOver) await house.book.trigger(path, 4, { concurrency: 4, patienceMs: 90_000 })
+    while (!isOver) {
+      await house.book.trigger(path, 4, { concurrency: 4, patienceMs: 90_000 })
+      await pause(60)
+    }
   })()
   try {
     await disturb()
@@ -170,7 +173,7 @@ export const postgresFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F19', title: 'the lines of a worker to Postgres are half open: nothing comes, nothing is closed', isShort: true, expected: 'others take over; the worker finds it out, and works again',
+    id: 'F19', title: 'the lines of a worker to Postgres are half open: nothing comes, nothing is closed', expected: 'others take over; the worker finds it out, and works again',
     inject: async (scene) => {
       const { house, allOver } = scene
       const path = await publishTwoEffects(house)

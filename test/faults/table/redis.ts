@@ -99,7 +99,7 @@ export const redisFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F25', title: 'Redis is frozen and goes on', backends: ['redis'], isShort: true, expected: 'leases hold, as they stand in Postgres; no step is interrupted',
+    id: 'F25', title: 'Redis is frozen and goes on', backends: ['redis'], expected: 'leases hold, as they stand in Postgres; no step is interrupted',
     inject: async (scene) => {
       const { house, isShort, allOver } = scene
       await house.publish(lineOf('longer', [effectBox('longer', house.oracle.url, { ms: 3_000 }), effectBox('after', house.oracle.url)]))
@@ -150,7 +150,7 @@ export const redisFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F29', title: 'one worker cannot reach Postgres', isShort: true, expected: 'what it had at hand is attempted by another with the same key; its late result is refused',
+    id: 'F29', title: 'one worker cannot reach Postgres', expected: 'what it had at hand is attempted by another with the same key; its late result is refused',
     inject: async (scene) => {
       const { house, allOver } = scene
       await house.publish(lineOf('cut-off', [effectBox('effect', house.oracle.url, { ms: 2_000 }), effectBox('after', house.oracle.url)]))

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { nodeOf } from '../../bad-input/house.js'
 import { effectBox, lineOf } from '../rig/flows.js'
 import type { House } from '../rig/house.js'
-import { effectsOf, errorCodeOf, holds, same, statusesOf } from './expect.js'
+import { effectsOf, errorCodeOf, holds, same, statusesOf, until } from './expect.js'
 import type { Fault } from './fault.js'
 import { publishTwoEffects } from './points.js'
 
@@ -45,8 +44,7 @@ export const versionFaults: readonly Fault[] = [
       const [worker] = house.workers
       if (worker !== undefined) await kill(worker)
       const others = await house.book.trigger(path, 10)
-      await pause(15_000)
-      same(new Set(await statusesOf(house, [...cutOff, ...others])), new Set(['succeeded']))
+      await until('all others are over', async () => (await statusesOf(house, [...cutOff, ...others])).every((status) => status === 'succeeded'), 25_000)
       // The worker comes that knows it: here, a new one that finds a plan of today.
       await changePlan(house, flow, `jsonb_set(plan::jsonb, '{format}', '"maillon.plan/2"')`)
       await house.addWorker()

@@ -80,7 +80,7 @@ export const workerFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F27', title: 'a dead worker’s jobs stand in the lane', isShort: true, expected: 'another worker starts new work within 2 s all the same',
+    id: 'F27', title: 'a dead worker’s jobs stand in the lane', expected: 'another worker starts new work within 2 s all the same',
     inject: async (scene) => {
       const { house, kill, say } = scene
       await house.book.trigger(await publishSlowEffect(scene, 4_000), 10, { concurrency: 10 })
@@ -131,7 +131,7 @@ export const workerFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F47', title: 'SIGTERM while a long step runs', isShort: true, expected: 'the worker ends by itself; its step goes on elsewhere; no run fails',
+    id: 'F47', title: 'SIGTERM while a long step runs', expected: 'the worker ends by itself; its step goes on elsewhere; no run fails',
     inject: async (scene) => {
       const { house, allOver, say } = scene
       const runs = await house.book.trigger(await publishSlowEffect(scene, 14_000), 4)
