@@ -12,25 +12,39 @@ const batchMs = 25
 /** More than this in one batch and the watchers' screens are behind anyway: they read the rows. */
 const mostInBatch = 2_000
 
+/** How often a process says that it is there, and for how long that is believed. */
+const helloMs = 4_000
+const presentMs = 15_000
+const hello = 'hello'
+
 /**
  * Live events for this process at once and for the others in small batches. A batch says who sent it, so that nobody hears himself.
+ *
+ * Every process says now and then that it is there. Where nobody else does, nothing is sent: in the usual single process that saves writing,
+ * sending and hearing every event again.
  */
 export class SharedLiveEvents implements LiveEvents {
   private readonly local = new LocalLiveEvents()
   private waiting: RunEvent[] = []
   private timer: NodeJS.Timeout | null = null
   private transport: EventTransport | null = null
+  private greeting: NodeJS.Timeout | null = null
+  /** When each other process was heard last, by the monotonic clock. */
+  private readonly present = new Map<string, number>()
 
   /** @param origin an id of this process, without spaces. */
   constructor(private readonly origin: string) {}
 
   connect(transport: EventTransport): void {
     this.transport = transport
+    this.greet()
+    this.greeting = setInterval(() => this.greet(), helloMs)
+    this.greeting.unref()
   }
 
   publish(event: RunEvent): void {
     this.local.publish(event)
-    if (this.transport === null || this.waiting.length >= mostInBatch) return
+    if (this.transport === null || this.waiting.length >= mostInBatch || !this.isAnybodyThere()) return
     this.waiting.push(event)
     this.timer ??= setTimeout(() => this.sendAll(), batchMs)
   }
@@ -41,9 +55,18 @@ export class SharedLiveEvents implements LiveEvents {
 
   /** A text that came in from the transport. */
   receive(text: string): void {
-    if (text.startsWith(this.origin)) return
+    const origin = text.slice(0, text.indexOf(' '))
+    if (origin === '' || origin === this.origin) return
+    const isNew = !this.present.has(origin)
+    this.present.set(origin, performance.now())
+    const said = text.slice(origin.length + 1)
+    if (said === hello) {
+      // So that a newcomer hears of us now and not at our next greeting.
+      if (isNew) this.greet()
+      return
+    }
     try {
-      for (const event of JSON.parse(text.slice(text.indexOf(' ') + 1)) as RunEvent[]) this.local.publish(event)
+      for (const event of JSON.parse(said) as RunEvent[]) this.local.publish(event)
     } catch {
       // Not ours, or cut off: a hint less.
     }
@@ -51,9 +74,23 @@ export class SharedLiveEvents implements LiveEvents {
 
   async close(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer)
+    if (this.greeting !== null) clearInterval(this.greeting)
     await this.transport?.close().catch(() => undefined)
     this.transport = null
     await this.local.close()
+  }
+
+  private greet(): void {
+    void this.transport?.send(`${this.origin} ${hello}`).catch(() => undefined)
+  }
+
+  private isAnybodyThere(): boolean {
+    const since = performance.now() - presentMs
+    for (const [origin, at] of this.present) {
+      if (at >= since) return true
+      this.present.delete(origin)
+    }
+    return false
   }
 
   private sendAll(): void {
