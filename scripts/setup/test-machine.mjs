@@ -12,6 +12,8 @@ const needs = [
   { package: 'proftpd-core', file: '/usr/sbin/proftpd' },
   { package: 'proftpd-mod-crypto', file: '/usr/lib/proftpd/mod_tls.so' },
   { package: 'mariadb-server-core', file: '/usr/sbin/mariadbd' },
+  { package: 'mariadb-client-core', file: '/usr/bin/my_print_defaults' },
+  { package: 'postgresql', file: '/usr/bin/pg_createcluster' },
 ]
 
 /** Install what is missing where we may; else say what to install. */
