@@ -88,6 +88,7 @@ export const filesWrite = defineNode({
       for (const file of filesOf(item, row++)) await publish(context, file)
     }
   },
+  preview: ({ params: given }) => ({ content: given.content, name: given.name ?? null, existing: given.existing }),
 })
 
 async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Promise<void> {

@@ -1,6 +1,7 @@
 import { isMaillonError, type Item, type Json, type JsonObject } from '@maillon/node-sdk'
-import { readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { aggregateRows } from './aggregate-rows.js'
@@ -123,6 +124,15 @@ describe('a table that does not fit into memory gives the very same as one that 
 })
 
 describe('a large table', () => {
+  it('takes away what a killed process has left, and nothing that may be in use', async () => {
+    const [old, young] = [mkdtempSync(join(tmpdir(), 'maillon-table-old-')), mkdtempSync(join(tmpdir(), 'maillon-table-young-'))]
+    const longAgo = Date.now() / 1000 - 72 * 3600
+    utimesSync(old, longAgo, longAgo)
+    await withSpillFolder(signal, (folder) => folder.path())
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true])
+    rmSync(young, { recursive: true })
+  })
+
   it('leaves nothing on disk, whether it ends well, fails or is stopped', async () => {
     const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('maillon-table-')).length
     const before = left()

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { retryableError, type Json } from '@maillon/node-sdk'
 
 const flushLength = 256 * 1024
 const newLine = 0x0a
+const prefix = 'maillon-table-'
+const abandonedMs = 48 * 3_600_000
 
 /**
  * From how many bytes on (by `roughBytes`) rows go to disk. Below it, the plain way is quicker; a step that stays below needs
@@ -32,13 +34,30 @@ export class SpillFolder {
 
   /** Where it is; makes it. */
   path(): Promise<string> {
-    this.folder ??= guarded(() => mkdtemp(join(tmpdir(), 'maillon-table-')))
+    this.folder ??= guarded(async () => {
+      const made = await mkdtemp(join(tmpdir(), prefix))
+      await sweep((await stat(made)).mtimeMs)
+      return made
+    })
     return this.folder
   }
 
   async dispose(): Promise<void> {
     for (const file of this.open) await file.close()
     if (this.folder !== null) await rm(await this.folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Takes away what a process that was killed has left. No step runs for so long.
+ * @param now by the clock of the disk, milliseconds.
+ */
+async function sweep(now: number): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => [])
+  for (const name of names.filter((one) => one.startsWith(prefix))) {
+    const path = join(tmpdir(), name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && now - found.mtimeMs > abandonedMs) await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }
 }
 
