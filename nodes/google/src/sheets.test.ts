@@ -1,6 +1,7 @@
 import type { JsonObject, NodeDefinition } from '@maillon/node-sdk'
 import { testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
-import { FakeGoogle, outsideHttp, startOutside, type OutsideHttp, type OutsideServer } from '@maillon/test-kit'
+import { outsideHttp, type OutsideHttp } from '@maillon/node-host/testing'
+import { FakeGoogle, startOutside, type OutsideServer } from '@maillon/test-kit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { columnName, rangeOf, spreadsheetId } from './sheet-address.js'
 import { sheetsAppend } from './sheets-append.node.js'

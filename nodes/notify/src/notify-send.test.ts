@@ -1,16 +1,7 @@
 import { MaillonError, type JsonObject } from '@maillon/node-sdk'
 import { testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
-import {
-  FakeChats,
-  FakeTwilio,
-  outsideHttp,
-  startOutside,
-  startTestSmtp,
-  type OutsideHttp,
-  type OutsideServer,
-  type TestCredentials,
-  type TestSmtp,
-} from '@maillon/test-kit'
+import { outsideHttp, type OutsideHttp, type TestCredentials } from '@maillon/node-host/testing'
+import { FakeChats, FakeTwilio, startOutside, startTestSmtp, type OutsideServer, type TestSmtp } from '@maillon/test-kit'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { notifySend } from './notify-send.node.js'
 

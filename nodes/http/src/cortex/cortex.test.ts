@@ -1,6 +1,7 @@
 import type { JsonObject } from '@maillon/node-sdk'
 import { testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
-import { fakeCortex, outsideHttp, startOutside, type FakeCortex, type OutsideHttp, type OutsideServer } from '@maillon/test-kit'
+import { outsideHttp, type OutsideHttp } from '@maillon/node-host/testing'
+import { fakeCortex, startOutside, type FakeCortex, type OutsideServer } from '@maillon/test-kit'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { cortexNode } from './cortex.node.js'
 

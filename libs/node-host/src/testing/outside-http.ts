@@ -1,7 +1,7 @@
 import type { Json } from '@maillon/kernel'
-import { createEgress } from '@maillon/node-host'
 import type { FakeServer } from '@maillon/node-sdk/testing'
 import { credentialTypeOf, type OpenedCredential } from '@maillon/vault'
+import { createEgress } from '../egress/egress.js'
 
 export interface TestCredentials {
   readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } }

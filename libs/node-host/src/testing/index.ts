@@ -1,0 +1,1 @@
+export { outsideHttp, type OutsideHttp, type TestCredentials } from './outside-http.js'
