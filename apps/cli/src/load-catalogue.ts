@@ -12,6 +12,8 @@ const shippedPackages = [
   '@maillon/node-excel',
   '@maillon/node-mail',
   '@maillon/node-http',
+  '@maillon/node-remote',
+  '@maillon/node-sql',
   '@maillon/node-notify',
   '@maillon/node-google',
   '@maillon/node-code',

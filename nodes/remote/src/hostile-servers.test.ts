@@ -1,8 +1,9 @@
 /** The worst that an outside server can do: each a sentence, tried again only where that can help, and nothing incomplete kept. */
 import { createServer, type Socket } from 'node:net'
 import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
+import { outsideHttp } from '@maillon/node-host/testing'
 import type { NodeDefinition } from '@maillon/node-sdk'
-import { outsideHttp, startScriptedServer, startScriptedSftp, startTestFtp, startTestS3, startTestSftp, type ScriptedConnection, type TestFtp, type TestS3, type TestSftp } from '@maillon/test-kit'
+import { startScriptedServer, startScriptedSftp, startTestFtp, startTestS3, startTestSftp, type ScriptedConnection, type TestFtp, type TestS3, type TestSftp } from '@maillon/test-kit'
 import ssh2 from 'ssh2'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { remoteDownload } from './remote-download.node.js'
