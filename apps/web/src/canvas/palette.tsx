@@ -70,7 +70,7 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
         )}
         {groups.map(({ group, members }) => (
           <div role="group" key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
-            {group !== null && <h3 className={classes.heading}>{t(`group.${group}`)}</h3>}
+            {group !== null && <h2 className={classes.heading}>{t(`group.${group}`)}</h2>}
             <ul className={classes.entries}>
               {members.map((descriptor) => (
                 <li key={descriptor.type}>

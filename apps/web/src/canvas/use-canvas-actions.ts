@@ -13,6 +13,7 @@ import type { CanvasCommand } from './canvas-keys.js'
 import { useEditorStore } from './editor-context.js'
 import type { EditorStore } from './editor-store.js'
 import { alignBoxes, alignments, distributeBoxes, distributions, type NamedBox } from './layout/align-boxes.js'
+import { firstViewport } from './layout/first-viewport.js'
 import { framesOf } from './layout/frames.js'
 import { onGrid, type Position } from './layout/node-size.js'
 import { operationOfMoves } from './moved-boxes.js'
@@ -170,7 +171,8 @@ async function tidy({ store, flow, read, say }: Tools): Promise<void> {
   const { document } = store.getState()
   if (document.nodes.length === 0) return
   say({ op: 'move-nodes', positions: arrangeNodes(document, read.catalogue) })
-  setTimeout(() => void flow.fitView({ maxZoom: 1, padding: 0.15, duration: 200 }), 60)
+  const pane = window.document.querySelector('.react-flow')
+  if (pane !== null) void flow.setViewport(firstViewport(store.getState().document, pane.getBoundingClientRect()), { duration: 200 })
 }
 
 const noteSize = { width: 240, height: 136 } as const

@@ -1,6 +1,6 @@
 'use client'
 
-import { Avatar, Group, Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { Avatar, Group, Menu, SegmentedControl, Stack, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
 import { IconLogout, IconSelector } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isLocale } from '@maillon/kernel'
@@ -20,8 +20,9 @@ export function AccountMenu({ isNarrow }: { readonly isNarrow: boolean }) {
   return (
     <Menu position={isNarrow ? 'right-end' : 'top-start'} width={260} withinPortal shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={isNarrow ? t('account', { name: user.name }) : undefined}>
-          <Avatar name={user.name} color="initials" size={32} radius="xl" aria-hidden />
+        <UnstyledButton className={classes.target}>
+          {isNarrow && <VisuallyHidden>{t('account', { name: user.name })}</VisuallyHidden>}
+          <Avatar name={user.name} color="initials" size={32} radius="xl" />
           {!isNarrow && (
             <>
               <Stack gap={0} flex={1} miw={0}>
