@@ -33,7 +33,7 @@ export interface Styling extends PdfStyle {
   readonly fontSize: number
 }
 
-const mostNodes = 200_000
+const mostNodes = 100_000
 const mostDepth = 100
 const dropped: ReadonlySet<string> = new Set(['script', 'head', 'title', 'meta', 'link', 'iframe', 'object', 'embed', 'svg', 'math', 'form', 'input', 'button', 'select', 'textarea', 'template', 'noscript', 'audio', 'video', 'canvas'])
 const blocks: ReadonlySet<string> = new Set(['address', 'article', 'aside', 'blockquote', 'body', 'center', 'div', 'dl', 'dt', 'dd', 'figure', 'figcaption', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'html', 'img', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'style', 'table', 'ul'])
