@@ -12,7 +12,7 @@ import { columns, kept, totalled, written } from './bench-3-flow.js'
 const place = { locale: 'fr', timeZone: 'Europe/Paris' } as const
 const signal = new AbortController().signal
 
-/** What the flow does, as a program would do it: the same functions of the nodes, row by row, nothing kept in between. @returns bytes of the workbook. */
+/** What the flow does, as a program would do it: the same functions of the nodes, row by row, nothing kept in between. @returns `target`. */
 export async function plainLoop(workbook: string, target: string): Promise<string> {
   const { size } = await stat(workbook)
   const params = { source: 'chosen', columns: columns.map((column) => ({ required: false, ...column })), onBadCell: 'fail', fillMerged: false, delimiter: 'auto', encoding: 'auto' } as ReadParams
@@ -27,7 +27,7 @@ export async function plainLoop(workbook: string, target: string): Promise<strin
     for await (const part of bytes instanceof Uint8Array ? [bytes] : bytes) await file.write(part)
     await file.close()
   })
-  return (await stat(target)).size.toString()
+  return target
 }
 
 async function* keptRows(rows: AsyncIterable<Item['json']>): AsyncGenerator<Item> {

@@ -3,6 +3,7 @@ const benches: { readonly [number: string]: () => Promise<boolean> } = {
   '1': async () => (await import('./bench-1.js')).runBench1(),
   '2': async () => (await import('./bench-2.js')).runBench2(),
   '2b': async () => (await import('./bench-2.js')).runBench2('light'),
+  '3': async () => (await import('./bench-3.js')).runBench3(),
   '4': async () => (await import('./bench-4.js')).runBench4(),
   '5': async () => (await import('./bench-5.js')).runBench5(),
   '6': async () => (await import('./bench-6.js')).runBench6(),
