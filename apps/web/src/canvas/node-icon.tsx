@@ -6,7 +6,7 @@ import {
   IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
   IconAlertTriangle, IconArrowRampLeft, IconArrowRampRight, IconArrowsJoin2, IconCircleDot, IconCornerUpLeft, IconHandStop, IconHourglass, IconPhoneIncoming, IconRepeat, IconRoute, IconUserCheck,
   IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconSql,
-  IconApi, IconBrain, IconCode,
+  IconApi, IconBrain, IconCode, IconFileSpreadsheet, IconFileTypeCsv, IconTableAlias, IconTableShortcut,
   type Icon,
 } from '@tabler/icons-react'
 import type { NodeGroup } from '@maillon/node-contract'
@@ -21,6 +21,7 @@ const icons: { readonly [name: string]: Icon } = {
   calculator: IconCalculator, 'columns-3': IconColumns3, 'copy-off': IconCopyOff, 'file-code': IconFileCode, 'file-type-pdf': IconFileTypePdf, 'file-zip': IconFileZip, 'folder-down': IconFolderDown, 'folder-open': IconFolderOpen,
   'folder-symlink': IconFolderSymlink, 'git-compare': IconGitCompare, history: IconHistory, 'list-tree': IconListTree, packages: IconPackages, sql: IconSql,
   api: IconApi, brain: IconBrain, code: IconCode,
+  'file-spreadsheet': IconFileSpreadsheet, 'file-type-csv': IconFileTypeCsv, 'table-alias': IconTableAlias, 'table-shortcut': IconTableShortcut,
 }
 
 export function NodeIcon({ name, size = 20 }: { readonly name: string; readonly size?: number }) {
