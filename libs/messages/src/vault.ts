@@ -52,7 +52,7 @@ export const vaultMessages = {
   VAULT_LOGIN_REFUSED: {
     fr: 'Le service refuse la connexion avec « {credential} » (réponse {status}).',
     en: 'The service refuses the login with “{credential}” (answer {status}).',
-    hint: { fr: 'Vérifiez l’utilisateur et le mot de passe.', en: 'Check the user and the password.' },
+    hint: { fr: 'Vérifiez l’utilisateur et le mot de passe, ou le client et son secret.', en: 'Check the user and the password, or the client and its secret.' },
   },
   VAULT_LOGIN_FAILED: { fr: 'La connexion avec « {credential} » a échoué : le service répond {status}.', en: 'The login with “{credential}” failed: the service answers {status}.' },
   VAULT_LOGIN_UNREADABLE: {
