@@ -148,7 +148,7 @@ describe('the connection test of a mailbox', () => {
 
 describe('the connection test of a mail server for sending', () => {
   it('logs in without sending anything', async () => {
-    expect(await press(testSmtp as typeof testImap, smtp.credential)).toMatchObject({ code: 'ok', fr: 'Connecté à 127.0.0.1, prêt à envoyer.' })
+    expect(await press(testSmtp as typeof testImap, smtp.credential)).toMatchObject({ code: 'ok', fr: 'Connecté à 127.0.0.1, prêt à envoyer. Aucun courriel n’est parti.' })
     expect(smtp.mails).toEqual([])
   })
 

@@ -37,7 +37,7 @@ export async function testSmtp(credential: OpenCredential, context: TestReach): 
   context.signal.addEventListener('abort', stop, { once: true })
   try {
     await transport.verify()
-    return { text: { fr: `Connecté à ${account.host}, prêt à envoyer.`, en: `Connected to ${account.host}, ready to send.` }, data: {} }
+    return { text: { fr: `Connecté à ${account.host}, prêt à envoyer. Aucun courriel n’est parti.`, en: `Connected to ${account.host}, ready to send. No mail was sent.` }, data: {} }
   } catch (error) {
     context.signal.throwIfAborted()
     throw mailError(error, { server: account, dataSent: false })

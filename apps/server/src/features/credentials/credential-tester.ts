@@ -7,7 +7,7 @@ import type { OpenedCredential } from '@maillon/vault'
 import { Inject, Injectable } from '@nestjs/common'
 import { EGRESS } from '../../platform/tokens.js'
 import { StoredCredentialReader } from './stored-credential-reader.js'
-import { verifySmtp } from './verify-smtp.js'
+import { testConnection } from './test-connection.js'
 
 const patienceMs = 10_000
 
@@ -23,7 +23,10 @@ export class CredentialTester {
 
   async test(stored: StoredCredential, locale: Locale): Promise<CredentialTestResult> {
     try {
-      const { code, params } = await this.#use(this.reader.openStored(stored), stored.workspaceId)
+      const credential = this.reader.openStored(stored)
+      const found = await testConnection(credential, this.egress)
+      if (found !== null) return { ok: true, message: found[locale] }
+      const { code, params } = await this.#use(credential, stored.workspaceId)
       return { ok: true, message: messageOf(code, params, locale) }
     } catch (error) {
       if (!isMaillonError(error)) throw error
@@ -35,9 +38,6 @@ export class CredentialTester {
   async #use(credential: OpenedCredential, workspaceId: string): Promise<{ readonly code: string; readonly params: { readonly [name: string]: string | number } }> {
     const [host = ''] = credential.hosts
     switch (credential.type) {
-      case 'smtp':
-        await verifySmtp(credential, this.egress, patienceMs)
-        return { code: 'CREDENTIAL_TEST_MAIL', params: { host } }
       // Anything more would post a message to people; what a proxy lets through is seen at the first call.
       case 'webhook-url':
       case 'http-proxy': {
