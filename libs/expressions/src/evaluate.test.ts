@@ -1,4 +1,4 @@
-import type { Json } from '@maillon/kernel'
+import type { Json, JsonObject } from '@maillon/kernel'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { evaluate, prepare, type EvaluationOptions } from './evaluate.js'
@@ -37,6 +37,19 @@ function value(text: string, given?: Scope, options?: EvaluationOptions): Json {
 }
 
 describe('a whole value', () => {
+  it('comes out as text where only text is taken, as it would stand between other text', () => {
+    const asText = (text: string, item: JsonObject) => {
+      const parsed = parseExpression(text)
+      if (!parsed.ok) throw new Error(text)
+      return prepare(parsed.value, { asText: true })(scopeWith({ item, locale: 'fr' }))
+    }
+    expect(asText('{{item.n}}', { n: 42 })).toEqual({ ok: true, value: '42' })
+    expect(asText('{{item.n}}', { n: 1234.5 })).toEqual(asText('{{item.n}}{{item.nothing}}', { n: 1234.5, nothing: '' }))
+    expect(asText('{{item.n}}', { n: true })).toMatchObject({ ok: true, value: expect.any(String) as unknown })
+    expect(asText('{{item.n}}', { n: 'x' })).toEqual({ ok: true, value: 'x' })
+    expect(asText('{{item.n}}', { n: [1] })).toEqual({ ok: true, value: [1] })
+  })
+
   it('keeps its type', () => {
     expect(value('{{item.n}}')).toBe(3)
     expect(value('{{item.oui}}')).toBe(true)

@@ -10,6 +10,8 @@ import { scopeWith, type Scope } from './scope.js'
 export interface EvaluationOptions {
   /** `html`: `{{x}}` comes out escaped for HTML, `{{{x}}}` doesn't (mail bodies). A whole value then comes out as text too. Default `none`. */
   readonly escape?: 'none' | 'html'
+  /** A whole value that is a number or a boolean comes out as text, as it would between other text. Default false. */
+  readonly asText?: boolean
   /** Bounds that differ from the default ones. */
   readonly limits?: Partial<EvaluationLimits>
 }
@@ -21,7 +23,9 @@ export type PreparedExpression = (scope: Scope) => Result<Json, ExpressionProble
 export function prepare(expression: Expression, options: EvaluationOptions = {}): PreparedExpression {
   const limits = { ...defaultEvaluationLimits, ...options.limits }
   const escapesHtml = options.escape === 'html'
-  const run = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : compileParts(expression.parts)
+  const asParts = compileParts(expression.parts)
+  const asValue = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : asParts
+  const run: typeof asValue = options.asText === true ? (state) => textInstead(asValue(state), () => asParts(state)) : asValue
   const kept = new EvaluationState(noScope, limits, escapesHtml)
   return (scope) => {
     // One state serves all items. (A scope's own code could come back here in the middle: then it gets a state of its own.)
@@ -40,6 +44,10 @@ export function prepare(expression: Expression, options: EvaluationOptions = {})
       if (state.frames.length > 0) state.frames.length = 0
     }
   }
+}
+
+function textInstead<Value>(value: Value, asText: () => Value): Value {
+  return typeof value === 'number' || typeof value === 'boolean' ? asText() : value
 }
 
 const noScope = scopeWith({})

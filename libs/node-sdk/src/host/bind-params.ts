@@ -1,6 +1,6 @@
-import { compileParams, type ParamProblem, type Scope } from '@maillon/expressions'
+import { compileParams, type EvaluationOptions, type ParamProblem, type Scope } from '@maillon/expressions'
 import { MaillonError, type JsonObject } from '@maillon/kernel'
-import { alternativesOf, childSchemas, expressionRule, hintsOf, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
+import { alternativesOf, childSchemas, expressionRule, hintsOf, type NodeDescriptor, type ParamSchemas, type ParamsSchema } from '@maillon/node-contract'
 import type { ParamsChecker } from './params-checker.js'
 
 /** What a node's expressions read of earlier nodes. */
@@ -27,7 +27,7 @@ export interface BoundParams {
 
 export function bindParams(descriptor: NodeDescriptor, params: JsonObject, checker: ParamsChecker): BoundParams {
   const filled = checker.fill(descriptor, params)
-  const compiled = compileParams(filled, expressionRule(descriptor.params), (pointer) => ({ escape: isHtml(descriptor.params, pointer) ? 'html' : 'none' }))
+  const compiled = compileParams(filled, expressionRule(descriptor.params), (pointer) => evaluationOf(schemasAt(descriptor.params, pointer)))
   let checkedOnce = false
   return {
     dependsOnItem: compiled.usesItem,
@@ -56,8 +56,14 @@ function expressionError(problems: readonly ParamProblem[]): MaillonError {
   return new MaillonError({ code: problem.code, kind: 'user', retryable: false, params: problem.params, field: pointer })
 }
 
-function isHtml(schema: ParamsSchema, pointer: string): boolean {
+/** Where only text is taken, the number that somebody dragged there is written as text. */
+function evaluationOf(schemas: ParamSchemas): EvaluationOptions {
+  const types = schemas.map((schema) => schema['type']).filter((type) => type !== undefined)
+  return { escape: hintsOf(schemas)?.widget === 'html' ? 'html' : 'none', asText: types.length > 0 && types.every((type) => type === 'string') }
+}
+
+function schemasAt(schema: ParamsSchema, pointer: string): ParamSchemas {
   let schemas = alternativesOf(schema, schema)
   for (const step of pointer.split('/').slice(1)) schemas = childSchemas(schemas, step.replaceAll('~1', '/').replaceAll('~0', '~'), schema)
-  return hintsOf(schemas)?.widget === 'html'
+  return schemas
 }
