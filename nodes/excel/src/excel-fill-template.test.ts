@@ -1,6 +1,7 @@
 import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
 import exceljs from 'exceljs'
 import { describe, expect, it } from 'vitest'
+import { afterInsertion } from './edit/references.js'
 import { excelFillTemplate } from './excel-fill-template.node.js'
 import { packageOf } from './package-of.fixture.js'
 import { invoiceTemplate } from './template.fixture.js'
@@ -111,6 +112,19 @@ describe('excel.fill-template', () => {
     const parts = packageOf(bytes)
     expect([...(parts.get('xl/worksheets/sheet1.xml') ?? '').matchAll(/<f>([^<]*)</g)].map(([, formula]) => formula)).toEqual(['A1*$A$4', 'A2*$A$4', 'A3*$A$4', 'A4*$A$4'])
     expect(parts.has('xl/vbaProject.bin')).toBe(false)
+  })
+})
+
+describe('an insertion of rows', () => {
+  it.each([
+    ['SUM(D6:D6)', 'SUM(D6:D9)'],
+    ['D6+D7', 'D6+D10'],
+    ['SUM($D$2:$D$6)/D20', 'SUM($D$2:$D$9)/D23'],
+    ['IF(A7="A7",LOG10(B7),Other!A7)', 'IF(A10="A7",LOG10(B10),Other!A7)'],
+    ["'Ma feuille'!A7&Table1[[#This Row],[A7]]", "'Ma feuille'!A10&Table1[[#This Row],[A7]]"],
+    ['SUM(7:9)+COUNT(A:A)+Taux7', 'SUM(10:12)+COUNT(A:A)+Taux7'],
+  ])('turns %s into %s', (formula, expected) => {
+    expect(afterInsertion(formula, { sheet: 'Ma feuille', after: 6, count: 3 }, { sheet: 'Ma feuille' })).toBe(expected)
   })
 })
 

@@ -105,7 +105,8 @@ function movedMerges(merges: string, insertion: Insertion): string {
   return `<${prefix}mergeCells count="${areas.length}">${areas.map((ref) => `<${prefix}mergeCell ref="${ref}"/>`).join('')}</${prefix}mergeCells>`
 }
 
-/** The text of a sheet without the results that its formulas had. */
+/** The text of a sheet without the results that its formulas had, and without the kinds of these results. */
 export function withoutKeptResults(text: string): string {
-  return text.replace(/(<\/(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*\/>)\s*<((?:\w+:)?v)>[^<]*<\/\2>/g, '$1')
+  const untyped = text.replace(/(<(?:\w+:)?c\b[^>]*?)\st="(?:str|e|b)"([^>]*>\s*<(?:\w+:)?f\b)/g, '$1$2')
+  return untyped.replace(/(<\/(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*\/>)\s*<((?:\w+:)?v)>[^<]*<\/\2>/g, '$1')
 }

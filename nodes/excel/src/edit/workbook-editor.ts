@@ -87,7 +87,9 @@ export class WorkbookEditor {
     insertRows(sheet.xml, insertion)
     for (const other of this.found.sheets) {
       if (other.part === sheet.part) continue
-      const opened = this.sheets.get(other.part)
+      // A formula that several cells share is counted from its first one: it must be taken apart before anything moves.
+      const isShared = /\st="shared"/.test((await this.book.text(other.part)) ?? '')
+      const opened = isShared ? await this.sheet(other.name) : this.sheets.get(other.part)
       if (opened === undefined) await this.book.edit(other.part, (text) => otherSheetAfter(text, other.name, insertion))
       else Object.assign(opened.xml, parseSheet(otherSheetAfter(sheetText(opened.xml), other.name, insertion)))
     }
