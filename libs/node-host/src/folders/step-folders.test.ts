@@ -101,7 +101,7 @@ describe('places outside of the opened folder', () => {
       }),
       { numRuns: 300 },
     )
-  })
+  }, 60_000)
 })
 
 describe('folders that are opened', () => {
