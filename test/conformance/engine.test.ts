@@ -320,6 +320,19 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       for (const run of runs) expect(await engine.whenSettled(run.runId, 'run', 15_000)).toMatchObject({ status: 'succeeded' })
     }, 30_000)
 
+    it('is not kept from mending the others by a run whose version was deleted; that one is ended with a reason', async () => {
+      const plan = planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'] })
+      const [gone, kept] = [world.addPlan(plan), world.addPlan(plan)]
+      const dying = await world.engine(new ScriptedRunner({ a: () => new Promise(() => undefined) }), { settings: { heartbeatMs: 60_000, sweepMs: 60_000, leaseMs: 300 } })
+      await dying.startWorker({ lanes: ['default'], concurrency: 2 })
+      const runs = [await dying.accept(world.request(gone)), await dying.accept(world.request(kept))]
+      await expect.poll(async () => (await Promise.all(runs.map((run) => world.statuses(run, plan)))).map(({ a }) => a)).toEqual(['running', 'running'])
+      world.removePlan(gone)
+      const engine = await start(new ScriptedRunner())
+      expect(await engine.whenSettled(runs[1]?.runId ?? '', 'run', 15_000)).toMatchObject({ status: 'succeeded' })
+      await expect.poll(async () => (await adapters.reader.find(world.workspaceId, runs[0]?.runId ?? ''))?.error?.error.code, { timeout: 10_000 }).toBe('ENGINE_PLAN_LOST')
+    }, 30_000)
+
     it('drains: what ends in time ends, the rest is given back uncounted and runs elsewhere', async () => {
       const flow = world.addPlan(planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'] }))
       const first = new ScriptedRunner({ a: forever })

@@ -100,7 +100,7 @@ class RunEngine implements Engine {
     this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()), failureItem: options.failureItem ?? bareFailure })
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)
-    this.sweep = new Sweep({ ...shared, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
+    this.sweep = new Sweep({ ...shared, journal: this.journal, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
     this.lanes = new LaneKeeper({ queue, logger, answer: (lane, bell) => this.steps.answer(lane, bell) })
     this.steps = new StepHandler({ ...shared, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
   }

@@ -45,6 +45,12 @@ export const engineMessages = {
     fr: 'Ce flux a été publié par une version plus récente de Maillon. Mettez ce serveur à jour, ou publiez le flux à nouveau ici.',
     en: 'This flow was published by a newer version of Maillon. Update this server, or publish the flow here again.',
   },
+  ENGINE_VERSION_MISSING: { fr: 'Cette version du flux n’existe plus.', en: 'This version of the flow no longer exists.' },
+  ENGINE_PLAN_LOST: {
+    fr: 'La version du flux avec laquelle cette exécution a commencé n’existe plus : elle ne peut pas continuer.',
+    en: 'The version of the flow that this run began with no longer exists: it can’t go on.',
+    hint: { fr: 'Lancez le flux à nouveau dans sa version actuelle.', en: 'Run the flow again in its present version.' },
+  },
   ENGINE_NODE_UNKNOWN: {
     fr: 'On ne peut pas repartir de « {node} » : ce n’est pas une étape de cette exécution, ou elle se trouve dans une boucle.',
     en: 'It isn’t possible to start again from “{node}”: it is no step of this run, or it stands inside a loop.',

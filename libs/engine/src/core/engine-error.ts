@@ -12,6 +12,7 @@ const table = {
   ENGINE_RUN_NOT_FAILED: { kind: 'user', retryable: false },
   ENGINE_RUN_UNKNOWN: { kind: 'user', retryable: false },
   ENGINE_TRIGGER_UNKNOWN: { kind: 'bug', retryable: false },
+  ENGINE_PLAN_LOST: { kind: 'operational', retryable: false },
   ENGINE_NODE_UNKNOWN: { kind: 'user', retryable: false },
   ENGINE_ROWS_NONE: { kind: 'user', retryable: false },
   ENGINE_NOTHING_FOUND: { kind: 'user', retryable: false },

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@maillon/kernel'
+import { isMaillonError, type Clock, type Logger } from '@maillon/kernel'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { begin, endAtOnce, interrupt } from '../core/transitions.js'
 import type { EngineSettings, ReconcileReport } from '../engine.js'
@@ -6,7 +6,9 @@ import type { DueStep, RunStore } from '../run-store.port.js'
 import type { StepQueue } from '../step-queue.port.js'
 import type { Children } from './children.js'
 import type { FailureTeller } from './failure-teller.js'
+import { endWithoutPlan } from './end-without-plan.js'
 import type { Gatekeeper } from './gatekeeper.js'
+import type { Journal } from './journal.js'
 import type { PlanCache } from './plan-cache.js'
 import type { RunCells } from './run-cells.js'
 
@@ -15,6 +17,7 @@ export interface SweepOptions {
   readonly queue: StepQueue
   readonly cells: RunCells
   readonly plans: PlanCache
+  readonly journal: Journal
   readonly gatekeeper: Gatekeeper
   readonly children: Children
   readonly teller: FailureTeller
@@ -40,6 +43,7 @@ const readAgain = Number.MAX_SAFE_INTEGER
  * M4  An active run without an open step is decided again; held runs are shown to the gate.
  * M5  A step whose children are all over is looked after; children for which nobody waits any more are cancelled.
  * M6  A final failure of which nobody was told is told.
+ * M7  Each thing found is mended by itself: one that can't be doesn't keep the others waiting. A run whose version was deleted is ended.
  */
 export class Sweep {
   private sweeps = 0
@@ -62,48 +66,59 @@ export class Sweep {
   private async interruptLapsed(): Promise<number> {
     const { store, cells, settings, logger } = this.options
     const lapsed = await store.findInterrupted(batch)
-    for (const step of lapsed) {
+    return this.each(lapsed, async (step) => {
       await cells.open(step.runId, readAgain)
       const done = await cells.transact(step.runId, (draft) => interrupt(draft, { node: step.node, attempt: step.attempt, maxInterruptions: settings.maxInterruptions, counted: true }))
       if (done === true) logger.warn('A step lost its worker', { runId: step.runId, node: step.node, attempt: step.attempt, worker: step.worker })
-    }
-    return lapsed.length
+    })
   }
 
   private async failOverdue(): Promise<number> {
     const { store, cells } = this.options
     const overdue = await store.findOverdueRuns(batch)
-    for (const runId of overdue) {
-      const run = await cells.open(runId, readAgain)
+    return this.each(overdue.map((runId) => ({ runId })), async ({ runId }) => {
+      const run = await cells.open(runId, readAgain).catch(() => undefined)
+      if (run === undefined) return endWithoutPlan(this.options, runId, 'overdue')
       await cells.transact(runId, (draft) => endAtOnce(draft, 'failed', engineErrorInfo('ENGINE_RUN_TIMED_OUT', { limitMs: run?.plan.timeoutMs ?? 0 })))
-    }
-    return overdue.length
+    })
   }
 
   private async unstick(): Promise<number> {
     const { store, cells } = this.options
     const stuck = await store.findStuckRuns(stuckAfterMs, batch)
-    for (const runId of stuck) {
+    return this.each(stuck.map((runId) => ({ runId })), async ({ runId }) => {
       await cells.open(runId, readAgain)
       await cells.transact(runId, (draft) => begin(draft))
-    }
-    return stuck.length
+    })
   }
 
   private async admitHeld(): Promise<number> {
     const { store, plans, gatekeeper } = this.options
     const flows = await store.findFlowsWithHeldRuns(batch)
-    for (const flow of flows) await gatekeeper.visit(flow.flowId, await plans.get(flow.flowVersionId))
-    return flows.length
+    return this.each(flows, async (flow) => gatekeeper.visit(flow.flowId, await plans.get(flow.flowVersionId)))
   }
 
   private async lookAfterChildren(): Promise<void> {
     const { store, cells, children } = this.options
     for (const place of await store.findIdleParents(batch)) await children.visit(place)
-    for (const runId of await store.findOrphans(batch)) {
+    const orphans = await store.findOrphans(batch)
+    await this.each(orphans.map((runId) => ({ runId })), async ({ runId }) => {
       await cells.open(runId, readAgain)
       await cells.transact(runId, (draft) => endAtOnce(draft, 'cancelled', null))
+    })
+  }
+
+  /** M7. @returns how many there were */
+  private async each<Found extends object>(found: readonly Found[], mend: (one: Found) => Promise<void>): Promise<number> {
+    for (const one of found) {
+      try {
+        await mend(one)
+      } catch (error) {
+        this.options.logger.warn('One of the things that a sweep found could not be mended', { ...one, reason: String(error).slice(0, 300) })
+        if ('runId' in one && typeof one.runId === 'string' && isVersionGone(error)) await endWithoutPlan(this.options, one.runId, 'gone').catch(() => undefined)
+      }
     }
+    return found.length
   }
 
   private async ringAgain(): Promise<number> {
@@ -131,6 +146,11 @@ export class Sweep {
     }))
     await this.options.queue.ring(lane, bells)
   }
+}
+
+/** Deleted, and not merely out of reach or of a format that a newer worker knows: that one will go on with it. */
+function isVersionGone(error: unknown): boolean {
+  return isMaillonError(error) && error.info.code === 'ENGINE_VERSION_MISSING'
 }
 
 function byLane(steps: readonly DueStep[]): Map<string, DueStep[]> {

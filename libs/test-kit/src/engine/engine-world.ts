@@ -1,5 +1,5 @@
 import { createEngine, type Accepted, type AcceptRequest, type Engine, type EngineOptions, type EngineSettings, type Faults, type LiveEvents, type RunReader, type RunStore, type StepQueue } from '@maillon/engine'
-import { silentLogger, type Clock, type JsonObject, type Random } from '@maillon/kernel'
+import { MaillonError, silentLogger, type Clock, type JsonObject, type Random } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { ScriptedRunner } from './scripted-runner.js'
@@ -39,11 +39,16 @@ export class EngineWorld {
     return { flowId, flowVersionId }
   }
 
+  /** As where a flow was deleted with its versions. */
+  removePlan({ flowVersionId }: { readonly flowVersionId: string }): void {
+    this.plans.delete(flowVersionId)
+  }
+
   async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random; readonly store?: RunStore } = {}): Promise<Engine> {
     const [queue, events] = [await this.adapters.openQueue(), await this.adapters.openEvents()]
     const engineOptions: EngineOptions = {
       store: options.store ?? this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
-      plans: { get: (id) => Promise.resolve(this.plans.get(id) ?? failMissing(id)), published: (_, flowId) => Promise.resolve(this.published.get(flowId) ?? null) },
+      plans: { get: (id) => Promise.resolve().then(() => this.plans.get(id) ?? failMissing(id)), published: (_, flowId) => Promise.resolve(this.published.get(flowId) ?? null) },
       settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }),
     }
     const engine = createEngine(engineOptions)
@@ -73,7 +78,7 @@ export class EngineWorld {
 }
 
 function failMissing(id: string): never {
-  throw new Error(`No plan ${id}`)
+  throw new MaillonError({ code: 'ENGINE_VERSION_MISSING', kind: 'operational', retryable: false, params: { id } })
 }
 
 /** UUID v7: 48 bits of time, then randomness. */

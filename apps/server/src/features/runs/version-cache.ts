@@ -41,7 +41,7 @@ export class VersionCache implements PlanSource {
 
   async get(flowVersionId: string): Promise<Plan> {
     const version = await this.find(flowVersionId)
-    if (version === null) throw new MaillonError({ code: 'API_RESOURCE_MISSING', kind: 'operational', retryable: false })
+    if (version === null) throw new MaillonError({ code: 'ENGINE_VERSION_MISSING', kind: 'operational', retryable: false })
     const plan = readPlan(version.plan)
     if (plan === null) throw new MaillonError({ code: 'ENGINE_PLAN_FORMAT_UNKNOWN', kind: 'operational', retryable: false, params: { format: version.plan.format } })
     return plan
