@@ -53,7 +53,11 @@ class SqliteSession implements SqlSession {
         if (Date.now() > until) throw sqlError('timeout', this.parts.name, `${this.parts.opening.timeoutMs} ms`)
       }
     } finally {
-      statement.finalize()
+      try {
+        statement.finalize()
+      } catch {
+        // Says once more why the last step failed.
+      }
     }
   }
 
@@ -126,7 +130,7 @@ function kindOf(type: string): ColumnKind {
 }
 
 const troubles: readonly (readonly [RegExp, SqlTrouble])[] = [
-  [/not a database|malformed|disk image|unable to open|no such file/i, 'file'],
+  [/not a database|disk image|malformed database|unable to open|no such file/i, 'file'],
   [/constraint|datatype mismatch|too big/i, 'row'],
   [/no such table/i, 'table'],
   [/no such column|has no column/i, 'column'],

@@ -39,17 +39,36 @@ const largest = 2 * 1024 ** 3
  */
 export async function withSqlite<Value>(context: SourceContext, opening: Omit<SqlOpening, 'signal'>, work: (session: SqlSession) => Promise<Value>): Promise<Value> {
   const origin = await originOf(context)
+  return onPlace(context, origin, async (copy) => {
+    const value = await onCopy(copy, { name: origin.name, opening: { ...opening, signal: context.signal } }, work)
+    if (opening.mode === 'read') return value
+    if ((await origin.mark()) !== origin.marked) throw changedMeanwhile(origin.name)
+    await origin.replace(copy)
+    return value
+  })
+}
+
+export interface SqliteCopy {
+  readonly name: string
+  readonly session: SqlSession
+  /** The copy itself. */
+  bytes(): AsyncIterable<Uint8Array>
+}
+
+/** A copy to look into and to keep. */
+export async function withSqliteCopy<Value>(context: SourceContext, work: (copy: SqliteCopy) => Promise<Value>): Promise<Value> {
+  const origin = await originOf(context)
+  return onPlace(context, origin, (copy) =>
+    onCopy(copy, { name: origin.name, opening: { mode: 'read', timeoutMs: 3_600_000, signal: context.signal } }, (session) => work({ name: origin.name, session, bytes: () => createReadStream(copy) })))
+}
+
+async function onPlace<Value>(context: SourceContext, origin: Origin, work: (copy: string) => Promise<Value>): Promise<Value> {
   const place = await mkdtemp(join(tmpdir(), 'maillon-sqlite-'))
   const copy = join(place, 'database')
   try {
     if (origin.size > largest) throw tooLarge(origin.name)
     await pipeline(Readable.from(origin.read()), createWriteStream(copy, { mode: 0o600 }), { signal: context.signal })
-    const value = await onCopy(copy, { name: origin.name, opening: { ...opening, signal: context.signal } }, work)
-    if (opening.mode === 'write') {
-      if ((await origin.mark()) !== origin.marked) throw changedMeanwhile(origin.name)
-      await origin.replace(copy)
-    }
-    return value
+    return await work(copy)
   } finally {
     await rm(place, { recursive: true, force: true })
   }

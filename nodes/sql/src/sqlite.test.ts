@@ -85,6 +85,10 @@ describe('an SQLite database', () => {
     }
   })
 
+  it('tells an error in the middle of the rows as what it is', async () => {
+    expect((await query(`SELECT json_extract(product, '$.x') FROM sales`)).error).toMatchObject({ code: 'SQL_QUERY_INVALID', kind: 'user' })
+  })
+
   it('gives a long query up in time', async () => {
     const given = world()
     const { error } = await testNode(sqliteQuery, { params: { file: given.file, sql: 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n', timeoutSeconds: 1, maxRows: 100_000_000 }, items: [{}], files: given.files, keepItems: false })
