@@ -1,4 +1,4 @@
-import { isTerminalRun, isTerminalStep, type RunStatus, type StepStatus } from '@maillon/plan'
+import { isTerminalRun, isTerminalStep, stepKeyText, type RunStatus, type StepStatus } from '@maillon/plan'
 import type pg from 'pg'
 import type { Effect } from '../rig/oracle.js'
 import type { AcceptedCall } from '../rig/trigger-book.js'
@@ -32,13 +32,14 @@ export interface Verdict {
 }
 
 interface RunRow { readonly id: string; readonly status: RunStatus; readonly error: unknown }
-interface StepRow { readonly run_id: string; readonly node: number; readonly iteration: string; readonly status: StepStatus; readonly attempt: number; readonly outputs: unknown }
+interface StepRow { readonly root: string; readonly node: number; readonly iteration: string; readonly status: StepStatus; readonly attempt: number; readonly outputs: unknown }
 interface Move { readonly run_id: string; readonly node: number | null; readonly before: string; readonly after: string; readonly attempt_before: number; readonly attempt_after: number }
 
 export async function check(evidence: Evidence): Promise<Verdict> {
   const ids = [...new Set(evidence.accepted.map(({ runId }) => runId))]
   const { rows: runs } = await evidence.db.query<RunRow>('SELECT id, status, error FROM run WHERE id = ANY($1)', [ids])
-  const { rows: steps } = await evidence.db.query<StepRow>('SELECT run_id, node, iteration, status, attempt, outputs FROM step')
+  const { rows: steps } = await evidence.db.query<StepRow>(
+    'SELECT coalesce(run.root_id, run.id) AS root, node, run.iteration, step.status, attempt, outputs FROM step JOIN run ON run.id = step.run_id')
   const { rows: moves } = await evidence.db.query<Move>('SELECT * FROM public.move ORDER BY position')
   const lost = lostRuns(evidence, new Map(runs.map((run) => [run.id, run])))
   const strays = effectsOutsideTheirStep(evidence.effects, steps)
@@ -72,10 +73,11 @@ function oddDeliveries(accepted: readonly AcceptedCall[]): readonly string[] {
   })
 }
 
-const keyOf = ({ run_id, node, iteration }: StepRow): string => (iteration === '' ? `${run_id}-${node}` : `${run_id}-${node}-${iteration.replaceAll('/', '_')}`)
+/** Turns of a loop are named by the run at the top and their turn. */
+const keyOf = ({ root, node, iteration }: StepRow): string => stepKeyText({ runId: root, node, iteration })
 
 /** A node that works item by item adds the item to the step's key. */
-const stepKeyOf = (key: string): string => /^[0-9a-f-]{36}-\d+/.exec(key)?.[0] ?? key
+const stepKeyOf = (key: string): string => key.replace(/-i\d+$/, '')
 
 /** K3. */
 function effectsOutsideTheirStep(effects: readonly Effect[], steps: readonly StepRow[]): readonly string[] {
@@ -108,7 +110,7 @@ function wrongResults(effects: readonly Effect[], steps: readonly StepRow[]): re
     const found = /"receipt":\s*"([^"]*)"/.exec(JSON.stringify(step.outputs) ?? '')?.[1]
     if (found === undefined || !isTerminalStep(step.status)) return []
     if (!receipts.has(found)) return [`K5: ${keyOf(step)} recorded an answer that the oracle never gave: ${found}`]
-    const isFitting = callers.has(keyOf(step)) ? stepKeyOf(found) === keyOf(step) : found.startsWith(step.run_id)
+    const isFitting = callers.has(keyOf(step)) ? stepKeyOf(found.replace(/#\d+$/, '')) === keyOf(step) : found.startsWith(step.root)
     return isFitting ? [] : [`K5: ${keyOf(step)} recorded the answer of another step: ${found}`]
   })
 }

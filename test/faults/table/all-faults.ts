@@ -11,10 +11,11 @@ import { redisFaults } from './redis.js'
 import { scheduleFaults } from './schedules.js'
 import { upstreamFaults } from './upstream.js'
 import { versionFaults } from './versions.js'
+import { waitFaults } from './waits.js'
 import { workerFaults } from './workers.js'
 
 /** The whole table, in the order in which it runs. */
 export const allFaults: readonly Fault[] = [
-  ...pointFaults, ...workerFaults, ...bellFaults, ...nodeFaults, ...clockFaults, ...upstreamFaults, ...versionFaults, ...scheduleFaults, ...redisFaults, ...postgresFaults,
+  ...pointFaults, ...workerFaults, ...bellFaults, ...nodeFaults, ...clockFaults, ...upstreamFaults, ...versionFaults, ...waitFaults, ...scheduleFaults, ...redisFaults, ...postgresFaults,
   ...diskFaults, ...loadFaults, ...nemesisFaults,
 ]

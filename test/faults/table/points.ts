@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { effectBox, lineOf, rowsBox } from '../rig/flows.js'
 import type { House } from '../rig/house.js'
 import type { Point } from '../server/fault-plan.js'
-import { effectsOf, holds, outcomesOf, runsOfDelivery, same, secondsToNextStart, until } from './expect.js'
+import { effectsOf, errorCodeOf, holds, outcomesOf, runsOfDelivery, same, secondsToNextStart, until } from './expect.js'
 import type { Fault, Scene } from './fault.js'
 
 /** Two boxes with effects, so that there is something before, at and after each point. */
@@ -30,6 +30,14 @@ const stepPoints: readonly StepPoint[] = [
   { id: 'F06b', isShort: false, point: 'S10', title: 'kill -9 after the next bell, before the job is done', outcomes: ['succeeded'], effects: 1 },
 ]
 
+/** The worker lives and has forgotten the step: it gives it back after a lease. */
+const thrown: readonly StepPoint[] = [
+  { id: 'F02c', isShort: false, point: 'S3', title: 'the worker stumbles after the claim', outcomes: cutOff, effects: 1 },
+  { id: 'F03c', isShort: false, point: 'S6', title: 'the worker stumbles after the effect', outcomes: cutOff, effects: 2 },
+  { id: 'F05b', isShort: false, point: 'S8', title: 'the worker stumbles before it writes the result', outcomes: cutOff, effects: 2 },
+  { id: 'F06c', isShort: false, point: 'S9', title: 'the worker stumbles after it has written the result', outcomes: ['succeeded'], effects: 1 },
+]
+
 export const pointFaults: readonly Fault[] = [
   ...stepPoints.map((step): Fault => ({
     id: step.id, title: step.title, ...(step.isShort ? { isShort: true as const } : {}),
@@ -39,6 +47,23 @@ export const pointFaults: readonly Fault[] = [
   {
     id: 'F02b', title: 'the worker exits by itself after the claim', expected: 'as F02',
     inject: (scene) => killAtStep(scene, { id: 'F02b', isShort: false, point: 'S5', title: '', outcomes: cutOff, effects: 1 }, 'exit'),
+  },
+  ...thrown.map((step): Fault => ({
+    id: step.id, title: step.title, expected: `attempts ${step.outcomes.join(', ')}; ${step.effects} effects with one key; goes on within 20 s`,
+    inject: (scene) => killAtStep(scene, step, 'throw'),
+  })),
+  {
+    id: 'F37c', title: 'the worker itself never comes back from a call', expected: 'the run’s time limit ends it',
+    inject: async (scene) => {
+      const { house, mayFail, allOver } = scene
+      const path = 'limited'
+      await house.publish(lineOf(path, [effectBox('first', house.oracle.url)], { settings: { timeoutMs: 8_000 } }))
+      const victim = await hitByRuns(scene, 'S5:hang', path, 4)
+      const { runId } = await house.notes.hitIn(victim.process.pid)
+      mayFail([runId])
+      await allOver()
+      same(await errorCodeOf(house, runId), 'ENGINE_RUN_TIMED_OUT')
+    },
   },
   {
     id: 'F04', title: 'kill -9 while a large result is stored', isShort: true, expected: 'the result is stored whole by the next attempt; nothing refers to the half',
