@@ -77,8 +77,7 @@ describe('an API that answers 500', () => {
 
   it('says the same in English to whom reads English', async () => {
     const { page, hand } = english
-    // The server's sentences follow the account's language.
-    await french.user.client.call('changeMe', { body: { locale: 'en' } })
+    // The server's sentences too: the choice of this browser wins over the account, which is French.
     await page.goto(`${stage.maillon.url}/flow/?id=${flow.id}&run=${failedRun}`)
     await page.locator('[data-testid="run-band"][data-status="failed"]').waitFor()
     await hand.open(asking)

@@ -1,10 +1,11 @@
-import type { Edge, Node } from '@xyflow/react'
-import { parseEndpoint, type FlowDocument, type FlowEdge } from '@maillon/flow-document'
+import { Position, type Edge, type Node } from '@xyflow/react'
+import { parseEndpoint, type FlowDocument, type FlowEdge, type FlowNode } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { boxId } from './box-ids.js'
 import { isContainer } from './layout/containers.js'
 import type { Frames } from './layout/frames.js'
-import type { Box } from './layout/node-size.js'
+import { sizeOfNode, type Box } from './layout/node-size.js'
+import { portsOf } from './ports-of.js'
 
 /** The ends of a line as the document has them; the picture may end at a folded group instead. */
 export interface LineData extends Record<string, unknown> {
@@ -34,7 +35,7 @@ export function boxesOf({ document, frames, catalogue }: Picture, known: readonl
     ...document.notes.map((note) => sized('note', boxId({ kind: 'note', id: note.id }), { ...note.position, ...note.size })),
     ...containers.map(({ id }) => sized('container', id, frames.boxes.get(id))),
     ...frames.groups.filter(({ group }) => group.folded === true).map(({ group, box }) => sized('folded', boxId({ kind: 'group', id: group.id }), box)),
-    ...shown.filter(({ id }) => !framed.has(id)).map((node) => kept({ id: node.id, type: 'flow', position: node.position, data: {} })),
+    ...shown.filter(({ id }) => !framed.has(id)).map((node) => before.get(node.id)?.measured === undefined ? kept({ ...plain(node), ...unmeasured(node, catalogue) }) : kept(plain(node))),
   ]
 
   function sized(type: string, id: string, box: Box | undefined): Node {
@@ -48,6 +49,39 @@ export function boxesOf({ document, frames, catalogue }: Picture, known: readonl
     if (old.position.x === box.position.x && old.position.y === box.position.y && old.width === box.width && old.height === box.height) return old
     return { ...old, ...box }
   }
+}
+
+function plain(node: FlowNode): Node {
+  return { id: node.id, type: 'flow', position: node.position, data: {} }
+}
+
+const handleSize = 12
+
+/**
+ * About where a box and its ports will be, until it has been drawn and measured: React Flow would otherwise draw every box of a flow once,
+ * only to learn which are in view.
+ */
+function unmeasured(node: FlowNode, catalogue: NodeCatalogue): Pick<Node, 'initialWidth' | 'initialHeight' | 'handles'> {
+  const descriptor = catalogue.get(node.type, node.version)
+  const { width, height } = sizeOfNode(node, catalogue)
+  if (descriptor === null) return {}
+  const { inputs, outputs } = portsOf(node, descriptor)
+  const place = (index: number, count: number, left: number) => ({ x: left - handleSize / 2, y: ((index + 1) / (count + 1)) * height - handleSize / 2, width: handleSize, height: handleSize })
+  return {
+    initialWidth: width,
+    initialHeight: height,
+    handles: [
+      ...inputs.map(({ id }, index) => ({ id, type: 'target' as const, position: Position.Left, ...place(index, inputs.length, 0) })),
+      ...outputs.map(({ id }, index) => ({ id, type: 'source' as const, position: Position.Right, ...place(index, outputs.length, width) })),
+    ],
+  }
+}
+
+/** A box that has been measured is believed, not guessed any more. */
+export function withoutGuess(box: Node): Node {
+  if (box.handles === undefined || box.measured === undefined) return box
+  const { handles: _guessed, ...measured } = box
+  return measured
 }
 
 function areaOf(frames: Frames, id: string): number {

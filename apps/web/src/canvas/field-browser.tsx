@@ -14,7 +14,7 @@ import { copyText } from './copy-text.js'
 import { useEditor } from './editor-context.js'
 import classes from './field-browser.module.css'
 import { fieldDragType } from '../schema-form/insert-target.js'
-import { portsOf } from './flow-node.js'
+import { portsOf } from './ports-of.js'
 import { fieldWhere, itemField, literalOf, nodeField, pathSegment, rowChoices, type RowChoice, type RowCondition } from './field-text.js'
 
 export interface FieldBrowserProps {

@@ -3,10 +3,10 @@
 import { ActionIcon, Badge, Group, Paper, Text, ThemeIcon, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconAlertCircle, IconAlertTriangle, IconPinned, IconPlus } from '@tabler/icons-react'
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react'
-import { memo, useEffect, useMemo } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument, FlowNode as DrawnNode } from '@maillon/flow-document'
-import { inputPorts, outputPorts, type NodeDescriptor, type PortSpec } from '@maillon/node-contract'
+import type { NodeDescriptor, PortSpec } from '@maillon/node-contract'
 import { frenchSpaces } from '../i18n/french-spaces.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { StatusIcon } from '../theme/status-badge.js'
@@ -17,13 +17,7 @@ import classes from './flow-node.module.css'
 import { nodeClause } from './node-clause.js'
 import { useFindingsOf, useStepOf } from './node-facts.js'
 import { groupColors, NodeIcon } from './node-icon.js'
-
-/** Ports of a node as drawn: those of its definition, and `error` where its error choice adds one. */
-export function portsOf(node: DrawnNode, descriptor: NodeDescriptor): { readonly inputs: readonly PortSpec[]; readonly outputs: readonly PortSpec[] } {
-  const outputs = outputPorts(descriptor, node.params)
-  const error: PortSpec = { id: 'error', label: { fr: 'Erreur', en: 'Error' } }
-  return { inputs: inputPorts(descriptor, node.params), outputs: node.onError?.choice === 'branch' ? [...outputs, error] : outputs }
-}
+import { portsOf } from './ports-of.js'
 
 /** One box of the canvas. It reads its node by id, so that a move or an edit elsewhere doesn't draw it again. */
 export const FlowNodeBox = memo(function FlowNodeBox({ id, selected }: NodeProps) {
@@ -92,8 +86,13 @@ export function NodeHeading({ node, descriptor }: { readonly node: DrawnNode; re
 /** React Flow measures ports with the box; a port that gets another id without a change of the box's size has to be told. */
 export function useMeasuredPorts(node: string, { inputs, outputs }: ReturnType<typeof portsOf>): void {
   const measure = useUpdateNodeInternals()
+  const isFirst = useRef(true)
   const ids = [inputs, outputs].map((ports) => ports.map(({ id }) => id).join(' ')).join(' → ')
-  useEffect(() => measure(node), [measure, node, ids])
+  useEffect(() => {
+    // A box that has just come is measured anyway; each measure tells every box of it.
+    if (!isFirst.current) measure(node)
+    isFirst.current = false
+  }, [measure, node, ids])
 }
 
 /** What is known about a node: how its step stands, what the compiler finds, whether its result is pinned. */

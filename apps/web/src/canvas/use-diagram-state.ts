@@ -5,7 +5,7 @@ import { applyNodeChanges, type EdgeChange, type Node, type NodeChange, type Nod
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idsOf } from './box-ids.js'
-import { boxesOf, lineId, linesOf, type DrawnLine, type Picture } from './diagram-boxes.js'
+import { boxesOf, lineId, linesOf, withoutGuess, type DrawnLine, type Picture } from './diagram-boxes.js'
 import { useEditorStore } from './editor-context.js'
 import type { EditorStore } from './editor-store.js'
 import { followersOf, operationOfMoves } from './moved-boxes.js'
@@ -34,7 +34,11 @@ export function useDiagramState(picture: Picture): DiagramState {
   const onNodesChange = useCallback(
     (given: NodeChange[]) => {
       const changes = withFollowers(given, latest.current, shown.current)
-      setNodes((known) => (shown.current = applyNodeChanges(changes.filter(({ type }) => type !== 'remove'), known)))
+      const isMeasured = changes.some(({ type }) => type === 'dimensions')
+      setNodes((known) => {
+        const changed = applyNodeChanges(changes.filter(({ type }) => type !== 'remove'), known)
+        return (shown.current = isMeasured ? changed.map(withoutGuess) : changed)
+      })
       // Let go after a drag, or moved by the arrow keys.
       const letGo = changes.flatMap((change) => (change.type === 'position' && change.dragging !== true && change.position !== undefined ? [{ id: change.id, ...change.position }] : []))
       const found = letGo.length === 0 ? null : operationOfMoves(latest.current, letGo)

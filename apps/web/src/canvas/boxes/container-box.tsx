@@ -10,9 +10,10 @@ import type { NodeDescriptor } from '@maillon/node-contract'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useCanvasCatalogue } from '../catalogue-context.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
-import { NodeHeading, NodeState, portsOf, useMeasuredPorts } from '../flow-node.js'
+import { NodeHeading, NodeState, useMeasuredPorts } from '../flow-node.js'
 import { useStepOf } from '../node-facts.js'
 import { groupColors, NodeIcon } from '../node-icon.js'
+import { portsOf } from '../ports-of.js'
 import classes from './container-box.module.css'
 
 /** A node that other nodes stand inside: a header like any box, its body in a frame, the port into the body within. */
