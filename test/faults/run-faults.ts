@@ -3,7 +3,7 @@ import { readArguments } from './arguments.js'
 import { House, type Backend } from './rig/house.js'
 import { seededFraction } from './rig/seeded-fraction.js'
 import { printRow, printSummary, shortfalls, totalsOf, type BackendTotals } from './report.js'
-import { runScene, type SceneResult } from './run-scene.js'
+import { runScene, unopened, type SceneResult } from './run-scene.js'
 import { allFaults } from './table/all-faults.js'
 
 const asked = readArguments(process.argv.slice(2))
@@ -27,20 +27,22 @@ async function runAll(backend: Backend): Promise<readonly SceneResult[]> {
         console.log(`${backend.padEnd(9)} ${fault.id.padEnd(5)} skipped: it needs root`)
         continue
       }
-      const own = fault.house === undefined ? null : await House.open({ backend, ...fault.house })
+      const isOwn = fault.house !== undefined
+      let house: House | null = isOwn ? null : shared
+      let result: SceneResult
       try {
-        const house = own ?? (shared ??= await House.open({ backend }))
-        const result = await runScene(fault, house, { fraction: seededFraction(asked.seed), isShort: asked.isShort })
-        results.push(result)
-        printRow(backend, result)
-        // What is stuck there would spoil the next row.
-        if (result.problem !== null && own === null) {
-          await shared?.close()
-          shared = null
-        }
-      } finally {
-        await own?.close()
+        house ??= await House.open({ backend, ...fault.house })
+        if (!isOwn) shared = house
+        result = await runScene(fault, house, { fraction: seededFraction(asked.seed), isShort: asked.isShort })
+      } catch (error) {
+        result = unopened(fault, error)
       }
+      results.push(result)
+      printRow(backend, result)
+      // What is stuck in a shared house would spoil the next row.
+      if (!isOwn && result.problem === null) continue
+      await house?.close()
+      if (!isOwn) shared = null
     }
   } finally {
     await shared?.close()

@@ -19,6 +19,12 @@ export interface SceneResult {
   readonly remarks: readonly string[]
 }
 
+/** A row whose house could not even be opened, or healed. */
+export function unopened({ id, title }: Fault, error: unknown): SceneResult {
+  const problem = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { id, title, runs: 0, lost: 0, duplicateEffectsWithoutKey: 0, recoverySeconds: [], scheduleInstants: 0, scheduleFired: 0, seconds: 0, problem, remarks: [] }
+}
+
 /** Let one fault happen in a healthy house, then check everything. */
 export async function runScene(fault: Fault, house: House, about: { readonly fraction: () => number; readonly isShort: boolean }): Promise<SceneResult> {
   const from = performance.now()

@@ -65,6 +65,20 @@ export const versionFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'F49d', title: 'a run whose version was deleted', expected: 'it ends and says so; the workers go on',
+    inject: async ({ house, mayFail, allOver }) => {
+      await house.publish(lineOf('deleted', [effectBox('effect', house.oracle.url)]))
+      for (const { process } of house.workers) process.freeze()
+      const [run = ''] = await house.book.trigger('deleted', 1)
+      mayFail([run])
+      await house.db.query('UPDATE run SET flow_version_id = gen_random_uuid() WHERE id = $1', [run])
+      for (const { process } of house.workers) process.thaw()
+      await house.book.trigger(await publishTwoEffects(house), 5)
+      await allOver()
+      same(await errorCodeOf(house, run), 'ENGINE_PLAN_LOST')
+    },
+  },
+  {
     id: 'F50', title: 'a server of an older version comes to a newer database', isShort: true, expected: 'it refuses to start and says why; those that run go on',
     inject: async ({ house }) => {
       await house.db.query(`INSERT INTO schema_migration (timestamp, name) VALUES (9999999999999, 'Future9999999999999')`)
