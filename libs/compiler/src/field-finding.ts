@@ -17,13 +17,14 @@ const listed = 12
 
 /**
  * A field that isn't known there: an error where the shape is known for sure, else a warning, with the name that was
- * probably meant and the change that mends it. Null: the field is there, or nothing at all is known.
+ * probably meant and the change that mends it. Null: the field is there, or it may come from a part of which nothing is known.
  */
 export function fieldFinding({ node, pointer, field, shape, fixedText }: FieldUse): Diagnostic | null {
   if (shape.fields.has(field) || (shape.isOpen && shape.fields.size === 0)) return null
   const names = [...shape.fields.keys()]
-  const known = names.slice(0, listed).join(', ') + (names.length > listed ? ', …' : '')
   const meant = nearMiss(field, names)
+  if (meant === null && shape.hasUnknownPart) return null
+  const known = names.slice(0, listed).join(', ') + (names.length > listed ? ', …' : '')
   const severity = shape.isOpen ? 'warning' : 'error'
   const base = { severity, node: node.id, path: pointer } as const
   if (meant === null) {

@@ -16,7 +16,7 @@ export function setFieldsShape(params: JsonObject, input: PortShape, from: strin
     const told = typeof type === 'string' && fieldTypes.has(type) ? (type as FieldShape['type']) : typeOfParam(value ?? null, input)
     fields.set(name, { name, type: told, from })
   }
-  return { fields, isOpen: keeps && input.isOpen, files: keeps ? input.files : [] }
+  return { fields, isOpen: keeps && input.isOpen, hasUnknownPart: keeps && input.hasUnknownPart, files: keeps ? input.files : [] }
 }
 
 /** The type that a parameter's value will have: its own, or that of the field that its expression is. */
@@ -49,7 +49,7 @@ export function selectFieldsShape(params: JsonObject, input: PortShape, from: st
   })
   const own = others === 'invert' ? [] : chosen
   const rest = others === 'drop' ? [] : [...input.fields.values()].filter(({ name }) => !listed.has(name) && !own.some((column) => column.name === name))
-  return { fields: fieldsOf([...own, ...rest]), isOpen: others !== 'drop' && input.isOpen, files: input.files }
+  return { fields: fieldsOf([...own, ...rest]), isOpen: others !== 'drop' && input.isOpen, hasUnknownPart: others !== 'drop' && input.hasUnknownPart, files: input.files }
 }
 
 const numeric: ReadonlySet<string> = new Set(['sum', 'mean', 'count', 'distinct'])
@@ -62,7 +62,7 @@ export function aggregateShape(params: JsonObject, input: PortShape, from: strin
     const type = typeof how === 'string' && numeric.has(how) ? 'number' : (input.fields.get(typeof field === 'string' ? field : '')?.type ?? 'unknown')
     return [{ name, type, from }]
   })
-  return { fields: fieldsOf([...groups.map((name) => input.fields.get(name) ?? { name, type: 'unknown' as const, from }), ...totals]), isOpen: false, files: [] }
+  return { fields: fieldsOf([...groups.map((name) => input.fields.get(name) ?? { name, type: 'unknown' as const, from }), ...totals]), isOpen: false, hasUnknownPart: false, files: [] }
 }
 
 /** `join`: the left fields, then the right ones, with `prefix` where the left has the name already; a key of one name stands once. */
@@ -76,7 +76,7 @@ export function joinShape(params: JsonObject, left: PortShape, right: PortShape)
     const name = fields.has(field.name) ? `${prefix}${field.name}` : field.name
     fields.set(name, { ...field, name })
   }
-  return { fields, isOpen: left.isOpen || right.isOpen, files: [...new Set([...left.files, ...right.files])] }
+  return { fields, isOpen: left.isOpen || right.isOpen, hasUnknownPart: left.hasUnknownPart || right.hasUnknownPart, files: [...new Set([...left.files, ...right.files])] }
 }
 
 /** `declared-fields`: the `fields` (name, type) that a called flow asks for; its caller may bring more. */
@@ -85,7 +85,7 @@ export function declaredFieldsShape(params: JsonObject, from: string): PortShape
     if (typeof name !== 'string' || name === '') return []
     return [{ name, type: typeof type === 'string' && fieldTypes.has(type) ? (type as FieldShape['type']) : 'unknown', from }]
   })
-  return { fields: fieldsOf(fields), isOpen: true, files: [] }
+  return { fields: fieldsOf(fields), isOpen: true, hasUnknownPart: false, files: [] }
 }
 
 /** `with-result`: what came in, the values of `fields` in their places, and the object called `resultField`. */
@@ -105,7 +105,7 @@ export function declaredColumnsShape(params: JsonObject, seen: PortShape, from: 
   const rowNumber = params['rowNumberField']
   if (typeof rowNumber === 'string' && rowNumber !== '') fields.push({ name: rowNumber, type: 'number', from })
   const known = fieldsOf(fields)
-  return { ...seen, fields: new Map([...known, ...[...seen.fields].filter(([name]) => !known.has(name))]), isOpen: true }
+  return { ...seen, fields: new Map([...known, ...[...seen.fields].filter(([name]) => !known.has(name))]), isOpen: true, hasUnknownPart: false }
 }
 
 function columnType(type: Json): FieldShape['type'] {

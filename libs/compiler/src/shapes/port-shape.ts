@@ -11,10 +11,12 @@ export interface PortShape {
   readonly fields: ReadonlyMap<string, KnownShapeField>
   /** True: there may be more, so an unknown field is a warning. */
   readonly isOpen: boolean
+  /** True: a part of it is not known at all (one side of a join that was never run), so an unknown field may well be there. */
+  readonly hasUnknownPart: boolean
   readonly files: readonly string[]
 }
 
-export const unknownPortShape: PortShape = { fields: new Map(), isOpen: true, files: [] }
+export const unknownPortShape: PortShape = { fields: new Map(), isOpen: true, hasUnknownPart: true, files: [] }
 
 export function fieldsOf(fields: Iterable<KnownShapeField>): ReadonlyMap<string, KnownShapeField> {
   const byName = new Map<string, KnownShapeField>()
@@ -24,7 +26,7 @@ export function fieldsOf(fields: Iterable<KnownShapeField>): ReadonlyMap<string,
 
 /** @param isSure false: it was only seen in data, so there may be more. */
 export function shapeFrom(shape: ItemShape, from: string, isSure: boolean): PortShape {
-  return { fields: fieldsOf(shape.fields.map((field) => ({ ...field, from }))), isOpen: shape.open || !isSure, files: shape.files ?? [] }
+  return { fields: fieldsOf(shape.fields.map((field) => ({ ...field, from }))), isOpen: shape.open || !isSure, hasUnknownPart: false, files: shape.files ?? [] }
 }
 
 /** The shape of items that were seen: every field that one of them has; a type where all agree. */
@@ -63,5 +65,5 @@ export function shapeOfAll(shapes: readonly PortShape[]): PortShape {
       else if (before.type !== field.type) fields.set(name, { ...before, type: 'unknown' })
     }
   }
-  return { fields, isOpen: shapes.some((shape) => shape.isOpen), files: [...new Set(shapes.flatMap((shape) => shape.files))] }
+  return { fields, isOpen: shapes.some((shape) => shape.isOpen), hasUnknownPart: shapes.some((shape) => shape.hasUnknownPart), files: [...new Set(shapes.flatMap((shape) => shape.files))] }
 }
