@@ -25,6 +25,7 @@ export async function runBench10(): Promise<boolean> {
     const flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(largeFlow()) } })
     process.stdout.write(`${machine()}\n${nodeCount} nodes, ${largeFlow().edges.length} lines\n`)
     const { page, context } = await openPage(browser, { locale: 'en', width: 1600, height: 950 })
+    page.setDefaultTimeout(120_000)
     await withSession(context, server.url, user)
     const firstLoadKiB = await firstLoad(page, `${server.url}/`)
     const canvas = `${server.url}/flow/?id=${flow.id}`

@@ -21,7 +21,7 @@ export function AccountMenu({ isNarrow }: { readonly isNarrow: boolean }) {
     <Menu position={isNarrow ? 'right-end' : 'top-start'} width={260} withinPortal shadow="md">
       <Menu.Target>
         <UnstyledButton className={classes.target}>
-          {isNarrow && <VisuallyHidden>{t('account', { name: user.name })}</VisuallyHidden>}
+          <VisuallyHidden>{t('account', { name: user.name })}</VisuallyHidden>
           <Avatar name={user.name} color="initials" size={32} radius="xl" />
           {!isNarrow && (
             <>

@@ -56,6 +56,8 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
               <Labelled label={t(`place.${id}`)} isShown={isNarrow}>
                 <Link
                   href={href}
+                  // Read when it is gone to: the first page doesn't pay for all others.
+                  prefetch={false}
                   className={classes.place}
                   data-narrow={isNarrow || undefined}
                   aria-current={current === id ? 'page' : undefined}
