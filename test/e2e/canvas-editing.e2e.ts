@@ -101,6 +101,7 @@ describe('editing on the canvas', () => {
   })
 
   it('refuses a line that would close a circle, and an import that has one, with a sentence', async () => {
+import type { PageElement } from './page-element.js'
     const before = await edges()
     await hand.dragLine(['tri', 'main'], ['prix', 'main'])
     // A line let go over a place that cannot take it may ask what shall come instead: nothing.
@@ -247,7 +248,7 @@ async function draft(id: string): Promise<FlowDocument> {
 }
 
 async function edges(): Promise<readonly string[]> {
-  const ends = await page.locator('[data-testid^="edge-"]').evaluateAll((labels) => labels.map((label) => label.getAttribute('data-testid')?.slice('edge-'.length) ?? ''))
+  const ends = await page.locator('[data-testid^="edge-"]').evaluateAll((labels: PageElement[]) => labels.map((label) => label.getAttribute('data-testid')?.slice('edge-'.length) ?? ''))
   return ends.toSorted()
 }
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { shot } from './stage.js'
+import type { PageElement } from './page-element.js'
 
 /** What a person does on the canvas, as one would: with mouse and keyboard, waiting for what the screen shows. */
 export interface CanvasHand {
@@ -44,7 +45,7 @@ export function canvasHand(page: Page): CanvasHand {
   const panel = page.getByTestId('node-panel')
   const param = (pointer: string) => panel.getByTestId(`param${pointer}`)
   const node = (id: string) => page.getByTestId(`node-${id}`)
-  const nodes = () => page.locator('.react-flow__node').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
+  const nodes = () => page.locator('.react-flow__node').evaluateAll((boxes: PageElement[]) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
   const handle = ([id, port]: readonly [string, string], side: 'source' | 'target') => page.locator(`.react-flow__handle.${side}[data-nodeid="${id}"][data-handleid="${port}"]`)
 
   const hand: CanvasHand = {

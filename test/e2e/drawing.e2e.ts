@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
 import { canvasHand, type CanvasHand } from './canvas-hand.js'
 import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { PageElement } from './page-element.js'
 
 let stage: Stage
 let opened: OpenedPage
@@ -82,7 +83,7 @@ describe('a note', () => {
     await note.getByRole('heading', { name: 'À vérifier' }).waitFor()
     await note.locator('strong', { hasText: 'prix' }).waitFor()
     expect(await note.locator('img, script').count()).toBe(0)
-    expect(await note.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).toEqual(['https://example.org', null])
+    expect(await note.locator('a').evaluateAll((links: PageElement[]) => links.map((link) => link.getAttribute('href')))).toEqual(['https://example.org', null])
     await shot(page, 'drawing-03-note')
     await expect.poll(async () => (await document()).notes).toHaveLength(1)
     await note.click()
@@ -226,7 +227,7 @@ async function places(): Promise<{ readonly [id: string]: { readonly x: number; 
 }
 
 function selected(): Promise<readonly string[]> {
-  return page.locator('.react-flow__node.selected').evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
+  return page.locator('.react-flow__node.selected').evaluateAll((boxes: PageElement[]) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
 }
 
 /** A click on the empty ground of the diagram. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
 import { canvasHand, type CanvasHand } from './canvas-hand.js'
 import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { PageElement } from './page-element.js'
 
 let stage: Stage
 let opened: OpenedPage
@@ -82,7 +83,7 @@ describe('a result', () => {
     await page.locator('[data-testid="run-band"][data-status="succeeded"]').waitFor({ timeout: 30_000 })
     await hand.open('prix')
     // Four tabs beside each other at 1280 pixels.
-    const tops = await hand.panel.getByRole('tab').evaluateAll((tabs) => tabs.slice(2).map((tab) => Math.round(tab.getBoundingClientRect().top)))
+    const tops = await hand.panel.getByRole('tab').evaluateAll((tabs: PageElement[]) => tabs.slice(2).map((tab) => Math.round(tab.getBoundingClientRect().top)))
     expect(new Set(tops).size).toBe(1)
     await hand.panel.getByTestId('unpin').click()
     await hand.panel.getByTestId('pin').click()
