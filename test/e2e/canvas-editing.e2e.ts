@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
 import { canvasHand, type CanvasHand } from './canvas-hand.js'
 import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { PageElement } from './page-element.js'
 
 let stage: Stage
 let opened: OpenedPage
@@ -101,7 +102,6 @@ describe('editing on the canvas', () => {
   })
 
   it('refuses a line that would close a circle, and an import that has one, with a sentence', async () => {
-import type { PageElement } from './page-element.js'
     const before = await edges()
     await hand.dragLine(['tri', 'main'], ['prix', 'main'])
     // A line let go over a place that cannot take it may ask what shall come instead: nothing.
