@@ -50,6 +50,8 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
     lockDuration: 15_000,
     stalledInterval: 5_000,
     maxStalledCount: 1_000,
+    // How long a worker rests after a lost connection. By default 15 s: a database that restarts every 10 s would leave the lane standing for ever.
+    runRetryDelay: 1_000,
   }
   if (backend.kind === 'postgres') {
     const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: postgresConnection(backend) as never }, createPostgresBackend as never)
