@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Anchor, Button, EmptyState, FileButton, Group, Stack, Table, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Button, EmptyState, FileButton, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { IconDownload, IconFiles, IconTrash, IconUpload } from '@tabler/icons-react'
@@ -71,7 +71,9 @@ function FileTable({ files }: { readonly files: readonly FileView[] }) {
           </Table.Th>
           <Table.Th visibleFrom="sm">{t('column.added')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('column.source')}</Table.Th>
-          <Table.Th aria-label={t('column.actions')} />
+          <Table.Th>
+            <VisuallyHidden>{t('column.actions')}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, SimpleGrid, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { GalleryEntry } from '@maillon/api-contract'
@@ -39,8 +39,9 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
         </Text>
         <NodeTrail document={entry.document} />
         <Group justify="flex-end">
-          <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending} aria-label={t('useOf', { title: say(entry.title) })}>
+          <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending}>
             {t('use')}
+            <VisuallyHidden>{say(entry.title)}</VisuallyHidden>
           </Button>
         </Group>
       </Stack>
