@@ -58,7 +58,12 @@ describe('a group', () => {
     const [group] = await groups()
     await hand.fit()
     const header = page.getByTestId(`group-${group?.id}`).locator('header')
-    const box = await header.boundingBox()
+    // The view is fitted in the next frames.
+    let box = await header.boundingBox()
+    for (let last: typeof box = null; JSON.stringify(last) !== JSON.stringify(box); box = await header.boundingBox()) {
+      last = box
+      await page.waitForTimeout(150)
+    }
     if (box === null) throw new Error('No header')
     await page.mouse.move(box.x + box.width - 60, box.y + 10)
     await page.mouse.down()
