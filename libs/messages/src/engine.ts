@@ -10,7 +10,7 @@ export const engineMessages = {
   ENGINE_STEP_TIMED_OUT: {
     fr: 'L’étape a dépassé sa limite de temps de {limitMs:duration}.',
     en: 'The step took longer than its time limit of {limitMs:duration}.',
-    hint: { fr: 'Si ce délai est normal, augmentez la limite de temps du nœud.', en: 'If it normally takes that long, raise the time limit of the node.' },
+    hint: { fr: 'Si ce délai est normal, augmentez la limite de temps de l’étape.', en: 'If it normally takes that long, raise the time limit of the step.' },
   },
   ENGINE_STEP_INTERRUPTED: {
     fr: 'L’étape a été coupée {times} {times|fois|fois} avec le programme qui l’exécutait ; elle n’est plus retentée.',
