@@ -102,7 +102,7 @@ class RunEngine implements Engine {
     this.heartbeat = new Heartbeat(shared)
     this.sweep = new Sweep({ ...shared, journal: this.journal, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
     this.lanes = new LaneKeeper({ queue, logger, answer: (lane, bell) => this.steps.answer(lane, bell) })
-    this.steps = new StepHandler({ ...shared, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
+    this.steps = new StepHandler({ ...shared, journal: this.journal, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
   }
 
   async accept(request: AcceptRequest): Promise<Accepted> {

@@ -119,7 +119,7 @@ function bellOf(data: BellData): Doorbell {
  */
 function jobOptions(bell: Doorbell): JobsOptions {
   const options = { jobId: doorbellId(bell), removeOnComplete: true, removeOnFail: true }
-  if (bell.priority < normalPriority || bell.isAhead === true) return { ...options, lifo: true }
+  if (bell.priority < normalPriority || bell.goesFirst === true) return { ...options, lifo: true }
   return bell.priority > normalPriority ? { ...options, priority: bell.priority } : options
 }
 

@@ -40,7 +40,7 @@ export class AfterChange {
       const step = draft.steps.get(node)
       if (step?.status !== 'running') continue
       this.ports.ahead.add({ runId: base.id, node, attempt: step.attempt, durable })
-      this.ports.ringer.ring(base.lane, { ...bellOf(base, step), attempt: step.attempt, isAhead: true })
+      this.ports.ringer.ring(base.lane, { ...bellOf(base, step), attempt: step.attempt, goesFirst: true })
     }
   }
 
@@ -58,5 +58,6 @@ function leavesChildren(step: StepState, before: StepState | undefined): boolean
 }
 
 export function bellOf(state: RunState, step: StepState): Doorbell {
-  return { runId: state.id, node: step.node, iteration: '', attempt: step.attempt + 1, priority: state.priority, version: state.version }
+  const bell = { runId: state.id, node: step.node, iteration: '', attempt: step.attempt + 1, priority: state.priority, version: state.version }
+  return step.interruptions === 0 ? bell : { ...bell, goesFirst: true }
 }

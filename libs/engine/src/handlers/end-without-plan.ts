@@ -1,3 +1,4 @@
+import { isMaillonError } from '@maillon/kernel'
 import { planFormat, type Plan } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { RunDraft } from '../core/run-draft.js'
@@ -9,6 +10,11 @@ import type { Journal } from './journal.js'
 const noPlan: Plan = {
   format: planFormat, flowName: '', timeZone: 'UTC', locale: 'en', timeoutMs: 0, lane: 'default', priority: 5, overlap: { policy: 'parallel', concurrency: 1 }, errorFlowId: null, returns: [],
   nodes: [], edges: [],
+}
+
+/** Deleted, and not merely out of reach or of a format that a newer worker knows: that one will go on with it. */
+export function isVersionGone(error: unknown): boolean {
+  return isMaillonError(error) && error.info.code === 'ENGINE_VERSION_MISSING'
 }
 
 /** End a run whose plan can't be had: `gone`, its version was deleted; `overdue`, its time is over anyway. */

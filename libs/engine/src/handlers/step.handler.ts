@@ -10,12 +10,15 @@ import type { EngineSettings } from '../engine.js'
 import type { Faults } from '../faults.port.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
+import type { RunStore } from '../run-store.port.js'
 import type { Doorbell } from '../step-queue.port.js'
 import type { StepAssignment, StepResult, StepRunner } from '../step-runner.port.js'
 import { bellOf } from './after-change.js'
 import type { BellRinger } from './bell-ringer.js'
 import type { Children } from './children.js'
 import type { ClaimsAhead } from './claims-ahead.js'
+import { endWithoutPlan, isVersionGone } from './end-without-plan.js'
+import type { Journal } from './journal.js'
 import type { LaneKeeper } from './lane-keeper.js'
 import type { LogBuffer } from './log-buffer.js'
 import { RunningAttempt, type AttemptEnd } from './run-attempt.js'
@@ -23,6 +26,8 @@ import { isRefusedForGood, type OpenRun, type RunCells } from './run-cells.js'
 import type { RunningSteps } from './running-steps.js'
 
 export interface StepHandlerOptions {
+  readonly store: RunStore
+  readonly journal: Journal
   readonly worker: string
   readonly cells: RunCells
   readonly runner: StepRunner
@@ -65,12 +70,23 @@ export class StepHandler {
     }
     const ahead = this.options.ahead.take(bell.runId, bell.node)
     if (ahead !== undefined && !(await ahead.durable)) return
-    const run = await this.options.cells.open(bell.runId, bell.version)
+    const run = await this.open(bell)
     const step = run?.state.steps.get(bell.node)
     if (run === null || step === undefined) return
     if (ahead === undefined) await this.begin(run, step, bell)
     else if (step.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, bell.node, ahead.attempt)
     await this.options.ringer.rung()
+  }
+
+  /** A run whose version was deleted can't begin any more, and would be rung for for ever. */
+  private async open(bell: Doorbell): Promise<OpenRun | null> {
+    try {
+      return await this.options.cells.open(bell.runId, bell.version)
+    } catch (error) {
+      if (!isVersionGone(error)) throw error
+      await endWithoutPlan(this.options, bell.runId, 'gone')
+      return null
+    }
   }
 
   private async begin(run: OpenRun, step: StepState, bell: Doorbell): Promise<void> {

@@ -1,4 +1,4 @@
-import { isMaillonError, type Clock, type Logger } from '@maillon/kernel'
+import type { Clock, Logger } from '@maillon/kernel'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { begin, endAtOnce, interrupt } from '../core/transitions.js'
 import type { EngineSettings, ReconcileReport } from '../engine.js'
@@ -6,7 +6,7 @@ import type { DueStep, RunStore } from '../run-store.port.js'
 import type { StepQueue } from '../step-queue.port.js'
 import type { Children } from './children.js'
 import type { FailureTeller } from './failure-teller.js'
-import { endWithoutPlan } from './end-without-plan.js'
+import { endWithoutPlan, isVersionGone } from './end-without-plan.js'
 import type { Gatekeeper } from './gatekeeper.js'
 import type { Journal } from './journal.js'
 import type { PlanCache } from './plan-cache.js'
@@ -146,11 +146,6 @@ export class Sweep {
     }))
     await this.options.queue.ring(lane, bells)
   }
-}
-
-/** Deleted, and not merely out of reach or of a format that a newer worker knows: that one will go on with it. */
-function isVersionGone(error: unknown): boolean {
-  return isMaillonError(error) && error.info.code === 'ENGINE_VERSION_MISSING'
 }
 
 function byLane(steps: readonly DueStep[]): Map<string, DueStep[]> {
