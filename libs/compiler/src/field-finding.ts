@@ -20,10 +20,9 @@ const listed = 12
  * probably meant and the change that mends it. Null: the field is there, or it may come from a part of which nothing is known.
  */
 export function fieldFinding({ node, pointer, field, shape, fixedText }: FieldUse): Diagnostic | null {
-  if (shape.fields.has(field) || (shape.isOpen && shape.fields.size === 0)) return null
   const names = [...shape.fields.keys()]
   const meant = nearMiss(field, names)
-  if (meant === null && shape.hasUnknownPart) return null
+  if (shape.fields.has(field) || mayBeThere(shape, meant)) return null
   const known = names.slice(0, listed).join(', ') + (names.length > listed ? ', …' : '')
   const severity = shape.isOpen ? 'warning' : 'error'
   const base = { severity, node: node.id, path: pointer } as const
@@ -38,4 +37,9 @@ export function fieldFinding({ node, pointer, field, shape, fixedText }: FieldUs
     ...finding,
     fix: { title: { fr: `Prendre « ${meant} »`, en: `Use “${meant}”` }, operations: [{ op: 'change-node', id: node.id, change: { params: withValueAt(node.params, pointer, text) } }] },
   }
+}
+
+/** Nothing is known of the rows, or of a part of them: only a name that looks like a slip is worth a word. */
+function mayBeThere(shape: PortShape, meant: string | null): boolean {
+  return shape.isOpen && (shape.fields.size === 0 || (meant === null && shape.hasUnknownPart))
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Json, JsonObject } from '@maillon/kernel'
 import { useApiMutation } from '../../api/use-api.js'
-import { useFormats } from '../../i18n/use-formats.js'
+import { useFormats, type Formats } from '../../i18n/use-formats.js'
 import { typedLike, type AnswerField, type AnswerFormView } from './read-answer-form.js'
 
 export interface AnswerFormProps {
@@ -22,10 +22,12 @@ const colours = { good: 'green', bad: 'red' } as const
 export function AnswerForm({ token, form, deadline, onOutcome }: AnswerFormProps) {
   const { t } = useTranslation('answer')
   const formats = useFormats()
-  const [values, setValues] = useState<{ readonly [name: string]: Json }>(() => Object.fromEntries(form.fields.map(({ name, value }) => [name, value])))
+  // As typed: a number is read when the answer is given, so that "12," can become "12,5".
+  const [typed, setTyped] = useState<{ readonly [name: string]: string | boolean }>(() => Object.fromEntries(form.fields.map(({ name, value }) => [name, shownValue(value, formats)])))
   const [comment, setComment] = useState('')
   const give = useApiMutation('giveAnswer', { onSuccess: ({ outcome }) => onOutcome(outcome) })
   const answer = (choice: string) => {
+    const values = Object.fromEntries(form.fields.map(({ name, value }) => [name, valueOf(value, typed[name] ?? '')]))
     const body: JsonObject = { choice, ...(form.fields.length === 0 ? {} : { values }), ...(comment.trim() === '' ? {} : { comment: comment.trim() }) }
     give.mutate({ params: { token }, body })
   }
@@ -33,7 +35,7 @@ export function AnswerForm({ token, form, deadline, onOutcome }: AnswerFormProps
     <Stack>
       {form.text !== '' && <Text style={{ whiteSpace: 'pre-wrap' }}>{form.text}</Text>}
       {form.fields.map((field) => (
-        <CorrectedValue key={field.name} field={field} value={values[field.name] ?? null} onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} />
+        <CorrectedValue key={field.name} field={field} value={typed[field.name] ?? ''} onChange={(value) => setTyped((before) => ({ ...before, [field.name]: value }))} />
       ))}
       {form.comment && <Textarea label={t('comment')} description={t('commentHint')} autosize minRows={2} maxLength={5000} value={comment} onChange={(event) => setComment(event.currentTarget.value)} />}
       {deadline !== null && (
@@ -52,8 +54,17 @@ export function AnswerForm({ token, form, deadline, onOutcome }: AnswerFormProps
   )
 }
 
-function CorrectedValue({ field, value, onChange }: { readonly field: AnswerField; readonly value: Json; readonly onChange: (value: Json) => void }) {
-  if (typeof field.value === 'boolean') return <Checkbox label={field.label} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : value === null ? '' : JSON.stringify(value)
-  return <TextInput label={field.label} inputMode={typeof field.value === 'number' ? 'decimal' : 'text'} value={text} onChange={(event) => onChange(typedLike(field.value, event.currentTarget.value))} />
+function CorrectedValue({ field, value, onChange }: { readonly field: AnswerField; readonly value: string | boolean; readonly onChange: (value: string | boolean) => void }) {
+  if (typeof value === 'boolean') return <Checkbox label={field.label} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />
+  return <TextInput label={field.label} inputMode={typeof field.value === 'number' ? 'decimal' : 'text'} value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+}
+
+function shownValue(value: Json, formats: Formats): string | boolean {
+  if (typeof value === 'boolean' || typeof value === 'string') return value
+  if (typeof value === 'number') return formats.plainNumber(value)
+  return value === null ? '' : JSON.stringify(value)
+}
+
+function valueOf(before: Json, typed: string | boolean): Json {
+  return typeof typed === 'boolean' ? typed : typedLike(before, typed)
 }
