@@ -206,7 +206,11 @@ describe('by keyboard alone', () => {
     await shot(page, 'drawing-05-list')
     await page.getByTestId('step-menu-libre').focus()
     await page.keyboard.press('Enter')
-    await page.getByTestId('step-connect-main').press('Enter')
+    const entry = page.getByTestId('step-connect-main')
+    await entry.waitFor()
+    // The menu takes the focus when it has come to rest; no hand is quicker than that.
+    await page.waitForTimeout(400)
+    await entry.press('Enter')
     await page.getByTestId('connect-tri.main').press('Enter')
     await expect.poll(async () => (await document()).edges).toContainEqual({ from: 'libre.main', to: 'tri.main' })
     await page.keyboard.press('Escape')

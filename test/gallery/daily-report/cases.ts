@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { RunDetail } from '@maillon/api-contract'
 import type { SignedIn } from '../../world/sign-in.js'
@@ -42,8 +43,7 @@ export const dailyReportCases: readonly GalleryCase[] = [
       const calls = world.api.calls.slice(before)
       assert.equal(calls.filter(({ path }) => path.startsWith('/auth/login')).length, 1, 'the token serves all pages')
       assert.ok(calls.filter(({ path }) => path.startsWith('/sales')).every(({ authorized }) => authorized))
-      const { lines } = await user.client.call('runLogs', { params: { id: runId } })
-      assert.ok(lines.some(({ node, message }) => node === 'noter-l-envoi' && message.includes('envoyé')), 'the log does not say that it was sent')
+      assert.ok(await isLogged(user, runId), 'the log does not say that it was sent')
     },
   },
   {
@@ -114,4 +114,14 @@ function runCommand(args: readonly string[]): Promise<{ readonly code: number; r
   return new Promise((resolve) => {
     const child = execFile(process.execPath, args, { env: { ...process.env, MAILLON_LOCALE: 'fr' } }, (error, stdout, stderr) => resolve({ code: error === null ? 0 : (child.exitCode ?? 1), output: stdout + stderr }))
   })
+}
+
+/** Log lines are written in batches: the last ones may come a moment after the end of the run. */
+async function isLogged(user: SignedIn, runId: string): Promise<boolean> {
+  for (let tries = 0; tries < 30; tries += 1) {
+    const { lines } = await user.client.call('runLogs', { params: { id: runId } })
+    if (lines.some(({ node, message }) => node === 'noter-l-envoi' && message.includes('envoyé'))) return true
+    await pause(100)
+  }
+  return false
 }
