@@ -24,8 +24,8 @@ export class FlowsController {
   }
 
   @Route('gallery')
-  async gallery(): Promise<{ readonly entries: readonly GalleryEntry[] }> {
-    return { entries: await this.galleryFlows.entries() }
+  async gallery(@Caller() caller: CallerIdentity): Promise<{ readonly entries: readonly GalleryEntry[] }> {
+    return { entries: await this.galleryFlows.entries(caller.locale) }
   }
 
   @Route('createFlow')

@@ -1,37 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { compile, type CompileContext } from '@maillon/compiler'
-import { canonicalText, parseFlowDocument, type FlowDocument } from '@maillon/flow-document'
+import { canonicalText, type FlowDocument } from '@maillon/flow-document'
+import { locales, silentLogger } from '@maillon/kernel'
 import { diagnosticSentence } from '@maillon/messages'
-import { catalogueOf } from '@maillon/node-contract'
-import { nodes as core } from '@maillon/node-core'
-import { nodes as excel } from '@maillon/node-excel'
-import { nodes as files } from '@maillon/node-files'
-import { nodes as http } from '@maillon/node-http'
-import { nodes as mail } from '@maillon/node-mail'
-import { nodes as notify } from '@maillon/node-notify'
-import { nodes as table } from '@maillon/node-table'
 import { describe, expect, it } from 'vitest'
+import { loadPackages } from '../../platform/load-packages.js'
+import { readGallery, type GalleryFlow } from './read-gallery.js'
 
 const gallery = new URL('../../../gallery/', import.meta.url)
-const catalogue = catalogueOf([...core, ...excel, ...files, ...http, ...mail, ...notify, ...table].map((node) => node.descriptor))
+const { catalogue } = await loadPackages(silentLogger)
+const flows = await readGallery(gallery.pathname)
 const context: CompileContext = { now: Date.UTC(2026, 0, 15), timeZone: 'UTC', locale: 'en' }
 
-interface About {
-  readonly title: { readonly fr: string; readonly en: string }
-  readonly description: { readonly fr: string; readonly en: string }
-  readonly files: readonly string[]
-  readonly credentials: readonly { readonly node: string; readonly slot: string; readonly name: string; readonly type: string }[]
-}
-
-function read(entry: string): { readonly text: string; readonly document: FlowDocument; readonly about: About } {
-  const text = readFileSync(new URL(`${entry}/flow.json`, gallery), 'utf8')
-  const parsed = parseFlowDocument(text)
-  if (!parsed.ok) throw new Error(parsed.diagnostics.map((finding) => `${finding.path ?? ''} ${diagnosticSentence(finding, 'en')}`).join('\n'))
-  return { text, document: parsed.document, about: JSON.parse(readFileSync(new URL(`${entry}/about.json`, gallery), 'utf8')) as About }
-}
-
 /** What a person does after opening the flow: chooses the accounts; the sample files were put in by the server. */
-function prepared({ document, about }: ReturnType<typeof read>): FlowDocument {
+function prepared(document: FlowDocument, { about }: GalleryFlow): FlowDocument {
   return {
     ...document,
     nodes: document.nodes.map((node) => {
@@ -46,29 +28,43 @@ function prepared({ document, about }: ReturnType<typeof read>): FlowDocument {
 const told = (document: FlowDocument, more: Partial<CompileContext> = {}) =>
   compile(document, catalogue, { ...context, ...more }).diagnostics.map((finding) => `${finding.severity} ${finding.code} ${finding.node ?? ''} ${finding.path ?? ''} ${diagnosticSentence(finding, 'en')}`)
 
-describe.each(readdirSync(gallery))('the gallery flow %s', (entry) => {
+it('every folder of the gallery is a flow', () => {
+  expect(flows.map(({ id }) => id)).toEqual(readdirSync(gallery).toSorted())
+})
+
+describe.each(flows.map((flow) => [flow.id, flow] as const))('the gallery flow %s', (id, flow) => {
+  const read = (name: string): string => readFileSync(new URL(`${id}/${name}`, gallery), 'utf8')
+
   it('is stored in canonical form, told in both languages, with its sample files', () => {
-    const { text, document, about } = read(entry)
-    expect(canonicalText(document)).toBe(text)
-    for (const shown of [about.title, about.description]) expect([shown.fr, shown.en].every((words) => words !== '') && shown.fr !== shown.en).toBe(true)
-    for (const name of about.files) expect(readFileSync(new URL(`${entry}/${name}`, gallery)).length).toBeGreaterThan(0)
+    expect(canonicalText(flow.documents.fr)).toBe(read('flow.json'))
+    for (const shown of [flow.about.title, flow.about.description]) expect([shown.fr, shown.en].every((words) => words !== '') && shown.fr !== shown.en).toBe(true)
+    for (const name of flow.about.files) expect(read(name).length).toBeGreaterThan(0)
   })
 
-  it('asks for nothing but accounts and its sample files', () => {
-    const codes = compile(read(entry).document, catalogue, context).diagnostics.map((finding) => finding.code)
-    expect(codes.filter((code) => code !== 'NODE_CREDENTIAL_UNMAPPED' && code !== 'NODE_FILE_UNCHOSEN')).toEqual([])
+  it('names every node in English', () => {
+    const words = JSON.parse(read('english.json')) as { readonly nodes: { readonly [id: string]: object } }
+    expect(flow.documents.fr.nodes.filter((node) => !('/name' in (words.nodes[node.id] ?? {}))).map((node) => node.name)).toEqual([])
   })
 
-  it('compiles without a finding once they are chosen', () => {
-    const opened = read(entry)
-    const credentials = opened.about.credentials.map((credential) => ({ id: `c-${credential.type}`, name: credential.name, type: credential.type }))
-    expect(told(prepared(opened), { credentials, fileIds: ['f1'] })).toEqual([])
-    expect(compile(prepared(opened), catalogue, context).ok).toBe(true)
+  describe.each(locales)('in %s', (locale) => {
+    const document = flow.documents[locale]
+
+    it('asks for nothing but accounts and its sample files', () => {
+      const codes = compile(document, catalogue, context).diagnostics.map((finding) => finding.code)
+      expect(codes.filter((code) => code !== 'NODE_CREDENTIAL_UNMAPPED' && code !== 'NODE_FILE_UNCHOSEN')).toEqual([])
+    })
+
+    it('compiles without a finding once they are chosen', () => {
+      const credentials = flow.about.credentials.map((credential) => ({ id: `c-${credential.type}`, name: credential.name, type: credential.type }))
+      expect(told(prepared(document, flow), { credentials, fileIds: ['f1'] })).toEqual([])
+      expect(compile(prepared(document, flow), catalogue, context).ok).toBe(true)
+    })
   })
 })
 
 it('the daily report is warned about a wrong field once its data has been seen', () => {
-  const opened = read('daily-report')
+  const flow = flows.find(({ id }) => id === 'daily-report')
+  if (flow === undefined) throw new Error('the daily report is missing')
   const observedShapes = { 'ventes-de-la-veille': { main: { fields: [{ name: 'sku', type: 'text' as const }, { name: 'qty', type: 'number' as const }], open: false } } }
-  expect(told(prepared(opened), { observedShapes })).toContainEqual(expect.stringContaining('warning NODE_FIELD_UNSEEN calculer-le-montant /fields/0/value'))
+  expect(told(prepared(flow.documents.fr, flow), { observedShapes })).toContainEqual(expect.stringContaining('warning NODE_FIELD_UNSEEN calculer-le-montant /fields/0/value'))
 })
