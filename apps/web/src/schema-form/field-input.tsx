@@ -38,6 +38,7 @@ const inputs: { readonly [K in FieldKind]: ComponentType<FieldInputProps> } = {
   schedule: ScheduleInput,
   'time-zone': TimeZoneInput,
   secret: SecretInput,
+  'secret-text': SecretInput,
 }
 
 /** The input for a field's kind. */

@@ -92,4 +92,9 @@ describe('layOutForm', () => {
     expect(key).toMatchObject({ kind: 'secret', mayHoldExpression: false })
     expect(inner?.fields[0]?.kind).toBe('text')
   })
+
+  it('gives a secret of several lines room for them: a key pasted into one line would lose its line breaks', () => {
+    const schema = object({ key: { type: 'string', 'x-maillon': { label: { fr: 'Clé', en: 'Key' }, widget: 'text' } } })
+    expect(layOutForm(schema, {}, { secrets: ['key'], allowsExpressions: false })[0]).toMatchObject({ kind: 'secret-text', mayHoldExpression: false })
+  })
 })

@@ -66,7 +66,7 @@ function fieldOf(param: Param, parent: Place): FormField {
   const pointer = `${parent.pointer}/${escapeToken(key)}`
   const isSecret = parent.pointer === '' && parent.secrets.includes(key)
   const isExpressionAllowed = !isSecret && allowsExpression(schemas, parent.isExpressionAllowed)
-  const asked = isSecret ? 'secret' : parent.depth >= maxDepth ? 'json' : kindOfSchema(schemas, hints, parent.root)
+  const asked = isSecret ? (hints?.widget === 'text' ? 'secret-text' : 'secret') : parent.depth >= maxDepth ? 'json' : kindOfSchema(schemas, hints, parent.root)
   const kind = kindForValue(asked, value, isExpressionAllowed)
   const fallback = defaultOf(schemas)
   const place: Place = { ...parent, pointer, isExpressionAllowed, depth: parent.depth + 1 }

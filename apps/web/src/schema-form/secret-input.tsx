@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Textarea, TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -17,6 +17,7 @@ export function SecretInput({ field, onChange }: FieldInputProps) {
   const frame = useFieldFrame(field)
   const [isReplacing, setIsReplacing] = useState(false)
   const text = typeof field.value === 'string' ? field.value : ''
+  const change = (next: string) => onChange(next === '' ? undefined : next)
   const isSet = context.secretsSet.includes(field.key)
   if (isSet && !isReplacing && text === '') {
     return (
@@ -38,15 +39,20 @@ export function SecretInput({ field, onChange }: FieldInputProps) {
   }
   return (
     <>
-      <PasswordInput
-        {...frame}
-        value={text}
-        placeholder={placeholder}
-        autoComplete="new-password"
-        autoFocus={isReplacing}
-        visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
-        onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
-      />
+      {field.kind === 'secret-text' ? (
+        // A key of several lines: a line of dots would lose its line breaks.
+        <Textarea {...frame} value={text} placeholder={placeholder} autoComplete="off" spellCheck={false} autoFocus={isReplacing} autosize minRows={4} maxRows={10} onChange={(event) => change(event.currentTarget.value)} />
+      ) : (
+        <PasswordInput
+          {...frame}
+          value={text}
+          placeholder={placeholder}
+          autoComplete="new-password"
+          autoFocus={isReplacing}
+          visibilityToggleButtonProps={{ 'aria-label': t('secret.show') }}
+          onChange={(event) => change(event.currentTarget.value)}
+        />
+      )}
       {isSet && (
         <Button
           variant="subtle"

@@ -15,6 +15,7 @@ export const googleServiceAccount: CredentialType = {
       ...secretField('key', {
         label: { fr: 'Clé (JSON)', en: 'Key (JSON)' },
         help: { fr: 'Collez le contenu du fichier .json téléchargé chez Google.', en: 'Paste the contents of the .json file downloaded from Google.' },
+        widget: 'text',
       }),
       schema: { type: 'string', maxLength: 20_000, pattern: '^\\s*\\{[\\s\\S]*"private_key"[\\s\\S]*\\}\\s*$' },
     },

@@ -6,7 +6,7 @@ const withToken = { param: 'login', is: ['microsoft', 'google', 'oauth2'] }
 
 /**
  * How a mailbox is opened: by password, or by a token that is renewed at the token address of Microsoft, of Google or of another service.
- * Values: `login`, `user`, `password`; `tenant`, `tokenUrl`, `scope`, `clientId`, `clientSecret`, `refreshToken`.
+ * Values: `login`, `user`, `password`; `tenant`, `authorizationUrl`, `tokenUrl`, `scope`, `clientId`, `clientSecret`, `refreshToken`.
  * Without a `refreshToken` the token is asked for in the name of the application itself.
  */
 export function mailLoginFields(isUserRequired: boolean): readonly CredentialField[] {
@@ -44,15 +44,23 @@ export function mailLoginFields(isUserRequired: boolean): readonly CredentialFie
       help: { fr: 'Vide : « common ». Sans jeton de renouvellement, l’identifiant de votre annuaire est nécessaire.', en: 'Empty: “common”. Without a refresh token the id of your directory is needed.' },
       showWhen: { param: 'login', is: ['microsoft'] },
     }),
+    optional('authorizationUrl', { fr: 'Adresse de l’accord', en: 'Authorisation address' }, {
+      more: { pattern: '^https?://[^\\s]+$' },
+      help: { fr: 'L’adresse « authorize » du service, où une personne donne son accord.', en: 'The “authorize” address of the service, where a person agrees.' },
+      showWhen: { param: 'login', is: ['oauth2'] },
+    }),
     optional('tokenUrl', { fr: 'Adresse des jetons', en: 'Token address' }, {
       more: { pattern: '^https?://[^\\s]+$' },
       help: { fr: 'L’adresse « token » du service.', en: 'The “token” address of the service.' },
       showWhen: { param: 'login', is: ['oauth2'] },
     }),
     optional('clientId', { fr: 'Identifiant de l’application (client ID)', en: 'Application (client) ID' }, { showWhen: withToken }),
-    optionalSecret('clientSecret', { fr: 'Secret de l’application (client secret)', en: 'Application (client) secret' }),
-    optionalSecret('refreshToken', { fr: 'Jeton de renouvellement (refresh token)', en: 'Refresh token' }),
-    optional('scope', { fr: 'Étendue (scope)', en: 'Scope' }, { help: { fr: 'Vide : celle qui convient au service.', en: 'Empty: the one that fits the service.' }, showWhen: withToken }),
+    optionalSecret('clientSecret', { label: { fr: 'Secret de l’application (client secret)', en: 'Application (client) secret' } }),
+    optionalSecret('refreshToken', {
+      label: { fr: 'Jeton de renouvellement (refresh token)', en: 'Refresh token' },
+      help: { fr: 'Laissez-le vide : « Connecter » le demande au service.', en: 'Leave it empty: “Connect” asks the service for it.' },
+    }),
+    optional('scope', { fr: 'Étendue (scope)', en: 'Scope' }, { help: { fr: 'Vide : celle qui convient au service.', en: 'Empty: the one that fits the service.' }, showWhen: withToken, isAdvanced: true }),
   ]
 }
 
@@ -74,13 +82,15 @@ interface Optional {
   readonly more?: JsonObject
   readonly help?: CredentialField['hints']['help']
   readonly showWhen: NonNullable<CredentialField['hints']['showWhen']>
+  /** Folded until asked for. Default false: whoever chose a login by token needs the field. */
+  readonly isAdvanced?: boolean
 }
 
 function optional(name: string, label: CredentialField['hints']['label'], about: Optional): CredentialField {
-  const { more = {}, help, showWhen } = about
-  return { name, schema: { type: 'string', maxLength: 2000, ...more }, hints: { label, ...(help === undefined ? {} : { help }), showWhen, advanced: true } }
+  const { more = {}, help, showWhen, isAdvanced = false } = about
+  return { name, schema: { type: 'string', maxLength: 2000, ...more }, hints: { label, ...(help === undefined ? {} : { help }), showWhen, ...(isAdvanced ? { advanced: true } : {}) } }
 }
 
-function optionalSecret(name: string, label: CredentialField['hints']['label']): CredentialField {
-  return { ...secretField(name, { label, showWhen: withToken, advanced: true }), required: false, schema: { type: 'string', maxLength: 20_000 } }
+function optionalSecret(name: string, hints: Pick<CredentialField['hints'], 'label' | 'help'>): CredentialField {
+  return { ...secretField(name, { ...hints, showWhen: withToken }), required: false, schema: { type: 'string', maxLength: 20_000 } }
 }

@@ -62,6 +62,7 @@ export const sftp: CredentialType = {
       ...secretField('privateKey', {
         label: { fr: 'Clé privée', en: 'Private key' },
         help: { fr: 'Le texte de la clé elle-même (OpenSSH ou PEM), pas le chemin d’un fichier.', en: 'The text of the key itself (OpenSSH or PEM), not the path of a file.' },
+        widget: 'text',
       }),
       required: false,
       schema: { type: 'string', maxLength: 20_000 },

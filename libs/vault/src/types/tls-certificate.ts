@@ -23,7 +23,7 @@ export const tlsCertificate: CredentialType = {
       hints: { label: { fr: 'Certificat (PEM)', en: 'Certificate (PEM)' }, help: pasted, widget: 'text' },
     },
     {
-      ...secretField('key', { label: { fr: 'Clé privée (PEM)', en: 'Private key (PEM)' }, help: pasted }),
+      ...secretField('key', { label: { fr: 'Clé privée (PEM)', en: 'Private key (PEM)' }, help: pasted, widget: 'text' }),
       schema: { type: 'string', maxLength: 20_000, pattern: pem },
     },
     { ...secretField('passphrase', { label: { fr: 'Mot de passe de la clé', en: 'Password of the key' } }), required: false },

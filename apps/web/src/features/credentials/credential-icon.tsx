@@ -1,6 +1,6 @@
-import { IconBucket, IconDatabase, IconInbox, IconKey, IconLogin2, IconMail, IconServer, IconServerBolt, IconUserShield, IconWebhook, type Icon } from '@tabler/icons-react'
+import { IconBrain, IconBrandGoogle, IconBrandWhatsapp, IconBucket, IconCertificate, IconDatabase, IconInbox, IconKey, IconLogin2, IconMail, IconRobot, IconRoute, IconServer, IconServerBolt, IconUserCheck, IconUserShield, IconWebhook, type Icon } from '@tabler/icons-react'
 
-const icons: { readonly [name: string]: Icon } = { mail: IconMail, key: IconKey, 'user-key': IconUserShield, 'login-2': IconLogin2, webhook: IconWebhook, inbox: IconInbox, server: IconServer, 'server-bolt': IconServerBolt, bucket: IconBucket, database: IconDatabase }
+const icons: { readonly [name: string]: Icon } = { mail: IconMail, key: IconKey, 'user-key': IconUserShield, 'login-2': IconLogin2, webhook: IconWebhook, inbox: IconInbox, server: IconServer, 'server-bolt': IconServerBolt, bucket: IconBucket, database: IconDatabase, robot: IconRobot, 'user-check': IconUserCheck, certificate: IconCertificate, route: IconRoute, 'brand-google': IconBrandGoogle, brain: IconBrain, 'brand-whatsapp': IconBrandWhatsapp }
 
 /** The icon that a credential type names; a key for one that isn't known here. */
 export function CredentialIcon({ name }: { readonly name: string }) {
