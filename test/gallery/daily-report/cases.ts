@@ -7,27 +7,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { RunDetail } from '@maillon/api-contract'
 import type { SignedIn } from '../../world/sign-in.js'
-import type { RunningMaillon } from '../../world/start-maillon.js'
+import type { GalleryCase, GalleryFlow } from '../gallery-flow.js'
 import { checkReport, checkWorkbook } from './check-report.js'
 import { endOf, galleryDocument, openFromGallery, pointedAt, recipient } from './in-product.js'
 import { pricesWorkbook } from './prices-workbook.js'
-import { accountsFor, type RealWorld } from './real-world.js'
-
-export interface GalleryScene {
-  readonly world: RealWorld
-  readonly maillon: RunningMaillon
-  readonly user: SignedIn
-}
-
-export interface GalleryCase {
-  readonly title: string
-  readonly isFailureCase: boolean
-  run(scene: GalleryScene): Promise<void>
-}
+import { accountsFor, startRealWorld, type RealWorld } from './real-world.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-export const dailyReportCases: readonly GalleryCase[] = [
+const cases: readonly GalleryCase<RealWorld>[] = [
   {
     title: 'opened from the gallery and published, "run now" mails the report',
     isFailureCase: false,
@@ -100,6 +88,8 @@ export const dailyReportCases: readonly GalleryCase[] = [
     },
   },
 ]
+
+export const dailyReport: GalleryFlow<RealWorld> = { id: 'daily-report', startWorld: startRealWorld, cases }
 
 function expectStatus({ run, error, steps }: RunDetail, status: string): void {
   const story = steps.map((step) => `${step.node} ${step.status} ${step.attempts.at(-1)?.error?.sentence ?? ''} ${step.attempts.at(-1)?.error?.info.details ?? ''}`).join('\n')
