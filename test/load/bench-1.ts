@@ -5,8 +5,9 @@
  */
 import pg from 'pg'
 import { startMaillon } from '../world/start-maillon.js'
-import { backendNames, startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
-import { line, machine, round, spreadOf, workThrough } from './figures.js'
+import { startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { measureEachBackend, type BackendResult } from './each-backend.js'
+import { line, round, spreadOf, workThrough } from './figures.js'
 import { openRawChain } from './raw-chain.js'
 import { callWebhook, publishWebhookFlow } from './webhook-flow.js'
 
@@ -19,20 +20,10 @@ const latencyGoals = { p50Ms: 12, p99Ms: 40 }
 const yardstick: { readonly [B in BackendName]: number } = { postgres: 900, redis: 5_500 }
 
 export async function runBench1(): Promise<boolean> {
-  process.stdout.write(`${machine()}\n${rounds} rounds of ${seconds} s each: median (least to most)\n`)
-  const answer: { [name: string]: unknown } = {}
-  let good = true
-  for (const name of backendNames) {
-    process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name)
-    good &&= measured.good
-    answer[name] = measured.figures
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
-  return good
+  return measureEachBackend(`${rounds} rounds of ${seconds} s each`, measureBackend)
 }
 
-async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName): Promise<BackendResult> {
   const servers = await startBenchServers(name)
   const maillon = await startMaillon({
     from: process.argv[3] === 'source' ? 'source' : 'dist',
@@ -92,7 +83,7 @@ async function checkStored(servers: BenchServers, answered: number): Promise<voi
   }
 }
 
-function report(name: BackendName, measured: { readonly rates: ReadonlyMap<number, readonly number[]>; readonly latencies: { readonly p50: readonly number[]; readonly p99: readonly number[] }; readonly raw: readonly number[] }): { readonly good: boolean; readonly figures: object } {
+function report(name: BackendName, measured: { readonly rates: ReadonlyMap<number, readonly number[]>; readonly latencies: { readonly p50: readonly number[]; readonly p99: readonly number[] }; readonly raw: readonly number[] }): BackendResult {
   const raw = spreadOf(measured.raw)
   const rate = (connections: number): ReturnType<typeof spreadOf> => spreadOf(measured.rates.get(connections) ?? [])
   const [p50, p99] = [spreadOf(measured.latencies.p50), spreadOf(measured.latencies.p99)]

@@ -3,9 +3,10 @@
  * bare BullMQ does with chains of 20 no-op jobs). Light (2b): in place, each step still stored. One line alone, and 50 at once.
  * `npm run bench -- 2`, or the light lines alone: `npm run bench -- 2b`
  */
-import { startBenchServers, backendNames, type BackendName } from './bench-backend.js'
+import { startBenchServers, type BackendName } from './bench-backend.js'
+import { measureEachBackend, type BackendResult } from './each-backend.js'
 import { openBenchEngine } from './bench-engine.js'
-import { line, machine, round, spreadOf, workThrough } from './figures.js'
+import { line, round, spreadOf, workThrough } from './figures.js'
 import { openRawChain } from './raw-chain.js'
 
 const length = 20
@@ -17,20 +18,10 @@ type Kind = keyof typeof chains
 type Load = 'one' | 'many'
 
 export async function runBench2(only: 'light' | null = null): Promise<boolean> {
-  process.stdout.write(`${machine()}\n${rounds} rounds each, steps (or jobs) per second: median (least to most)\n`)
-  const answer: { [name: string]: unknown } = {}
-  let good = true
-  for (const name of backendNames) {
-    process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name, only)
-    good &&= measured.good
-    answer[name] = measured.figures
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
-  return good
+  return measureEachBackend(`${rounds} rounds each, steps (or jobs) per second`, (name) => measureBackend(name, only))
 }
 
-async function measureBackend(name: BackendName, only: 'light' | null): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName, only: 'light' | null): Promise<BackendResult> {
   const servers = await startBenchServers(name)
   const [raw, engine] = [await openRawChain(servers, 50), await openBenchEngine(servers, length)]
   const jobs: { readonly [K in Kind]: () => Promise<void> } = { raw: () => raw.run(length), effects: () => engine.run('effects'), light: () => engine.run('light') }
@@ -57,7 +48,7 @@ async function measureBackend(name: BackendName, only: 'light' | null): Promise<
   return report({ name, only }, (kind, load) => spreadOf(perSecond.get(`${kind} ${load}`) ?? []), runMs.toSorted((a, b) => a - b))
 }
 
-function report({ name, only }: { readonly name: BackendName; readonly only: 'light' | null }, rate: (kind: Kind, load: Load) => ReturnType<typeof spreadOf>, runMs: readonly number[]): { readonly good: boolean; readonly figures: object } {
+function report({ name, only }: { readonly name: BackendName; readonly only: 'light' | null }, rate: (kind: Kind, load: Load) => ReturnType<typeof spreadOf>, runMs: readonly number[]): BackendResult {
   const goal = goals[name]
   const ratio = (kind: Kind, load: Load): number => round(rate(kind, load).median / rate('raw', load).median, 2)
   for (const load of ['one', 'many'] as const) {

@@ -5,9 +5,10 @@
  * `npm run bench -- 5`; `npm run bench -- 5 small` fills a hundredth of it, to try the benchmark itself.
  */
 import pg from 'pg'
-import { backendNames, startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { measureEachBackend, type BackendResult } from './each-backend.js'
 import { openBenchEngine, type BenchEngine } from './bench-engine.js'
-import { line, machine, round, spreadOf, workThrough } from './figures.js'
+import { line, round, spreadOf, workThrough } from './figures.js'
 
 const length = 5
 const rounds = 3
@@ -18,20 +19,10 @@ const history = { few: 1_000 / Math.min(share, 10), many: 1_000_000 / share }
 const backlog = 100_000 / share / length
 
 export async function runBench5(): Promise<boolean> {
-  process.stdout.write(`${machine()}\n${rounds} rounds each: median (least to most)\n`)
-  const answer: { [name: string]: unknown } = {}
-  let good = true
-  for (const name of backendNames) {
-    process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name)
-    good &&= measured.good
-    answer[name] = measured.figures
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
-  return good
+  return measureEachBackend(`${rounds} rounds each`, measureBackend)
 }
 
-async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName): Promise<BackendResult> {
   const servers = await startBenchServers(name)
   try {
     const figures = await measureGrowth(servers)
@@ -153,7 +144,7 @@ function heapMiB(): number {
   return process.memoryUsage().heapUsed / 1024 / 1024
 }
 
-function report(growth: Growth, drained: Drained): { readonly good: boolean; readonly figures: object } {
+function report(growth: Growth, drained: Drained): BackendResult {
   const [few, many, oneFlow, flows] = [spreadOf(growth.few), spreadOf(growth.many), spreadOf(growth.oneFlow), spreadOf(growth.flows)]
   const historyRatio = round(many.median / few.median, 2)
   const flowsRatio = round(flows.median / oneFlow.median, 2)

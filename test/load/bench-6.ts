@@ -5,9 +5,10 @@
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { backendNames, startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { startBenchServers, type BackendName, type BenchServers } from './bench-backend.js'
+import { measureEachBackend, type BackendResult } from './each-backend.js'
 import { openBenchEngine, type BenchEngine } from './bench-engine.js'
-import { line, machine, round, spreadOf, workThrough } from './figures.js'
+import { line, round, spreadOf, workThrough } from './figures.js'
 
 const length = 10
 const rounds = 3
@@ -15,20 +16,10 @@ const runsInRound = 60
 const goal = 1.8
 
 export async function runBench6(): Promise<boolean> {
-  process.stdout.write(`${machine()}\n${rounds} rounds each, steps per second: median (least to most)\n`)
-  const answer: { [name: string]: unknown } = {}
-  let good = true
-  for (const name of backendNames) {
-    process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name)
-    good &&= measured.good
-    answer[name] = measured.figures
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
-  return good
+  return measureEachBackend(`${rounds} rounds each, steps per second`, measureBackend)
 }
 
-async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName): Promise<BackendResult> {
   const servers = await startBenchServers(name)
   // Accepts and waits for the ends; works on nothing.
   const feeder = await openBenchEngine(servers, length, { concurrency: 0 })

@@ -5,8 +5,9 @@
  */
 import { Agent, request } from 'undici'
 import { startMaillon } from '../world/start-maillon.js'
-import { backendNames, startBenchServers, type BackendName } from './bench-backend.js'
-import { line, machine, percentile, round, spreadOf } from './figures.js'
+import { startBenchServers, type BackendName } from './bench-backend.js'
+import { measureEachBackend, type BackendResult } from './each-backend.js'
+import { line, percentile, round, spreadOf } from './figures.js'
 import { callWebhook, publishWebhookFlow } from './webhook-flow.js'
 
 const rounds = 3
@@ -16,20 +17,10 @@ const paced = { perSecond: 200, seconds: 5 }
 const goals = { throughput: 0.95, toldMs: 500 }
 
 export async function runBench9(): Promise<boolean> {
-  process.stdout.write(`${machine()}\n${rounds} rounds of ${seconds} s each: median (least to most)\n`)
-  const answer: { [name: string]: unknown } = {}
-  let good = true
-  for (const name of backendNames) {
-    process.stdout.write(`\n${name}\n`)
-    const measured = await measureBackend(name)
-    good &&= measured.good
-    answer[name] = measured.figures
-  }
-  process.stdout.write(`${JSON.stringify(answer)}\n`)
-  return good
+  return measureEachBackend(`${rounds} rounds of ${seconds} s each`, measureBackend)
 }
 
-async function measureBackend(name: BackendName): Promise<{ readonly good: boolean; readonly figures: object }> {
+async function measureBackend(name: BackendName): Promise<BackendResult> {
   const servers = await startBenchServers(name)
   const maillon = await startMaillon({
     from: process.argv[3] === 'source' ? 'source' : 'dist',
@@ -116,7 +107,7 @@ async function timeToTell(url: string, { hook, cookie }: { readonly hook: string
   return known.toSorted((a, b) => a - b)
 }
 
-function report(measured: { readonly alone: readonly number[]; readonly watched: readonly number[]; readonly toldMs: readonly number[] }): { readonly good: boolean; readonly figures: object } {
+function report(measured: { readonly alone: readonly number[]; readonly watched: readonly number[]; readonly toldMs: readonly number[] }): BackendResult {
   const [alone, watched] = [spreadOf(measured.alone), spreadOf(measured.watched)]
   const ratio = round(watched.median / alone.median, 2)
   const [p50, p99] = [percentile(measured.toldMs, 0.5), percentile(measured.toldMs, 0.99)]
