@@ -26,7 +26,7 @@ const mail: NodeDescriptor = {
 }
 const catalogue = catalogueOf([mail])
 const spoken = (text: string) => text.replaceAll('\u00a0', ' ')
-const told = (before: FlowDocument, after: FlowDocument, language: 'fr' | 'en' = 'fr') => diffFlows(before, after, { catalogue, valueText: (value, hints, locale) => (hints?.widget === 'schedule' ? `${locale} ${(value as { at: string }).at}` : null) }).map((change) => spoken(change.text[language]))
+const told = (before: FlowDocument, after: FlowDocument, language: 'fr' | 'en' = 'fr') => diffFlows(before, after, { catalogue }).map((change) => spoken(change.text[language]))
 
 describe('the difference between two versions', () => {
   it('is empty exactly where the canonical texts are the same', () => {
@@ -54,9 +54,9 @@ describe('the difference between two versions', () => {
       '« Envoyer » : Objet : « Bilan » au lieu de « Ventes »',
       '« Envoyer » : Priorité : « haute » au lieu de « basse »',
       '« Envoyer » : Destinataires › 1 › Nom : « Zoé » au lieu de « Anne »',
-      '« Envoyer » : Quand : fr 07:30 au lieu de fr 08:00',
+      '« Envoyer » : Quand : « Tous les jours à 07:30 » au lieu de « Tous les jours à 08:00 »',
     ])
-    expect(told(before, after, 'en')[3]).toBe('“Envoyer”: When: en 07:30 instead of en 08:00')
+    expect(told(before, after, 'en')[3]).toBe('“Envoyer”: When: “Every day at 07:30” instead of “Every day at 08:00”')
     expect(diffFlows(before, after)[2]?.path).toBe('/to/0/name')
   })
 
@@ -65,14 +65,21 @@ describe('the difference between two versions', () => {
     const after = flow([node('a', { disabled: true }), node('b', { position: { x: 9, y: 9 } }), node('d')], { edges: [{ from: 'a.error', to: 'd.main' }], settings: { priority: 1 } })
     expect(told(before, after)).toEqual([
       'La priorité : 1',
-      '« a » : désactivé',
-      '« b » : déplacé',
-      '« d » : ajouté',
-      '« c » : supprimé',
+      '« a » : désactivée',
+      '« b » : déplacée',
+      '« d » : ajoutée',
+      '« c » : supprimée',
       '« a » (error) est relié à « d »',
       '« a » n’est plus relié à « b »',
     ])
     expect(diffFlows(before, after).filter((change) => change.isCosmetic).map((change) => change.kind)).toEqual(['node-moved'])
+  })
+
+  it('says of a new step what it does, where its type is known', () => {
+    const sending = catalogueOf([{ ...mail, words: { fr: 'envoie « {{subject}} »', en: 'sends “{{subject}}”' } }])
+    const [added] = diffFlows(flow([]), flow([node('m', { name: 'Prévenir', params: { subject: 'Retards' } })]), { catalogue: sending })
+    expect(spoken(added?.text.fr ?? '')).toBe('« Prévenir » : ajoutée, envoie « Retards »')
+    expect(added?.text.en).toBe('“Prévenir”: added, sends “Retards”')
   })
 
   it('names the flow that is started on failure, with its id where the names are the same', () => {

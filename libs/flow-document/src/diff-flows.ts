@@ -3,8 +3,8 @@
  * 1. Nothing is left out: no change is reported exactly where the canonical texts are the same.
  * 2. In the order of the newer document: the flow, its nodes, what was removed, edges, notes, groups.
  */
-import type { Json, Locale, LocalizedText } from '@maillon/kernel'
-import type { NodeCatalogue, ParamHints } from '@maillon/node-contract'
+import type { Json, LocalizedText } from '@maillon/kernel'
+import type { NodeCatalogue } from '@maillon/node-contract'
 import { diffNodes } from './diff-nodes.js'
 import { quoted, textWithValues } from './diff-text.js'
 import { diffGroups } from './diff-groups.js'
@@ -15,10 +15,8 @@ import { portLabel } from './port-label.js'
 import { sameJson } from './same-json.js'
 
 export interface DiffOptions {
-  /** Gives parameters the labels of the screen. Absent: their names. */
+  /** Gives parameters the labels of the screen, and says what a new step does. Absent: the names alone. */
   readonly catalogue?: NodeCatalogue
-  /** How a value reads where its JSON isn't what a person knows (a schedule as a sentence). Null: as usual. */
-  readonly valueText?: (value: Json, hints: ParamHints | null, locale: Locale) => string | null
 }
 
 /** The differences from one version to another; empty where they say the same. */

@@ -1,10 +1,13 @@
-import { isJsonArray, isJsonObject, type Json, type LocalizedText } from '@maillon/kernel'
+import { isJsonArray, isJsonObject, type Json, type Locale, type LocalizedText } from '@maillon/kernel'
 import { alternativesOf, childSchemas, hintsOf, type ParamHints, type ParamSchemas } from '@maillon/node-contract'
+import { sentence } from '@maillon/schedule'
 import { plainValueText, quoted, textWithValues } from './diff-text.js'
 import type { DiffOptions } from './diff-flows.js'
 import type { FlowChange } from './flow-change.js'
 import type { FlowDocument, FlowNode } from './flow-document.js'
+import { clauseInside } from './node-clause.js'
 import { sameJson } from './same-json.js'
+import { scheduleOf } from './schedule-of.js'
 
 /** Nodes that came, changed, went or were put in another order. */
 export function diffNodes(before: FlowDocument, after: FlowDocument, options: DiffOptions): readonly FlowChange[] {
@@ -14,13 +17,21 @@ export function diffNodes(before: FlowDocument, after: FlowDocument, options: Di
   return [
     ...after.nodes.flatMap((node) => {
       const previous = old.get(node.id)
-      return previous === undefined ? [change('node-added', node, { fr: 'ajouté', en: 'added' })] : diffNode(previous, node, options)
+      return previous === undefined ? [change('node-added', node, addedText(node, options))] : diffNode(previous, node, options)
     }),
-    ...before.nodes.filter((node) => !fresh.has(node.id)).map((node) => change('node-removed', node, { fr: 'supprimé', en: 'removed' })),
+    ...before.nodes.filter((node) => !fresh.has(node.id)).map((node) => change('node-removed', node, { fr: 'supprimée', en: 'removed' })),
     ...(order(before.nodes, fresh) === order(after.nodes, old)
       ? []
       : [{ kind: 'node-moved', isCosmetic: false, text: { fr: 'L’ordre des étapes a changé', en: 'The order of the steps has changed' } } as const]),
   ]
+}
+
+/** With what the new step does, where its type is known. */
+function addedText(node: FlowNode, { catalogue }: DiffOptions): LocalizedText {
+  const descriptor = catalogue?.get(node.type, node.version) ?? null
+  const clause = (locale: Locale) => (descriptor === null ? '' : clauseInside(descriptor, node.params, locale))
+  const [fr, en] = [clause('fr'), clause('en')]
+  return { fr: fr === '' ? 'ajoutée' : `ajoutée, ${fr}`, en: en === '' ? 'added' : `added, ${en}` }
 }
 
 function change(kind: FlowChange['kind'], node: FlowNode, text: LocalizedText): FlowChange {
@@ -40,10 +51,10 @@ function diffNode(before: FlowNode, after: FlowNode, options: DiffOptions): read
     changes.push(change('node-type-changed', after, { fr: `type ${now} au lieu de ${then}`, en: `type ${now} instead of ${then}` }))
   }
   if ((before.disabled === true) !== (after.disabled === true)) {
-    changes.push(after.disabled === true ? change('node-disabled', after, { fr: 'désactivé', en: 'disabled' }) : change('node-enabled', after, { fr: 'réactivé', en: 'enabled again' }))
-  } else if (before.disabled !== after.disabled) changes.push(change('node-option-changed', after, { fr: 'actif, comme avant', en: 'enabled, as before' }))
+    changes.push(after.disabled === true ? change('node-disabled', after, { fr: 'désactivée', en: 'disabled' }) : change('node-enabled', after, { fr: 'réactivée', en: 'enabled again' }))
+  } else if (before.disabled !== after.disabled) changes.push(change('node-option-changed', after, { fr: 'active, comme avant', en: 'enabled, as before' }))
   changes.push(...diffParams(before, after, options), ...diffOptions(before, after))
-  if (!sameJson(before.position, after.position)) changes.push(change('node-moved', after, { fr: 'déplacé', en: 'moved' }))
+  if (!sameJson(before.position, after.position)) changes.push(change('node-moved', after, { fr: 'déplacée', en: 'moved' }))
   return changes
 }
 
@@ -85,7 +96,7 @@ function diffParams(before: FlowNode, after: FlowNode, options: DiffOptions): re
     const isLeaf = place.depth >= 4 || (hints?.widget !== undefined && hints.widget !== 'json')
     if (!isLeaf && isJsonObject(was) && isJsonObject(now)) return walkKeys(place, [...new Set([...Object.keys(now), ...Object.keys(was)])])
     if (!isLeaf && isJsonArray(was) && isJsonArray(now) && was.length === now.length) return walkKeys(place, now.map((_, index) => String(index)))
-    const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, { was, now }, (value) => shown(value, hints, options))
+    const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, { was, now }, (value) => shown(value, hints))
     found.push({ ...change('param-changed', after, text), path: place.path })
   }
   const walkKeys = (place: ParamsPlace, keys: readonly string[]) => {
@@ -121,18 +132,21 @@ function own(value: Json | undefined, key: string): Json | undefined {
   return (isJsonObject(value) || isJsonArray(value)) && Object.hasOwn(value, key) ? (value as { readonly [key: string]: Json })[key] : undefined
 }
 
-function shown(value: Json, hints: ParamHints | null, options: DiffOptions): LocalizedText | null {
-  const fr = options.valueText?.(value, hints, 'fr') ?? null
-  const en = options.valueText?.(value, hints, 'en') ?? null
-  if (fr !== null && en !== null) return { fr, en }
+function shown(value: Json, hints: ParamHints | null): LocalizedText | null {
   return chosenText(value, hints) ?? plainValueText(value)
 }
 
-/** A choice by its label, a file by its name; null for everything else. */
+/** A choice by its label, a file by its name, a schedule as a sentence; null for everything else. */
 function chosenText(value: Json, hints: ParamHints | null): LocalizedText | null {
   if (typeof value === 'string') {
     const choice = hints?.choices !== undefined && Object.hasOwn(hints.choices, value) ? hints.choices[value] : undefined
     return choice === undefined ? null : { fr: quoted(choice.fr).fr, en: quoted(choice.en).en }
   }
+  if (hints?.widget === 'schedule') return scheduleText(value)
   return hints?.widget === 'file' && isJsonObject(value) && typeof value['name'] === 'string' ? quoted(value['name']) : null
+}
+
+function scheduleText(value: Json): LocalizedText | null {
+  const schedule = scheduleOf(value)
+  return schedule === null ? null : { fr: quoted(sentence(schedule, 'fr')).fr, en: quoted(sentence(schedule, 'en')).en }
 }

@@ -2,18 +2,13 @@ import { catalogueOf, type NodeDescriptor } from '@maillon/node-contract'
 import { expect, it } from 'vitest'
 import { emptyFlow } from './empty-flow.js'
 import type { FlowDocument, FlowNode } from './flow-document.js'
-import { flowInWords, type Telling } from './flow-in-words.js'
+import { flowInWords } from './flow-in-words.js'
 
 const descriptor = (type: string, fr: string, en: string): NodeDescriptor => ({
   type, version: 1, title: { fr: `Titre ${type}`, en: `Title ${type}` }, description: { fr: '', en: '' }, keywords: { fr: [], en: [] }, icon: 'x', group: 'logic', params: {},
   inputs: [], outputs: [], modes: ['all'], effects: 'none', light: false, runOnEmpty: false, keepsRows: false, credentials: [], outputShapes: {}, timeoutMs: 1, examples: [], words: { fr, en },
 })
 const catalogue = catalogueOf([descriptor('t.start', 'démarre chaque jour', 'starts every day'), { ...descriptor('t.read', 'lit « {{sheet}} »', 'reads “{{sheet}}”'), outputs: [{ id: 'found', label: { fr: 'Trouvé', en: 'Found' } }, { id: 'rest', label: { fr: 'Le reste', en: 'The rest' } }] }, descriptor('t.join', 'relie', 'joins')])
-const render: Telling['render'] = (template, params) =>
-  template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
-    if (typeof params[name] !== 'string') throw new Error('missing')
-    return params[name]
-  })
 const node = (id: string, type: string, more: Partial<FlowNode> = {}): FlowNode => ({ id, type, version: 1, name: id.toUpperCase(), position: { x: 0, y: 0 }, params: {}, ...more })
 
 //   a -> b -> d.left
@@ -25,7 +20,7 @@ const document: FlowDocument = {
 }
 
 it('is a numbered text in running order, in French', () => {
-  expect(flowInWords(document, { catalogue, locale: 'fr', render }).replaceAll('\u00a0', ' ')).toBe(`Flux « Rapport »
+  expect(flowInWords(document, { catalogue, locale: 'fr' }).replaceAll('\u00a0', ' ')).toBe(`Flux « Rapport »
 
 Chaque matin.
 
@@ -39,14 +34,14 @@ Chaque matin.
 })
 
 it('and in English', () => {
-  const text = flowInWords(document, { catalogue, locale: 'en', render })
+  const text = flowInWords(document, { catalogue, locale: 'en' })
   expect(text).toContain('2. “B” reads “Prix”, passing over rows that fail.')
   expect(text).toContain('4. “D” joins, after steps 2 and 3 (The rest).')
 })
 
 it('tells a flow with a circle too', () => {
   const circle = { ...document, edges: [...document.edges, { from: 'f.main', to: 'b.main' }] }
-  expect(flowInWords(circle, { catalogue, locale: 'en', render }).split('\n').filter((line) => /^\d/.test(line))).toHaveLength(6)
+  expect(flowInWords(circle, { catalogue, locale: 'en' }).split('\n').filter((line) => /^\d/.test(line))).toHaveLength(6)
 })
 
 it('tells the body of a loop right behind the loop, set in, before what follows', () => {
@@ -56,6 +51,6 @@ it('tells the body of a loop right behind the loop, set in, before what follows'
     nodes: [node('z', 't.join'), node('a', 't.start'), node('loop', 't.join'), node('y', 't.join', { parent: 'inner' }), node('inner', 't.join', { parent: 'loop' }), node('x', 't.join', { parent: 'loop' })],
     edges: [['a.main', 'loop.main'], ['loop.main', 'z.main'], ['loop.main', 'x.main'], ['x.main', 'inner.main'], ['inner.main', 'y.main']].map(([from, to]) => ({ from: from as string, to: to as string })),
   }
-  const lines = flowInWords(looped, { catalogue, locale: 'en', render }).split('\n').slice(2)
+  const lines = flowInWords(looped, { catalogue, locale: 'en' }).split('\n').slice(2)
   expect(lines.map((line) => line.replace(/ joins.*/, ''))).toEqual(['1. “A” starts every day.', '2. “LOOP”', '   3. “X”', '   4. “INNER”', '      5. “Y”', '6. “Z”', ''])
 })

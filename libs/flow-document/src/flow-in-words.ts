@@ -1,16 +1,12 @@
-import { assertNever, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
-import type { NodeCatalogue } from '@maillon/node-contract'
+import { assertNever, type Locale } from '@maillon/kernel'
+import type { NodeCatalogue, NodeDescriptor } from '@maillon/node-contract'
 import { parseEndpoint, type FlowDocument, type FlowNode } from './flow-document.js'
+import { clauseInside } from './node-clause.js'
 import { portLabel } from './port-label.js'
 
 export interface Telling {
   readonly catalogue: NodeCatalogue
   readonly locale: Locale
-  /**
-   * Fill a definition's `words` with the node's parameters: Handlebars syntax, as the expressions lib renders it.
-   * Where it throws, the title of the node type stands in its place.
-   */
-  readonly render: (template: string, params: JsonObject, locale: Locale) => string
 }
 
 /**
@@ -30,7 +26,7 @@ function stepText(node: FlowNode, telling: Telling): string {
   const { locale, catalogue } = telling
   const descriptor = catalogue.get(node.type, node.version)
   const name = locale === 'fr' ? `«\u00a0${node.name}\u00a0»` : `“${node.name}”`
-  const clause = descriptor === null ? unknownType(node, locale) : clauseOf(node, { words: descriptor.words, title: descriptor.title }, telling)
+  const clause = descriptor === null ? unknownType(node, locale) : clauseOf(node, descriptor, locale)
   const off = node.disabled === true ? (locale === 'fr' ? ' (désactivé : laisse passer les données)' : ' (disabled: lets the data pass)') : ''
   return `${name} ${clause}${off}${errorText(node, locale)}`
 }
@@ -39,13 +35,10 @@ function unknownType(node: FlowNode, locale: Locale): string {
   return locale === 'fr' ? `est d’un type inconnu ici (${node.type})` : `is of a type that isn’t known here (${node.type})`
 }
 
-function clauseOf(node: FlowNode, texts: { readonly words: LocalizedText; readonly title: LocalizedText }, { render, locale }: Telling): string {
-  try {
-    return render(texts.words[locale], node.params, locale).replaceAll(/\s+/g, ' ').trim()
-  } catch {
-    // A half-drawn node lacks the parameter that its words name.
-    return locale === 'fr' ? `(${texts.title.fr})` : `(${texts.title.en})`
-  }
+/** A half-drawn step is told by what its type does, or by its title. */
+function clauseOf(node: FlowNode, descriptor: NodeDescriptor, locale: Locale): string {
+  const clause = clauseInside(descriptor, node.params, locale)
+  return clause === '' ? `(${descriptor.title[locale]})` : clause
 }
 
 function errorText({ onError }: FlowNode, locale: Locale): string {

@@ -15,7 +15,6 @@ import { StatusBadge } from '../theme/status-badge.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { Findings } from './findings.js'
-import { nodeClause } from './node-clause.js'
 import { shortcuts, shownKeys } from './canvas-keys.js'
 import { StepsPanel } from './steps-panel.js'
 import { restoreOperation } from './restore-operation.js'
@@ -89,16 +88,7 @@ function WordsPanel() {
   const { locale } = useLocale()
   const { catalogue } = useCanvasView()
   const document = useEditor((state) => state.document)
-  const byWords = new Map(catalogue.view.nodes.map((descriptor) => [descriptor.words[locale], descriptor]))
-  const text = flowInWords(document, {
-    catalogue: catalogue.catalogue,
-    locale,
-    render: (template, params) => {
-      const descriptor = byWords.get(template)
-      const clause = descriptor === undefined ? template : nodeClause(descriptor, params, locale)
-      return clause.charAt(0).toLowerCase() + clause.slice(1).replace(/\.$/, '')
-    },
-  })
+  const text = flowInWords(document, { catalogue: catalogue.catalogue, locale })
   return (
     <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap', fontFamily: 'inherit', lineHeight: 1.7 }} data-testid="flow-in-words">
       {text}

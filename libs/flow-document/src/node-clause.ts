@@ -1,10 +1,12 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject, type Locale } from '@maillon/kernel'
 import { hintsOf, type NodeDescriptor } from '@maillon/node-contract'
-import { sentence, validateSchedule, type ScheduleParam } from '@maillon/schedule'
+import { sentence, type ScheduleParam } from '@maillon/schedule'
+import { scheduleOf } from './schedule-of.js'
 
 /**
  * What a node does with these parameters, in one line: the definition's `words` with the parameters filled in.
  * Where a named parameter is still empty, the description of the node type says it in general. A schedule says itself.
+ * Begins with a capital.
  */
 export function nodeClause(descriptor: NodeDescriptor, params: JsonObject, locale: Locale): string {
   const schedule = scheduleIn(descriptor, params)
@@ -26,10 +28,8 @@ function scheduleIn(descriptor: NodeDescriptor, params: JsonObject): { readonly 
     const name = Object.entries(properties).find(([, schema]) => isJsonObject(schema) && hintsOf([schema])?.widget === widget)?.[0]
     return name === undefined ? undefined : params[name]
   }
-  const [value, dates] = [valueOf('schedule'), valueOf('dates')]
-  const except = Array.isArray(dates) ? (dates as readonly string[]) : []
-  if (value === undefined || validateSchedule(value, { timeZone: 'UTC', afterMs: 0, except }).length > 0) return null
-  return { param: value as unknown as ScheduleParam, except }
+  const [param, dates] = [scheduleOf(valueOf('schedule')), valueOf('dates')]
+  return param === null ? null : { param, except: Array.isArray(dates) ? (dates as readonly string[]) : [] }
 }
 
 function valueAt(params: JsonObject, path: readonly string[]): Json | undefined {
@@ -49,4 +49,10 @@ function shortened(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** The same inside a sentence: « envoie un courriel à … ». '' where the definition says nothing. */
+export function clauseInside(descriptor: NodeDescriptor, params: JsonObject, locale: Locale): string {
+  const clause = nodeClause(descriptor, params, locale).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '')
+  return clause.charAt(0).toLowerCase() + clause.slice(1)
 }
