@@ -2,7 +2,8 @@ import { ApiError, createApiClient, type ApiClient, type AnswerOf, type RequestO
 import { shownLocale } from '../i18n/current-locale.js'
 import { markSessionExpired, sessionRenewal } from './session-expiry.js'
 
-const client = createApiClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), locale: shownLocale })
+/** The API without the login dialog: for reads that somebody else makes again where they fail. */
+export const quietApi = createApiClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), locale: shownLocale })
 
 /** Routes whose 401 means something else than an ended session. */
 const openRoutes: readonly RouteName[] = ['login', 'session', 'setup', 'setupState', 'logout']
@@ -14,12 +15,12 @@ const openRoutes: readonly RouteName[] = ['login', 'session', 'setup', 'setupSta
 export const api: ApiClient = {
   async call<Name extends RouteName>(name: Name, request: RequestOf<Name>, signal?: AbortSignal): Promise<AnswerOf<Name>> {
     try {
-      return await client.call(name, request, signal)
+      return await quietApi.call(name, request, signal)
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401 || openRoutes.includes(name)) throw error
       markSessionExpired()
       await sessionRenewal(signal)
-      return client.call(name, request, signal)
+      return quietApi.call(name, request, signal)
     }
   },
 }

@@ -63,8 +63,15 @@ export function useLocale(): LocaleState {
   return state
 }
 
+function textsIn(locale: Locale) {
+  return locale === 'fr' ? import('../../locales/fr/index.js') : import('../../locales/en/index.js')
+}
+
+// The browser's language is most likely the one: its texts come along with the scripts instead of after them.
+if (typeof window !== 'undefined') void textsIn(currentLocale(null)).catch(() => undefined)
+
 async function instanceFor(locale: Locale): Promise<i18n> {
-  const { texts } = locale === 'fr' ? await import('../../locales/fr/index.js') : await import('../../locales/en/index.js')
+  const { texts } = await textsIn(locale)
   const instance = createInstance()
   await instance.init({
     lng: locale,

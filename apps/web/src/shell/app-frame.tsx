@@ -1,15 +1,17 @@
 'use client'
 
 import { AppShell, Burger, Group, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { LiveEventsProvider } from '../api/live-events.js'
 import { useSessionExpiry } from '../api/session-expiry.js'
 import { AccountMenu } from './account-menu.js'
 import classes from './app-frame.module.css'
+import { openCommandPalette, paletteAsked } from './command-palette-store.js'
 import { Logo } from './logo.js'
 import { Navigation } from './navigation.js'
 import { OfflineBanner } from './offline-banner.js'
@@ -32,9 +34,16 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
     <LiveEventsProvider>
       <Frame>{children}</Frame>
       {isExpired && <LoginDialog />}
-      <CommandPalette />
+      <PaletteOnDemand />
     </LiveEventsProvider>
   )
+}
+
+/** The palette is loaded when it is asked for; the canvas' fields hold text too, and there the shortcut works all the same. */
+function PaletteOnDemand() {
+  const asked = useStore(paletteAsked, ({ times }) => times)
+  useHotkeys([['mod+K', openCommandPalette]], [], true)
+  return asked === 0 ? null : <CommandPalette asked={asked} />
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {

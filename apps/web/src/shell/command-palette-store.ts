@@ -1,6 +1,8 @@
-import { createSpotlight } from '@mantine/spotlight'
+import { createStore } from 'zustand/vanilla'
 
-const [store, actions] = createSpotlight()
+/** How often the palette was asked for; it is loaded the first time. */
+export const paletteAsked = createStore<{ readonly times: number }>()(() => ({ times: 0 }))
 
-export const commandPaletteStore = store
-export const openCommandPalette = actions.open
+export function openCommandPalette(): void {
+  paletteAsked.setState(({ times }) => ({ times: times + 1 }))
+}

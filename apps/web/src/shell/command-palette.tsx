@@ -2,31 +2,33 @@
 
 import '@mantine/spotlight/styles.css'
 import { Kbd, useMantineColorScheme } from '@mantine/core'
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconLanguage, IconLogout, IconMoon, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApiQuery } from '../api/use-api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
-import { commandPaletteStore } from './command-palette-store.js'
 import { usePageCommands } from './page-commands.js'
 import { places } from './places.js'
 import { useSession } from './session.js'
 
 const iconProps = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
 
-/** Ctrl/Cmd-K: every page, every flow, and what can be done from anywhere. */
-export function CommandPalette() {
+const [palette, { open }] = createSpotlight()
+
+/** Ctrl/Cmd-K: every page, every flow, and what can be done from anywhere. Opens each time that `asked` grows. */
+export function CommandPalette({ asked }: { readonly asked: number }) {
   const { t } = useTranslation('shell')
+  useEffect(() => {
+    if (asked > 0) open()
+  }, [asked])
   return (
     <Spotlight
-      store={commandPaletteStore}
+      store={palette}
       actions={useActions()}
-      shortcut={['mod + K']}
-      // The canvas' fields hold text too; there the shortcut must work all the same.
-      tagsToIgnore={[]}
-      triggerOnContentEditable
+      shortcut={null}
       nothingFound={t('palette.nothing')}
       highlightQuery
       attributes={{ content: { 'aria-label': t('search') } }}

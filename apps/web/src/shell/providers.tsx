@@ -9,11 +9,16 @@ import { createQueryClient } from '../api/query-client.js'
 import { LocaleProvider } from '../i18n/locale-provider.js'
 import { theme } from '../theme/theme.js'
 import { ConfirmProvider } from './confirm.js'
+import { startEarlyReads } from './early-reads.js'
 import { SessionProvider } from './session.js'
 
 /** Everything that pages take for granted: look, reads, language, notices, confirmations, session. */
 export function Providers({ children }: { readonly children: ReactNode }) {
-  const [queryClient] = useState(createQueryClient)
+  const [queryClient] = useState(() => {
+    const client = createQueryClient()
+    startEarlyReads(client)
+    return client
+  })
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>

@@ -3,11 +3,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react'
-import { ApiError, type SessionView } from '@maillon/api-contract'
+import type { SessionView } from '@maillon/api-contract'
 import { api } from '../api/api.js'
 import { markSessionRenewed } from '../api/session-expiry.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { decideEntrance, isOpenPath, type Entrance } from './decide-entrance.js'
+import { readSession } from './read-session.js'
 
 interface SessionState {
   /** Null before it is known, and on the pages before the login. */
@@ -85,16 +86,4 @@ export function useSession(): SessionState {
 /** IANA name. Before anybody is logged in: the browser's. */
 export function useWorkspaceTimeZone(): string {
   return useContext(SessionContext)?.session?.workspace.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-type Account = { readonly kind: 'in'; readonly session: SessionView } | { readonly kind: 'out' } | { readonly kind: 'setup' }
-
-async function readSession(): Promise<Account> {
-  try {
-    return { kind: 'in', session: await api.call('session', {}) }
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error
-    const { needed } = await api.call('setupState', {})
-    return needed ? { kind: 'setup' } : { kind: 'out' }
-  }
 }

@@ -10,9 +10,11 @@ export async function serveWeb(app: NestFastifyApplication, pages: WebPages): Pr
     // Folders hold an index.html each (`trailingSlash` of the export).
     redirect: true,
     cacheControl: false,
+    // The build leaves `.br` and `.gz` beside each text; where there are none the text itself goes out.
+    preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.includes('/_next/static/') || path.includes('\\_next\\static\\') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      reply.header('content-security-policy', pages.policyOf(path))
+      reply.header('content-security-policy', pages.policyOf(path.replace(/\.(?:br|gz)$/, '')))
     },
   })
 }
