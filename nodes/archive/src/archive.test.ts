@@ -1,9 +1,8 @@
-import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
+import { createMemoryFiles, testNode, zipOf } from '@maillon/node-sdk/testing'
 import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { cleanEntryPath } from './entry-name.js'
 import { unzip } from './unzip.node.js'
-import { zipOf } from './zip-of.fixture.js'
 import { zip } from './zip.node.js'
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8')

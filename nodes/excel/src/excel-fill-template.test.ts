@@ -1,11 +1,11 @@
-import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
+import { createMemoryFiles, testNode, zipOf } from '@maillon/node-sdk/testing'
 import exceljs from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { afterInsertion } from './edit/references.js'
 import { excelFillTemplate } from './excel-fill-template.node.js'
 import { packageOf } from './package-of.fixture.js'
 import { invoiceTemplate } from './template.fixture.js'
-import { workbookParts, zipOf } from './zip-of.fixture.js'
+import { workbookParts } from './workbook-parts.fixture.js'
 
 const table = { id: 'lignes', start: 'A6', columns: [{ field: 'produit' }, { field: 'quantité' }, { field: 'prix' }] }
 const lines = (count: number) => Array.from({ length: count }, (_, n) => ({ produit: `Café ${n}`, quantité: n + 1, prix: 2.5 }))

@@ -1,7 +1,7 @@
-import { createMemoryFiles, testNode } from '@maillon/node-sdk/testing'
+import { createMemoryFiles, testNode, zipOf } from '@maillon/node-sdk/testing'
 import { describe, expect, it } from 'vitest'
 import { excelRead } from './excel-read.node.js'
-import { workbookParts, zipOf } from './zip-of.fixture.js'
+import { workbookParts } from './workbook-parts.fixture.js'
 
 async function read(bytes: Uint8Array | string, params: object = {}, name = 'reçu.xlsx') {
   const files = createMemoryFiles()

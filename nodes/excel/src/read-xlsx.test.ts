@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zipOf } from '@maillon/node-sdk/testing'
 import exceljs from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RawCell, RawRow } from './raw-row.js'
 import { rowsByExceljs, rowsByHucre } from './read-xlsx.js'
 import { dateText } from './typed-cell.js'
-import { workbookParts, zipOf } from './zip-of.fixture.js'
+import { workbookParts } from './workbook-parts.fixture.js'
 
 let folder = ''
 beforeAll(async () => {
