@@ -17,7 +17,17 @@ export interface CredentialTypeView {
   readonly fields: ParamsSchema
   /** Names of the fields that are secret: written, never read back. */
   readonly secrets: readonly string[]
+  /** A person makes it work by agreeing at the service: always, or where a field has one of these values. Null: never. */
+  readonly consent: 'always' | { readonly field: string; readonly is: readonly string[] } | null
 }
+
+/** What the service sent back along with the person who was asked to agree. */
+export const ConsentAnswer = Type.Object({
+  state: Type.String({ minLength: 1, maxLength: 4000 }),
+  code: Type.Optional(Type.String({ minLength: 1, maxLength: 8000 })),
+  error: Type.Optional(Type.String({ maxLength: 200 })),
+})
+export type ConsentAnswer = Static<typeof ConsentAnswer>
 
 export interface CredentialView {
   readonly id: string

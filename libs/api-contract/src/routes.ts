@@ -1,4 +1,4 @@
-import type { CatalogueView, CredentialRequest, CredentialTestResult, CredentialView, FilesPage, FileView } from './resources.js'
+import type { CatalogueView, ConsentAnswer, CredentialRequest, CredentialTestResult, CredentialView, FilesPage, FileView } from './resources.js'
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
@@ -91,6 +91,9 @@ type TypesOf<Name extends RouteName> = NonNullable<(typeof routes)[Name]['types'
 
 /** What a call of that route takes; absent parts are left out. */
 export type RequestOf<Name extends RouteName> = ([TypesOf<Name>['params']] extends [never] ? object : { readonly params: { readonly [P in TypesOf<Name>['params']]: string } }) &
+  /** Where to send the person who is to agree; and what came back with them. */
+  beginConsent: route<'id', undefined, undefined, { readonly url: string }>('POST', '/api/credentials/:id/consent'),
+  finishConsent: route<never, undefined, ConsentAnswer, { readonly name: string }>('POST', '/api/credentials/consent'),
   (TypesOf<Name>['query'] extends undefined ? object : { readonly query?: TypesOf<Name>['query'] }) &
   (TypesOf<Name>['body'] extends undefined ? object : { readonly body: TypesOf<Name>['body'] })
 export type AnswerOf<Name extends RouteName> = TypesOf<Name>['answer']

@@ -85,6 +85,35 @@ export const apiMessages = {
     hint: { fr: 'Vérifiez l’utilisateur et le secret, et les droits qu’ils donnent.', en: 'Check user and secret, and the rights that they give.' },
   },
   CREDENTIAL_TEST_BROKEN: { fr: 'Le service {host} répond par une erreur (HTTP {status}).', en: 'The service {host} answers with an error (HTTP {status}).', hint: { fr: 'Réessayez plus tard, ou demandez à qui s’en occupe.', en: 'Try again later, or ask whoever looks after it.' } },
+  CREDENTIAL_CONSENT_UNFIT: { fr: 'Cet identifiant ne demande l’accord de personne.', en: 'This credential asks for nobody’s consent.' },
+  CREDENTIAL_CONSENT_INCOMPLETE: {
+    fr: 'Il manque l’identifiant de l’application, l’adresse de l’accord ou celle des jetons.',
+    en: 'The client ID, the authorisation address or the token address is missing.',
+    hint: { fr: 'Complétez l’identifiant, puis appuyez de nouveau sur « Connecter ».', en: 'Complete the credential, then press “Connect” again.' },
+  },
+  CREDENTIAL_CONSENT_FOREIGN: {
+    fr: 'Cette réponse ne vient pas d’une demande que vous avez faite, ou la demande a plus de dix minutes.',
+    en: 'This answer doesn’t belong to a request of yours, or the request is older than ten minutes.',
+    hint: { fr: 'Retournez aux identifiants et appuyez de nouveau sur « Connecter ».', en: 'Go back to the credentials and press “Connect” again.' },
+  },
+  CREDENTIAL_CONSENT_DECLINED: {
+    fr: 'L’accord n’a pas été donné : le service {host} répond « {reason} ».',
+    en: 'The consent was not given: the service {host} answers “{reason}”.',
+    hint: { fr: 'Appuyez de nouveau sur « Connecter », avec un compte qui peut donner ces droits.', en: 'Press “Connect” again, with an account that may grant these rights.' },
+  },
+  CREDENTIAL_CONSENT_REFUSED: {
+    fr: 'Le service {host} n’échange pas l’accord contre un jeton (HTTP {status}, {reason}).',
+    en: 'The service {host} doesn’t exchange the consent for a token (HTTP {status}, {reason}).',
+    hint: {
+      fr: 'Vérifiez l’identifiant et le secret de l’application, et que l’adresse de retour {redirect} y est enregistrée.',
+      en: 'Check the id and the secret of the application, and that the return address {redirect} is registered there.',
+    },
+  },
+  CREDENTIAL_CONSENT_SHORT: {
+    fr: 'Le service {host} a donné un accès qui ne dure pas : il manque le jeton de renouvellement.',
+    en: 'The service {host} gave an access that doesn’t last: there is no refresh token.',
+    hint: { fr: 'Demandez-le par l’étendue du service (souvent « offline_access »), puis connectez-vous de nouveau.', en: 'Ask for it by the scope of the service (often “offline_access”), then connect again.' },
+  },
   CREDENTIAL_TYPE_UNKNOWN: { fr: 'Ce type d’identifiant est inconnu.', en: 'This type of credential is unknown.' },
   RUN_ANSWER_INVALID: {
     fr: 'La réponse ne convient pas : vérifiez « {field} ».',

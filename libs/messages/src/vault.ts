@@ -63,12 +63,12 @@ export const vaultMessages = {
   VAULT_CONSENT_MISSING: {
     fr: 'Personne n’a encore donné son accord pour « {credential} ».',
     en: 'Nobody has agreed to “{credential}” yet.',
-    hint: { fr: 'Ouvrez cet identifiant et collez-y le jeton de renouvellement donné par le service.', en: 'Open that credential and paste the refresh token that the service gave.' },
+    hint: { fr: 'Ouvrez « Identifiants » et appuyez sur « Connecter ».', en: 'Open “Credentials” and press “Connect”.' },
   },
   VAULT_CONSENT_ENDED: {
     fr: 'Le service n’accepte plus l’accord donné pour « {credential} » : il a été retiré ou a expiré.',
     en: 'The service no longer accepts the consent for “{credential}”: it was withdrawn or has run out.',
-    hint: { fr: 'Donnez l’accord à nouveau, puis enregistrez le nouveau jeton dans cet identifiant.', en: 'Give the consent again, then save the new token in that credential.' },
+    hint: { fr: 'Ouvrez « Identifiants » et appuyez sur « Reconnecter ».', en: 'Open “Credentials” and press “Reconnect”.' },
   },
   VAULT_KEY_UNREADABLE: {
     fr: 'La clé de « {credential} » n’est pas une clé de compte de service.',

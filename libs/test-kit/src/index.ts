@@ -13,6 +13,7 @@ export { startScriptedServer, type ScriptedConnection, type ScriptedServer } fro
 
 export { FakeChats } from './outside/fake-chats.js'
 export { fakeCortex, type FakeCortex, type FakeCortexOptions } from './outside/fake-cortex.js'
+export { FakeOAuth2 } from './outside/fake-oauth2.js'
 export { FakeGoogle } from './outside/fake-google.js'
 export { FakeTwilio, type TwilioMessage } from './outside/fake-twilio.js'
 export { type OutsideAnswer, type OutsideFake, type OutsideRequest } from './outside/outside-fake.js'

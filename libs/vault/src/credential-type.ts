@@ -12,6 +12,8 @@ export interface CredentialType {
   readonly fields: ParamsSchema
   /** Names of the fields that are secret: written, never read back. */
   readonly secrets: readonly string[]
+  /** A person makes it work by agreeing at the service (see `consentServiceOf`): always, or where a field has one of these values. Absent: never. */
+  readonly consent?: 'always' | { readonly field: string; readonly is: readonly string[] }
   /**
    * Hosts that it may be sent to, as `host:port` in lower case, from all its values. Empty: it is sent nowhere
    * (one that only checks callers).

@@ -34,8 +34,15 @@ async function ask(grant: TokenGrant, http: NodeHttp): Promise<string> {
   const answer = parseOutsideJson(await response.text())
   const fields = answer.ok && typeof answer.value === 'object' && answer.value !== null ? (answer.value as { readonly [name: string]: unknown }) : {}
   const { access_token: token } = fields
-  if (response.status === 200 && typeof token === 'string' && token !== '') return token
+  if (response.status === 200 && typeof token === 'string' && token !== '') {
+    await keepNext(grant, fields['refresh_token'])
+    return token
+  }
   throw refused(grant, response.status, fields)
+}
+
+async function keepNext(grant: TokenGrant, next: unknown): Promise<void> {
+  if (typeof next === 'string' && next !== '' && next !== grant.form['refresh_token']) await grant.renew?.(next)
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
@@ -59,7 +66,7 @@ function refused(grant: TokenGrant, status: number, answer: { readonly [name: st
     return userError({
       code: 'MAIL_CONSENT_ENDED',
       text: { fr: `L’autorisation donnée à ${name} n’est plus valable.`, en: `The authorisation given at ${name} is no longer valid.` },
-      hint: { fr: 'Elle a expiré ou a été retirée : autorisez de nouveau l’accès, et mettez le nouveau jeton de renouvellement dans l’identifiant.', en: 'It has expired or was withdrawn: authorise the access again, and put the new refresh token into the credential.' },
+      hint: { fr: 'Elle a expiré ou a été retirée : ouvrez « Identifiants » et appuyez sur « Reconnecter ».', en: 'It has expired or was withdrawn: open “Credentials” and press “Reconnect”.' },
       details,
     })
   }

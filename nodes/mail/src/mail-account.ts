@@ -57,7 +57,7 @@ function loginOf(credential: OpenCredential): MailLogin {
   const text = textOf(credential)
   const user = text('user')
   const grant = tokenGrantOf(credential.values)
-  if (grant !== null) return { kind: 'token', user, grant }
+  if (grant !== null) return { kind: 'token', user, grant: credential.renew === undefined ? grant : { ...grant, renew: credential.renew } }
   if (text('password') === '') {
     throw missing(
       { fr: `Le compte « ${credential.name} » n’a pas de mot de passe.`, en: `The account “${credential.name}” has no password.` },

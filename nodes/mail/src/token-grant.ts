@@ -6,6 +6,8 @@ export interface TokenGrant {
   readonly url: string
   /** The form that is posted; holds secrets. */
   readonly form: { readonly [field: string]: string }
+  /** Told of a refresh token that takes the place of the one in the form (Microsoft gives a new one at each use; the old one ends). */
+  readonly renew?: (refreshToken: string) => Promise<void>
 }
 
 /**

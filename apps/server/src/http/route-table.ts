@@ -1,4 +1,4 @@
-import { CalendarQuery, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
 import { Type, type TSchema } from 'typebox'
 
 /** Who may use a route, and what it takes. */
@@ -79,6 +79,8 @@ const policies = {
   deleteFile: { access: 'editor', status: 204 },
 } as const satisfies { readonly [Name in RouteName]: RoutePolicy }
 
+  beginConsent: { access: 'editor' },
+  finishConsent: { access: 'editor', body: ConsentAnswer },
 /** Routes beside the JSON ones of the contract. */
 const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },

@@ -31,7 +31,7 @@ interface Renewal {
 }
 
 /** A token that couldn't be kept works on in this process, and is asked for anew after the next start: a warning and no failure. */
-async function keepRenewed({ host, about, credential }: Renewal, refreshToken: string): Promise<void> {
+export async function keepRenewed({ host, about, credential }: Renewal, refreshToken: string): Promise<void> {
   about.secrets.add([refreshToken])
   try {
     await host.options.credentials.renew?.(about.assignment.run.workspaceId, credential.id, { refreshToken })

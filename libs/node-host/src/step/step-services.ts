@@ -8,7 +8,7 @@ import type { OpenedCredential } from '@maillon/vault'
 import type { PacedCalls } from '../pace/paced-calls.js'
 import type { ClosableResponse } from '../egress/response-of.js'
 import { createStepFolders } from '../folders/step-folders.js'
-import { egressCallOf } from './egress-call.js'
+import { egressCallOf, keepRenewed } from './egress-call.js'
 import type { HostParts } from './host-parts.js'
 import { answerLinksOf } from './answer-links-of.js'
 import { createStepFiles } from './step-files.js'
@@ -53,7 +53,7 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     credential: async (slot) => {
       const credential = await open(slot)
       if (credential !== null) await about.calls.next(credential)
-      return seen(credential)
+      return credential === null ? null : { ...seen(credential), renew: (refreshToken) => keepRenewed({ host, about, credential }, refreshToken) }
     },
     resolveHost: (address, port) => egress.resolveHost(address, port),
     http: {
@@ -98,8 +98,6 @@ async function openCredential(host: HostParts, about: StepAbout, slotName: strin
   return credential
 }
 
-function seen(credential: OpenedCredential | null): OpenCredential | null {
-  if (credential === null) return null
-  const { id, name, type, values } = credential
+function seen({ id, name, type, values }: OpenedCredential): OpenCredential {
   return { id, name, type, values }
 }

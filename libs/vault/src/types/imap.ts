@@ -1,5 +1,5 @@
 import { fieldsSchema, textField, type CredentialType } from '../credential-type.js'
-import { mailLoginFields, tokenHosts } from './mail-login.js'
+import { mailConsent, mailLoginFields, tokenHosts } from './mail-login.js'
 
 /** A mailbox for reading. Values: `host`, `port`, `security`, and those of `mailLoginFields`. */
 export const imap: CredentialType = {
@@ -7,6 +7,7 @@ export const imap: CredentialType = {
   title: { fr: 'Boîte aux lettres (IMAP)', en: 'Mailbox (IMAP)' },
   description: { fr: 'Une boîte de courriel à lire et à ranger.', en: 'A mailbox to read and to sort.' },
   icon: 'inbox',
+  consent: mailConsent,
   ...fieldsSchema([
     textField(
       'host',

@@ -2,6 +2,9 @@ import type { JsonObject } from '@maillon/kernel'
 import { hostsOfAddress, secretField, textField, type CredentialField } from '../credential-type.js'
 
 const withPassword = { param: 'login', is: ['password'] }
+/** Logins by which a person agrees. */
+export const mailConsent = { field: 'login', is: ['microsoft', 'google', 'oauth2'] } as const
+
 const withToken = { param: 'login', is: ['microsoft', 'google', 'oauth2'] }
 
 /**

@@ -71,6 +71,7 @@ export const oauth2Code: CredentialType = {
     en: 'A person agrees once; from then on the token is renewed by itself.',
   },
   icon: 'user-check',
+  consent: 'always',
   ...fieldsSchema([
     addressField(true, onlyThere),
     {
@@ -91,7 +92,7 @@ export const oauth2Code: CredentialType = {
     {
       ...secretField('refreshToken', {
         label: { fr: 'Jeton de renouvellement (refresh token)', en: 'Refresh token' },
-        help: { fr: 'Donné par le service après l’accord.', en: 'Given by the service after the consent.' },
+        help: { fr: 'Laissez-le vide : « Connecter » le demande au service.', en: 'Leave it empty: “Connect” asks the service for it.' },
       }),
       required: false,
     },

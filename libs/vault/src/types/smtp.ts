@@ -1,5 +1,5 @@
 import { fieldsSchema, textField, type CredentialType } from '../credential-type.js'
-import { mailLoginFields, tokenHosts } from './mail-login.js'
+import { mailConsent, mailLoginFields, tokenHosts } from './mail-login.js'
 
 /** A mail server for sending. Values: `host`, `port`, `security`, `from`, `fromName`, and those of `mailLoginFields`. */
 export const smtp: CredentialType = {
@@ -10,6 +10,7 @@ export const smtp: CredentialType = {
     en: 'The server that mail leaves by, and the sender’s address.',
   },
   icon: 'mail',
+  consent: mailConsent,
   ...fieldsSchema([
     textField(
       'host',

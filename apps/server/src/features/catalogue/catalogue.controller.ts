@@ -12,7 +12,7 @@ export class CatalogueController {
   constructor(@Inject(CATALOGUE) catalogue: NodeCatalogue) {
     this.#view = {
       nodes: catalogue.list(),
-      credentialTypes: credentialTypes.map(({ type, title, description, icon, fields, secrets }) => ({ type, title, description, icon, fields, secrets })),
+      credentialTypes: credentialTypes.map(({ type, title, description, icon, fields, secrets, consent = null }) => ({ type, title, description, icon, fields, secrets, consent })),
     }
   }
 

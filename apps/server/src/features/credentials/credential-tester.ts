@@ -24,7 +24,8 @@ export class CredentialTester {
   async test(stored: StoredCredential, locale: Locale): Promise<CredentialTestResult> {
     try {
       const credential = this.reader.openStored(stored)
-      const found = await testConnection(credential, this.egress)
+      const renew = (refreshToken: string) => this.reader.renew(stored.workspaceId, credential.id, { refreshToken })
+      const found = await testConnection({ ...credential, renew }, this.egress)
       if (found !== null) return { ok: true, message: found[locale] }
       const { code, params } = await this.#use(credential, stored.workspaceId)
       return { ok: true, message: messageOf(code, params, locale) }

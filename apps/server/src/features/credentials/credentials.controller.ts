@@ -1,7 +1,8 @@
-import type { CredentialRequest, CredentialTestResult, CredentialView } from '@maillon/api-contract'
+import type { ConsentAnswer, CredentialRequest, CredentialTestResult, CredentialView } from '@maillon/api-contract'
 import { Body, Controller, Inject, Param } from '@nestjs/common'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { ConsentService } from './consent/consent.service.js'
 import { CredentialTester } from './credential-tester.js'
 import { CredentialsService } from './credentials.service.js'
 
@@ -10,6 +11,7 @@ export class CredentialsController {
   constructor(
     @Inject(CredentialsService) private readonly service: CredentialsService,
     @Inject(CredentialTester) private readonly tester: CredentialTester,
+    @Inject(ConsentService) private readonly consent: ConsentService,
   ) {}
 
   @Route('credentials')
@@ -35,5 +37,15 @@ export class CredentialsController {
   @Route('testCredential')
   async test(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<CredentialTestResult> {
     return this.tester.test(await this.service.find(caller, id), caller.locale)
+  }
+
+  @Route('beginConsent')
+  async beginConsent(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<{ readonly url: string }> {
+    return { url: this.consent.begin(caller, await this.service.find(caller, id)) }
+  }
+
+  @Route('finishConsent')
+  finishConsent(@Caller() caller: CallerIdentity, @Body() body: ConsentAnswer): Promise<{ readonly name: string }> {
+    return this.consent.finish(caller, body)
   }
 }

@@ -17,14 +17,17 @@ const packages: { readonly [type: string]: () => Promise<{ readonly connectionTe
   mysql: () => import('@maillon/node-sql'),
 }
 
-type ConnectionTest = (credential: OpenedCredential, context: object) => Promise<{ readonly text: LocalizedText }>
+/** With what keeps a refresh token that takes the place of the old one. */
+type TestedCredential = OpenedCredential & { readonly renew?: (refreshToken: string) => Promise<void> }
+
+type ConnectionTest = (credential: TestedCredential, context: object) => Promise<{ readonly text: LocalizedText }>
 
 /**
  * Log in as the nodes do, through the same rules for addresses, without sending or changing anything.
  * @returns what was found; null for credentials that no node package tries
  * @throws MaillonError whose sentence names the cause of a refusal
  */
-export async function testConnection(credential: OpenedCredential, egress: Egress): Promise<LocalizedText | null> {
+export async function testConnection(credential: TestedCredential, egress: Egress): Promise<LocalizedText | null> {
   const load = Object.hasOwn(packages, credential.type) ? packages[credential.type] : undefined
   if (load === undefined) return null
   const tests = (await load()).connectionTests as { readonly [type: string]: ConnectionTest }

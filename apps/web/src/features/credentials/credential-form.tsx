@@ -10,7 +10,9 @@ import { useErrorText } from '../../api/use-error-text.js'
 import { useLocalized } from '../../i18n/use-localized.js'
 import { formWithoutData } from '../../schema-form/form-without-data.js'
 import { SchemaForm } from '../../schema-form/schema-form.js'
+import { asksForConsent } from './asks-for-consent.js'
 import { initialValues, missingFields, valuesToSend } from './credential-values.js'
+import { useConnect, type ConsentTab } from './use-connect.js'
 
 export interface CredentialFormProps {
   readonly type: CredentialTypeView
@@ -29,6 +31,7 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
   const [name, setName] = useState(credential?.name ?? say(type.title))
   const [values, setValues] = useState(() => initialValues(type, (credential?.values ?? {}) as JsonObject))
   const [missing, setMissing] = useState<readonly string[]>([])
+  const { open: openConsent } = useConnect()
   const options = { invalidates: ['credentials'], onSuccess: onSaved, onError: () => undefined } as const
   const create = useApiMutation('createCredential', options)
   const change = useApiMutation('changeCredential', options)
@@ -36,13 +39,15 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
   const context = useMemo(() => formWithoutData({ secrets: type.secrets, secretsSet: credential?.secretsSet ?? [] }), [type, credential])
   const problems = [...missing.map((field) => ({ path: `/${field}`, message: t('needed'), severity: 'error' as const })), ...problemsOf(error)]
 
-  const save = () => {
+  const isConnectable = asksForConsent(type, values)
+  const save = (connects: boolean) => {
     const lacking = missingFields(type, values, secretsSet)
     setMissing(lacking)
     if (lacking.length > 0 || name.trim() === '') return
     const body = { name: name.trim(), type: type.type, values: valuesToSend(values) }
-    if (credential === null) create.mutate({ body })
-    else change.mutate({ params: { id: credential.id }, body })
+    const then = connects ? afterwards(openConsent()) : {}
+    if (credential === null) create.mutate({ body }, then)
+    else change.mutate({ params: { id: credential.id }, body }, then)
   }
 
   return (
@@ -53,7 +58,7 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
         event.preventDefault()
         // The form may stand inside another one (a node's panel): only this one is sent.
         event.stopPropagation()
-        save()
+        save(false)
       }}
     >
       <Stack>
@@ -68,13 +73,22 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
           <Button variant="default" onClick={onCancel}>
             {t('common:action.cancel')}
           </Button>
-          <Button type="submit" loading={create.isPending || change.isPending}>
+          <Button type="submit" variant={isConnectable ? 'default' : 'filled'} loading={create.isPending || change.isPending}>
             {t('common:action.save')}
           </Button>
+          {isConnectable && (
+            <Button onClick={() => save(true)} disabled={create.isPending || change.isPending} data-testid="credential-connect">
+              {t('saveAndConnect')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>
   )
+}
+
+function afterwards(tab: ConsentTab) {
+  return { onSuccess: ({ id }: CredentialView) => tab.go(id), onError: () => tab.close() }
 }
 
 /** The server names a value by its place in the request. */

@@ -9,7 +9,10 @@ import { useApiMutation } from '../../api/use-api.js'
 import { useErrorText } from '../../api/use-error-text.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { useLocalized } from '../../i18n/use-localized.js'
+import type { JsonObject } from '@maillon/kernel'
 import { useConfirm } from '../../shell/confirm.js'
+import { asksForConsent } from './asks-for-consent.js'
+import { ConnectButton } from './connect-button.js'
 import { CredentialIcon } from './credential-icon.js'
 import classes from './credentials.module.css'
 
@@ -22,18 +25,18 @@ export interface CredentialRowProps {
 
 export function CredentialRow({ credential, type, onEdit }: CredentialRowProps) {
   const { t } = useTranslation(['credentials', 'common'])
-  const say = useLocalized()
-  const formats = useFormats()
   const textOf = useErrorText()
   const test = useApiMutation('testCredential', { onError: () => undefined })
   const remove = useRemove(credential)
+  const isConnectable = type !== null && asksForConsent(type, credential.values as JsonObject)
+  const isConnected = credential.secretsSet.includes('refreshToken')
   return (
     <div className={classes.row}>
       <CredentialIcon name={type?.icon ?? ''} />
       <div className={classes.grow}>
         <Text fw={500}>{credential.name}</Text>
         <Text size="sm" c="dimmed">
-          {[type === null ? credential.type : say(type.title), credential.hosts.join(', '), t('changed', { when: formats.when(credential.updatedAt) })].filter((part) => part !== '').join(' · ')}
+          <CredentialFacts credential={credential} type={type} lacksConsent={isConnectable && !isConnected} />
         </Text>
         {credential.usedBy.length > 0 && (
           <Text size="sm" c="dimmed">
@@ -42,6 +45,7 @@ export function CredentialRow({ credential, type, onEdit }: CredentialRowProps) 
         )}
       </div>
       <Group gap="xs">
+        {isConnectable && <ConnectButton id={credential.id} isConnected={isConnected} />}
         <Button variant="default" size="xs" onClick={() => test.mutate({ params: { id: credential.id } })} loading={test.isPending}>
           {t('test')}
         </Button>
@@ -66,6 +70,18 @@ export function CredentialRow({ credential, type, onEdit }: CredentialRowProps) 
       )}
     </div>
   )
+}
+
+interface CredentialFactsProps extends Pick<CredentialRowProps, 'credential' | 'type'> {
+  readonly lacksConsent: boolean
+}
+
+function CredentialFacts({ credential, type, lacksConsent }: CredentialFactsProps) {
+  const { t } = useTranslation('credentials')
+  const say = useLocalized()
+  const formats = useFormats()
+  const facts = [type === null ? credential.type : say(type.title), ...credential.hosts.slice(0, 3), ...(lacksConsent ? [t('notConnected')] : []), t('changed', { when: formats.when(credential.updatedAt) })]
+  return facts.join(' · ')
 }
 
 function useRemove(credential: CredentialView): () => void {

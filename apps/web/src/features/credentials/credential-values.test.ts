@@ -9,6 +9,7 @@ const type: CredentialTypeView = {
   description: text(''),
   icon: 'mail',
   secrets: ['password'],
+  consent: null,
   fields: {
     type: 'object',
     required: ['host', 'password'],
