@@ -5,11 +5,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
 import { canvasHand, type CanvasHand } from './canvas-hand.js'
-import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import { openDrawing, type Drawing } from './open-drawing.js'
+import { shot, startStage, type Stage } from './stage.js'
 import type { PageElement } from './page-element.js'
 
 let stage: Stage
-let opened: OpenedPage
+let opened: Drawing
 let user: SignedIn
 let page: Page
 let hand: CanvasHand
@@ -17,12 +18,8 @@ let flow: FlowDetail
 
 beforeAll(async () => {
   stage = await startStage()
-  const signedIn = await openSignedIn(stage, { locale: 'fr' })
-  opened = signedIn
-  user = signedIn.user
-  page = signedIn.page
-  hand = canvasHand(page)
-  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(threeSteps('À modifier')) } })
+  opened = await openDrawing(stage, threeSteps('À modifier'), { locale: 'fr' })
+  ;({ user, page, hand, flow } = opened)
 })
 
 afterAll(async () => {

@@ -3,12 +3,13 @@ import type { FlowDocument } from '@maillon/flow-document'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
-import { canvasHand, type CanvasHand } from './canvas-hand.js'
-import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { CanvasHand } from './canvas-hand.js'
+import { openDrawing, type Drawing } from './open-drawing.js'
+import { shot, startStage, type Stage } from './stage.js'
 import type { PageElement } from './page-element.js'
 
 let stage: Stage
-let opened: OpenedPage
+let opened: Drawing
 let user: SignedIn
 let page: Page
 let hand: CanvasHand
@@ -16,14 +17,8 @@ let flow: FlowDetail
 
 beforeAll(async () => {
   stage = await startStage()
-  const signedIn = await openSignedIn(stage, { locale: 'fr' })
-  opened = signedIn
-  user = signedIn.user
-  page = signedIn.page
-  hand = canvasHand(page)
-  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(drawn) } })
-  await page.goto(`${stage.maillon.url}/flow/?id=${flow.id}`)
-  await hand.node('tri').waitFor()
+  opened = await openDrawing(stage, drawn, { locale: 'fr' })
+  ;({ user, page, hand, flow } = opened)
 })
 
 afterAll(async () => {
@@ -256,7 +251,7 @@ async function boxSelect(one: string, two: string): Promise<void> {
   await page.keyboard.up('Shift')
 }
 
-const drawn = {
+const drawn: FlowDocument = {
   format: 'maillon.flow/1',
   id: 'a-dessiner',
   name: 'À dessiner',

@@ -1,24 +1,21 @@
 import type { FlowDetail } from '@maillon/api-contract'
+import type { FlowDocument } from '@maillon/flow-document'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedIn } from '../world/sign-in.js'
-import { canvasHand, type CanvasHand } from './canvas-hand.js'
-import { firstUser, openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { CanvasHand } from './canvas-hand.js'
+import { openDrawing, type Drawing } from './open-drawing.js'
+import { firstUser, shot, startStage, type Stage } from './stage.js'
 
 let stage: Stage
-let opened: OpenedPage
+let opened: Drawing
 let user: SignedIn
 let hand: CanvasHand
 let flow: FlowDetail
 
 beforeAll(async () => {
   stage = await startStage()
-  const signedIn = await openSignedIn(stage, { locale: 'fr' })
-  opened = signedIn
-  user = signedIn.user
-  hand = canvasHand(signedIn.page)
-  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(document) } })
-  await signedIn.page.goto(`${stage.maillon.url}/flow/?id=${flow.id}`)
-  await hand.node('prix').waitFor()
+  opened = await openDrawing(stage, document, { locale: 'fr' })
+  ;({ user, hand, flow } = opened)
 })
 
 afterAll(async () => {
@@ -81,7 +78,7 @@ async function nameOnServer(): Promise<string | undefined> {
   return (await user.client.call('flow', { params: { id: flow.id } })).document.nodes.find(({ id }) => id === 'prix')?.name
 }
 
-const document = {
+const document: FlowDocument = {
   format: 'maillon.flow/1',
   id: 'a-garder',
   name: 'À garder',

@@ -1,30 +1,23 @@
-import type { FlowDetail } from '@maillon/api-contract'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { JsonObject } from '@maillon/kernel'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SignedIn } from '../world/sign-in.js'
-import { canvasHand, type CanvasHand } from './canvas-hand.js'
-import { openSignedIn, shot, startStage, type OpenedPage, type Stage } from './stage.js'
+import type { CanvasHand } from './canvas-hand.js'
+import { openDrawing, type Drawing } from './open-drawing.js'
+import { shot, startStage, type Stage } from './stage.js'
 import type { PageElement } from './page-element.js'
 
 let stage: Stage
-let opened: OpenedPage
-let user: SignedIn
+let opened: Drawing
 let page: Page
 let hand: CanvasHand
-let flow: FlowDetail
 
 const value = '/fields/0/value'
 
 beforeAll(async () => {
   stage = await startStage()
-  const signedIn = await openSignedIn(stage, { locale: 'fr', width: 1280, height: 800 })
-  opened = signedIn
-  user = signedIn.user
-  page = signedIn.page
-  hand = canvasHand(page)
-  flow = await user.client.call('createFlow', { body: { documentText: JSON.stringify(document) } })
-  await page.goto(`${stage.maillon.url}/flow/?id=${flow.id}`)
-  await hand.node('total').waitFor()
+  opened = await openDrawing(stage, document, { locale: 'fr', width: 1280, height: 800 })
+  ;({ page, hand } = opened)
 })
 
 afterAll(async () => {
@@ -107,9 +100,9 @@ describe('a result', () => {
   })
 })
 
-const set = (id: string, name: string, x: number, y: number, fields: readonly object[]) => ({ id, type: 'core.set', version: 1, name, position: { x, y }, params: { fields, keepOthers: false } })
+const set = (id: string, name: string, x: number, y: number, fields: readonly JsonObject[]) => ({ id, type: 'core.set', version: 1, name, position: { x, y }, params: { fields, keepOthers: false } })
 
-const document = {
+const document: FlowDocument = {
   format: 'maillon.flow/1',
   id: 'a-relier',
   name: 'À relier',
