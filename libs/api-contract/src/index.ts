@@ -5,9 +5,6 @@ export {
 } from './flows.js'
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
-export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
-export { RetentionView } from './retention.js'
-export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
 export { routes, type AnswerOf, type RequestOf, type Route, type RouteName } from './routes.js'
 export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
