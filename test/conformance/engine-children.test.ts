@@ -183,6 +183,8 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         // Of the five turns two were done, and of the third its first node.
         expect([runner.callsOf('first'), runner.callsOf('second')]).toEqual([5, 6])
         expect(given((await stepsOf(again.runId))[4])).toEqual([1, 2, 3, 4, 5])
+        // The third turn was cut off in its second node: what that sent it sends under the same key, the turns after it too.
+        expect(runner.calls.filter(({ node }) => node === 'second').map(({ key }) => key)).toEqual([0, 1, 2, 2, 3, 4].map((turn) => `${run.runId}-3-${turn}`))
       })
 
       it('is no run of its own in the list of runs', async () => {

@@ -395,6 +395,21 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       await expect(engine.retryFromFailure(again.runId)).rejects.toThrow('ENGINE_RUN_NOT_FAILED')
     })
 
+    it('acts outside in the name of the first failure however often a run is retried, and in its own name from a step that a person chose', async () => {
+      const plan = planOf({ nodes: { start: {}, a: effect, b: effect }, edges: ['start -> a', 'a -> b'] })
+      const runner = new ScriptedRunner({ b: () => failed('WRONG', false) })
+      const { engine, run } = await runToEnd(plan, runner)
+      const second = await engine.retryFromFailure(run.runId)
+      await engine.whenSettled(second.runId, 'run', 5_000)
+      const third = await engine.retryFromFailure(second.runId)
+      await engine.whenSettled(third.runId, 'run', 5_000)
+      const chosen = await engine.runAgainFrom(third.runId, { node: 2 })
+      await engine.whenSettled(chosen.runId, 'run', 5_000)
+      expect(runner.calls.filter(({ node }) => node === 'b').map(({ key }) => key)).toEqual([`${run.runId}-2`, `${run.runId}-2`, `${run.runId}-2`, `${chosen.runId}-2`])
+      // Read back by a process that doesn't know the run.
+      expect(await adapters.store.load(third.runId)).toMatchObject({ rootId: third.runId, keyRunId: run.runId })
+    })
+
     it('shares the work of one run between processes without doing anything twice', async () => {
       const ids = Array.from({ length: 12 }, (_, at) => `n${at}`)
       const plan = planOf({

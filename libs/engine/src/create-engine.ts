@@ -205,7 +205,7 @@ class RunEngine implements Engine {
       workspaceId: state.workspaceId, flowId: state.flowId, flowVersionId: state.flowVersionId, origin: state.origin, key: null,
       trigger: { node: state.triggerNode, items: [] }, instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun, startedBy: how.startedBy,
     }
-    return acceptRun(this.acceptPorts, { request, plan, steps: how.steps(plan, state), retryOf: runId, retryKind: how.retryKind ?? null })
+    return acceptRun(this.acceptPorts, { request, plan, steps: how.steps(plan, state), retryOf: runId, retryKind: how.retryKind ?? null, keyRunId: how.retryKind === 'failure' ? state.keyRunId : null })
   }
 
   private onRunOver(draft: RunDraft, state: RunState): void {

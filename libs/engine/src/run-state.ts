@@ -93,6 +93,8 @@ export interface RunState {
   readonly parent: ParentStep | null
   /** For iterations: the run at the top, in whose name everything is shown and keyed; else its own id. */
   readonly rootId: string
+  /** In whose name its steps act outside: the run that a chain of retries from the failure began with, so that what was sent isn't sent again; else `rootId`. */
+  readonly keyRunId: string
   /** For iterations: `3`, or `3/0` in a loop within a loop; else ''. */
   readonly iteration: string
   /** Calls above it: 0 where no flow called it. */

@@ -22,6 +22,7 @@ export interface NewRun {
   readonly retryKind: RetryKind | null
   readonly parent: ParentStep | null
   readonly rootId: string
+  readonly keyRunId: string
   readonly iteration: string
   readonly depth: number
   readonly lane: string

@@ -60,3 +60,33 @@ it('lets nobody else read what it keeps', async () => {
   await store.write('files/one', bytes('x'))
   expect((await stat(await store.localPath('files/one'))).mode & 0o077).toBe(0)
 })
+
+it('removes all that stands below a name, and nothing beside it or behind a link', async () => {
+  const folder = await temporaryFolder()
+  const outside = await temporaryFolder()
+  await writeFile(join(outside, 'kept'), 'x')
+  const store = createLocalBlobStore({ folder })
+  for (const key of ['datasets/run-1/a/0', 'datasets/run-1/a/1', 'datasets/run-12/0', 'files/one']) await store.write(key, bytes('x'))
+  await symlink(outside, join(folder, 'datasets', 'run-1', 'link'))
+  await symlink(outside, join(folder, 'linked'))
+  await store.removeAll('datasets/run-1')
+  await store.removeAll('files/one')
+  await store.removeAll('datasets/never')
+  await store.removeAll('nowhere/never')
+  await expect(store.removeAll('linked/kept')).rejects.toThrow()
+  await expect(store.removeAll('../x')).rejects.toThrow()
+  expect(await readdir(join(folder, 'datasets'))).toEqual(['run-12'])
+  expect(await readdir(join(folder, 'files'))).toEqual([])
+  expect(await readdir(outside)).toEqual(['kept'])
+})
+
+it('names what stands below a prefix and is old enough', async () => {
+  const folder = await temporaryFolder()
+  const store = createLocalBlobStore({ folder })
+  for (const key of ['files/old', 'files/young']) await store.write(key, bytes('x'))
+  await utimes(join(folder, 'files', 'old'), new Date(1000), new Date(1000))
+  const names: string[] = []
+  for await (const name of store.namesBelow('files', 10_000)) names.push(name)
+  for await (const name of store.namesBelow('datasets', 10_000)) names.push(name)
+  expect(names).toEqual(['old'])
+})

@@ -7,7 +7,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { mkdir, open, readdir, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, opendir, readdir, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { blobMissing, checkBlobKey, type BlobStore } from '@maillon/datasets'
 import { MaillonError } from '@maillon/kernel'
@@ -18,6 +18,10 @@ export interface LocalBlobStore extends BlobStore {
   localPath(key: string): Promise<string>
   /** Removes temporary files that were last written before `before` (milliseconds since the epoch). @returns how many. */
   sweepTemporary(before: number): Promise<number>
+  /** Removes every blob whose key begins with `prefix/` (or is `prefix`). Where there is none: no error. */
+  removeAll(prefix: string): Promise<void>
+  /** Names right below `prefix` whose newest change is older than `before` (milliseconds since the epoch): `files` gives ids of files. One by one: there may be millions. */
+  namesBelow(prefix: string, before: number): AsyncIterable<string>
 }
 
 const temporaryFolder = '.tmp'
@@ -42,6 +46,14 @@ export function createLocalBlobStore(options: { readonly folder: string }): Loca
       return insidePath(await root(), key)
     },
     sweepTemporary: async (before) => sweep(join(await root(), temporaryFolder), before),
+    async removeAll(prefix) {
+      checkBlobKey(prefix)
+      const path = join(await root(), ...prefix.split('/'))
+      if (!(await isThere(dirname(path)))) return
+      await refuseOutside(await root(), dirname(path), prefix)
+      await rm(path, { recursive: true, force: true })
+    },
+    namesBelow: (prefix, before) => namesBelow(root, prefix, before),
   }
 }
 
@@ -151,6 +163,23 @@ function translated(error: unknown, key: string): unknown {
 async function refuseOutside(root: string, path: string, key: string): Promise<void> {
   const real = await realpath(path)
   if (real !== root && !real.startsWith(root + sep)) throw new MaillonError({ code: 'BLOB_KEY_INVALID', kind: 'bug', retryable: false, params: { key } })
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false)
+}
+
+async function* namesBelow(root: () => Promise<string>, prefix: string, before: number): AsyncGenerator<string> {
+  checkBlobKey(prefix)
+  const folder = join(await root(), ...prefix.split('/'))
+  const entries = await opendir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  })
+  for await (const { name } of entries) {
+    const found = await stat(join(folder, name)).catch(() => null)
+    if (found !== null && found.mtimeMs < before) yield name
+  }
 }
 
 async function sweep(folder: string, before: number): Promise<number> {

@@ -123,7 +123,7 @@ export interface TriggerEvent {
 
 /** Names a step for ever: its idempotency key over all attempts is derived from it. */
 export interface StepKey {
-  /** Inside loops: the run that the outermost loop belongs to. */
+  /** Inside loops: the run that the outermost loop belongs to; in a run that goes on from a failure: the one that failed first. */
   readonly runId: string
   readonly node: number
   /** '' outside loops; inside, the iteration path, for example `3` or `3/0`. */

@@ -33,7 +33,7 @@ function ended(node: number, counts: readonly number[] | null, status: StepStatu
 function newRun(plan: Plan, counts: readonly number[] = [1, 1]): RunState {
   const draft = new RunDraft(plan, {
     id: 'r', workspaceId: 'w', flowId: 'f', flowVersionId: 'v', origin: 'manual', status: 'queued', version: 0, acceptedAt: '', instant: null, isTest: false, isDryRun: false,
-    lane: 'default', priority: 5, triggerNode: 0, held: false, error: null, parent: null, rootId: 'r', iteration: '', depth: 0, retryOf: null, retryKind: null, steps: new Map(),
+    lane: 'default', priority: 5, triggerNode: 0, held: false, error: null, parent: null, rootId: 'r', keyRunId: 'r', iteration: '', depth: 0, retryOf: null, retryKind: null, steps: new Map(),
   })
   draft.put(ended(0, counts))
   advance(draft)

@@ -25,6 +25,8 @@ export interface Beginning {
   readonly steps: readonly StepState[]
   readonly retryOf: string | null
   readonly retryKind?: RetryKind | null
+  /** See `RunState`. Default: as if it were no retry. */
+  readonly keyRunId?: string | null
   /** Default: it stands for itself. */
   readonly child?: ChildPlace
 }
@@ -71,7 +73,7 @@ export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, be
   const run: NewRun = {
     id: base.id, workspaceId: base.workspaceId, flowId: base.flowId, flowVersionId: base.flowVersionId, origin: base.origin,
     key: request.key, instant: base.instant, isTest: base.isTest, isDryRun: base.isDryRun, startedBy: request.startedBy ?? null,
-    retryOf: base.retryOf, retryKind: base.retryKind, parent: base.parent, rootId: base.rootId, iteration: base.iteration, depth: base.depth,
+    retryOf: base.retryOf, retryKind: base.retryKind, parent: base.parent, rootId: base.rootId, keyRunId: base.keyRunId, iteration: base.iteration, depth: base.depth,
     lane: base.lane, priority: base.priority, triggerNode: base.triggerNode, held, status: draft.status, error: draft.error, steps: draft.stepWrites(),
   }
   return {
@@ -85,11 +87,12 @@ export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, be
   }
 }
 
-function emptyRun(id: string, { request, plan, child, retryOf, retryKind = null }: Beginning): RunState {
+function emptyRun(id: string, { request, plan, child, retryOf, retryKind = null, keyRunId }: Beginning): RunState {
+  const place = placeOf(id, child, plan)
   return {
     id, workspaceId: request.workspaceId, flowId: request.flowId, flowVersionId: request.flowVersionId, origin: request.origin, status: 'queued', version: 0,
     acceptedAt: '', instant: request.instant ?? null, isTest: request.isTest ?? false, isDryRun: request.isDryRun ?? false,
-    triggerNode: request.trigger.node, held: false, error: null, retryOf, retryKind, steps: new Map(), ...placeOf(id, child, plan),
+    triggerNode: request.trigger.node, held: false, error: null, retryOf, retryKind, steps: new Map(), ...place, keyRunId: keyRunId ?? place.rootId,
   }
 }
 

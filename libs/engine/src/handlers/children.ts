@@ -225,7 +225,11 @@ function turnOf(of: ParentOf, { index, batch, earlier }: NewChild): Beginning {
   const { node } = of.place
   const request: AcceptRequest = { ...requestOf(of, index), flowId: state.flowId, flowVersionId: state.flowVersionId, trigger: { node, items: [] } }
   const outputs = nodeOf(plan, node).outputs.map((_, port) => (port === 0 ? batch : nothing))
-  return { request, plan, steps: earlier === null ? [endedStep(node, outputs)] : keptSteps(earlier), retryOf: earlier?.id ?? null, retryKind: earlier === null ? null : 'failure', child: childPlace(of, index) }
+  return { request, plan, steps: earlier === null ? [endedStep(node, outputs)] : keptSteps(earlier), ...goesOnFrom(earlier), keyRunId: state.keyRunId, child: childPlace(of, index) }
+}
+
+function goesOnFrom(earlier: RunState | null): Pick<Beginning, 'retryOf' | 'retryKind'> {
+  return earlier === null ? { retryOf: null, retryKind: null } : { retryOf: earlier.id, retryKind: 'failure' }
 }
 
 function callOf(of: ParentOf, at: NewChild & { readonly called: CalledFlow }): Beginning {
@@ -234,5 +238,5 @@ function callOf(of: ParentOf, at: NewChild & { readonly called: CalledFlow }): B
   const request: AcceptRequest = { ...requestOf(of, at.index), origin: 'flow', flowId, flowVersionId, trigger: { node: trigger, items: [] } }
   const outputs = nodeOf(plan, trigger).outputs.map((_, port) => (port === 0 ? at.batch : nothing))
   const steps = earlier === null ? [endedStep(trigger, outputs)] : keptSteps(earlier)
-  return { request, plan, steps, retryOf: earlier?.id ?? null, retryKind: earlier === null ? null : 'failure', child: { ...childPlace(of, at.index), lane: plan.lane, priority: plan.priority } }
+  return { request, plan, steps, ...goesOnFrom(earlier), keyRunId: earlier?.keyRunId ?? null, child: { ...childPlace(of, at.index), lane: plan.lane, priority: plan.priority } }
 }

@@ -270,7 +270,7 @@ export class StepHandler {
     const node = run.plan.nodes[at.node]
     const step = state.steps.get(at.node)
     const failures = step?.failures ?? 0
-    const key = { runId: state.rootId, node: at.node, iteration: state.iteration }
+    const key = { runId: state.keyRunId, node: at.node, iteration: state.iteration }
     return {
       key, attempt: at.attempt, isLastAttempt: failures + 1 >= (node?.retry.attempts ?? 1), plan: run.plan, node: at.node,
       run: {

@@ -221,7 +221,7 @@ export class MemoryRunStore implements RunStore {
       state: {
         id, workspaceId, flowId, flowVersionId, origin, isTest, isDryRun, instant, status: run.status, version: 0, acceptedAt: isoOf(now),
         lane: run.lane, priority: run.priority, triggerNode: run.triggerNode, held: run.held, error: run.error,
-        parent: run.parent, rootId: run.rootId, iteration: run.iteration, depth: run.depth, retryOf: run.retryOf, retryKind: run.retryKind,
+        parent: run.parent, rootId: run.rootId, keyRunId: run.keyRunId, iteration: run.iteration, depth: run.depth, retryOf: run.retryOf, retryKind: run.retryKind,
       },
     }
     for (const step of run.steps) this.writeStep(stored, step)

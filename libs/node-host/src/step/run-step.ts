@@ -113,12 +113,12 @@ function doneOf(sealed: Awaited<ReturnType<StepOutputs['finish']>>, report: RunR
 }
 
 function outputsOf(host: HostParts, assignment: StepAssignment, about: { readonly node: PlanNode; readonly secrets: StepSecrets | null }): StepOutputs {
-  const { key, attempt: number } = assignment
+  const { key, attempt: number, run } = assignment
   return new StepOutputs({
     datasets: host.options.datasets,
     ports: about.node.outputs,
     // The id at the end: an attempt that was given up may still be writing.
-    nameOf: (port) => [key.runId, `${key.node}-${key.iteration}-${number}-${port}-${host.options.random.id()}`].map(keyPart).join('/'),
+    nameOf: (port) => [run.id, `${key.node}-${key.iteration}-${number}-${port}-${host.options.random.id()}`].map(keyPart).join('/'),
     mask: () => about.secrets?.itemMask() ?? null,
   })
 }

@@ -119,15 +119,13 @@ export class FlowStore {
   /** Keep a compiled draft for its runs. @returns the id under which it stands (an earlier one where nothing changed since). */
   async keepDraftVersion({ id, flowId, document, plan, hash, author }: DraftVersion): Promise<string> {
     const values = [id, flowId, JSON.stringify(document), JSON.stringify(plan), hash, author.id, author.name]
-    const [made]: { readonly id: string }[] = await this.dataSource.query(
+    // One that is there already is young again: the sweep of those that no run names leaves it alone.
+    const [kept]: { readonly id: string }[] = await this.dataSource.query(
       `INSERT INTO flow_version (id, flow_id, document, plan, hash, author_id, author_name, message) VALUES ($1, $2, $3, $4, $5, $6, $7, '')
-       ON CONFLICT (flow_id, hash) WHERE number IS NULL DO NOTHING RETURNING id`,
+       ON CONFLICT (flow_id, hash) WHERE number IS NULL DO UPDATE SET published_at = now() RETURNING id`,
       values,
     )
-    if (made !== undefined) return made.id
-    const [earlier]: { readonly id: string }[] = await this.dataSource.query('SELECT id FROM flow_version WHERE flow_id = $1 AND hash = $2 AND number IS NULL', [flowId, hash])
-    if (earlier === undefined) throw new Error('A draft version vanished while it was kept')
-    return earlier.id
+    return kept?.id ?? id
   }
 
   /** Names of flows by id, deleted ones too (their runs still show). */

@@ -195,6 +195,7 @@ interface RunStateRow {
   readonly parent_kind: ChildKind | null
   readonly position: number | null
   readonly root_id: string | null
+  readonly key_run_id: string | null
   readonly iteration: string
   readonly depth: number
   readonly retry_of: string | null
@@ -228,14 +229,14 @@ function stateOf(row: RunStateRow, now: number): RunState {
     id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, origin: row.origin, status: row.status, version: row.version,
     acceptedAt: row.accepted_at.toISOString(), instant: row.instant?.toISOString() ?? null, isTest: row.is_test, isDryRun: row.is_dry_run, lane: row.lane,
     priority: row.priority, triggerNode: row.trigger_node, held: row.held, error: row.error, steps,
-    parent: parentOf(row), rootId: row.root_id ?? row.id, iteration: row.iteration, depth: row.depth, retryOf: row.retry_of, retryKind: row.retry_kind,
+    parent: parentOf(row), rootId: row.root_id ?? row.id, keyRunId: row.key_run_id ?? row.root_id ?? row.id, iteration: row.iteration, depth: row.depth, retryOf: row.retry_of, retryKind: row.retry_kind,
   }
 }
 
 /** Only what a run has: most have no parent and go on from no other. */
-function belongingOf({ id, parent, rootId, iteration, depth, retryKind }: NewRun): object {
+function belongingOf({ id, parent, rootId, keyRunId, iteration, depth, retryKind }: NewRun): object {
   const own = parent === null ? {} : { parent_id: parent.runId, parent_node: parent.node, parent_kind: parent.kind, position: parent.index, iteration, depth }
-  return { ...own, ...(rootId === id ? {} : { root_id: rootId }), ...(retryKind === null ? {} : { retry_kind: retryKind }) }
+  return { ...own, ...(rootId === id ? {} : { root_id: rootId }), ...(keyRunId === rootId ? {} : { key_run_id: keyRunId }), ...(retryKind === null ? {} : { retry_kind: retryKind }) }
 }
 
 function writeValues(batch: JournalBatch): readonly string[] {

@@ -20,12 +20,12 @@ const ofWinner = (runId: string): string => `(${runId} IN (SELECT id FROM winnin
 export const writeSql = `
 WITH accepted AS (
   INSERT INTO run (id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
-                   started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, iteration, depth, ended_at, error)
+                   started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, key_run_id, iteration, depth, ended_at, error)
   SELECT id, workspace_id, flow_id, flow_version_id, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, key, instant,
-         started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, coalesce(iteration, ''), coalesce(depth, 0::smallint), CASE WHEN is_over THEN now() END, error
+         started_by, retry_of, retry_kind, parent_id, parent_node, parent_kind, position, root_id, key_run_id, coalesce(iteration, ''), coalesce(depth, 0::smallint), CASE WHEN is_over THEN now() END, error
   FROM json_to_recordset($1::json) AS r(id uuid, workspace_id uuid, flow_id uuid, flow_version_id uuid, status text, origin text, held boolean,
        is_test boolean, is_dry_run boolean, priority smallint, trigger_node smallint, lane text, key text, instant timestamptz, started_by uuid,
-       retry_of uuid, retry_kind text, parent_id uuid, parent_node smallint, parent_kind text, position integer, root_id uuid, iteration text, depth smallint,
+       retry_of uuid, retry_kind text, parent_id uuid, parent_node smallint, parent_kind text, position integer, root_id uuid, key_run_id uuid, iteration text, depth smallint,
        is_over boolean, error json)
   ON CONFLICT (flow_id, key) WHERE key IS NOT NULL DO NOTHING
   RETURNING id, accepted_at
@@ -74,7 +74,7 @@ JOIN run ON run.flow_id = asked.flow_id AND run.key = asked.key`
 
 export const loadSql = `
 SELECT id, workspace_id, flow_id, flow_version_id, version, status, origin, held, is_test, is_dry_run, priority, trigger_node, lane, instant, accepted_at, error,
-  parent_id, parent_node, parent_kind, position, root_id, iteration, depth, retry_of, retry_kind,
+  parent_id, parent_node, parent_kind, position, root_id, key_run_id, iteration, depth, retry_of, retry_kind,
   (SELECT json_agg(json_build_object('node', node, 'status', status, 'attempt', attempt, 'failures', failures, 'interruptions', interruptions,
      'worker', worker, 'outcome', outcome, 'outputs', outputs, 'error', error, 'message', message, 'failedItems', failed_items, 'setAside', set_aside, 'pause', pause,
      'dueInMs', extract(epoch FROM due_at - now()) * 1000)) FROM step WHERE run_id = run.id) AS steps

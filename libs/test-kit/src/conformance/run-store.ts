@@ -239,7 +239,7 @@ function runOf(): NewRun {
   const id = systemRandom.id()
   return {
     id, workspaceId: systemRandom.id(), flowId: systemRandom.id(), flowVersionId: systemRandom.id(), origin: 'webhook', key: null, instant: null,
-    isTest: false, isDryRun: false, startedBy: null, retryOf: null, retryKind: null, parent: null, rootId: id, iteration: '', depth: 0, lane: 'default', priority: 4, triggerNode: 0, held: false, status: 'queued', error: null, steps: [],
+    isTest: false, isDryRun: false, startedBy: null, retryOf: null, retryKind: null, parent: null, rootId: id, keyRunId: id, iteration: '', depth: 0, lane: 'default', priority: 4, triggerNode: 0, held: false, status: 'queued', error: null, steps: [],
   }
 }
 
