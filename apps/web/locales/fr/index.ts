@@ -10,7 +10,8 @@ import home from './home.json'
 import runs from './runs.json'
 import schedules from './schedules.json'
 import shell from './shell.json'
+import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, schedules, shell, table, welcome }
+export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, schedules, shell, table, versions, welcome }

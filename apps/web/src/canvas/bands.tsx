@@ -12,6 +12,7 @@ import classes from './bands.module.css'
 import { useCanvasView } from './canvas-view.js'
 import { changesSince } from './changes-since.js'
 import { useEditor } from './editor-context.js'
+import { comparisonAddress } from './versions/which-version.js'
 
 /** Which version runs, against what is drawn. Always visible. */
 export function VersionBand({ detail }: { readonly detail: FlowDetail }) {
@@ -25,7 +26,12 @@ export function VersionBand({ detail }: { readonly detail: FlowDetail }) {
   return (
     <Band tone={changes > 0 ? 'changed' : detail.active ? 'on' : 'none'}>
       {version}
-      {changes > 0 && ` · ${t('band.changes', { count: changes })}`}
+      {changes > 0 && ' · '}
+      {changes > 0 && (
+        <Anchor component={Link} href={comparisonAddress(detail.id, { newer: 'draft', older: detail.published.number })} inherit c="inherit" underline="always" data-testid="unpublished-changes">
+          {t('band.changes', { count: changes })}
+        </Anchor>
+      )}
       {detail.active && detail.nextRunAt !== null && ` · ${t('band.next', { when: formats.when(detail.nextRunAt) })}`}
     </Band>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, useMantineTheme, VisuallyHidden } from '@mantine/core'
+import { useMantineTheme, VisuallyHidden } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
 import { useRouter } from 'next/navigation'
@@ -11,12 +11,11 @@ import { messageOf } from '@maillon/messages'
 import { useApiMutation, useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { AddNodeDialog } from './add-node-dialog.js'
-import { RunBand, VersionBand } from './bands.js'
+import { CanvasBands } from './canvas-bands.js'
 import { CanvasViewContext, type CanvasView } from './canvas-view.js'
 import { CatalogueContext } from './catalogue-context.js'
 import classes from './canvas.module.css'
 import { CommandsContext } from './commands-context.js'
-import { Conflict } from './conflict.js'
 import { Diagram } from './diagram.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { EmptyCanvas } from './empty-canvas.js'
@@ -34,18 +33,28 @@ import type { CatalogueRead } from './use-catalogue.js'
 import { usePaletteCommands } from './use-palette-commands.js'
 import { useColleagues } from './use-colleagues.js'
 import { useCheckedFlow } from './use-checked-flow.js'
-import { useShownRun } from './use-shown-run.js'
+import { useShownRun, type ShownRun } from './use-shown-run.js'
+import { ChangeContext, type ChangeMarks } from './versions/change-context.js'
+import { ChangesAside } from './versions/changes-aside.js'
+import { useComparison } from './versions/use-comparison.js'
+import { comparisonAddress, type AskedComparison } from './versions/which-version.js'
 
 export interface CanvasProps {
   readonly first: FlowDetail
   readonly catalogue: CatalogueRead
-  /** A past run to show, read only, on the version that ran. Null: the draft. */
+  readonly shows: CanvasShows
+}
+
+/** What stands on the canvas in the place of the draft, read only. */
+export interface CanvasShows {
+  /** A past run, on the version that ran. */
   readonly runId: string | null
+  /** A version, or two laid over each other. */
+  readonly versions: AskedComparison | null
 }
 
 /** The editor of one flow. */
-export function Canvas({ first, catalogue, runId }: CanvasProps) {
-  const { t } = useTranslation('canvas')
+export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasProps) {
   const store = useEditorStore()
   const router = useRouter()
   const [detail, setDetail] = useState(first)
@@ -53,7 +62,6 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   const [side, setSide] = useState<SidePanel | null>(null)
   const [dialog, setDialog] = useState<'publish' | 'find' | null>(null)
   const document = useEditor((state) => state.document)
-  const saveState = useEditor((state) => state.saveState)
   const observed = useApiQuery('observed', { params: { id: detail.id } }).data
   const shown = useShownRun(runId ?? draftRun)
   const checked = useCheckedFlow(document, catalogue.catalogue, observed)
@@ -61,11 +69,14 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
   useColleagues(detail.id, setDetail)
   useDocumentTitle(`${document.name} · Maillon`)
   useRefusalNotice()
-  usePastRun(runId === null ? null : shown.run)
+  const compared = useComparison(detail, versions, catalogue.catalogue)
+  usePastRun(runId, shown)
+  useInPlaceOfDraft(versions === null ? null : comparisonAddress('', versions), compared.shown?.comparison.document ?? null)
+  const isDraft = runId === null && versions === null
 
   const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
   const run = async (isDryRun: boolean) => {
-    if (runId !== null || !(await saveNow())) return
+    if (!isDraft || !(await saveNow())) return
     start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, isDryRun } })
   }
   const setActive = useApiMutation('setActive', { invalidates: ['flows', 'flow'], onSuccess: setDetail })
@@ -73,15 +84,15 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
     () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run(false), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps') }),
     // `run` reads what it needs when it is called.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [saveNow, detail.id, runId],
+    [saveNow, detail.id, isDraft],
   )
   const command = useCanvasCommands(catalogue, handlers)
   usePaletteCommands(command)
   const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, stepByNode: shown.stepByNode }), [detail.id, catalogue, checked, shown.run, shown.stepByNode])
-  const leaveRun = () => (runId === null ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
+  const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
-    <CanvasContexts view={view}>
+    <CanvasContexts view={view} marks={compared.shown?.comparison ?? null}>
       <div className={classes.canvas} data-canvas>
         <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
         <Toolbar
@@ -93,16 +104,15 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
           onDryRun={() => void run(true)}
           onActive={(active) => setActive.mutate({ params: { id: detail.id }, body: { active } })}
         />
-        {runId === null && <VersionBand detail={detail} />}
-        {saveState === 'conflict' && <Conflict flowId={detail.id} onTaken={setDetail} />}
-        {shown.run !== null && <RunBand run={shown.run} isPast={runId !== null} onLeave={leaveRun} />}
+        <CanvasBands flow={detail} runId={runId} versions={versions} shownRun={shown} compared={compared} onTaken={setDetail} onLeave={leave} />
         <div className={classes.main}>
-          <SidePalette catalogue={catalogue} isHidden={runId !== null || document.nodes.length === 0} />
+          <SidePalette catalogue={catalogue} isHidden={!isDraft || document.nodes.length === 0} />
+          <ChangesAside shown={compared.shown} />
           <div className={classes.diagram}>
             <CommandsContext value={command}>
               <Diagram />
             </CommandsContext>
-            {document.nodes.length === 0 && runId === null && <EmptyCanvas />}
+            {document.nodes.length === 0 && isDraft && <EmptyCanvas />}
           </div>
         </div>
         <AddNodeDialog />
@@ -121,18 +131,19 @@ export function Canvas({ first, catalogue, runId }: CanvasProps) {
             }}
           />
         )}
-        {shown.error !== null && shown.error !== undefined && runId !== null && <Alert color="red">{t('run.missing')}</Alert>}
       </div>
     </CanvasContexts>
   )
 }
 
 /** The node types never change, findings and steps are read by node: three contexts, so that an edit draws little anew. */
-function CanvasContexts({ view, children }: { readonly view: CanvasView; readonly children: React.ReactNode }) {
+function CanvasContexts({ view, marks, children }: { readonly view: CanvasView; readonly marks: ChangeMarks | null; readonly children: React.ReactNode }) {
   return (
     <CatalogueContext value={view.catalogue}>
       <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode}>
+        <ChangeContext value={marks}>
         <CanvasViewContext value={view}>{children}</CanvasViewContext>
+      </ChangeContext>
       </NodeFactsProvider>
     </CatalogueContext>
   )
@@ -172,15 +183,20 @@ function useRefusalNotice(): void {
   }, [refusal, locale, store])
 }
 
-/** While a past run is shown the canvas holds the version that ran, read only; afterwards the draft again, as it was left. */
-function usePastRun(run: { readonly run: { readonly id: string }; readonly document: FlowDetail['document'] } | null): void {
+/** While a past run is shown the canvas holds the version that ran. */
+function usePastRun(runId: string | null, { run }: ShownRun): void {
+  useInPlaceOfDraft(runId, runId === null ? null : (run?.document ?? null))
+}
+
+/** The canvas holds another document than the draft, read only; afterwards the draft again, as it was left. `key`: what is shown; null: the draft. */
+function useInPlaceOfDraft(key: string | null, document: FlowDetail['document'] | null): void {
   const store = useEditorStore()
-  const runId = run?.run.id ?? null
+  const isThere = document !== null
   useEffect(() => {
-    if (run === null) return
-    store.getState().showVersion(run.document)
+    if (key === null || document === null) return
+    store.getState().showVersion(document)
     return () => store.getState().backToDraft()
-    // The document of a run never changes: only another run counts.
+    // What a key stands for never changes once it is there: only another key counts.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [runId, store])
+  }, [key, isThere, store])
 }

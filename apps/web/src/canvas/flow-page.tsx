@@ -5,21 +5,23 @@ import '@xyflow/react/dist/style.css'
 import { useSearchParams } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useApiQuery } from '../api/use-api.js'
 import { LoadingLines } from '../shell/loading-lines.js'
 import { Page } from '../shell/page.js'
 import { Problem } from '../shell/problem.js'
-import { Canvas } from './canvas.js'
+import { Canvas, type CanvasShows } from './canvas.js'
 import { EditorContext } from './editor-context.js'
 import { createEditorStore, type EditorStore } from './editor-store.js'
+import { readComparison } from './versions/which-version.js'
 import { useCatalogue, type CatalogueRead } from './use-catalogue.js'
 
-/** `/flow/?id=…`: one flow on its canvas; with `&run=…` a run of it. */
+/** `/flow/?id=…`: one flow on its canvas; with `&run=…` a run of it, with `&version=…` a version, alone or against another. */
 export function FlowPage() {
   const { t } = useTranslation('canvas')
   const search = useSearchParams()
   const id = search.get('id') ?? ''
+  const shows = useMemo<CanvasShows>(() => ({ runId: search.get('run'), versions: readComparison(search) }), [search])
   const catalogue = useCatalogue()
   const read = useApiQuery('flow', { params: { id } }, { enabled: id !== '', staleTime: Infinity })
   if (read.isError) {
@@ -36,10 +38,10 @@ export function FlowPage() {
       </Page>
     )
   }
-  return <OpenFlow key={id} first={read.data} catalogue={catalogue} runId={search.get('run')} />
+  return <OpenFlow key={id} first={read.data} catalogue={catalogue} shows={shows} />
 }
 
-function OpenFlow({ first, catalogue, runId }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly runId: string | null }) {
+function OpenFlow({ first, catalogue, shows }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly shows: CanvasShows }) {
   const [store] = useState<EditorStore>(() => {
     const made = createEditorStore()
     made.getState().open(first.document, first.revision)
@@ -48,7 +50,7 @@ function OpenFlow({ first, catalogue, runId }: { readonly first: FlowDetail; rea
   return (
     <EditorContext value={store}>
       <ReactFlowProvider>
-        <Canvas first={first} catalogue={catalogue} runId={runId} />
+        <Canvas first={first} catalogue={catalogue} shows={shows} />
       </ReactFlowProvider>
     </EditorContext>
   )

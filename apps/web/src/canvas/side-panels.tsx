@@ -1,12 +1,10 @@
 'use client'
 
-import { Anchor, Button, Drawer, Group, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Drawer, Group, Stack, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { flowInWords } from '@maillon/flow-document'
 import { useApiQuery } from '../api/use-api.js'
-import { api } from '../api/api.js'
-import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { shownModifier } from '../shell/shown-modifier.js'
@@ -17,7 +15,7 @@ import { useEditor, useEditorStore } from './editor-context.js'
 import { Findings } from './findings.js'
 import { shortcuts, shownKeys } from './canvas-keys.js'
 import { StepsPanel } from './steps-panel.js'
-import { restoreOperation } from './restore-operation.js'
+import { VersionsPanel } from './versions/versions-panel.js'
 
 export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'shortcuts'
 
@@ -37,7 +35,7 @@ export function SidePanels({ shown, detail, onClose, onShowRun }: SidePanelsProp
       {shown === 'findings' && <FindingsPanel onClose={onClose} />}
       {shown === 'runs' && <RunsPanel flowId={detail.id} onShowRun={onShowRun} />}
       {shown === 'words' && <WordsPanel />}
-      {shown === 'versions' && <VersionsPanel flowId={detail.id} onClose={onClose} />}
+      {shown === 'versions' && <VersionsPanel flow={detail} onClose={onClose} />}
       {shown === 'shortcuts' && <ShortcutsPanel />}
     </Drawer>
   )
@@ -93,46 +91,6 @@ function WordsPanel() {
     <Text component="pre" size="sm" style={{ whiteSpace: 'pre-wrap', fontFamily: 'inherit', lineHeight: 1.7 }} data-testid="flow-in-words">
       {text}
     </Text>
-  )
-}
-
-function VersionsPanel({ flowId, onClose }: { readonly flowId: string; readonly onClose: () => void }) {
-  const { t } = useTranslation('canvas')
-  const formats = useFormats()
-  const store = useEditorStore()
-  const isReadOnly = useEditor((state) => state.isReadOnly)
-  const showError = useErrorNotice()
-  const { data } = useApiQuery('versions', { params: { id: flowId } })
-  if (data === undefined) return <LoadingLines />
-  if (data.versions.length === 0) return <Text c="dimmed">{t('versions.none')}</Text>
-  // The restored version becomes the draft as one edit, so undo takes it back.
-  const restore = async (number: number) => {
-    try {
-      const { document } = await api.call('version', { params: { id: flowId, number: String(number) } })
-      if (store.getState().apply(restoreOperation(store.getState().document, document))) onClose()
-    } catch (error) {
-      showError(error)
-    }
-  }
-  return (
-    <Stack gap="sm">
-      {data.versions.map((version) => (
-        <Group key={version.number} justify="space-between" wrap="nowrap" align="flex-start">
-          <div>
-            <Text size="sm" fw={600}>
-              {t('versions.number', { number: version.number })} {version.isCurrent && `· ${t('versions.current')}`}
-            </Text>
-            <Text size="xs" c="dimmed">
-              {formats.when(version.publishedAt)} · {version.author}
-            </Text>
-            <Text size="sm">{version.message}</Text>
-          </div>
-          <Button size="compact-sm" variant="default" disabled={isReadOnly} data-testid={`restore-${version.number}`} onClick={() => void restore(version.number)}>
-            {t('versions.restore')}
-          </Button>
-        </Group>
-      ))}
-    </Stack>
   )
 }
 

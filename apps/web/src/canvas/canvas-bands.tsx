@@ -1,0 +1,48 @@
+'use client'
+
+import { Alert } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { FlowDetail } from '@maillon/api-contract'
+import { RunBand, VersionBand } from './bands.js'
+import { Conflict } from './conflict.js'
+import { useEditor } from './editor-context.js'
+import type { ShownRun } from './use-shown-run.js'
+import { CompareBand } from './versions/compare-band.js'
+import type { ComparisonRead } from './versions/use-comparison.js'
+import type { AskedComparison } from './versions/which-version.js'
+
+export interface CanvasBandsProps {
+  readonly flow: FlowDetail
+  readonly runId: string | null
+  readonly versions: AskedComparison | null
+  readonly shownRun: ShownRun
+  readonly compared: ComparisonRead
+  readonly onTaken: (flow: FlowDetail) => void
+  readonly onLeave: () => void
+}
+
+/** Between toolbar and canvas: which version runs, what somebody else changed, which run or versions stand in the place of the draft. */
+export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken, onLeave }: CanvasBandsProps) {
+  const saveState = useEditor((state) => state.saveState)
+  if (versions !== null) {
+    return (
+      <>
+        <CompareBand flow={flow} asked={versions} count={compared.shown?.comparison.changes.length ?? null} onLeave={onLeave} />
+        <NotThere error={compared.error} what="versions:missing" />
+      </>
+    )
+  }
+  return (
+    <>
+      {runId === null && <VersionBand detail={flow} />}
+      {saveState === 'conflict' && <Conflict flowId={flow.id} onTaken={onTaken} />}
+      {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} onLeave={onLeave} />}
+      {runId !== null && <NotThere error={shownRun.error} what="run.missing" />}
+    </>
+  )
+}
+
+function NotThere({ error, what }: { readonly error: unknown; readonly what: 'versions:missing' | 'run.missing' }) {
+  const { t } = useTranslation(['canvas', 'versions'])
+  return error === null || error === undefined ? null : <Alert color="red">{t(what)}</Alert>
+}
