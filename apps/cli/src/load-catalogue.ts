@@ -15,6 +15,7 @@ const shippedPackages = [
   '@maillon/node-remote',
   '@maillon/node-sql',
   '@maillon/node-notify',
+  '@maillon/node-collections',
   '@maillon/node-google',
   '@maillon/node-code',
 ] as const

@@ -44,9 +44,9 @@ export interface ParamHints {
   /**
    * The widget where the schema's type alone is not enough.
    * field: the name of a field of the incoming items; fields: several; file: a file of the workspace (`FileParam`); flow: another flow (`FlowParam`);
-   * schedule: a `ScheduleParam`; html, text: several lines; webhook-path; credential is never a parameter (see `credentials`).
+   * recipients: people and groups of the directory (`directoryParam`); schedule: a `ScheduleParam`; html, text: several lines; webhook-path; credential is never a parameter (see `credentials`).
    */
-  readonly widget?: 'field' | 'fields' | 'file' | 'flow' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone' | 'dates'
+  readonly widget?: 'field' | 'fields' | 'file' | 'flow' | 'recipients' | 'schedule' | 'html' | 'text' | 'json' | 'webhook-path' | 'time-zone' | 'dates'
   /** Input port whose fields a `field` widget offers. Default: the first input. */
   readonly port?: string
   /** Whether text may hold `{{…}}`. Default true for strings without `enum`; false makes it a literal for ever. */

@@ -16,3 +16,7 @@ export {
 export type { NodeStateStore } from './node-state-store.port.js'
 export type { PaceKeeper, PaceRequest } from './pace/pace-keeper.port.js'
 export { cleanFileName } from './step/clean-file-name.js'
+export { rowDigest } from './step/row-digest.js'
+export type { CollectionApply, CollectionStore, StagedRow, WorkspacePorts } from './workspace-ports.js'
+export { MemoryCollectionStore } from './memory-collection-store.js'
+export type { LookAssignment, TakenEvent } from './watch/look-assignment.js'

@@ -9,6 +9,7 @@ import type { EgressRules } from './egress/address-rules.js'
 import type { NodePackages } from './node-packages.js'
 import type { NodeStateStore } from './node-state-store.port.js'
 import type { PaceKeeper } from './pace/pace-keeper.port.js'
+import type { WorkspacePorts } from './workspace-ports.js'
 
 /** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
 export type HostBlobStore = BlobStore & { localPath?(key: string): Promise<string> }
@@ -43,6 +44,8 @@ export interface NodeHostOptions {
   readonly state: NodeStateStore
   /** What outgoing connections may reach besides the public internet. */
   readonly egress: EgressRules
+  /** Collections, the directory, past runs. Absent: a node that asks for them is told so. */
+  readonly workspace?: WorkspacePorts
   /** Default: the system's resolver. */
   readonly lookup?: HostLookup
   readonly clock: Clock

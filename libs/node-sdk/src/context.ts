@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Locale } from '@maillon/kernel'
 import type { FileParam } from '@maillon/node-contract'
 import type { FileRef, Item } from '@maillon/datasets'
+import type { NodeWorkspace } from './workspace.js'
 
 /** What every run of a node gets, in both modes. All of it is for this attempt only. */
 export interface NodeContext<Params> {
@@ -27,6 +28,7 @@ export interface NodeContext<Params> {
   /** Address rules for protocols other than HTTP: resolve a host and refuse forbidden addresses. Connect to the returned one. */
   readonly resolveHost: (host: string, port: number) => Promise<{ readonly address: string; readonly family: 4 | 6 }>
   readonly state: NodeState
+  readonly workspace: NodeWorkspace
   readonly run: { readonly id: string; readonly flowId: string; readonly flowName: string; readonly startedAt: string; readonly instant: string | null }
 }
 

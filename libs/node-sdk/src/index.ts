@@ -8,7 +8,10 @@ export {
 } from './comparison.js'
 export type { AllContext, ExistingFile, FolderFile, FolderPlace, HttpRequest, HttpResponse, ItemContext, NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential } from './context.js'
 export type { AnswerForm, AnswerLinks, Resumed, Suspend, SuspendUntil } from './context.js'
+export { collectionKey } from './collection-key.js'
+export { decideArrivals, looksTheSame, type Arrivals, type ListedFile } from './arrivals.js'
 export { DecimalSum } from './decimal-sum.js'
+export { directoryParam } from './directory-param.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
 export { nameMatches } from './name-matches.js'
@@ -21,3 +24,8 @@ export { sayAlreadySent, sendOnce, type SentOutcome } from './send-once.js'
 export { surelyNotSent } from './surely-not-sent.js'
 export { Type, type Static, type TObject } from 'typebox'
 export { unknownFieldError } from './unknown-field-error.js'
+export {
+  collectionModes, recipientTypes,
+  type CleanUp, type CollectionChange, type CollectionHead, type CollectionMode, type CollectionOutcome, type CollectionRow, type DirectoryChoice, type DirectoryRecipient,
+  type HistoryQuery, type NodeCollections, type NodeHistory, type NodeHousekeeping, type NodeRecipients, type NodeWorkspace, type PastRun, type RecipientType,
+} from './workspace.js'

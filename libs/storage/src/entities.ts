@@ -8,6 +8,7 @@ import { UserEntity } from './people/user.entity.js'
 import { WorkspaceEntity } from './people/workspace.entity.js'
 import { CredentialEntity } from './resources/credential.entity.js'
 import { FileEntity } from './resources/file.entity.js'
+import { RecipientEntity } from './recipients/recipient.entity.js'
 import { TriggerScheduleEntity } from './triggers/trigger-schedule.entity.js'
 import { WebhookEntity } from './triggers/webhook.entity.js'
 
@@ -16,5 +17,5 @@ export const entities: readonly (new () => object)[] = [
   WorkspaceEntity, UserEntity, SessionEntity, AuditLogEntity, SettingEntity,
   FlowEntity, FlowVersionEntity, NodeStateEntity,
   TriggerScheduleEntity, WebhookEntity,
-  CredentialEntity, FileEntity,
+  CredentialEntity, FileEntity, RecipientEntity,
 ]

@@ -21,3 +21,7 @@ export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './trigge
 export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
 export { PostgresRunReader } from './runs/postgres-run-reader.js'
 export { PostgresRunStore } from './runs/postgres-run-store.js'
+export { CollectionDesk, type CollectionRowQuery } from './collections/collection-desk.js'
+export type { StoredCollection, StoredCollectionChange, StoredCollectionRow } from './collections/collection-record.js'
+export { PostgresCollectionStore } from './collections/postgres-collection-store.js'
+export { recipientOrders, RecipientStore, type RecipientQuery, type StoredRecipient } from './recipients/recipient.store.js'

@@ -9,6 +9,7 @@ import { createNodeHost, type EgressRules, type FolderRoot, type NodePackages } 
 import type { Plan, RunStatus } from '@maillon/plan'
 import { systemClock, systemRandom } from '../system-ports.js'
 import { createMemoryNodeState } from './memory-node-state.js'
+import { createMemoryWorkspace } from './memory-workspace.js'
 import type { GivenCredentials } from './given-credentials.js'
 import type { FilesPlace } from './given-files.js'
 import { triggerItems } from './trigger-items.js'
@@ -56,6 +57,7 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     files: request.place.files,
     credentials: request.credentials,
     state: createMemoryNodeState(),
+    workspace: createMemoryWorkspace(() => systemClock.now()),
     egress: request.egress,
     folders: request.folders,
     clock: systemClock,

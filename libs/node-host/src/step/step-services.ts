@@ -15,6 +15,7 @@ import { createStepFiles } from './step-files.js'
 import { createStepLog } from './step-log.js'
 import type { StepSecrets } from './step-secrets.js'
 import { createStepState } from './step-state.js'
+import { createStepWorkspace } from './step-workspace.js'
 
 export interface StepServices extends RunServices {
   /** Closes what the node left open. */
@@ -47,6 +48,11 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     files,
     folders: createStepFolders({ roots: options.folders ?? [], freshId: () => options.random.id(), signal }),
     state: createStepState(options.state, { flowId: run.flowId, nodeId: node.id, isTrial: run.isTest || run.isDryRun }),
+    workspace: createStepWorkspace(options.workspace, {
+      ...{ workspaceId: run.workspaceId, runId: run.id, flowName: assignment.plan.flowName, isDryRun: run.isDryRun, signal },
+      freshId: () => options.random.id(),
+      addSecrets: (texts) => secrets.add(texts),
+    }),
     now: () => options.clock.now(),
     progress: (done, total) => assignment.progress(done, total),
     answerLinks: () => answerLinksOf(options.answers, assignment),

@@ -1,6 +1,7 @@
 import { isFileRef } from '@maillon/datasets'
 import { assertNever, MaillonError } from '@maillon/kernel'
 import type { NodeHostOptions } from '../node-host-options.js'
+import { answerWorkspace } from './answer-workspace.js'
 import type { PlainAssignment, ThreadCall } from './thread-messages.js'
 
 /** Answers what a thread asks, for its own attempt and no other. @throws what the store throws */
@@ -16,6 +17,8 @@ export function answerCall(options: NodeHostOptions, assignment: PlainAssignment
     case 'file-find-by-name':
     case 'file-remove':
       return answerFiles(options, assignment, call)
+    case 'workspace':
+      return answerWorkspace(options, assignment, call.call)
     case 'variables':
       return Promise.resolve(options.variables?.(assignment.run.workspaceId) ?? {})
     default:

@@ -8,6 +8,7 @@ import type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule } from '../
 import { definitionsIn, nodePackagesOf } from '../node-packages.js'
 import { giveMemoryBack } from './give-memory-back.js'
 import { createThreadRandom } from './thread-random.js'
+import { workspaceAtOtherEnd } from './workspace-at-other-end.js'
 import type { FromThread, PlainAssignment, ThreadCall, ThreadSettings, ToThread } from './thread-messages.js'
 
 const port = parentPort
@@ -78,7 +79,7 @@ async function makeHost(module: string, settings: ThreadSettings): Promise<NodeH
   })
 }
 
-function stores(settings: ThreadSettings): Pick<NodeHostOptions, 'files' | 'credentials' | 'state' | 'variables'> {
+function stores(settings: ThreadSettings): Pick<NodeHostOptions, 'files' | 'credentials' | 'state' | 'variables' | 'workspace'> {
   return {
     files: {
       add: (file, owner) => ask({ on: 'file-add', file, ofRun: owner.runId !== null }),
@@ -91,6 +92,7 @@ function stores(settings: ThreadSettings): Pick<NodeHostOptions, 'files' | 'cred
       get: (_flowId, _nodeId, key) => ask({ on: 'state-get', key }),
       set: (entry, expected) => ask({ on: 'state-set', key: entry.key, value: entry.value as Json, expected }),
     },
+    ...(settings.workspace ? { workspace: workspaceAtOtherEnd(ask) } : {}),
     ...(settings.variables ? { variables: () => ask({ on: 'variables' }) } : {}),
   }
 }

@@ -23,6 +23,7 @@ export class ContextMaker {
       folders: services.folders,
       http: services.http,
       state: services.state,
+      workspace: services.workspace,
       now: () => services.now(),
       progress: (done, total) => services.progress(done, total),
       credential: (slot) => services.credential(slot),
@@ -31,10 +32,10 @@ export class ContextMaker {
   }
 
   ofItem(params: JsonObject, item: Item, index: number): ItemContext<JsonObject> {
-    const { signal, isTest, locale, timeZone, run, log, files, folders, http, state, now, progress, credential, resolveHost } = this.shared
+    const { signal, isTest, locale, timeZone, run, log, files, folders, http, state, workspace, now, progress, credential, resolveHost } = this.shared
     // Field by field: a spread costs more than all the rest of an item's way.
     const idempotencyKey = `${this.frame.facts.idempotencyKey}-i${index}`
-    return { signal, isTest, locale, timeZone, run, log, files, folders, http, state, now, progress, credential, resolveHost, params, idempotencyKey, item, index }
+    return { signal, isTest, locale, timeZone, run, log, files, folders, http, state, workspace, now, progress, credential, resolveHost, params, idempotencyKey, item, index }
   }
 
   ofAll(params: JsonObject, call: Pick<AllContext<JsonObject>, 'input' | 'emit' | 'resumed'>): AllContext<JsonObject> {

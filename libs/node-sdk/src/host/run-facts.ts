@@ -1,4 +1,5 @@
 import type { Locale } from '@maillon/kernel'
+import type { NodeWorkspace } from '../workspace.js'
 import type { AnswerLinks, NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential, Resumed } from '../context.js'
 
 /** What a host says about the step that it runs. */
@@ -23,6 +24,7 @@ export interface RunServices {
   readonly folders: NodeFolders
   readonly http: NodeHttp
   readonly state: NodeState
+  readonly workspace: NodeWorkspace
   readonly now: () => number
   readonly progress: (done: number, total?: number) => void
   readonly credential: (slot: string) => Promise<OpenCredential | null>

@@ -13,6 +13,7 @@ import { collectOutputs, type CollectedOutputs } from './collected-outputs.js'
 import type { FakeServer } from './fake-http.js'
 import { createMemoryFiles, type MemoryFiles } from './memory-files.js'
 import type { MemoryFolders } from './memory-folders.js'
+import type { WorkspaceForTest } from './test-workspace.js'
 import { createTestServices, type ObservedEffect, type TestLogLine, type TestServices } from './test-services.js'
 
 /** What a test gives a node. All of it may be left out. */
@@ -35,6 +36,8 @@ export interface TestNodeOptions {
   readonly http?: FakeServer
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } } }
   readonly state?: { readonly [key: string]: Json }
+  /** Collections, the directory, past runs. Default: nothing is kept. The collections given here are changed in place. */
+  readonly workspace?: WorkspaceForTest
   /** Default `{ choice: 'stop' }`. */
   readonly onError?: ItemErrorChoice
   /** Default true. */

@@ -3,6 +3,7 @@ import type { FolderPlace, HttpRequest, OpenCredential, SuspendUntil } from '../
 import type { RunServices } from '../host/run-facts.js'
 import { createFakeHttp, type FakeServer } from './fake-http.js'
 import type { MemoryFiles } from './memory-files.js'
+import { createTestWorkspace, type WorkspaceForTest } from './test-workspace.js'
 import { createMemoryFolders, type MemoryFolders } from './memory-folders.js'
 
 export interface TestLogLine {
@@ -35,6 +36,8 @@ export interface TestWorld {
   /** By slot. */
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: { readonly [field: string]: Json } } }
   readonly state?: { readonly [key: string]: Json }
+  readonly workspace?: WorkspaceForTest
+  readonly isDryRun?: boolean
   now(): number
 }
 
@@ -70,6 +73,7 @@ export function createTestServices(world: TestWorld): TestServices {
     },
     folders: notedFolders(world.folders ?? createMemoryFolders({}), note),
     state: testState(world.state ?? {}, note),
+    workspace: createTestWorkspace(world.workspace ?? {}, { note, now: () => world.now(), isDryRun: world.isDryRun ?? false }),
     answerLinks: () => ({ page: 'https://maillon.example/answers/test', callback: 'https://maillon.example/api/answers/test' }),
     credential: (slot) => Promise.resolve(credentialOf(world, slot)),
     resolveHost(host) {
