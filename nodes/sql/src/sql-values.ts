@@ -1,16 +1,16 @@
-import { Type, ui, userError, withDefault, type Json } from '@maillon/node-sdk'
+import { Type, ui, userError, withDefault, type Json, type LocalizedText } from '@maillon/node-sdk'
 import type { BoundSql, Dialect } from './bind-names.js'
 import type { SqlValue } from './sql-session.js'
 
 /** The parameter "sql". Never an expression: values travel beside it. */
-export function sqlParam() {
+export function sqlParam(more: { readonly placeholder?: LocalizedText } = {}) {
   return Type.String({
     minLength: 1,
     maxLength: 100_000,
     ...ui({
       label: { fr: 'Requête SQL', en: 'SQL query' },
       help: { fr: 'Écrivez :nom là où vient une valeur, sans guillemets.', en: 'Write :name where a value goes, without quotes.' },
-      placeholder: { fr: 'SELECT * FROM commandes WHERE jour >= :depuis', en: 'SELECT * FROM orders WHERE day >= :since' },
+      placeholder: more.placeholder ?? { fr: 'SELECT * FROM commandes WHERE jour >= :depuis', en: 'SELECT * FROM orders WHERE day >= :since' },
       widget: 'text',
       expression: false,
     }),

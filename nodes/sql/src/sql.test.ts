@@ -6,6 +6,7 @@ import mysql from 'mysql2/promise'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sqlQuery } from './sql-query.node.js'
+import { sqlRun } from './sql-run.node.js'
 import { sqlWrite } from './sql-write.node.js'
 import { testSql } from './test-connection.js'
 
@@ -156,6 +157,25 @@ describe.each(Object.keys(worlds))('%s', (name) => {
     expect((await write('upsert', [{ id: 2, name: 'x' }], {}, { state: cut })).error).toBeNull()
     expect((await write('insert', [{ id: 3 }], { ifUnknown: 'again' }, { state: cut })).error).toBeNull()
     expect(await world.admin('SELECT id FROM units ORDER BY id')).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }])
+  })
+
+  it('runs a statement that changes data once, with its values bound, and says how many rows it changed', async () => {
+    await clear()
+    await write('insert', [{ id: 1, name: 'old' }, { id: 2, name: 'old' }, { id: 3, name: 'new' }])
+    const statement = (sql: string, values: object = {}, more: object = {}, params: object = {}) => run(sqlRun, { sql, values: Object.entries(values).map(([name, value]) => ({ name, value })), ...params }, more)
+    const dry = await statement('DELETE FROM units WHERE name = :name', { name: 'old' }, { isDryRun: true })
+    expect(dry.json['main']).toMatchObject([{ sql: 'DELETE FROM units WHERE name = :name', values: [{ name: 'name', value: 'old' }] }])
+    const done = await statement('DELETE FROM units WHERE name = :name', { name: 'old' })
+    expect(done.json['main']).toEqual([{ statement: 'DELETE', changed: 2, alreadyRunAt: null }])
+    await write('insert', [{ id: 1, name: 'old' }])
+    const again = await statement('DELETE FROM units WHERE name = :name', { name: 'old' }, { state: Object.fromEntries(done.state) })
+    expect(again.json['main']).toMatchObject([{ changed: 2, alreadyRunAt: expect.any(String) }])
+    expect(await world.admin('SELECT id FROM units ORDER BY id')).toMatchObject([{ id: 1 }, { id: 3 }])
+    expect((await statement(`UPDATE units SET name = :name WHERE id = :id`, { name: `x'; DELETE FROM units; --`, id: 3 })).json['main']).toMatchObject([{ statement: 'UPDATE', changed: 1 }])
+    for (const sql of ['SELECT * FROM units', 'BEGIN', 'COMMIT']) expect((await statement(sql)).error).toMatchObject({ code: 'SQL_STATEMENT_UNFIT', field: '/sql', retryable: false })
+    expect((await statement('DELETE FROM units; DELETE FROM units')).error).toMatchObject({ code: 'SQL_STATEMENTS_SEVERAL' })
+    expect((await statement('DELETE FROM unitz')).error).toMatchObject({ code: 'SQL_TABLE_UNKNOWN' })
+    expect((await statement('UPDATE units SET price = -1')).error).toMatchObject({ code: 'SQL_ROW_REFUSED' })
   })
 
   it('takes names of tables and columns for names, and says which ones there are', async () => {

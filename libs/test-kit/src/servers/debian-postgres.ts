@@ -39,6 +39,7 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
   const settings = { port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', ssl: 'on', ssl_cert_file: certificate.certificateFile, ssl_key_file: certificate.keyFile, fsync: 'off' }
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const server = await launchProgram({ command: join(programs, 'postgres'), args, debianPackage: 'postgresql', ports: [port], stopSignal: 'SIGINT', ...(isRoot ? { uid: 65_534 } : {}) })
+  await untilReady(join(programs, 'pg_isready'), port)
   return {
     port,
     certificate: certificate.certificate,
@@ -49,4 +50,17 @@ export async function startDebianPostgres(): Promise<DebianPostgres> {
       await rm(place, { recursive: true, force: true })
     },
   }
+}
+
+/** It listens before it lets anybody in. */
+async function untilReady(program: string, port: number): Promise<void> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const isReady = await promisify(execFile)(program, ['-h', '127.0.0.1', '-p', String(port), '-q']).then(
+      () => true,
+      () => false,
+    )
+    if (isReady) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  throw new Error('The Postgres of Debian did not get ready within 30 s')
 }
