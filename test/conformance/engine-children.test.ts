@@ -76,7 +76,7 @@ for (const [name, open] of Object.entries(adapterPairs)) {
             most = Math.max(most, (atOnce += 1))
             const n = Number(inputs[0]?.[0]?.kind === 'inline' ? inputs[0][0].items[0]?.json['n'] : 0)
             // The earlier, the slower: the order of their ends is another one.
-            await new Promise((resolve) => setTimeout(resolve, 60 - n * 10))
+            await new Promise((resolve) => setTimeout(resolve, 250 - n * 40))
             atOnce -= 1
             return done([{ n: n * 10 }])
           },
@@ -273,6 +273,31 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         expect([status, given(steps[1])]).toEqual(['succeeded', ['deadline']])
       })
 
+      it('in the turns of a loop, one after the other, uses up neither their time limit nor that of the run around them', async () => {
+        const plan = { ...loopPlan(loopOf({ concurrency: 1 })), timeoutMs: 1_200 }
+        const { status, steps } = await runToEnd(plan, { first: ({ resumed }) => (resumed === null ? { kind: 'suspended', until: { for: 'time', afterMs: 1_500 } } : done([{ n: 1 }])) }, rows(1, 2))
+        expect([status, given(steps[4])]).toEqual(['succeeded', [1, 1]])
+      }, 30_000)
+
+      it('in a turn shows as waiting on the run, while another turn works it does not, and the limit counts', async () => {
+        const plan = { ...loopPlan(loopOf({ concurrency: 2 })), timeoutMs: 2_500 }
+        const first: NodeScript = ({ inputs, resumed, signal }) => (given1(inputs) === 1
+          ? resumed === null ? { kind: 'suspended', until: { for: 'answer', deadlineMs: null, about: null } } : done([{ n: 1 }])
+          : new Promise((resolve) => { signal.addEventListener('abort', () => resolve(failed('STOPPED', false))); setTimeout(() => resolve(done([{ n: 2 }])), given1(inputs) === 2 ? 300 : 60_000) }))
+        world = new EngineWorld(adapters)
+        const engine = await start(new ScriptedRunner({ first }))
+        const resting = await engine.accept(world.request(world.addPlan(plan), { trigger: { node: 0, items: rows(1, 2) } }))
+        const working = await engine.accept(world.request(world.addPlan(plan), { trigger: { node: 0, items: rows(1, 3) } }))
+        const statusOf = async (runId: string) => (await adapters.reader.find(world.workspaceId, runId))?.status
+        await expect.poll(() => statusOf(resting.runId), { timeout: 5_000 }).toBe('waiting')
+        expect(await engine.whenSettled(working.runId, 'run', timeoutMs)).toMatchObject({ status: 'failed', error: { error: { code: 'ENGINE_RUN_TIMED_OUT' } } })
+        await new Promise((resolve) => setTimeout(resolve, 1_000))
+        expect(await statusOf(resting.runId)).toBe('waiting')
+        const [turn] = await adapters.reader.turns(resting.runId, 1, { after: -1, limit: 1 })
+        expect(await engine.answer({ runId: turn?.runId ?? '', node: 2, number: 1 }, {})).toBe('taken')
+        expect(await engine.whenSettled(resting.runId, 'run', timeoutMs)).toMatchObject({ status: 'succeeded' })
+      }, 30_000)
+
       it('does not use up the time limit of its run', async () => {
         const plan = { ...waiting, timeoutMs: 600 }
         const { status } = await runToEnd(plan, { wait: ({ resumed }) => (resumed === null ? { kind: 'suspended', until: { for: 'time', afterMs: 1_500 } } : done([{ n: 1 }])) })
@@ -340,6 +365,25 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       expect([runner.callsOf('a'), runner.callsOf('side')]).toEqual([1, 1])
       await expect(engine.runRows(run.runId, { node: 2, rows: datasetOf([]) })).rejects.toMatchObject({ info: { code: 'ENGINE_ROWS_NONE' } })
     })
+
+    it('tells failures that a crash left untold, whatever else was left', async () => {
+      world = new EngineWorld(adapters)
+      const told: string[] = []
+      const failing = planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'] })
+      const silent = await world.engine(new ScriptedRunner({ a: () => failed('A_BAD', false) }), { onFinalFailure: () => Promise.reject(new Error('cut off')) })
+      await silent.startWorker({ lanes: ['default'] })
+      const deleted = world.addPlan(failing)
+      const lost = await silent.accept(world.request(deleted))
+      const left = await silent.accept(world.request(world.addPlan(failing)))
+      for (const run of [lost, left]) await silent.whenSettled(run.runId, 'run', timeoutMs)
+      await silent.drain(0)
+      await expect.poll(() => adapters.store.findUntold(10), { timeout: 10_000 }).toEqual(expect.arrayContaining([lost.runId, left.runId]))
+      world.removePlan(deleted)
+      const engine = await world.engine(new ScriptedRunner({}), { onFinalFailure: ({ id }) => Promise.resolve(void told.push(id)) })
+      await engine.reconcile()
+      expect(told).toEqual([left.runId])
+      expect(await adapters.store.findUntold(10)).toEqual([])
+    }, 30_000)
 
     it('starts the error flow once when a run has failed for good, and none for the failure of an error flow', async () => {
       world = new EngineWorld(adapters)

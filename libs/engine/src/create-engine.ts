@@ -83,6 +83,7 @@ class RunEngine implements Engine {
       onRunOver: (draft, state) => this.onRunOver(draft, state),
       // What can't be cancelled now is an orphan, and the sweep's.
       onLeft: (place) => void this.children.cancel(place).catch(() => undefined),
+      onRest: (place) => void this.children.visit(place),
     })
     this.cells = new RunCells({
       store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,

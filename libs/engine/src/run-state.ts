@@ -43,6 +43,8 @@ export interface StepPause {
   readonly emptyTries: number
   /** How it ended; null while it lasts. */
   readonly resumed: Resumption | { readonly by: 'children' } | null
+  /** For children: all of them wait themselves, for a time or an answer. Absent: some work. */
+  readonly isResting?: true
   /** What the answer page shows; null where nobody is asked. */
   readonly about: JsonObject | null
 }

@@ -123,6 +123,8 @@ export interface ChildrenSummary {
   readonly opened: number
   /** Of these: not over yet. */
   readonly active: number
+  /** Of these: all that is open in them waits for a time or an answer (their time limit doesn't count). */
+  readonly waiting: number
   /** The first by index that failed or was cancelled; null: none. */
   readonly failed: { readonly runId: string; readonly error: RunError | null } | null
 }

@@ -93,12 +93,12 @@ function dueIn(step: StepState, times: StepTimes): number | null {
   return step.status === 'suspended' ? (times.dueInMs ?? null) : null
 }
 
-/** Every open step waits for a time, an answer, or its next look. */
-function isOnlyWaiting(steps: Iterable<StepState>): boolean {
+/** Every open step waits for a time, an answer, its next look, or for children that only wait themselves. */
+export function isOnlyWaiting(steps: Iterable<StepState>): boolean {
   let waits = false
   for (const { status, pause } of steps) {
     if (isTerminalStep(status)) continue
-    const isWait = (status === 'suspended' && pause?.for !== 'children') || (status === 'retrying' && pause?.for === 'find' && pause.resumed === null)
+    const isWait = (status === 'suspended' && (pause?.for !== 'children' || pause.isResting === true)) || (status === 'retrying' && pause?.for === 'find' && pause.resumed === null)
     if (!isWait) return false
     waits = true
   }

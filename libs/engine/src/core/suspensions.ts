@@ -3,6 +3,7 @@ import type { PlanRetry } from '@maillon/plan'
 import type { StepPause, StepState } from '../run-state.js'
 import type { Resumption, Suspension } from '../step-runner.port.js'
 import { waitOf } from './decide-retry.js'
+import { decideRunStatus } from './decide-run-status.js'
 import { engineErrorInfo } from './engine-error.js'
 import type { RunDraft, StepTimes } from './run-draft.js'
 
@@ -15,6 +16,7 @@ import type { RunDraft, StepTimes } from './run-draft.js'
  * P3  A wait for children ends when the engine says that all of them are over.
  * P4  A step that looks until it finds something ends as warned after its last try.
  * P5  A postponed step is tried again later; this doesn't count as a failure.
+ * P6  A step whose children all wait, for a time or an answer, waits like them: the time limit of its run doesn't count meanwhile.
  */
 
 /** P1. The newest attempt of `step` ends here, suspended. */
@@ -60,9 +62,20 @@ export function childrenOver(draft: RunDraft, node: number): boolean {
   return true
 }
 
+/** P6. Whether all children of a step only wait themselves, for a time or an answer. */
+export function childrenRest(draft: RunDraft, at: { readonly node: number; readonly isResting: boolean }): boolean {
+  const step = draft.steps.get(at.node)
+  if (step === undefined || draft.isOver || step.status !== 'suspended' || step.pause?.for !== 'children' || (step.pause.isResting === true) === at.isResting) return false
+  const { isResting: _, ...pause } = step.pause
+  draft.put({ ...step, pause: at.isResting ? { ...pause, isResting: true } : pause })
+  draft.status = decideRunStatus(draft.steps.values())
+  return true
+}
+
 function wake(draft: RunDraft, step: StepState, resumed: NonNullable<StepPause['resumed']>): void {
   if (step.pause === null) return
-  draft.put({ ...step, status: 'ready', dueAt: null, pause: { ...step.pause, resumed } })
+  const { isResting: _, ...pause } = step.pause
+  draft.put({ ...step, status: 'ready', dueAt: null, pause: { ...pause, resumed } })
   draft.status = 'running'
 }
 

@@ -10,7 +10,7 @@ import { engineErrorInfo } from './engine-error.js'
 import { freshStep, type RunDraft, type StepTimes } from './run-draft.js'
 import { lookAgain, nothingFound, pauseOnClaim, postpone, suspend } from './suspensions.js'
 
-export { answer, childrenOver } from './suspensions.js'
+export { answer, childrenOver, childrenRest } from './suspensions.js'
 
 /*
  * Everything that can happen to a run. Each transition looks at the draft, changes it or not, and says whether it did.

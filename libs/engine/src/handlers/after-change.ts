@@ -1,5 +1,5 @@
 import { isTerminalRun, isTerminalStep } from '@maillon/plan'
-import type { RunDraft } from '../core/run-draft.js'
+import { isOnlyWaiting, type RunDraft } from '../core/run-draft.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type { StepPlace } from '../run-store.port.js'
@@ -9,7 +9,7 @@ import type { ClaimsAhead } from './claims-ahead.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -24,6 +24,7 @@ export class AfterChange {
       this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
     }
     if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
+    else if (state.parent !== null && beginsOrEndsToWait(state, before)) this.ports.onRest(state.parent)
   }
 
   private ringFor(draft: RunDraft, state: RunState, step: StepState): void {
@@ -55,6 +56,10 @@ export class AfterChange {
 /** It ended while it waited for its children: these may still be at work. */
 function leavesChildren(step: StepState, before: StepState | undefined): boolean {
   return isTerminalStep(step.status) && before?.status === 'suspended' && before.pause?.for === 'children'
+}
+
+function beginsOrEndsToWait(state: RunState, before: RunState | null): boolean {
+  return before !== null && isOnlyWaiting(before.steps.values()) !== isOnlyWaiting(state.steps.values())
 }
 
 export function bellOf(state: RunState, step: StepState): Doorbell {

@@ -6,7 +6,7 @@ import { childrenOf, decideChildren } from '../core/decide-children.js'
 import { engineError, engineErrorInfo } from '../core/engine-error.js'
 import type { StepLookup } from '../core/decide-successors.js'
 import { gatherInputs } from '../core/gather-inputs.js'
-import { childrenOver, endAtOnce, failForChild } from '../core/transitions.js'
+import { childrenOver, childrenRest, endAtOnce, failForChild } from '../core/transitions.js'
 import type { AcceptRequest } from '../engine.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
@@ -37,7 +37,8 @@ export interface ChildrenPorts {
  * K1  Which children there are stands in their own rows: the parent's row only says that it waits. So nothing has to be kept in step.
  * K2  A child's key is made of its parent step and its index: made twice (a crash, two workers) it is there once.
  * K3  Each end of a child leads to a visit of its parent; one that gets lost is found by the sweep.
- * K4  When a step stops waiting without its children (cancelled, failed), these are cancelled.
+ * K4  Where all children of a step wait for a time or an answer, the step waits like them; each beginning and end of such a wait leads to a visit.
+ * K5  When a step stops waiting without its children (cancelled, failed), these are cancelled.
  */
 export class Children {
   private readonly visits: KeyedVisits<StepPlace>
@@ -52,7 +53,7 @@ export class Children {
     return this.visits.visit(`${place.runId}-${place.node}`, place)
   }
 
-  /** K4. */
+  /** K5. */
   async cancel(place: StepPlace): Promise<void> {
     const { store, cells } = this.ports
     for (let ids = await store.findActiveChildren(place, 200); ids.length > 0; ids = await store.findActiveChildren(place, 200)) {
@@ -104,6 +105,13 @@ export class Children {
     if (decision.kind === 'collect') await cells.transact(place.runId, (draft) => childrenOver(draft, place.node))
     else if (decision.kind === 'stop') await this.fail(place, summary.failed?.error?.error)
     else if (decision.count > 0) await this.open(of, { from: summary.opened, count: decision.count, total })
+    else await this.rest(of, summary.active > 0 && summary.waiting === summary.active)
+  }
+
+  /** K4. */
+  private async rest({ run, place }: ParentOf, isResting: boolean): Promise<void> {
+    if ((run.state.steps.get(place.node)?.pause?.isResting === true) === isResting) return
+    await this.ports.cells.transact(place.runId, (draft) => childrenRest(draft, { node: place.node, isResting }))
   }
 
   private say({ run: { state }, place }: ParentOf, done: number, total: number): void {

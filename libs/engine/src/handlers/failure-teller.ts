@@ -3,6 +3,7 @@ import type { Plan } from '@maillon/plan'
 import type { RunState } from '../run-state.js'
 import type { RunStore } from '../run-store.port.js'
 import { acceptRun, triggerStep, type AcceptPorts } from './accept-run.js'
+import { isVersionGone } from './end-without-plan.js'
 import type { PlanCache } from './plan-cache.js'
 import type { RunCells } from './run-cells.js'
 
@@ -41,11 +42,17 @@ export class FailureTeller {
     }
   }
 
-  /** X2. What a crash left untold. */
+  /** X2. What a crash left untold. One that can't be told keeps no other waiting; of a version that was deleted nobody wants to hear. */
   async tellLeft(limit: number): Promise<void> {
-    for (const runId of await this.ports.store.findUntold(limit)) {
-      const run = await this.ports.cells.open(runId, Number.MAX_SAFE_INTEGER)
-      if (run !== null) await this.tell(run.state, run.plan)
+    const { store, cells, logger } = this.ports
+    for (const runId of await store.findUntold(limit)) {
+      try {
+        const run = await cells.open(runId, Number.MAX_SAFE_INTEGER)
+        if (run !== null) await this.tell(run.state, run.plan)
+      } catch (error) {
+        logger.warn('A failure that was left untold could not be told', { runId, reason: String(error).slice(0, 300) })
+        if (isVersionGone(error)) await store.markTold([runId])
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Clock, Logger } from '@maillon/kernel'
 import { engineErrorInfo } from '../core/engine-error.js'
+import { isOnlyWaiting } from '../core/run-draft.js'
 import { begin, endAtOnce, interrupt } from '../core/transitions.js'
 import type { EngineSettings, ReconcileReport } from '../engine.js'
+import type { RunState } from '../run-state.js'
 import type { DueStep, RunStore } from '../run-store.port.js'
 import type { StepQueue } from '../step-queue.port.js'
 import type { Children } from './children.js'
@@ -79,8 +81,17 @@ export class Sweep {
     return this.each(overdue.map((runId) => ({ runId })), async ({ runId }) => {
       const run = await cells.open(runId, readAgain).catch(() => undefined)
       if (run === undefined) return endWithoutPlan(this.options, runId, 'overdue')
+      if (run !== null && (await this.restsAfterAll(run.state))) return
       await cells.transact(runId, (draft) => endAtOnce(draft, 'failed', engineErrorInfo('ENGINE_RUN_TIMED_OUT', { limitMs: run?.plan.timeoutMs ?? 0 })))
     })
+  }
+
+  /** Its children may all have begun to wait without a word of it having come here. */
+  private async restsAfterAll({ id, steps }: RunState): Promise<boolean> {
+    const parents = [...steps.values()].filter(({ status, pause }) => status === 'suspended' && pause?.for === 'children')
+    for (const { node } of parents) await this.options.children.visit({ runId: id, node })
+    const now = parents.length === 0 ? null : await this.options.cells.open(id)
+    return now !== null && isOnlyWaiting(now.state.steps.values())
   }
 
   private async unstick(): Promise<number> {

@@ -143,6 +143,7 @@ export class MemoryRunStore implements RunStore {
     while (children[opened]?.state.parent?.index === opened) opened += 1
     return Promise.resolve({
       opened, active: children.filter(({ state }) => !isTerminalRun(state.status)).length,
+      waiting: children.filter(({ state, deadlineAt }) => state.status === 'waiting' && deadlineAt === null).length,
       failed: failed === undefined ? null : { runId: failed.row.id, error: failed.state.error },
     })
   }

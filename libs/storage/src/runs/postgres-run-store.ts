@@ -109,7 +109,7 @@ export class PostgresRunStore implements RunStore {
   async children(of: StepPlace, total: number): Promise<ChildrenSummary> {
     const { rows } = await this.ask<ChildrenSummary & { [column: string]: unknown }>('run-children', childrenSql, [of.runId, of.node, total])
     const [row] = rows
-    return { opened: row?.opened ?? 0, active: row?.active ?? 0, failed: row?.failed ?? null }
+    return { opened: row?.opened ?? 0, active: row?.active ?? 0, waiting: row?.waiting ?? 0, failed: row?.failed ?? null }
   }
 
   async childResults(of: StepPlace, { after, limit, nodes }: { readonly after: number; readonly limit: number; readonly nodes: readonly number[] | null }): Promise<readonly ChildResult[]> {

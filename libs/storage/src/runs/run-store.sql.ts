@@ -150,6 +150,7 @@ WITH last AS (SELECT coalesce(max(position) + 1, 0) AS opened FROM run WHERE ${p
 SELECT CASE WHEN last.opened < $3 THEN last.opened ELSE coalesce(
     (SELECT min(i) FROM generate_series(0, $3 - 1) AS i WHERE NOT EXISTS (SELECT FROM run WHERE ${placed} AND position = i)), last.opened) END AS opened,
   (SELECT count(*)::int FROM run WHERE ${placed} AND status IN (${active})) AS active,
+  (SELECT count(*)::int FROM run WHERE ${placed} AND status IN (${active}) AND status = 'waiting' AND deadline_at IS NULL) AS waiting,
   (SELECT json_build_object('runId', id, 'error', error) FROM run WHERE ${placed} AND status IN ('failed', 'cancelled') ORDER BY position LIMIT 1) AS failed
 FROM last`
 

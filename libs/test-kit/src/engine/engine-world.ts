@@ -44,12 +44,12 @@ export class EngineWorld {
     this.plans.delete(flowVersionId)
   }
 
-  async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random; readonly store?: RunStore } = {}): Promise<Engine> {
+  async engine(runner: ScriptedRunner, options: { readonly settings?: Partial<EngineSettings>; readonly faults?: Faults; readonly random?: Random; readonly store?: RunStore } & Pick<EngineOptions, 'onFinalFailure'> = {}): Promise<Engine> {
     const [queue, events] = [await this.adapters.openQueue(), await this.adapters.openEvents()]
     const engineOptions: EngineOptions = {
       store: options.store ?? this.adapters.store, queue, events, runner, clock: systemClock, random: options.random ?? systemRandom, logger: silentLogger,
       plans: { get: (id) => Promise.resolve().then(() => this.plans.get(id) ?? failMissing(id)), published: (_, flowId) => Promise.resolve(this.published.get(flowId) ?? null) },
-      settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }),
+      settings: { ...fastSettings, ...options.settings }, ...(options.faults === undefined ? {} : { faults: options.faults }), ...(options.onFinalFailure === undefined ? {} : { onFinalFailure: options.onFinalFailure }),
     }
     const engine = createEngine(engineOptions)
     this.opened.push({ engine, queue, events })
