@@ -371,6 +371,8 @@ for (const [name, open] of Object.entries(adapterPairs)) {
           // The gate has seen it before the next one comes.
           await pause(60)
         }
+        // Those that are to be cancelled are so while the others are still at it.
+        for (const [at, run] of runs.entries()) if (ends[at] === 'cancelled') await engine.whenSettled(run.runId, 'run', 8_000)
         release()
         const got = []
         for (const run of runs) got.push(await engine.whenSettled(run.runId, 'run', 8_000))

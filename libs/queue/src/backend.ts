@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, Worker, type Job, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
+import { PreparingClient } from './preparing-client.js'
 
 /** Where BullMQ keeps its jobs. The only thing that differs between the two ways of running. */
 export type LaneBackend =
@@ -76,8 +77,17 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
 function postgresConnection(backend: Extract<LaneBackend, { kind: 'postgres' }>): object {
   const { connectionString, poolSize = 4 } = backend
   // A line may be dead without saying so (its other end is gone): a statement that isn't answered is given up, and its connection with it.
-  return { connectionString, schema: bullSchema, migrate: true, max: poolSize, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 15_000 }
+  return {
+    connectionString, schema: bullSchema, migrate: true, max: poolSize, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 15_000, options: hintsOnly,
+    Client: PreparingClient,
+  }
 }
+
+/**
+ * A lane holds hints, which may get lost: its writes needn't wait for the disk. (Should the database crash, the bells of the last half second
+ * are rung again by the sweep.) Where it did wait, all of them did so one after the other: Postgres commits those that notify in single file.
+ */
+const hintsOnly = '-c synchronous_commit=off'
 
 /** Milliseconds until the next try to connect; it never gives up. */
 function retryStrategy(times: number): number {

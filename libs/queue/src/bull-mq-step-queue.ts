@@ -93,10 +93,11 @@ export class BullMqStepQueue implements StepQueue {
   }
 }
 
-/** One bell needs no bulk: that is a transaction of its own on Redis. */
+/** A bulk is dear before its first job (on Postgres it makes two tables, on Redis it is a transaction): it pays from about so many on. */
+const leastForBulk = 30
+
 function addBells(queue: LaneQueue, bells: readonly Doorbell[]): Promise<unknown> {
-  const [only] = bells
-  if (only !== undefined && bells.length === 1) return queue.add('step', dataOf(only), jobOptions(only))
+  if (bells.length < leastForBulk) return Promise.all(bells.map((bell) => queue.add('step', dataOf(bell), jobOptions(bell))))
   return queue.addBulk(bells.map((bell) => ({ name: 'step', data: dataOf(bell), opts: jobOptions(bell) })))
 }
 
