@@ -13,6 +13,7 @@ import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
+import { WatchesModule } from './features/watches/watches.module.js'
 import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
 import { ErrorFilter } from './http/error.filter.js'
@@ -26,7 +27,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WebhooksModule, AnswersModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

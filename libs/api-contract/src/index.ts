@@ -10,6 +10,7 @@ export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
 } from './schedules.js'
+export { watchStates, WatchesQuery, type WatchesPage, type WatchState, type WatchView } from './watches.js'
 export {
   RunAgainRequest, RunRowsRequest, RunsQuery, RunSummary,
   type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,

@@ -2,6 +2,7 @@ import type { CatalogueView, ConsentAnswer, CredentialRequest, CredentialTestRes
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
+import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { JsonObject } from '@maillon/kernel'
 
@@ -71,6 +72,10 @@ export const routes = {
   schedules: route<never, SchedulesQuery, undefined, SchedulesPage>('GET', '/api/schedules'),
   scheduleInstants: route<never, InstantsQuery, undefined, InstantsPage>('GET', '/api/schedules/instants'),
   scheduleCalendar: route<never, CalendarQuery, undefined, CalendarView>('GET', '/api/schedules/calendar'),
+  /** Triggers that look at the outside world themselves, and how they are doing. */
+  watches: route<never, WatchesQuery, undefined, WatchesPage>('GET', '/api/watches'),
+  /** Look now rather than when it is due. */
+  lookNow: route<'id'>('POST', '/api/flows/:id/look'),
   /** Run the published version once, later. Answers the instant. */
   planRun: route<'id', undefined, PlanRunRequest, { readonly at: string }>('POST', '/api/flows/:id/planned-runs'),
   withdrawRun: route<'id' | 'at'>('DELETE', '/api/flows/:id/planned-runs/:at'),

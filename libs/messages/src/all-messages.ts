@@ -14,10 +14,11 @@ import { queueMessages } from './queue.js'
 import { scheduleMessages } from './schedule.js'
 import { storageMessages } from './storage.js'
 import { vaultMessages } from './vault.js'
+import { watchMessages } from './watch.js'
 import { workspaceMessages } from './workspace.js'
 
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, postgresMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, postgresMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
 ]

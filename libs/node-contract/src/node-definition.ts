@@ -11,8 +11,8 @@ export type NodeMode = (typeof nodeModes)[number]
 export const nodeGroups = ['trigger', 'logic', 'table', 'files', 'excel', 'mail', 'http', 'notify', 'data'] as const
 export type NodeGroup = (typeof nodeGroups)[number]
 
-/** What a trigger node is started by. */
-export const triggerKinds = ['manual', 'schedule', 'webhook', 'flow', 'error'] as const
+/** What a trigger node is started by. `watch`: it looks at the outside world itself (a mailbox, a folder); `form`: a person fills a page in. */
+export const triggerKinds = ['manual', 'schedule', 'webhook', 'flow', 'error', 'watch', 'form'] as const
 export type TriggerKind = (typeof triggerKinds)[number]
 
 export const nodeConstructs = ['loop', 'call', 'return'] as const

@@ -4,6 +4,7 @@ import type { NodeHost, NodeHostOptions } from './node-host-options.js'
 import type { HostParts } from './step/host-parts.js'
 import { runStep } from './step/run-step.js'
 import { createThreadPool } from './threads/thread-pool.js'
+import { runLook } from './watch/run-look.js'
 
 /** Runs the code of nodes for the engine: parameters, item loop, credentials, files, network, error choices, isolation. */
 export function createNodeHost(options: NodeHostOptions): NodeHost {
@@ -13,6 +14,7 @@ export function createNodeHost(options: NodeHostOptions): NodeHost {
   return {
     catalogue: options.packages.catalogue,
     run: (assignment) => runStep(host, assignment),
+    look: (assignment) => runLook(host, assignment),
     async close() {
       threads?.close()
       await egress.close()

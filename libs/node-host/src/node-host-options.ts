@@ -2,14 +2,16 @@ import type { BlobStore, DatasetStore, FileCatalogue } from '@maillon/datasets'
 import type { StepRunner } from '@maillon/engine'
 import type { Clock, ErrorInfo, JsonObject, Locale, Logger, Random } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
+import type { LookReport } from '@maillon/node-sdk'
 import type { AnswerSubject, CredentialReader } from '@maillon/vault'
 import type { FolderRoot } from './folders/folder-root.js'
 import type { HostLookup } from './egress/address-rules.js'
 import type { EgressRules } from './egress/address-rules.js'
 import type { NodePackages } from './node-packages.js'
 import type { NodeStateStore } from './node-state-store.port.js'
-import type { PaceKeeper } from './pace/pace-keeper.port.js'
 import type { WorkspacePorts } from './workspace-ports.js'
+import type { PaceKeeper } from './pace/pace-keeper.port.js'
+import type { LookAssignment } from './watch/look-assignment.js'
 
 /** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
 export type HostBlobStore = BlobStore & { localPath?(key: string): Promise<string> }
@@ -42,10 +44,10 @@ export interface NodeHostOptions {
   readonly folders?: readonly FolderRoot[]
   readonly credentials: CredentialReader
   readonly state: NodeStateStore
-  /** What outgoing connections may reach besides the public internet. */
-  readonly egress: EgressRules
   /** Collections, the directory, past runs. Absent: a node that asks for them is told so. */
   readonly workspace?: WorkspacePorts
+  /** What outgoing connections may reach besides the public internet. */
+  readonly egress: EgressRules
   /** Default: the system's resolver. */
   readonly lookup?: HostLookup
   readonly clock: Clock
@@ -65,6 +67,8 @@ export interface NodeHostOptions {
 
 export interface NodeHost extends StepRunner {
   readonly catalogue: NodeCatalogue
+  /** One look of a trigger of the kind `watch`. @throws MaillonError what it failed by, masked */
+  look(assignment: LookAssignment): Promise<LookReport>
   /** Ends threads and closes connections. Running steps fail as aborted. */
   close(): Promise<void>
 }

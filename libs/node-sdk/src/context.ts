@@ -167,13 +167,13 @@ export interface OpenCredential {
   readonly type: string
   /** By field of the credential type, secrets included. */
   readonly values: { readonly [field: string]: Json }
-}
-
   /**
    * For protocols other than HTTP: the service gave another refresh token in the place of this one, which is to be used from now on. Never
    * rejects: a token that can't be kept is a warning in the server's log. Absent: this host keeps none.
    */
   readonly renew?: (refreshToken: string) => Promise<void>
+}
+
 /** The HTTP client of the product: address rules on every hop, credentials bound to their hosts, limits on size and time. */
 export interface NodeHttp {
   readonly request: (request: HttpRequest) => Promise<HttpResponse>

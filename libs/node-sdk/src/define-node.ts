@@ -3,6 +3,7 @@ import type { CredentialSlot, Effects, NodeConstruct, NodeDescriptor, NodeExampl
 import type { FileRef } from '@maillon/datasets'
 import type { Static, TObject } from 'typebox'
 import type { AllContext, ItemContext, Suspend } from './context.js'
+import type { LookContext, LookReport } from './look.js'
 
 /**
  * What `runItem` may give: an object (the new item on `main`, with the incoming files), one or several emissions made
@@ -66,6 +67,8 @@ export interface NodeSpec<Schema extends TObject> {
   /** Which of the two stand here decides the modes (`each` first where both do, but for `defaultMode`). Triggers have neither. */
   readonly runItem?: (context: ItemContext<Static<Schema>>) => ItemResult | Promise<ItemResult>
   readonly run?: (context: AllContext<Static<Schema>>) => void | Suspend | Promise<void | Suspend>
+  /** Triggers of the kind `watch` only: one look at the outside world, see `LookContext`. */
+  readonly look?: (context: LookContext<Static<Schema>>) => Promise<LookReport>
   /** For `write` nodes in a dry run: what would be done, in a sentence and as data. Default: the resolved parameters. */
   readonly preview?: (context: ItemContext<Static<Schema>> | AllContext<Static<Schema>>) => JsonObject | Promise<JsonObject>
 }
@@ -77,6 +80,7 @@ export interface NodeDefinition {
   // The schema has checked what comes in; the static type is the author's own.
   readonly runItem?: (context: ItemContext<never>) => ItemResult | Promise<ItemResult>
   readonly run?: (context: AllContext<never>) => void | Suspend | Promise<void | Suspend>
+  readonly look?: (context: LookContext<never>) => Promise<LookReport>
   readonly preview?: (context: ItemContext<never> | AllContext<never>) => JsonObject | Promise<JsonObject>
 }
 
@@ -99,7 +103,7 @@ const defaults = {
 
 /** Make a node of what its author wrote: fills the defaults in. What is wrong with it, the conformance kit says. */
 export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): NodeDefinition {
-  const { runItem, run, preview, defaultMode: _, params, ...described } = spec
+  const { runItem, run, look, preview, defaultMode: _, params, ...described } = spec
   const descriptor: NodeDescriptor = {
     ...defaults,
     inputs: spec.trigger === undefined ? mainInput : [],
@@ -112,6 +116,7 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
     descriptor,
     ...(runItem === undefined ? {} : { runItem: runItem as NonNullable<NodeDefinition['runItem']> }),
     ...(run === undefined ? {} : { run: run as NonNullable<NodeDefinition['run']> }),
+    ...(look === undefined ? {} : { look: look as NonNullable<NodeDefinition['look']> }),
     ...(preview === undefined ? {} : { preview: preview as NonNullable<NodeDefinition['preview']> }),
   }
 }

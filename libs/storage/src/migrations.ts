@@ -4,8 +4,10 @@ import { Runs0000000000002 } from './migrations/0002-runs.js'
 import { Schedules0000000000003 } from './migrations/0003-schedules.js'
 import { Children0000000000004 } from './migrations/0004-children.js'
 import { Pace0000000000005 } from './migrations/0005-pace.js'
+import { Watches0000000000006 } from './migrations/0006-watches.js'
 import { Directory0000000000007 } from './migrations/0007-directory.js'
 import { Keeping0000000000008 } from './migrations/0008-keeping.js'
+import { People0000000000009 } from './migrations/0009-people.js'
 
 /** All migrations, in order. A released one is never changed; TypeORM sorts by the 13 digits at the end of each class name. */
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Directory0000000000007, Keeping0000000000008]
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009]

@@ -1,12 +1,13 @@
 import type { NodeDefinition } from '@maillon/node-sdk'
 import { approval } from './approval.node.js'
 import { mailChange } from './mail-change.node.js'
+import { mailReceived } from './mail-received.node.js'
 import { mailRead } from './mail-read.node.js'
 import { mailSend } from './mail-send.node.js'
 import { testImap, testSmtp } from './test-connection.js'
 
-/** Read, send and sort mail. */
-export const nodes: readonly NodeDefinition[] = [mailRead, mailSend, mailChange, approval]
+/** Receive, read, send and sort mail. */
+export const nodes: readonly NodeDefinition[] = [mailReceived, mailRead, mailSend, mailChange, approval]
 
 /** What the test button does, by credential type. */
 export const connectionTests = { imap: testImap, smtp: testSmtp } as const

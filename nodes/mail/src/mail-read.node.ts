@@ -1,8 +1,9 @@
-import { choiceParam, defineNode, Type, ui, withDefault, type AllContext, type FieldShape, type LocalizedText, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, Type, ui, withDefault, type AllContext, type LocalizedText, type Static } from '@maillon/node-sdk'
 import { imapAccount } from './mail-account.js'
 import { searchOf } from './mail-filter.js'
+import { knownMailFields, mailSample, readMailFields, unreadableReasons } from './mail-shape.js'
 import { openFolder, withImap } from './open-mailbox.js'
-import { readMails, type ReadMail, type UnreadableReason } from './read-mails.js'
+import { readMails, type ReadMail } from './read-mails.js'
 import { foundUids } from './found-uids.js'
 
 const slot = 'mailbox'
@@ -41,19 +42,6 @@ const params = Type.Object({
 
 type ReadParams = Static<typeof params>
 
-const shared: readonly FieldShape[] = [
-  { name: 'uid', type: 'number' },
-  { name: 'folder', type: 'text' },
-  { name: 'uidValidity', type: 'text' },
-  { name: 'receivedAt', type: 'date' },
-  { name: 'from', type: 'text' },
-  { name: 'subject', type: 'text' },
-  { name: 'isUnread', type: 'boolean' },
-  { name: 'isFlagged', type: 'boolean' },
-  { name: 'labels', type: 'list' },
-  { name: 'size', type: 'number' },
-]
-
 export const mailRead = defineNode({
   type: 'mail.read',
   title: { fr: 'Lire des courriels', en: 'Read mails' },
@@ -76,25 +64,11 @@ export const mailRead = defineNode({
     main: {
       kind: 'fixed',
       shape: {
-        fields: [
-          ...shared,
-          { name: 'messageId', type: 'text' },
-          { name: 'inReplyTo', type: 'text' },
-          { name: 'references', type: 'list' },
-          { name: 'fromName', type: 'text' },
-          { name: 'replyTo', type: 'text' },
-          { name: 'to', type: 'list' },
-          { name: 'cc', type: 'list' },
-          { name: 'date', type: 'date' },
-          { name: 'text', type: 'text' },
-          { name: 'html', type: 'text' },
-          { name: 'isAutomatic', type: 'boolean' },
-          { name: 'attachments', type: 'list' },
-        ],
+        fields: [...knownMailFields, ...readMailFields],
         open: false,
       },
     },
-    unreadable: { kind: 'fixed', shape: { fields: [...shared, { name: 'reason', type: 'text' }, { name: 'problem', type: 'text' }], open: false } },
+    unreadable: { kind: 'fixed', shape: { fields: [...knownMailFields, { name: 'reason', type: 'text' }, { name: 'problem', type: 'text' }], open: false } },
   },
   examples: [
     {
@@ -103,15 +77,7 @@ export const mailRead = defineNode({
       input: { main: [{}] },
     },
   ],
-  sample: {
-    main: [
-      {
-        uid: 42, folder: 'INBOX', uidValidity: '1', receivedAt: '2026-01-15T07:31:00.000Z', from: 'jeanne@exemple.fr', subject: 'Commande 4512', isUnread: true, isFlagged: false, labels: [], size: 48_213,
-        messageId: '<4512@exemple.fr>', inReplyTo: null, references: [], fromName: 'Jeanne Dupont', replyTo: 'jeanne@exemple.fr', to: ['commandes@exemple.fr'], cc: [], date: '2026-01-15T07:30:58.000Z', text: 'Bonjour, voici notre commande.', html: '', isAutomatic: false,
-        attachments: [{ name: 'commande.xlsx', mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', size: 9_120, file: 'attachment1' }],
-      },
-    ],
-  },
+  sample: { main: [mailSample] },
   words: { fr: 'lit les courriels du dossier « {{folder}} »', en: 'reads the mails of the folder “{{folder}}”' },
   run: async (context) => {
     const account = imapAccount(await context.credential(slot))
@@ -136,18 +102,9 @@ export const mailRead = defineNode({
 
 async function give({ emit, log, locale }: AllContext<ReadParams>, mail: ReadMail): Promise<void> {
   if (mail.unreadable === null) return emit({ json: mail.json, files: mail.files })
-  const problem = reasons[mail.unreadable][locale]
+  const problem = unreadableReasons[mail.unreadable][locale]
   log.warn(locale === 'fr' ? `Courriel illisible : ${problem}` : `Unreadable mail: ${problem}`, { uid: mail.uid, reason: mail.unreadable })
   return emit({ json: { ...mail.json, reason: mail.unreadable, problem } }, 'unreadable')
-}
-
-/** Why a mail was not read, as a sentence. */
-export const reasons: { readonly [reason in UnreadableReason]: LocalizedText } = {
-  'too-large': { fr: 'il est plus gros que la taille permise.', en: 'it is larger than allowed.' },
-  'too-many-parts': { fr: 'il contient trop de parties ou de fichiers.', en: 'it holds too many parts or files.' },
-  'too-deep': { fr: 'ses parties sont emboîtées trop profondément.', en: 'its parts are nested too deeply.' },
-  'headers-too-large': { fr: 'ses en-têtes sont démesurés.', en: 'its headers are beyond measure.' },
-  broken: { fr: 'son contenu est abîmé.', en: 'its content is broken.' },
 }
 
 function sayMore({ params: { limit }, log, locale }: AllContext<ReadParams>): void {

@@ -1,9 +1,9 @@
-import type { NodeContext } from '@maillon/node-sdk'
+import type { Json, NodeContext } from '@maillon/node-sdk'
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import { foundUids } from './found-uids.js'
 import type { ImapAccount } from './mail-account.js'
 import { advance, isNew, mailKey, planReading, rebase, startCursor, type MailboxState, type MailCursor, type MailIdentity } from './mail-cursor.js'
-import { searchOf, type MailFilter } from './mail-filter.js'
+import { searchOf, type MailFilter, type MailSearch } from './mail-filter.js'
 import { openFolder, withImap, type ImapPatience } from './open-mailbox.js'
 import { readMails, type MailWish, type ReadMail } from './read-mails.js'
 import type { MailReach } from './smtp-transport.js'
@@ -19,6 +19,17 @@ export interface NewMailsWish extends MailWish {
   readonly limit: number
 }
 
+/** What a visit to a mailbox needs of a node's context. */
+export type MailVisitContext = MailReach & Pick<NodeContext<unknown>, 'files' | 'locale' | 'timeZone'> & { readonly patience?: ImapPatience }
+
+export type TakeMail = (mail: ReadMail, about: { readonly key: string; readonly cursor: MailCursor }) => Promise<void>
+
+/** Where reading stands after a visit; `hasMore`: the limit was reached. */
+export interface Visited {
+  readonly cursor: MailCursor
+  readonly hasMore: boolean
+}
+
 /**
  * Take what is new in a mailbox: `take` is called with one mail after the other, its key and the cursor to keep once it is taken for
  * good. It must have committed both (or the mail under its key, then the cursor) when it returns; a mail whose `take` throws is given
@@ -27,30 +38,73 @@ export interface NewMailsWish extends MailWish {
  * @returns the cursor after the visit: keep it too, it may have moved over mails that nobody wanted
  * @throws MaillonError `MAIL_…`
  */
-export async function readNewMails(
-  account: ImapAccount,
-  context: MailReach & Pick<NodeContext<unknown>, 'files' | 'locale' | 'timeZone'> & { readonly patience?: ImapPatience },
-  { wish, take }: { readonly wish: NewMailsWish; readonly take: (mail: ReadMail, about: { readonly key: string; readonly cursor: MailCursor }) => Promise<void> },
-): Promise<MailCursor> {
+export async function readNewMails(account: ImapAccount, context: MailVisitContext, { wish, take }: { readonly wish: NewMailsWish; readonly take: TakeMail }): Promise<MailCursor> {
   return withImap(account, context, async (client) => {
-    const mailbox = stateOf(await openFolder(client, wish.folder, 'read'))
-    const before = wish.cursor ?? startCursor(mailbox, wish.from)
-    const search = searchOf(wish.filter, context)
-    const uids = await newUids(client, { before, mailbox, query: search.query })
-    let cursor = rebase(before, mailbox)
-    let taken = 0
-    for await (const mail of readMails(client, uids, { ...wish, files: context.files })) {
-      context.signal.throwIfAborted()
-      if (taken === wish.limit) return cursor
-      const identity = identityOf(mail)
-      if (!isNew(cursor, identity) || !search.isInTime(mail.receivedAt)) continue
-      const next = advance(cursor, identity)
-      await take(mail, { key: mailKey(identity), cursor: next })
-      cursor = next
-      taken += 1
-    }
-    return cursor
+    await openFolder(client, wish.folder, 'read')
+    return (await takeNewMails(client, context, { wish, take })).cursor
   })
+}
+
+/** The same in a folder that is open already. */
+export async function takeNewMails(client: ImapFlow, context: MailVisitContext, { wish, take }: { readonly wish: NewMailsWish; readonly take: TakeMail }): Promise<Visited> {
+  const mailbox = mailboxState(client)
+  const before = wish.cursor ?? startCursor(mailbox, wish.from)
+  const search = searchOf(wish.filter, context)
+  const uids = await newUids(client, { before, mailbox, query: search.query })
+  let cursor = rebase(before, mailbox)
+  let taken = 0
+  for await (const mail of readMails(client, uids, { ...wish, files: context.files })) {
+    context.signal.throwIfAborted()
+    const identity = identityOf(mail)
+    if (!isNew(cursor, identity) || !search.isInTime(mail.receivedAt)) continue
+    if (taken === wish.limit) return { cursor, hasMore: true }
+    const next = advance(cursor, identity)
+    await take(mail, { key: mailKey(identity), cursor: next })
+    cursor = next
+    taken += 1
+  }
+  return { cursor, hasMore: false }
+}
+
+/** Which unread mails were given already: their UIDs, as long as they stay unread. Plain JSON. */
+export interface UnreadCursor {
+  readonly uidValidity: string
+  readonly given: readonly number[]
+}
+
+export interface UnreadMailsWish extends MailWish {
+  readonly filter: MailFilter
+  /** Null: the first time, or another mailbox. */
+  readonly cursor: UnreadCursor | null
+  readonly limit: number
+}
+
+/** Take the unread mails of the open folder, each once, however long it stays unread. `take` as for `readNewMails`. */
+export async function takeUnreadMails(
+  client: ImapFlow,
+  context: MailVisitContext,
+  { wish, take }: { readonly wish: UnreadMailsWish; readonly take: (mail: ReadMail, about: { readonly key: string; readonly cursor: UnreadCursor }) => Promise<void> },
+): Promise<{ readonly cursor: UnreadCursor; readonly hasMore: boolean }> {
+  const { uidValidity } = mailboxState(client)
+  const search: MailSearch = searchOf({ ...wish.filter, onlyUnread: true }, context)
+  const unread = await foundUids(client, search.query)
+  const before = new Set(wish.cursor?.uidValidity === uidValidity ? wish.cursor.given : [])
+  let given = unread.filter((uid) => before.has(uid))
+  let taken = 0
+  for await (const mail of readMails(client, unread.filter((uid) => !before.has(uid)), { ...wish, files: context.files })) {
+    context.signal.throwIfAborted()
+    if (!search.isInTime(mail.receivedAt)) continue
+    if (taken === wish.limit) return { cursor: { uidValidity, given }, hasMore: true }
+    given = [...given, mail.uid]
+    await take(mail, { key: mailKey(identityOf(mail)), cursor: { uidValidity, given } })
+    taken += 1
+  }
+  return { cursor: { uidValidity, given }, hasMore: false }
+}
+
+function mailboxState({ mailbox }: ImapFlow): MailboxState {
+  if (mailbox === false) throw new Error('No folder is selected')
+  return stateOf(mailbox)
 }
 
 function stateOf(mailbox: MailboxObject): MailboxState {
@@ -65,5 +119,6 @@ async function newUids(client: ImapFlow, about: { readonly before: MailCursor; r
 }
 
 function identityOf(mail: ReadMail): MailIdentity {
-  return { uid: mail.uid, messageId: mail.messageId, receivedAt: mail.receivedAt, size: Number(mail.json['size'] ?? 0) }
+  const size: Json | undefined = mail.json['size']
+  return { uid: mail.uid, messageId: mail.messageId, receivedAt: mail.receivedAt, size: Number(size ?? 0) }
 }

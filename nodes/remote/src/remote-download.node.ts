@@ -1,4 +1,5 @@
-import { choiceParam, defineNode, fatalError, isMaillonError, Type, ui, withDefault, type AllContext, type Item, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, isMaillonError, Type, ui, withDefault, type AllContext, type Item, type Static } from '@maillon/node-sdk'
+import { bounded } from './bounded-bytes.js'
 import { mediaTypeOf } from './media-type-of.js'
 import { pathFieldParam } from './path-field-param.js'
 import { splitPath } from './remote-path.js'
@@ -53,21 +54,5 @@ async function download(context: AllContext<DownloadParams>, store: RemoteStore,
   } catch (error) {
     if (given.ifMissing !== 'skip' || !isMaillonError(error) || error.info.code !== 'REMOTE_FILE_MISSING') throw error
     log.warn(locale === 'fr' ? `« ${path} » n’est plus sur le serveur : ligne passée.` : `“${path}” is no longer on the server: row skipped.`)
-  }
-}
-
-async function* bounded(bytes: AsyncIterable<Uint8Array>, path: string, megabytes: number): AsyncGenerator<Uint8Array> {
-  let size = 0
-  for await (const part of bytes) {
-    size += part.byteLength
-    if (size > megabytes * 1024 * 1024) {
-      throw fatalError({
-        code: 'REMOTE_FILE_TOO_LARGE',
-        text: { fr: `Le fichier « ${path} » pèse plus de ${megabytes} Mo.`, en: `The file “${path}” is larger than ${megabytes} MB.` },
-        hint: { fr: 'Augmentez la taille permise si c’est bien le bon fichier.', en: 'Raise the size allowed where it is the right file.' },
-        field: '/maxMegabytes',
-      })
-    }
-    yield part
   }
 }

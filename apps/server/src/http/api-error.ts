@@ -31,6 +31,7 @@ const statuses: { readonly [code: string]: number } = {
   ENGINE_NODE_UNKNOWN: 409,
   RUN_TIME_OUT_OF_RANGE: 422,
   RUN_ALREADY_PLANNED: 409,
+  FLOW_WATCH_MISSING: 409,
 }
 
 /** A refusal with one of the API's own codes (libs/messages, `api.ts`). */

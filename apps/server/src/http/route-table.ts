@@ -1,4 +1,4 @@
-import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, type Role, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, type Role, type RouteName } from '@maillon/api-contract'
 import { Type, type TSchema } from 'typebox'
 
 /** Who may use a route, and what it takes. */
@@ -67,6 +67,8 @@ const policies = {
   schedules: { access: 'viewer', query: SchedulesQuery },
   scheduleInstants: { access: 'viewer', query: InstantsQuery },
   scheduleCalendar: { access: 'viewer', query: CalendarQuery },
+  watches: { access: 'viewer', query: WatchesQuery },
+  lookNow: { access: 'operator', status: 204 },
   planRun: { access: 'operator', body: PlanRunRequest, status: 201 },
   withdrawRun: { access: 'operator', status: 204 },
   credentials: { access: 'editor' },

@@ -18,6 +18,7 @@ const maxWaitsAtOnce = 100
 export async function runAll(run: DefinitionRun): Promise<RunReport> {
   const failed = new FailedItems(run)
   const { definition, frame, outputs } = run
+  frame.facts.signal.throwIfAborted()
   const params = run.params.once()
   try {
     const suspended = await act(run, params)

@@ -34,7 +34,7 @@ function codeFindings(definition: NodeDefinition): readonly string[] {
   const { descriptor } = definition
   const hasCode = definition.run !== undefined || definition.runItem !== undefined
   const isTrigger = descriptor.trigger !== undefined
-  const findings: string[] = []
+  const findings: string[] = [...lookFindings(definition)]
   const isOfTheLanguage = isTrigger || descriptor.construct !== undefined
   if (!isOfTheLanguage && !hasCode) findings.push('there is neither run nor runItem')
   if (isOfTheLanguage && hasCode) findings.push('a trigger, a loop, a call or a return has no code of its own')
@@ -42,6 +42,10 @@ function codeFindings(definition: NodeDefinition): readonly string[] {
   if (descriptor.modes.length === 0) findings.push('there is no mode')
   if (!Number.isInteger(descriptor.timeoutMs) || descriptor.timeoutMs <= 0) findings.push('the time limit is not a number of milliseconds')
   return findings
+}
+
+function lookFindings({ look, descriptor }: NodeDefinition): readonly string[] {
+  return (look !== undefined) === (descriptor.trigger === 'watch') ? [] : ['a trigger that watches has a look, and nothing else has one']
 }
 
 /** What compiler and engine ask of the nodes that are part of the language. */

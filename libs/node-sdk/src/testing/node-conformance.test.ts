@@ -102,4 +102,11 @@ it('does not let a node that swallows the abort pass for done', async () => {
   })
   const result = await testNode(deaf, { params: { field: 'name' }, items: [{ name: 'ada' }], signal: AbortSignal.abort(new Error('cancelled')) })
   expect(result.status).toBe('failed')
+
+  it('writes in a dry run or goes on after an abort, also where its examples need an outside server', async () => {
+    const shown = { examples: [{ title: text('Un nom', 'A name'), params: { field: 'name' }, input: { main: [{ name: 'ada' }] } }] }
+    expect(await failing(shown)).toEqual([])
+    expect(await failing({ ...shown, runItem: () => { throw new Error('broken') } })).toEqual(['writes nothing in a dry run, and is no bug there'])
+    expect(await failing({ ...shown, effects: 'read', runItem: async ({ state, item }) => { await state.set('a', 1, null); return item.json } })).toContain('writes nothing in a dry run, and is no bug there')
+  })
 })

@@ -8,8 +8,13 @@ import { createParamsChecker } from '../host/params-checker.js'
 import { descriptorFindings } from './descriptor-findings.js'
 import { testNode, type TestNodeOptions } from './test-node.js'
 
+/** The promises of a node. description: it says everything about itself in both languages; examples: it takes and gives what they say. */
+export const conformancePromises = ['description', 'examples', 'effects', 'abort', 'streaming'] as const
+export type ConformancePromise = (typeof conformancePromises)[number]
+
 /** One promise that every node keeps. `run` throws where this one doesn't. */
 export interface ConformanceCheck {
+  readonly promise: ConformancePromise
   readonly title: string
   /** Milliseconds that it may take. */
   readonly timeoutMs: number
@@ -44,40 +49,62 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
   const runnable = descriptor.examples.filter((example) => example.output !== undefined)
   const [first] = runnable
   const checks: ConformanceCheck[] = [
-    { title: 'says everything about itself, in both languages', timeoutMs: 10_000, run: async () => deepStrictEqual(descriptorFindings(definition), []) },
+    { promise: 'description', title: 'says everything about itself, in both languages', timeoutMs: 10_000, run: async () => deepStrictEqual(descriptorFindings(definition), []) },
     ...descriptor.examples.map((example) => ({
+      promise: 'examples' as const,
       title: `takes the parameters of “${example.title.en}”`,
       timeoutMs: 10_000,
       run: () => takesParams(definition, example),
     })),
     ...runnable.map((example) => ({
+      promise: 'examples' as const,
       title: `gives what the example “${example.title.en}” says`,
       timeoutMs: 30_000,
       run: () => givesOutput(definition, example, options),
     })),
   ]
-  if (descriptor.trigger !== undefined || first === undefined) return checks
+  if (descriptor.trigger !== undefined || descriptor.construct !== undefined) return checks
+  if (first === undefined) return [...checks, ...checksWithoutWorld(definition, options)]
   const [port] = inputPorts(descriptor, first.params)
   const sample = port === undefined ? undefined : first.input[port.id]?.[0]
   checks.push({
+    promise: 'effects',
     title: 'does nothing outside that it does not declare, and no write in a dry run',
     timeoutMs: 30_000,
     run: () => hasNoOtherEffects(definition, first, options),
   })
-  checks.push({ title: 'stops before it begins where it is aborted', timeoutMs: 10_000, run: () => stopsWhenAborted(definition, first, options) })
+  checks.push({ promise: 'abort', title: 'stops before it begins where it is aborted', timeoutMs: 10_000, run: () => stopsWhenAborted(definition, first, options) })
   if (port !== undefined && sample !== undefined) {
     checks.push({
+      promise: 'abort',
       title: 'stops in the middle of its input where it is aborted',
       timeoutMs: 30_000,
       run: () => stopsInTheMiddle(definition, { example: first, port: port.id, sample }, options),
     })
     checks.push({
+      promise: 'streaming',
       title: 'streams a great many items within its memory',
       timeoutMs: 120_000,
       run: () => streams(definition, { example: first, port: port.id, sample }, options),
     })
   }
   return checks
+}
+
+/** Of a node whose examples need an outside server: what can be seen of it without one. */
+function checksWithoutWorld(definition: NodeDefinition, options: ConformanceOptions): readonly ConformanceCheck[] {
+  const [example] = definition.descriptor.examples
+  if (example === undefined) return []
+  return [
+    { promise: 'effects', title: 'writes nothing in a dry run, and is no bug there', timeoutMs: 30_000, run: () => staysQuiet(definition, example, options) },
+    { promise: 'abort', title: 'stops before it begins where it is aborted', timeoutMs: 10_000, run: () => stopsWhenAborted(definition, example, options) },
+  ]
+}
+
+async function staysQuiet(definition: NodeDefinition, example: NodeExample, options: ConformanceOptions): Promise<void> {
+  const dry = await testNode(definition, { http: () => ({ json: {} }), ...options.world?.(), params: example.params, inputs: example.input, isDryRun: true })
+  ok(dry.error?.kind !== 'bug', `the dry run showed a bug: ${JSON.stringify(dry.error)}`)
+  deepStrictEqual(dry.effects.filter(({ kind }) => kind === 'write'), [], 'writes in a dry run')
 }
 
 async function takesParams(definition: NodeDefinition, example: NodeExample): Promise<void> {

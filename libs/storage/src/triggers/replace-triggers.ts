@@ -10,6 +10,7 @@ export async function replaceTriggers(manager: EntityManager, flowId: string, tr
   await manager.query('DELETE FROM trigger_schedule WHERE flow_id = $1 AND NOT (node_id = ANY ($2))', [flowId, triggers.schedules.map(({ nodeId }) => nodeId)])
   for (const one of triggers.schedules) await putSchedule(manager, flowId, one)
   await followInLedger(manager, flowId)
+  await putWatches(manager, flowId, triggers.watches)
   await manager.query('DELETE FROM webhook WHERE flow_id = $1', [flowId])
   for (const { nodeId, method, path } of triggers.webhooks) {
     // Waits for a concurrent insert of the same path to commit or roll back, and only then says whether it won.
@@ -30,6 +31,14 @@ async function putSchedule(manager: EntityManager, flowId: string, schedule: New
        next_at = CASE WHEN ${isSame} THEN t.next_at ELSE EXCLUDED.next_at END, anchored_at = CASE WHEN ${isSame} THEN t.anchored_at ELSE EXCLUDED.anchored_at END`,
     [flowId, nodeId, JSON.stringify(schedule.schedule), timeZone, catchUp, catchUpLimit, catchUpDays, JSON.stringify(schedule.exceptDates), nextAt, anchoredAt],
   )
+}
+
+/** Whoever looks just now loses its place; a look that is new, or was one of an older version, comes at once. */
+async function putWatches(manager: EntityManager, flowId: string, nodes: readonly string[] | undefined): Promise<void> {
+  await manager.query('UPDATE trigger_watch SET token = token + 1, lease_until = NULL, next_at = now() WHERE flow_id = $1', [flowId])
+  if (nodes === undefined) return
+  await manager.query('DELETE FROM trigger_watch WHERE flow_id = $1 AND NOT (node_id = ANY ($2))', [flowId, nodes])
+  await manager.query('INSERT INTO trigger_watch (flow_id, node_id) SELECT $1, node FROM unnest($2::text[]) AS node ON CONFLICT DO NOTHING', [flowId, nodes])
 }
 
 async function followInLedger(manager: EntityManager, flowId: string): Promise<void> {

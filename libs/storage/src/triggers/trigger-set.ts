@@ -5,6 +5,8 @@ import type { CatchUpPolicy } from './catch-up-policy.js'
 export interface TriggerSet {
   readonly schedules: readonly NewSchedule[]
   readonly webhooks: readonly NewWebhook[]
+  /** Ids of the nodes that look at the outside world. Absent: the flow is off; those that there are keep where they stand. */
+  readonly watches?: readonly string[]
 }
 
 export interface NewSchedule {

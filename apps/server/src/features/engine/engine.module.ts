@@ -53,7 +53,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     EngineLifecycle,
   ],
-  exports: [RUN_STORE, POOL, STEP_QUEUE, ENGINE, RUN_READER, ENGINE_EVENTS],
+  exports: [RUN_STORE, POOL, SIDE_POOL, STEP_QUEUE, NODE_HOST, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
 

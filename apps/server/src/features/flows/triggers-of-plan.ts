@@ -3,6 +3,8 @@ import type { Plan, PlanNode } from '@maillon/plan'
 import { nextInstants, type ScheduleParam } from '@maillon/schedule'
 import { catchUpPolicies, type CatchUpPolicy, type NewSchedule, type NewWebhook, type TriggerSet } from '@maillon/storage'
 
+export const formMethod = 'FORM'
+
 const defaults = { catchUpLimit: 100, catchUpDays: 7 } as const
 
 /** What starts a flow: its schedules with their next instants after `now` (milliseconds, by the database's clock), and its webhook addresses. */
@@ -10,7 +12,8 @@ export function triggersOfPlan(plan: Plan, now: number): TriggerSet {
   const triggers = plan.nodes.filter((node) => node.trigger !== null && !node.disabled)
   return {
     schedules: triggers.filter((node) => node.trigger === 'schedule').map((node) => scheduleOf(node, plan, now)),
-    webhooks: triggers.filter((node) => node.trigger === 'webhook').map(webhookOf),
+    webhooks: [...triggers.filter((node) => node.trigger === 'webhook').map(webhookOf), ...triggers.filter((node) => node.trigger === 'form').map(formOf)],
+    watches: triggers.filter((node) => node.trigger === 'watch').map(({ id }) => id),
   }
 }
 
@@ -31,6 +34,11 @@ function scheduleOf({ id, params }: PlanNode, plan: Plan, now: number): NewSched
 
 function webhookOf({ id, params }: PlanNode): NewWebhook {
   return { nodeId: id, method: typeof params['method'] === 'string' ? params['method'] : 'POST', path: typeof params['path'] === 'string' ? params['path'] : '' }
+}
+
+/** A form's address stands among those of the webhooks, under a method that no caller can have. */
+function formOf({ id, params }: PlanNode): NewWebhook {
+  return { nodeId: id, method: formMethod, path: typeof params['path'] === 'string' ? params['path'] : '' }
 }
 
 function catchUpOf(value: unknown): CatchUpPolicy {

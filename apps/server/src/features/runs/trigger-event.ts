@@ -18,6 +18,6 @@ export function manualTriggerEvent(plan: Plan, catalogue: NodeCatalogue, choice:
   if (chosen === undefined) return null
   const { type, version, trigger } = chosen.node
   const sample = catalogue.get(type, version)?.sample?.['main'] ?? []
-  const own = { manual: [{ startedAt: choice.now }], schedule: [{ instant: choice.now }], webhook: sample, flow: sample, error: sample }[trigger ?? 'manual']
+  const own = { manual: [{ startedAt: choice.now }], schedule: [{ instant: choice.now }], webhook: sample, flow: sample, error: sample, watch: sample, form: sample }[trigger ?? 'manual']
   return { node: chosen.index, items: (choice.rows ?? own).map((json) => ({ json })) }
 }
