@@ -49,7 +49,10 @@ describe('the suite finds a node that', () => {
     const { runItem: _code, examples: _examples, ...described } = good
     const saying = async (change: Partial<NodeSpec<never>>) => {
       const [first] = conformanceChecks(defineNode({ ...described, ...change } as never))
-      return first?.run().then(() => null, (error: unknown) => String((error as { actual?: unknown }).actual))
+      return first?.run().then(
+        () => null,
+        (error: unknown) => String((error as { actual?: unknown }).actual),
+      )
     }
     expect(await saying({ construct: 'return' })).toBeNull()
     expect(await saying({ construct: 'call' })).toContain('a call has a parameter "flow"')
@@ -85,6 +88,29 @@ describe('the suite finds a node that', () => {
     )
     expect(hoarding).toEqual(['streams a great many items within its memory'])
   })
+
+  it('writes in a dry run or goes on after an abort, also where its examples need an outside server', async () => {
+    const shown = { examples: [{ title: text('Un nom', 'A name'), params: { field: 'name' }, input: { main: [{ name: 'ada' }] } }] }
+    expect(await failing(shown)).toEqual([])
+    expect(
+      await failing({
+        ...shown,
+        runItem: () => {
+          throw new Error('broken')
+        },
+      }),
+    ).toEqual(['writes nothing in a dry run, and is no bug there'])
+    expect(
+      await failing({
+        ...shown,
+        effects: 'read',
+        runItem: async ({ state, item }) => {
+          await state.set('a', 1, null)
+          return item.json
+        },
+      }),
+    ).toContain('writes nothing in a dry run, and is no bug there')
+  })
 })
 
 it('does not let a node that swallows the abort pass for done', async () => {
@@ -102,11 +128,4 @@ it('does not let a node that swallows the abort pass for done', async () => {
   })
   const result = await testNode(deaf, { params: { field: 'name' }, items: [{ name: 'ada' }], signal: AbortSignal.abort(new Error('cancelled')) })
   expect(result.status).toBe('failed')
-
-  it('writes in a dry run or goes on after an abort, also where its examples need an outside server', async () => {
-    const shown = { examples: [{ title: text('Un nom', 'A name'), params: { field: 'name' }, input: { main: [{ name: 'ada' }] } }] }
-    expect(await failing(shown)).toEqual([])
-    expect(await failing({ ...shown, runItem: () => { throw new Error('broken') } })).toEqual(['writes nothing in a dry run, and is no bug there'])
-    expect(await failing({ ...shown, effects: 'read', runItem: async ({ state, item }) => { await state.set('a', 1, null); return item.json } })).toContain('writes nothing in a dry run, and is no bug there')
-  })
 })

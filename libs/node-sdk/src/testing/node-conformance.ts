@@ -49,7 +49,12 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
   const runnable = descriptor.examples.filter((example) => example.output !== undefined)
   const [first] = runnable
   const checks: ConformanceCheck[] = [
-    { promise: 'description', title: 'says everything about itself, in both languages', timeoutMs: 10_000, run: async () => deepStrictEqual(descriptorFindings(definition), []) },
+    {
+      promise: 'description',
+      title: 'says everything about itself, in both languages',
+      timeoutMs: 10_000,
+      run: async () => deepStrictEqual(descriptorFindings(definition), []),
+    },
     ...descriptor.examples.map((example) => ({
       promise: 'examples' as const,
       title: `takes the parameters of “${example.title.en}”`,
@@ -73,7 +78,12 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
     timeoutMs: 30_000,
     run: () => hasNoOtherEffects(definition, first, options),
   })
-  checks.push({ promise: 'abort', title: 'stops before it begins where it is aborted', timeoutMs: 10_000, run: () => stopsWhenAborted(definition, first, options) })
+  checks.push({
+    promise: 'abort',
+    title: 'stops before it begins where it is aborted',
+    timeoutMs: 10_000,
+    run: () => stopsWhenAborted(definition, first, options),
+  })
   if (port !== undefined && sample !== undefined) {
     checks.push({
       promise: 'abort',
@@ -104,7 +114,11 @@ function checksWithoutWorld(definition: NodeDefinition, options: ConformanceOpti
 async function staysQuiet(definition: NodeDefinition, example: NodeExample, options: ConformanceOptions): Promise<void> {
   const dry = await testNode(definition, { http: () => ({ json: {} }), ...options.world?.(), params: example.params, inputs: example.input, isDryRun: true })
   ok(dry.error?.kind !== 'bug', `the dry run showed a bug: ${JSON.stringify(dry.error)}`)
-  deepStrictEqual(dry.effects.filter(({ kind }) => kind === 'write'), [], 'writes in a dry run')
+  deepStrictEqual(
+    dry.effects.filter(({ kind }) => kind === 'write'),
+    [],
+    'writes in a dry run',
+  )
 }
 
 async function takesParams(definition: NodeDefinition, example: NodeExample): Promise<void> {
