@@ -4,6 +4,7 @@ export { isJsonArray, isJsonObject, type Json, type JsonObject } from './json.js
 export { defaultJsonGateLimits, findJsonGateProblem, parseOutsideJson, type JsonGateLimits, type JsonGateProblem } from './json-gate.js'
 export { isLocale, locales, type Locale, type LocalizedText } from './locale.js'
 export { errorKinds, isMaillonError, MaillonError, toErrorInfo, type ErrorInfo, type ErrorKind } from './maillon-error.js'
+export { hasPermission, isPermission, permissions, type Permission } from './permission.js'
 export { silentLogger, type Clock, type Logger, type Random } from './ports.js'
 export { ok, refuse, type Result } from './result.js'
 export { roleReaches, userRoles, type UserRole } from './user-role.js'

@@ -27,6 +27,8 @@ export {
 export { WatchLedger, type ClaimedWatch, type ListedWatch, type TakenOutcome, type WatchEvent, type WatchFaults, type WatchHold } from './triggers/watch-ledger.js'
 export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './triggers/trigger-set.js'
 export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
+export { ActionLedger, type LedgerEntry } from './runs/action-ledger.js'
+export { MendedRowStore, type KeptRows, type MendedRow, type StepAddress } from './runs/mended-row.store.js'
 export { PostgresRunReader } from './runs/postgres-run-reader.js'
 export { PostgresRunStore } from './runs/postgres-run-store.js'
 export { CollectionDesk, type CollectionRowQuery } from './collections/collection-desk.js'

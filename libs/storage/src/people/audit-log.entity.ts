@@ -14,4 +14,5 @@ export class AuditLogEntity {
   @Column({ type: 'json', nullable: true }) before!: object | null
   @Column({ type: 'json', nullable: true }) after!: object | null
   @Column({ type: 'text', nullable: true }) address!: string | null
+  @Column({ type: 'text', name: 'token_name', nullable: true }) tokenName!: string | null
 }

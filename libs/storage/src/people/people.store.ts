@@ -1,4 +1,4 @@
-import type { Locale, UserRole } from '@maillon/kernel'
+import type { Locale, Permission, UserRole } from '@maillon/kernel'
 import type { DataSource } from 'typeorm'
 import { isUniqueViolation } from '../postgres-error.js'
 import { SessionEntity } from './session.entity.js'
@@ -21,13 +21,20 @@ export interface User {
   /** As it was typed. */
   readonly email: string
   readonly role: UserRole
+  /** Beyond what the role brings. */
+  readonly permissions: readonly Permission[]
   readonly locale: Locale
 }
+
+/** Somebody who isn't there yet. `emailKey`: the canonical form of the address. */
+export type NewUser = Omit<User, 'permissions'> & { readonly permissions?: readonly Permission[]; readonly emailKey: string; readonly passwordHash: string | null }
 
 /** Who is behind a session. */
 export interface SessionOwner {
   readonly user: User
   readonly workspace: Workspace
+  /** What people name it by. */
+  readonly sessionId: string
   readonly expiresAt: Date
 }
 
@@ -36,6 +43,10 @@ export interface NewSession {
   readonly tokenHash: Buffer
   readonly userId: string
   readonly expiresAt: Date
+  /** What the browser says of itself. */
+  readonly userAgent?: string | null
+  /** Of the network. */
+  readonly address?: string | null
 }
 
 /** Workspaces, people and their sessions. */
@@ -51,7 +62,7 @@ export class PeopleStore {
    * The first workspace with its owner. Only where there is nobody yet: an advisory lock settles a race of two setups.
    * @returns whether this call made them.
    */
-  async createFirst(workspace: Workspace, owner: User & { readonly emailKey: string; readonly passwordHash: string }): Promise<boolean> {
+  async createFirst(workspace: Workspace, owner: NewUser): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(1297107277)')
       const taken: unknown[] = await manager.query('SELECT 1 FROM app_user LIMIT 1')
@@ -63,7 +74,7 @@ export class PeopleStore {
   }
 
   /** One more person. @returns false where the address is taken. */
-  async add(user: User & { readonly emailKey: string; readonly passwordHash: string }): Promise<boolean> {
+  async add(user: NewUser): Promise<boolean> {
     try {
       await this.dataSource.getRepository(UserEntity).insert(userRow(user))
       return true
@@ -74,9 +85,9 @@ export class PeopleStore {
   }
 
   /** For login: null where nobody (who isn't disabled) has this address. `emailKey` is the canonical form. */
-  async findByEmail(emailKey: string): Promise<(User & { readonly passwordHash: string }) | null> {
+  async findByEmail(emailKey: string): Promise<(User & { readonly passwordHash: string | null; readonly hasSecondFactor: boolean }) | null> {
     const row = await this.dataSource.getRepository(UserEntity).findOneBy({ emailKey })
-    return row === null || row.disabledAt !== null ? null : { ...userOf(row), passwordHash: row.passwordHash }
+    return row === null || row.disabledAt !== null ? null : { ...userOf(row), passwordHash: row.passwordHash, hasSecondFactor: row.factorSince !== null }
   }
 
   async findWorkspace(id: string): Promise<Workspace | null> {
@@ -101,15 +112,18 @@ export class PeopleStore {
   /** Null where there is none, it has expired, or its person is disabled. */
   async findSession(tokenHash: Buffer): Promise<SessionOwner | null> {
     const [row]: SessionRow[] = await this.dataSource.query(
-      `SELECT u.id, u.workspace_id, u.name, u.email, u.role, u.locale, w.name AS workspace_name, w.time_zone, w.locale AS workspace_locale, s.expires_at
+      `SELECT u.id, u.workspace_id, u.name, u.email, u.role, u.permissions, u.locale, w.name AS workspace_name, w.time_zone, w.locale AS workspace_locale, s.expires_at, s.id AS session_id, s.last_seen_at < now() - interval '1 minute' AS is_unseen
        FROM session s JOIN app_user u ON u.id = s.user_id JOIN workspace w ON w.id = u.workspace_id
        WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
       [tokenHash],
     )
     if (row === undefined) return null
+    // Once a minute is enough for "last seen".
+    if (row.is_unseen) await this.dataSource.query('UPDATE session SET last_seen_at = now() WHERE token_hash = $1', [tokenHash])
     return {
-      user: { id: row.id, workspaceId: row.workspace_id, name: row.name, email: row.email, role: row.role, locale: row.locale },
+      user: { id: row.id, workspaceId: row.workspace_id, name: row.name, email: row.email, role: row.role, permissions: row.permissions, locale: row.locale },
       workspace: { id: row.workspace_id, name: row.workspace_name, timeZone: row.time_zone, locale: row.workspace_locale },
+      sessionId: row.session_id,
       expiresAt: row.expires_at,
     }
   }
@@ -118,8 +132,10 @@ export class PeopleStore {
     await this.dataSource.getRepository(SessionEntity).delete({ tokenHash })
   }
 
-  /** @returns how many had expired. */
+  /** Links that have expired and guesses that no longer count go as well. @returns how many sessions had expired. */
   async sweepSessions(): Promise<number> {
+    await this.dataSource.query('DELETE FROM password_reset WHERE expires_at <= now()')
+    await this.dataSource.query("DELETE FROM login_throttle WHERE since < now() - interval '1 day'")
     const [, count]: [unknown, number] = await this.dataSource.query('DELETE FROM session WHERE expires_at <= now()')
     return count
   }
@@ -131,18 +147,21 @@ interface SessionRow {
   readonly name: string
   readonly email: string
   readonly role: UserRole
+  readonly permissions: readonly Permission[]
   readonly locale: Locale
+  readonly session_id: string
+  readonly is_unseen: boolean
   readonly workspace_name: string
   readonly time_zone: string
   readonly workspace_locale: Locale
   readonly expires_at: Date
 }
 
-function userRow(user: User & { readonly emailKey: string; readonly passwordHash: string }) {
+function userRow(user: NewUser) {
   const { id, workspaceId, name, email, emailKey, passwordHash, role, locale } = user
-  return { id, workspaceId, name, email, emailKey, passwordHash, role, locale }
+  return { id, workspaceId, name, email, emailKey, passwordHash, role, locale, permissions: [...(user.permissions ?? [])] }
 }
 
 function userOf(row: UserEntity): User {
-  return { id: row.id, workspaceId: row.workspaceId, name: row.name, email: row.email, role: row.role, locale: row.locale }
+  return { id: row.id, workspaceId: row.workspaceId, name: row.name, email: row.email, role: row.role, permissions: row.permissions, locale: row.locale }
 }
