@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { AnswersModule } from './features/answers/answers.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
+import { CollectionsModule } from './features/collections/collections.module.js'
 import { CredentialsModule } from './features/credentials/credentials.module.js'
 import { EngineModule } from './features/engine/engine.module.js'
 import { EventsModule } from './features/events/events.module.js'
@@ -11,6 +12,7 @@ import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
+import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
 import { WatchesModule } from './features/watches/watches.module.js'
@@ -27,7 +29,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, RecipientsModule, CollectionsModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

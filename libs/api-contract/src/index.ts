@@ -16,3 +16,11 @@ export {
   type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,
   type StepView, type StepWaitView, type TurnsPage, type TurnView,
 } from './runs.js'
+export {
+  CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest,
+  type CollectionDetail, type CollectionRowsPage, type CollectionRowView, type CollectionView,
+} from './collections.js'
+export {
+  RecipientRequest, RecipientsExportQuery, RecipientsQuery, recipientSorts, recipientTypes,
+  type RecipientChoices, type RecipientsPage, type RecipientType, type RecipientView,
+} from './recipients.js'

@@ -4,6 +4,8 @@ import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } fr
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
 import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, TurnsPage } from './runs.js'
+import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
+import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
 import type { JsonObject } from '@maillon/kernel'
 
 /** One route: where it is, and (as types only) what goes in and comes out. */
@@ -85,6 +87,21 @@ export const routes = {
   changeCredential: route<'id', undefined, CredentialRequest, CredentialView>('PUT', '/api/credentials/:id'),
   deleteCredential: route<'id'>('DELETE', '/api/credentials/:id'),
   testCredential: route<'id', undefined, undefined, CredentialTestResult>('POST', '/api/credentials/:id/test'),
+
+  recipients: route<never, RecipientsQuery, undefined, RecipientsPage>('GET', '/api/recipients'),
+  recipientChoices: route<never, undefined, undefined, RecipientChoices>('GET', '/api/recipients/choices'),
+  createRecipient: route<never, undefined, RecipientRequest, RecipientView>('POST', '/api/recipients'),
+  changeRecipient: route<'id', undefined, RecipientRequest, RecipientView>('PUT', '/api/recipients/:id'),
+  deleteRecipient: route<'id'>('DELETE', '/api/recipients/:id'),
+
+  collections: route<never, undefined, undefined, { readonly collections: readonly CollectionView[] }>('GET', '/api/collections'),
+  createCollection: route<never, undefined, CreateCollectionRequest, CollectionDetail>('POST', '/api/collections'),
+  collection: route<'id', undefined, undefined, CollectionDetail>('GET', '/api/collections/:id'),
+  deleteCollection: route<'id'>('DELETE', '/api/collections/:id'),
+  collectionRows: route<'id', CollectionRowsQuery, undefined, CollectionRowsPage>('GET', '/api/collections/:id/rows'),
+  addCollectionRow: route<'id', undefined, CollectionRowRequest>('POST', '/api/collections/:id/rows'),
+  changeCollectionRow: route<'id' | 'row', undefined, CollectionRowRequest, CollectionRowView>('PUT', '/api/collections/:id/rows/:row'),
+  deleteCollectionRow: route<'id' | 'row'>('DELETE', '/api/collections/:id/rows/:row'),
 
   files: route<never, { readonly cursor?: string }, undefined, FilesPage>('GET', '/api/files'),
   file: route<'id', undefined, undefined, FileView>('GET', '/api/files/:id'),

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@maillon/kernel'
+import type { JsonObject, Locale } from '@maillon/kernel'
 import type { CleanUp, CollectionHead, CollectionMode, CollectionOutcome, CollectionRow, DirectoryChoice, DirectoryRecipient, HistoryQuery, PastRun } from '@maillon/node-sdk'
 
 /** A row on its way into a collection. */
@@ -44,7 +44,8 @@ export interface WorkspacePorts {
     resolve(workspaceId: string, choices: readonly DirectoryChoice[]): Promise<{ readonly recipients: readonly DirectoryRecipient[]; readonly missing: readonly DirectoryChoice[] }>
   }
   readonly history: {
-    page(workspaceId: string, query: HistoryQuery, cursor: string | null): Promise<{ readonly runs: readonly PastRun[]; readonly next: string | null }>
+    /** Messages are in the flow's language. */
+    page(workspaceId: string, query: HistoryQuery & { readonly locale: Locale }, cursor: string | null): Promise<{ readonly runs: readonly PastRun[]; readonly next: string | null }>
   }
   readonly housekeeping: {
     cleanUp(workspaceId: string, what: CleanUp, isDryRun: boolean): Promise<{ readonly removed: number; readonly bytes: number; readonly names: readonly string[] }>

@@ -1,3 +1,4 @@
+import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, type Role, type RouteName } from '@maillon/api-contract'
 import { Type, type TSchema } from 'typebox'
 
@@ -76,6 +77,19 @@ const policies = {
   changeCredential: { access: 'editor', body: CredentialRequest },
   deleteCredential: { access: 'editor', status: 204 },
   testCredential: { access: 'editor' },
+  recipients: { access: 'viewer', query: RecipientsQuery },
+  recipientChoices: { access: 'viewer' },
+  createRecipient: { access: 'editor', body: RecipientRequest, status: 201 },
+  changeRecipient: { access: 'editor', body: RecipientRequest },
+  deleteRecipient: { access: 'editor', status: 204 },
+  collections: { access: 'viewer' },
+  createCollection: { access: 'editor', body: CreateCollectionRequest, status: 201 },
+  collection: { access: 'viewer' },
+  deleteCollection: { access: 'editor', status: 204 },
+  collectionRows: { access: 'viewer', query: CollectionRowsQuery },
+  addCollectionRow: { access: 'editor', body: CollectionRowRequest, bodyLimit: 1024 * 1024, status: 201 },
+  changeCollectionRow: { access: 'editor', body: CollectionRowRequest, bodyLimit: 1024 * 1024 },
+  deleteCollectionRow: { access: 'editor', status: 204 },
   files: { access: 'viewer', query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }) },
   file: { access: 'viewer' },
   deleteFile: { access: 'editor', status: 204 },
@@ -88,6 +102,8 @@ const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
   openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer' },
+  exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
+  exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
   answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },

@@ -24,3 +24,5 @@ export const FOUNDATION = Symbol('foundation')
 export const POOL = Symbol('pool')
 /** An ordinary pool beside the engine's own: what people read, and what may wait. */
 export const SIDE_POOL = Symbol('side-pool')
+/** What the workspace keeps, as nodes reach it (libs/node-host). */
+export const WORKSPACE_PORTS = Symbol('workspace-ports')

@@ -49,7 +49,7 @@ export function createStepServices(host: HostParts, about: StepAbout): StepServi
     folders: createStepFolders({ roots: options.folders ?? [], freshId: () => options.random.id(), signal }),
     state: createStepState(options.state, { flowId: run.flowId, nodeId: node.id, isTrial: run.isTest || run.isDryRun }),
     workspace: createStepWorkspace(options.workspace, {
-      ...{ workspaceId: run.workspaceId, runId: run.id, flowName: assignment.plan.flowName, isDryRun: run.isDryRun, signal },
+      ...{ workspaceId: run.workspaceId, runId: run.id, flowName: assignment.plan.flowName, locale: assignment.plan.locale, isDryRun: run.isDryRun, signal },
       freshId: () => options.random.id(),
       addSecrets: (texts) => secrets.add(texts),
     }),

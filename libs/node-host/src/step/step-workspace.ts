@@ -1,4 +1,4 @@
-import { MaillonError, type JsonObject } from '@maillon/kernel'
+import { MaillonError, type JsonObject, type Locale } from '@maillon/kernel'
 import { collectionKey, type CollectionChange, type CollectionOutcome, type CollectionRow, type NodeWorkspace, type PastRun } from '@maillon/node-sdk'
 import type { StagedRow, WorkspacePorts } from '../workspace-ports.js'
 import { rowDigest } from './row-digest.js'
@@ -7,6 +7,7 @@ export interface StepWorkspaceAbout {
   readonly workspaceId: string
   readonly runId: string
   readonly flowName: string
+  readonly locale: Locale
   readonly isDryRun: boolean
   readonly signal: AbortSignal
   readonly freshId: () => string
@@ -54,11 +55,11 @@ async function* rowsOf({ collections }: WorkspacePorts, { workspaceId, signal }:
   } while (after !== null)
 }
 
-async function* runsOf({ history }: WorkspacePorts, { workspaceId, signal }: StepWorkspaceAbout, query: Parameters<NodeWorkspace['history']['runs']>[0]): AsyncGenerator<PastRun> {
+async function* runsOf({ history }: WorkspacePorts, { workspaceId, locale, signal }: StepWorkspaceAbout, query: Parameters<NodeWorkspace['history']['runs']>[0]): AsyncGenerator<PastRun> {
   let cursor: string | null = null
   do {
     signal.throwIfAborted()
-    const page = await history.page(workspaceId, query, cursor)
+    const page = await history.page(workspaceId, { ...query, locale }, cursor)
     yield* page.runs
     cursor = page.next
   } while (cursor !== null)

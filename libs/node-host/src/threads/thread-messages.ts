@@ -1,6 +1,6 @@
 /** What the server's thread and a step's thread say to each other. Everything is plain data; nothing of one attempt names another. */
 import type { StepAssignment, StepResult } from '@maillon/engine'
-import type { ErrorInfo, Json, JsonObject } from '@maillon/kernel'
+import type { ErrorInfo, Json, JsonObject, Locale } from '@maillon/kernel'
 import type { CleanUp, DirectoryChoice, HistoryQuery } from '@maillon/node-sdk'
 import type { EgressRules } from '../egress/address-rules.js'
 import type { FolderRoot } from '../folders/folder-root.js'
@@ -45,7 +45,7 @@ export type WorkspaceCall =
   | { readonly to: 'collections.stage'; readonly stage: string; readonly rows: readonly StagedRow[] }
   | { readonly to: 'collections.apply'; readonly change: Omit<CollectionApply, 'workspaceId' | 'runId' | 'flowName' | 'isDryRun'> }
   | { readonly to: 'recipients.resolve'; readonly choices: readonly DirectoryChoice[] }
-  | { readonly to: 'history.page'; readonly query: HistoryQuery; readonly cursor: string | null }
+  | { readonly to: 'history.page'; readonly query: HistoryQuery & { readonly locale: Locale }; readonly cursor: string | null }
   | { readonly to: 'housekeeping.cleanUp'; readonly what: CleanUp }
 
 export type FromThread =

@@ -2,18 +2,22 @@ import { join } from 'node:path'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
 import { createEngine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
 import { errorSentence } from '@maillon/messages'
-import { createNodeHost, type ThreadOptions } from '@maillon/node-host'
+import { createNodeHost, type ThreadOptions, type WorkspacePorts } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
-import { createPool, FileStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore } from '@maillon/storage'
+import { createPool, FileStore, PostgresCollectionStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore, RecipientStore } from '@maillon/storage'
+import type { Keyring } from '@maillon/vault'
 import { Global, Module } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import type { Foundation } from '../../platform/foundation.js'
 import { machineLimits, threadLimits } from '../../platform/machine-limits.js'
-import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, KEYRING, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE, WORKSPACE_PORTS } from '../../platform/tokens.js'
 import { AnswerKeys } from '../answers/answer-keys.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
+import { StoredRecipientReader } from '../recipients/stored-recipient-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import { WorkspaceHistory } from './workspace-history.js'
+import { WorkspaceHousekeeping } from './workspace-housekeeping.js'
 import { failureItem } from './failure-item.js'
 import { DeferredLiveEvents, DeferredStepQueue, type LanesOptions } from './deferred-queue.js'
 import { EngineLifecycle } from './engine-lifecycle.js'
@@ -29,13 +33,23 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     { provide: RUN_READER, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new PostgresRunReader(pool) },
     { provide: ENGINE_EVENTS, inject: [FOUNDATION], useFactory: (on: Foundation) => new DeferredLiveEvents(lanesOf(on)) },
     { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => on.seams.stepQueue(new DeferredStepQueue(lanesOf(on))) },
+    WorkspaceHistory,
+    WorkspaceHousekeeping,
+    {
+      provide: WORKSPACE_PORTS,
+      inject: [PostgresCollectionStore, RecipientStore, KEYRING, WorkspaceHistory, WorkspaceHousekeeping],
+      useFactory: (collections: PostgresCollectionStore, recipients: RecipientStore, keyring: Keyring, ...[history, housekeeping]: [WorkspaceHistory, WorkspaceHousekeeping]): WorkspacePorts => ({
+        ...{ collections, history, housekeeping },
+        recipients: new StoredRecipientReader(recipients, keyring),
+      }),
+    },
     {
       provide: NODE_HOST,
-      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL],
-      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>]) =>
+      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL, WORKSPACE_PORTS],
+      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool, workspace]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>, WorkspacePorts]) =>
         createNodeHost({
           ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
-          ...{ datasets, blobs, files, credentials, state },
+          ...{ datasets, blobs, files, credentials, state, workspace },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
           answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           pace: new PostgresPaceKeeper(pool),

@@ -1,0 +1,65 @@
+import type { BlobStore } from '@maillon/datasets'
+import { assertNever, MaillonError } from '@maillon/kernel'
+import { nameMatches, type CleanUp } from '@maillon/node-sdk'
+import { CollectionDesk, FileStore, FlowStore, type FileCursor, type StoredFile } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { BLOBS } from '../../platform/tokens.js'
+
+const filesAtOnce = 200
+const shownNames = 100
+
+interface Removed {
+  readonly removed: number
+  readonly bytes: number
+  readonly names: readonly string[]
+}
+
+/** Lets things of a workspace go, as a step asks for it. */
+@Injectable()
+export class WorkspaceHousekeeping {
+  constructor(
+    @Inject(FileStore) private readonly files: FileStore,
+    @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(CollectionDesk) private readonly collections: CollectionDesk,
+    @Inject(BLOBS) private readonly blobs: BlobStore,
+  ) {}
+
+  async cleanUp(workspaceId: string, what: CleanUp, isDryRun: boolean): Promise<Removed> {
+    switch (what.what) {
+      case 'files':
+        return this.#removeFiles(workspaceId, what, isDryRun)
+      case 'collection-rows': {
+        const removed = await this.collections.removeOlder(workspaceId, what.collection, { before: new Date(what.before), isDryRun })
+        if (removed === null) throw new MaillonError({ code: 'COLLECTION_MISSING', kind: 'user', retryable: false, params: { name: what.collection }, field: '/collection' })
+        return { removed, bytes: 0, names: [] }
+      }
+      default:
+        return assertNever(what)
+    }
+  }
+
+  /** The row goes first: a file without a row is nobody's, one without bytes would be broken. */
+  async #removeFiles(workspaceId: string, { before, pattern }: Extract<CleanUp, { readonly what: 'files' }>, isDryRun: boolean): Promise<Removed> {
+    const gone: StoredFile[] = []
+    for await (const file of this.#filesOf(workspaceId)) {
+      if (file.createdAt.toISOString() >= before || !nameMatches(file.name, pattern)) continue
+      if ((await this.flows.mentioning(workspaceId, file.id)).length > 0) continue
+      gone.push(file)
+      if (isDryRun) continue
+      await this.files.remove(workspaceId, file.id)
+      await this.blobs.remove(`files/${file.id}`)
+    }
+    return { removed: gone.length, bytes: gone.reduce((sum, { size }) => sum + size, 0), names: gone.slice(0, shownNames).map(({ name }) => name) }
+  }
+
+  async *#filesOf(workspaceId: string): AsyncGenerator<StoredFile> {
+    let after: FileCursor | null = null
+    for (;;) {
+      const page: readonly StoredFile[] = await this.files.page(workspaceId, filesAtOnce, after)
+      yield* page
+      const last = page.at(-1)
+      if (last === undefined || page.length < filesAtOnce) return
+      after = last
+    }
+  }
+}
