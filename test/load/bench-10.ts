@@ -4,7 +4,6 @@
  * empty page in the same browser at the same moment: on a machine without a graphics card that is what the machine itself takes.
  * `npm run bench -- 10`, over the built server (`npm start` builds it; BENCH_FROM=source takes the sources and the built pages).
  */
-import { gzipSync } from 'node:zlib'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
 import { launchBrowser, openPage } from '../world/browser.js'
@@ -12,7 +11,8 @@ import { signIn, type SignedIn } from '../world/sign-in.js'
 import { startMaillon } from '../world/start-maillon.js'
 import { line, machine, percentile, round, spreadOf } from './figures.js'
 
-const goals = { frameP95Ms: 16.7, openSeconds: 1.5, firstLoadKiB: 300 }
+/** 300 KB of scripts are 293 KiB. */
+const goals = { frameP95Ms: 16.7, openSeconds: 1.5, firstLoadKiB: 293 }
 const nodeCount = 1_000
 const rounds = 3
 const edgesPerRow = 25
@@ -27,7 +27,7 @@ export async function runBench10(): Promise<boolean> {
     const { page, context } = await openPage(browser, { locale: 'en', width: 1600, height: 950 })
     page.setDefaultTimeout(120_000)
     await withSession(context, server.url, user)
-    const firstLoadKiB = await firstLoad(page, `${server.url}/`)
+    const { scriptKiB: firstLoadKiB, restKiB } = await firstLoad(page, `${server.url}/`)
     const canvas = `${server.url}/flow/?id=${flow.id}`
     const open: number[] = []
     const frames: number[] = []
@@ -41,7 +41,7 @@ export async function runBench10(): Promise<boolean> {
     line('frames while drawing, p95 (ms)', spreadOf(frames), `goal ${goals.frameP95Ms}, or as an empty page`)
     line('frames of an empty page, p95 (ms)', spreadOf(empty))
     line('opening the flow (s)', spreadOf(open), `goal ${goals.openSeconds}`)
-    process.stdout.write(`${'first page, compressed (KiB)'.padEnd(46)} ${String(round(firstLoadKiB)).padStart(9)}  goal ${goals.firstLoadKiB}\n`)
+    process.stdout.write(`${'first page, scripts as sent (KiB)'.padEnd(46)} ${String(round(firstLoadKiB)).padStart(9)}  goal ${goals.firstLoadKiB}; styles, page and data ${round(restKiB)} more\n`)
     const figures = { frameP95Ms: round(spreadOf(frames).median), emptyFrameP95Ms: round(spreadOf(empty).median), openSeconds: round(spreadOf(open).median, 2), firstLoadKiB: round(firstLoadKiB) }
     process.stdout.write(`${JSON.stringify(figures)}\n`)
     return figures.frameP95Ms <= Math.max(goals.frameP95Ms, figures.emptyFrameP95Ms * 1.5) && figures.openSeconds <= goals.openSeconds && figures.firstLoadKiB <= goals.firstLoadKiB
@@ -55,25 +55,27 @@ async function withSession(context: BrowserContext, url: string, user: SignedIn)
   await context.addCookies(user.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url })))
 }
 
-/** Everything that the home page asks for with an empty cache, scripts, styles and data, as gzip would send it. */
-async function firstLoad(page: Page, url: string): Promise<number> {
-  const bodies: Promise<number>[] = []
-  page.on('response', (answer) => {
-    if (new URL(answer.url()).pathname.startsWith('/api/events')) return
-    bodies.push(
-      answer.body().then(
-        (body) => gzipSync(body).length,
-        () => 0,
-      ),
-    )
-  })
+interface FirstLoad {
+  readonly scriptKiB: number
+  /** Styles, pages and data beside the scripts. */
+  readonly restKiB: number
+}
+
+/** What the home page asks for with an empty cache until it stands, as it went over the line (the server sends it compressed). */
+async function firstLoad(page: Page, url: string): Promise<FirstLoad> {
+  const session = await page.context().newCDPSession(page)
+  const types = new Map<string, string>()
+  const bytes = { script: 0, rest: 0 }
+  session.on('Network.responseReceived', ({ requestId, type }) => void types.set(requestId, type))
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => void (bytes[types.get(requestId) === 'Script' ? 'script' : 'rest'] += encodedDataLength))
+  await session.send('Network.enable')
   await page.goto(url)
   await page.waitForSelector('h1')
-  // What is prefetched once the page stands idle is no part of the first load.
-  const asked = bodies.length
-  const sizes = await Promise.all(bodies.slice(0, asked))
-  page.removeAllListeners('response')
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+  await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+  // What comes a moment later belongs to it; a stream of events never ends, so there is no idle network to wait for.
+  await page.waitForTimeout(1_500)
+  await session.detach()
+  return { scriptKiB: bytes.script / 1024, restKiB: bytes.rest / 1024 }
 }
 
 /** From the address to boxes on the screen, scripts in the cache as on every visit but the first. */

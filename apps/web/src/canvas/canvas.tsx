@@ -11,6 +11,7 @@ import { messageOf } from '@maillon/messages'
 import { useApiMutation, useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { AddNodeDialog } from './add-node-dialog.js'
+import { BoxTextsProvider } from './box-texts.js'
 import { CanvasBands } from './canvas-bands.js'
 import { CanvasViewContext, type CanvasView } from './canvas-view.js'
 import { CatalogueContext } from './catalogue-context.js'
@@ -141,9 +142,11 @@ function CanvasContexts({ view, marks, children }: { readonly view: CanvasView; 
   return (
     <CatalogueContext value={view.catalogue}>
       <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode}>
-        <ChangeContext value={marks}>
-        <CanvasViewContext value={view}>{children}</CanvasViewContext>
-      </ChangeContext>
+        <BoxTextsProvider>
+          <ChangeContext value={marks}>
+          <CanvasViewContext value={view}>{children}</CanvasViewContext>
+        </ChangeContext>
+        </BoxTextsProvider>
       </NodeFactsProvider>
     </CatalogueContext>
   )

@@ -1,8 +1,8 @@
 'use client'
 
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, MiniMap, ReactFlow, useReactFlow, type Node } from '@xyflow/react'
-import { useEffect, useMemo, type DragEvent } from 'react'
+import { Background, Controls, ReactFlow, useReactFlow, useStore, type Node, type ReactFlowState } from '@xyflow/react'
+import { useEffect, useMemo, useRef, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idsOf, thingOf } from './box-ids.js'
 import { ContainerBox } from './boxes/container-box.js'
@@ -10,20 +10,31 @@ import { FoldedGroupBox, GroupBox } from './boxes/group-box.js'
 import { NoteBox } from './boxes/note-box.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
-import { FlowEdgeLine } from './flow-edge.js'
+import { FarContext, farZoom } from './far-context.js'
+import { FlowEdgeLine, LabelHostContext } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
 import { firstViewport } from './layout/first-viewport.js'
 import { framesOf } from './layout/frames.js'
 import { nodeSize, onGrid } from './layout/node-size.js'
+import { Overview } from './overview.js'
 import { nodeTypeFormat } from './palette.js'
 import { SelectionBar } from './selection-bar.js'
 import { useAddNode } from './use-add-node.js'
 import { useConnecting } from './use-connecting.js'
 import { useDiagramState } from './use-diagram-state.js'
+import classes from './diagram.module.css'
 
 const boxTypes = { flow: FlowNodeBox, container: ContainerBox, frame: GroupBox, folded: FoldedGroupBox, note: NoteBox }
 const lineTypes = { flow: FlowEdgeLine }
 const manyBoxes = 150
+const modifiers = ['Shift', 'Meta', 'Control']
+const deleteKeys = ['Delete', 'Backspace']
+const grid: [number, number] = [8, 8]
+const attribution = { hideAttribution: false }
+
+const isFarOf = ({ transform }: ReactFlowState) => transform[2] < farZoom
+/** Behind the boxes, so that a label never hides one. */
+const labelHostOf = ({ domNode }: ReactFlowState) => domNode?.querySelector('.react-flow__edgelabel-renderer') ?? null
 
 export interface DiagramProps {
   /** Does what the selection bar offers. */
@@ -44,36 +55,50 @@ export function Diagram({ children }: DiagramProps) {
   const onDrop = useDropFromPalette()
   useFirstViewport()
 
+  const isFar = useStore(isFarOf)
+  const labelHost = useStore(labelHostOf)
+  const surface = useRef<HTMLDivElement>(null)
+  // While the view moves it is one picture that is shifted, not drawn anew; at rest it is drawn, so that it is sharp at every zoom.
+  const setMoving = (isMoving: boolean) => surface.current?.toggleAttribute('data-moving', isMoving)
+
   return (
-    <ReactFlow
-      {...state}
-      {...connecting}
-      nodeTypes={boxTypes}
-      edgeTypes={lineTypes}
-      onNodeDoubleClick={(_event, box) => openBox(box)}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={onDrop}
-      colorMode={scheme}
-      nodesDraggable={!isReadOnly}
-      nodesConnectable={!isReadOnly}
-      deleteKeyCode={isReadOnly ? null : ['Delete', 'Backspace']}
-      multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-      selectionKeyCode="Shift"
-      snapToGrid
-      snapGrid={[8, 8]}
-      minZoom={0.1}
-      maxZoom={2}
-      onlyRenderVisibleElements={state.nodes.length > manyBoxes}
-      elevateNodesOnSelect={false}
-      proOptions={{ hideAttribution: false }}
-      aria-label={t('diagram')}
-    >
-      <Background gap={24} size={1} />
-      <Controls showInteractive={false} position="bottom-left" />
-      {state.nodes.length > 12 && <MiniMap nodeColor={miniColour} pannable zoomable position="bottom-right" ariaLabel={t('minimap')} />}
-      {!isReadOnly && <SelectionBar />}
-      {children}
-    </ReactFlow>
+    <FarContext value={isFar}>
+      <LabelHostContext value={labelHost}>
+        <ReactFlow
+          ref={surface}
+          {...state}
+          {...connecting}
+          className={classes.surface}
+          nodeTypes={boxTypes}
+          edgeTypes={lineTypes}
+          onNodeDoubleClick={(_event, box) => openBox(box)}
+          onMoveStart={() => setMoving(true)}
+          onMoveEnd={() => setMoving(false)}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={onDrop}
+          colorMode={scheme}
+          nodesDraggable={!isReadOnly}
+          nodesConnectable={!isReadOnly}
+          deleteKeyCode={isReadOnly ? null : deleteKeys}
+          multiSelectionKeyCode={modifiers}
+          selectionKeyCode="Shift"
+          snapToGrid
+          snapGrid={grid}
+          minZoom={0.1}
+          maxZoom={2}
+          onlyRenderVisibleElements={state.nodes.length > manyBoxes}
+          elevateNodesOnSelect={false}
+          proOptions={attribution}
+          aria-label={t('diagram')}
+        >
+          <Background gap={24} size={1} />
+          <Controls showInteractive={false} position="bottom-left" />
+          {state.nodes.length > 12 && <Overview frames={frames} />}
+          {!isReadOnly && <SelectionBar />}
+          {children}
+        </ReactFlow>
+      </LabelHostContext>
+    </FarContext>
   )
 
   function openBox(box: Node) {
@@ -82,10 +107,6 @@ export function Diagram({ children }: DiagramProps) {
     if (node !== undefined) store.getState().openPanel(node)
     else if (kind === 'group' && box.type === 'folded') store.getState().apply({ op: 'change-group', id, change: { folded: null } })
   }
-}
-
-function miniColour({ type }: Node): string {
-  return type === 'flow' || type === 'folded' ? 'var(--mantine-color-dimmed)' : 'color-mix(in srgb, var(--mantine-color-dimmed) 18%, transparent)'
 }
 
 function useDropFromPalette(): (event: DragEvent) => void {

@@ -1,17 +1,22 @@
 'use client'
 
-import { ActionIcon, Badge } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react'
-import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { BaseEdge, getBezierPath, type EdgeProps } from '@xyflow/react'
+import { createContext, memo, useContext } from 'react'
+import { createPortal } from 'react-dom'
 import type { StepView } from '@maillon/api-contract'
 import { parseEndpoint } from '@maillon/flow-document'
-import { useFormats } from '../i18n/use-formats.js'
+import { useBoxTexts } from './box-texts.js'
 import type { DrawnLine } from './diagram-boxes.js'
 import { useEditor, useEditorStore } from './editor-context.js'
+import type { Editor } from './editor-store.js'
+import { useIsFar } from './far-context.js'
 import classes from './flow-edge.module.css'
 import { useStepOf } from './node-facts.js'
+import { useChangeOfLine } from './versions/change-context.js'
+
+/** Where the labels of lines stand: found once for all of them. Null: not drawn yet. */
+export const LabelHostContext = createContext<Element | null>(null)
 
 /** A line, with the number of rows that went along it and a `+` to put a node on it. */
 export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<DrawnLine>) {
@@ -19,20 +24,38 @@ export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<DrawnLin
   const { from = '', to = '' } = props.data ?? {}
   const begin = parseEndpoint(from)
   const step = useStepOf(begin?.node ?? '')
+  const change = useChangeOfLine(from, to)
   const [path, x, y] = getBezierPath(props)
   const count = step?.outputs[begin?.port ?? 'main']
   return (
     <>
-      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} />
-      <EdgeLabelRenderer>
-        <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`}>
-          {count !== undefined && <Count from={from} count={count} />}
-          <Insert from={from} to={to} />
-        </div>
-      </EdgeLabelRenderer>
+      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} data-change={change} />
+      <LineLabel from={from} to={to} x={x} y={y} count={count} />
     </>
   )
 })
+
+interface LineLabelProps {
+  readonly from: string
+  readonly to: string
+  readonly x: number
+  readonly y: number
+  /** Rows that went along. Undefined: nothing is known. */
+  readonly count: number | undefined
+}
+
+function LineLabel({ from, to, x, y, count }: LineLabelProps) {
+  const isFar = useIsFar()
+  const host = useContext(LabelHostContext)
+  if (host === null || (isFar && count === undefined)) return null
+  return createPortal(
+    <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`}>
+      {count !== undefined && <Count from={from} count={count} />}
+      {!isFar && <Insert from={from} to={to} />}
+    </div>,
+    host,
+  )
+}
 
 /** Whether nothing went along a line: the step before it is over without a row for this port. */
 function isDead(step: StepView | undefined, count: number | undefined): boolean {
@@ -41,23 +64,23 @@ function isDead(step: StepView | undefined, count: number | undefined): boolean 
 }
 
 function Count({ from, count }: { readonly from: string; readonly count: number }) {
-  const { t } = useTranslation('canvas')
-  const formats = useFormats()
+  const texts = useBoxTexts()
   return (
-    <Badge size="sm" variant="default" className={classes.count} data-testid={`count-${from}`}>
-      {t('edge.rows', { count, number: formats.number(count) })}
-    </Badge>
+    <span className={classes.count} data-testid={`count-${from}`}>
+      {texts.rows(count)}
+    </span>
   )
 }
 
+const isReadOnlyOf = (state: Editor) => state.isReadOnly
+
 function Insert({ from, to }: { readonly from: string; readonly to: string }) {
-  const { t } = useTranslation('canvas')
+  const texts = useBoxTexts()
   const store = useEditorStore()
-  const isReadOnly = useEditor((state) => state.isReadOnly)
-  if (isReadOnly) return null
+  if (useEditor(isReadOnlyOf)) return null
   return (
-    <ActionIcon className={classes.add} size={20} radius="xl" variant="default" aria-label={t('edge.insert')} data-testid={`insert-${from}-${to}`} onClick={() => store.getState().startAdding({ kind: 'edge', from, to })}>
+    <button type="button" className={classes.add} aria-label={texts.insert} data-testid={`insert-${from}-${to}`} onClick={() => store.getState().startAdding({ kind: 'edge', from, to })}>
       <IconPlus size={13} aria-hidden />
-    </ActionIcon>
+    </button>
   )
 }

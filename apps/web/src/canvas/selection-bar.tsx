@@ -5,7 +5,7 @@ import {
   IconAlignBoxLeftMiddle, IconBoxMultiple, IconCircleOff, IconCopyPlus, IconLayoutAlignBottom, IconLayoutAlignCenter, IconLayoutAlignLeft, IconLayoutAlignMiddle, IconLayoutAlignRight, IconLayoutAlignTop,
   IconLayoutDistributeHorizontal, IconLayoutDistributeVertical, IconReplace, IconTrash, type Icon,
 } from '@tabler/icons-react'
-import { Panel, useStore } from '@xyflow/react'
+import { Panel, useStore, type ReactFlowState } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { idsOf } from './box-ids.js'
 import { alignCommands, distributeCommands, type CanvasCommand } from './canvas-keys.js'
@@ -19,12 +19,14 @@ const moveIcons: { readonly [C in (typeof alignCommands)[number] | (typeof distr
 
 const icon = { size: 18, 'aria-hidden': true } as const
 
+/** One text, so that a move draws nothing anew. */
+const chosenOf = ({ nodes }: ReactFlowState) => nodes.filter(({ selected }) => selected === true).map(({ id }) => id).join('\n')
+
 /** What can be done with what is selected, above the diagram. */
 export function SelectionBar() {
   const { t } = useTranslation('canvas')
   const command = useCommand()
-  // One text, so that a move draws nothing anew.
-  const chosen = useStore(({ nodes }) => nodes.flatMap(({ id, selected }) => (selected === true ? [id] : [])).join('\n'))
+  const chosen = useStore(chosenOf)
   const boxes = chosen === '' ? [] : chosen.split('\n')
   const nodes = idsOf('node', boxes)
   if (boxes.length === 0) return null

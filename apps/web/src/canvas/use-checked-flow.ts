@@ -3,7 +3,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { ObservedData } from '@maillon/api-contract'
 import { compile, shapesOf, type CompileContext, type FlowShapes } from '@maillon/compiler'
-import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
+import { emptyFlow, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
@@ -21,6 +21,8 @@ export interface CheckedFlow {
   readonly observed: ObservedData | undefined
 }
 
+const nothingDrawn = emptyFlow('', '')
+
 /** What the compiler says of the document as it is drawn, with what the last runs showed. The same code as on the server. */
 export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue, observed: ObservedData | undefined): CheckedFlow {
   const { locale } = useLocale()
@@ -28,8 +30,8 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
   // For the next times of a schedule: the moment the flow was opened is near enough.
   const [now] = useState(() => Date.now())
   const { data: accounts } = useApiQuery('credentials', {})
-  // The picture follows the hand at once; the findings may come a moment later.
-  const drawn = useDeferredValue(document)
+  // The picture comes and follows the hand at once; the findings may come a moment later.
+  const drawn = useDeferredValue(document, nothingDrawn)
   const samples = useMemo(() => samplesOf(drawn, catalogue, observed), [drawn, catalogue, observed])
   const context = useMemo<CompileContext>(
     () => ({

@@ -14,6 +14,7 @@ import { NodeHeading, NodeState, useMeasuredPorts } from '../flow-node.js'
 import { useStepOf } from '../node-facts.js'
 import { groupColors, NodeIcon } from '../node-icon.js'
 import { portsOf } from '../ports-of.js'
+import { NodeChangeMark } from '../versions/node-change-mark.js'
 import classes from './container-box.module.css'
 
 /** A node that other nodes stand inside: a header like any box, its body in a frame, the port into the body within. */
@@ -65,6 +66,7 @@ function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; 
         </div>
       )}
       {isEmpty && body !== undefined && <FirstInside node={node.id} port={body.id} />}
+      <NodeChangeMark node={node.id} />
     </div>
   )
 }

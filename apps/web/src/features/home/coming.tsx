@@ -21,7 +21,7 @@ export function Coming({ coming }: { readonly coming: HomeView['coming'] }) {
       <Stack gap="sm">
         {coming.map((run) => (
           <Group key={`${run.flowId} ${run.at}`} justify="space-between" gap="xs">
-            <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}`} size="sm" c="var(--mantine-color-text)">
+            <Anchor component={Link} prefetch={false} href={`/flow/?id=${encodeURIComponent(run.flowId)}`} size="sm" c="var(--mantine-color-text)">
               {run.flowName}
             </Anchor>
             <Text size="sm" c="dimmed" className="figures" title={formats.dateTime(run.at)}>

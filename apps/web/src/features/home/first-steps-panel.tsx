@@ -34,7 +34,7 @@ export function FirstSteps({ home, flows }: { readonly home: HomeView; readonly 
                     {t(`steps.${step}`)} <span className={classes.done}>({t('steps.done')})</span>
                   </Text>
                 ) : (
-                  <Anchor component={Link} href={leadsTo[step]} size="sm" fw={500}>
+                  <Anchor component={Link} prefetch={false} href={leadsTo[step]} size="sm" fw={500}>
                     {t(`steps.${step}`)}
                   </Anchor>
                 )}

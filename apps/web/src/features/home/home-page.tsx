@@ -41,7 +41,7 @@ export function HomePage() {
         !isNew && (
           <>
             <SegmentedControl size="sm" aria-label={t('period.label')} value={period} onChange={(value) => setPeriod(value as Period)} data={periods.map((value) => ({ value, label: t(`period.${value}`) }))} />
-            <Button component={Link} href="/flows/?new=1" leftSection={<IconPlus size={18} aria-hidden />}>
+            <Button component={Link} prefetch={false} href="/flows/?new=1" leftSection={<IconPlus size={18} aria-hidden />}>
               {t('newFlow')}
             </Button>
           </>
@@ -70,7 +70,7 @@ function Dashboard({ home, period }: { readonly home: HomeView; readonly period:
       <Panel
         title={t('recent')}
         actions={
-          <Anchor component={Link} href="/runs/" size="sm">
+          <Anchor component={Link} prefetch={false} href="/runs/" size="sm">
             {t('allRuns')}
           </Anchor>
         }

@@ -22,10 +22,10 @@ export function Welcome() {
             </Text>
           </div>
           <Group gap="sm">
-            <Button variant="default" component={Link} href="/flows/?new=import">
+            <Button variant="default" component={Link} prefetch={false} href="/flows/?new=import">
               {t('welcome.import')}
             </Button>
-            <Button variant="default" component={Link} href="/flows/?new=1">
+            <Button variant="default" component={Link} prefetch={false} href="/flows/?new=1">
               {t('welcome.blank')}
             </Button>
           </Group>
