@@ -73,7 +73,7 @@ export async function runScene(fault: Fault, house: House, about: { readonly fra
 async function allOver(house: House, patienceMs: number): Promise<void> {
   const open = async (): Promise<readonly { readonly id: string; readonly steps: unknown }[] | null> => {
     const asked = house.db.query<{ id: string; steps: unknown }>(
-      `SELECT id, (SELECT json_agg(json_build_object('node', node, 'status', status, 'attempt', attempt, 'worker', worker)) FROM step WHERE run_id = run.id) AS steps FROM run WHERE ended_at IS NULL LIMIT 3`)
+      `SELECT id, (SELECT json_agg(json_build_object('node', node, 'status', status, 'attempt', attempt, 'worker', worker)) FROM step WHERE run_id = run.id) AS steps FROM run WHERE ended_at IS NULL ORDER BY id LIMIT 3`)
     return asked.then(({ rows }) => rows, () => null)
   }
   for (const deadline = performance.now() + patienceMs; ; await pause(100)) {

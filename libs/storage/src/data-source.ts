@@ -39,8 +39,19 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     migrationsTableName: 'schema_migration',
     // The library's own logger prints whole statements with their values; ours never shows data.
     logging: false,
-    extra: connectionSettings(schema, options),
+    extra: { ...connectionSettings(schema, options), Client: EnduringClient },
   })
+}
+
+/**
+ * A connection whose loss is never an unhandled event. Where the server's goodbye comes in the same packet as the end of the greeting, the pool
+ * has let go of the connection and TypeORM hasn't taken hold of it yet: the error would end the process.
+ */
+class EnduringClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', () => undefined)
+  }
 }
 
 /** A plain pool for hot paths (the journal, leases): prepared statements and pipelining that TypeORM's query runner doesn't offer. */

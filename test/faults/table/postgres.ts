@@ -5,11 +5,20 @@ import { holds, same, until } from './expect.js'
 import type { Fault, Scene } from './fault.js'
 import { publishTwoEffects } from './points.js'
 
+/** A scene is about going on, not about a backlog that grows for as long as the machine is slower than the callers: beyond this they wait. */
+const mostOpen = 300
+
+async function openRuns({ db }: Scene['house']): Promise<number> {
+  const asked = db.query<{ n: number }>('SELECT count(*)::int AS n FROM run WHERE ended_at IS NULL')
+  return asked.then(({ rows }) => rows[0]?.n ?? 0, () => 0)
+}
+
 /** Calls at a steady pace while something is done to the stores; each is made again until it is accepted. */
 export async function whileTriggering({ house }: Scene, path: string, disturb: () => Promise<void>): Promise<void> {
   let isOver = false
   const calling = (async () => {
     while (!isOver) {
+      while (!isOver && (await openRuns(house)) > mostOpen) await pause(100)
       await house.book.trigger(path, 4, { concurrency: 4, patienceMs: 90_000 })
       await pause(60)
     }
@@ -85,6 +94,8 @@ export const postgresFaults: readonly Fault[] = [
       await whileTriggering(scene, await publishTwoEffects(house), () => everySoOften(10, 300, () => {
         for (const { toPostgres } of all) toPostgres.disturb({ cutAfterBytes: { direction: 'up', bytes: 2_000 + Math.floor(scene.fraction() * 20_000) } })
       }))
+      // Until then no connection could ever carry more than that.
+      for (const { toPostgres } of all) toPostgres.disturb({})
     },
   },
   {
