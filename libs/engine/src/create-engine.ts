@@ -172,6 +172,8 @@ class RunEngine implements Engine {
     this.ahead.slots = 0
     this.running.stopAll('drained')
     await stopping
+    // Bells are answered before the last write of their steps is done (H6).
+    for (let waited = 0; waited < 2_000 && this.running.size > 0; waited += 20) await pause(20)
     await this.steps.giveBack(0)
     this.steps.passOnLeft()
     await this.ringer.rung()

@@ -2,13 +2,10 @@ import type { RunStatus, StepStatus } from '@maillon/plan'
 import type { StepState } from '../run-state.js'
 
 /** What weighs most stands first; the first that any step has decides. */
-const byWeight: readonly { readonly of: readonly StepStatus[]; readonly run: RunStatus }[] = [
-  { of: ['running', 'ready', 'pending'], run: 'running' },
-  { of: ['retrying', 'suspended'], run: 'waiting' },
-  { of: ['failed'], run: 'failed' },
-  { of: ['cancelled'], run: 'cancelled' },
-  { of: ['warned'], run: 'warned' },
-]
+const byWeight: readonly RunStatus[] = ['running', 'waiting', 'failed', 'cancelled', 'warned', 'succeeded']
+const weightOf: { readonly [S in StepStatus]: number } = {
+  running: 0, ready: 0, pending: 0, retrying: 1, suspended: 1, failed: 2, cancelled: 3, warned: 4, succeeded: 5, skipped: 5,
+}
 
 /**
  * What the steps say about their run.
@@ -21,8 +18,8 @@ export function decideRunStatus(steps: Iterable<StepState>): RunStatus {
   let first = byWeight.length
   for (const { status, pause } of steps) {
     // S3
-    const weight = status === 'suspended' && pause?.for === 'children' && pause.isResting !== true ? 0 : byWeight.findIndex(({ of }) => of.includes(status))
-    if (weight >= 0 && weight < first) first = weight
+    const weight = status === 'suspended' && pause?.for === 'children' && pause.isResting !== true ? 0 : weightOf[status]
+    if (weight < first) first = weight
   }
-  return byWeight[first]?.run ?? 'succeeded'
+  return byWeight[first] ?? 'succeeded'
 }

@@ -49,7 +49,25 @@ export class RunDraft {
     const before = this.steps.get(step.node)
     if (before !== undefined && isTerminalStep(before.status)) throw new Error(`Step ${step.node} is over`)
     this.steps.set(step.node, step)
-    this.touched.set(step.node, { ...this.touched.get(step.node), ...times })
+    const earlier = this.touched.get(step.node)
+    this.touched.set(step.node, earlier === undefined ? times : { ...earlier, ...times })
+  }
+
+  /**
+   * What was decided over another copy of the same state, without deciding it again.
+   * @returns false where that copy was of another state, or something was decided here already: nothing is taken over then.
+   */
+  adopt(other: RunDraft): boolean {
+    if (other.base !== this.base || this.isChanged) return false
+    for (const [node, times] of other.touched) {
+      const step = other.steps.get(node)
+      if (step !== undefined) this.put(step, times)
+    }
+    this.attempts.push(...other.attempts)
+    this.status = other.status
+    this.error = other.error
+    this.starts = other.starts
+    return true
   }
 
   get isChanged(): boolean {
@@ -77,8 +95,7 @@ export class RunDraft {
     for (const [node, times] of this.touched) {
       const step = this.steps.get(node)
       if (step === undefined) continue
-      const { dueAt: _, ...row } = step
-      writes.push({ ...row, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: dueIn(step, times), dueAt: step.status === 'suspended' ? (times.dueAt ?? null) : null })
+      writes.push({ ...step, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: dueIn(step, times), dueAt: step.status === 'suspended' ? (times.dueAt ?? null) : null })
     }
     return writes
   }

@@ -208,13 +208,12 @@ export function begin(draft: RunDraft): boolean {
 
 /** Decide what follows from the steps that ended (T4), and whether the run is over. @param from absent: look at the whole plan. */
 export function advance(draft: RunDraft, from?: readonly number[]): void {
-  const failed = [...draft.steps.values()].find((step) => step.status === 'failed')
-  if (failed === undefined) {
+  if (isHalted(draft)) {
+    for (const step of draft.steps.values()) if (step.status !== 'running') cancelStep(draft, step)
+  } else {
     const { ready, skipped } = decideSuccessors(draft.plan, draft.steps, { from, scope: draft.scope })
     for (const node of skipped) draft.put(freshStep(node, 'skipped'))
     for (const node of ready) draft.put(freshStep(node, 'ready'))
-  } else {
-    for (const step of draft.steps.values()) if (step.status !== 'running') cancelStep(draft, step)
   }
   const status = decideRunStatus(draft.steps.values())
   const isQueued = draft.base.status === 'queued' && !draft.starts

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '@maillon/kernel'
-import type { Plan } from '@maillon/plan'
+import { isTerminalRun, type Plan } from '@maillon/plan'
 import { RunDraft } from '../core/run-draft.js'
 import type { RunState } from '../run-state.js'
 import type { RunStore } from '../run-store.port.js'
@@ -50,7 +50,7 @@ const patienceMs = 60_000
  *     written are folded into one change.
  * C2  A change is compare-and-set on the run's version. Where it is refused (another process moved the run), or where the outcome
  *     of the write is unknown, the state is read again and everything is decided anew. So a cell may be as old as it likes.
- * C3  A cell that nobody uses may be dropped at any time.
+ * C3  A cell that nobody uses may be dropped at any time; that of a run that is over is: whoever still asks reads the rows.
  */
 export class RunCells {
   private readonly cells = new Map<string, Cell>()
@@ -105,7 +105,8 @@ export class RunCells {
       }
     }
     cell.writing = false
-    this.add(cell)
+    if (isTerminalRun(cell.state.status)) this.cells.delete(cell.state.id)
+    else this.add(cell)
   }
 
   private async writeGroup(cell: Cell, group: readonly Waiting[]): Promise<void> {

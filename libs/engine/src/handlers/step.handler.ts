@@ -56,6 +56,8 @@ export interface StepHandlerOptions {
  * H4  A bell that asks for nothing (already claimed, over, forged, too early) is dropped without a write.
  * H5  A node with `spawn` is claimed and made to wait for its children in one write, without running; when they are over it runs once more,
  *     to collect what they gave.
+ * H6  A bell is answered when its step is settled; where the steps that follow are claimed in that very write, already when their bells have
+ *     left: the lane hands them out together with the end of this job, while the write is on its way. The row holds the step, not the job.
  */
 export class StepHandler {
   private isLeaving = false
@@ -73,9 +75,26 @@ export class StepHandler {
     const run = await this.open(bell)
     const step = run?.state.steps.get(bell.node)
     if (run === null || step === undefined) return
-    if (ahead === undefined) await this.begin(run, step, bell)
-    else if (step.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, bell.node, ahead.attempt)
+    await this.untilHandedOn(bell, async (handOn) => {
+      if (ahead === undefined) await this.begin(run, step, { bell, handOn })
+      else if (step.status === 'running' && step.attempt === ahead.attempt) await this.runAttempt(run, { node: bell.node, attempt: ahead.attempt }, handOn)
+    })
     await this.options.ringer.rung()
+  }
+
+  /** H6. */
+  private untilHandedOn({ runId, node }: Doorbell, work: (handOn: () => void) => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let isHandedOn = false
+      const handOn = (): void => {
+        isHandedOn = true
+        resolve()
+      }
+      work(handOn).then(resolve, (error: unknown) => {
+        if (isHandedOn) this.options.logger.warn('A step could not be settled; the heartbeat gives it back', { runId, node, reason: String(error).slice(0, 300) })
+        reject(error)
+      })
+    })
   }
 
   /** A run whose version was deleted can't begin any more, and would be rung for for ever. */
@@ -89,12 +108,12 @@ export class StepHandler {
     }
   }
 
-  private async begin(run: OpenRun, step: StepState, bell: Doorbell): Promise<void> {
+  private async begin(run: OpenRun, step: StepState, { bell, handOn }: { readonly bell: Doorbell; readonly handOn: () => void }): Promise<void> {
     const node = run.plan.nodes[step.node]
     if (node === undefined || !isClaimable(step, this.now())) return
     if (node.spawn !== null && step.pause?.resumed?.by !== 'children') await this.begetChildren(run, step.node)
     else if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [step.node])
-    else await this.runClaimed(run, step.node)
+    else await this.runClaimed(run, step.node, handOn)
   }
 
   /** With the slack that a timer may fire early by. */
@@ -102,7 +121,7 @@ export class StepHandler {
     return this.options.clock.now() + 20
   }
 
-  private async runClaimed(run: OpenRun, node: number): Promise<void> {
+  private async runClaimed(run: OpenRun, node: number, handOn: () => void): Promise<void> {
     const { cells, worker, faults } = this.options
     const runId = run.state.id
     await faults.at('S2', runId, node)
@@ -113,7 +132,7 @@ export class StepHandler {
       const step = draft.steps.get(node)
       return asked !== undefined && step?.status === 'running' && step.worker === worker && step.attempt === asked ? asked : undefined
     })
-    if (attempt !== undefined && attempt !== null) await this.runAttempt(run, node, attempt)
+    if (attempt !== undefined && attempt !== null) await this.runAttempt(run, { node, attempt }, handOn)
   }
 
   /** H5. */
@@ -134,7 +153,7 @@ export class StepHandler {
   }
 
   /** H1. The attempt is durable, and it is this worker's. */
-  private async runAttempt(run: OpenRun, node: number, attempt: number): Promise<void> {
+  private async runAttempt(run: OpenRun, { node, attempt }: { readonly node: number; readonly attempt: number }, handOn: () => void): Promise<void> {
     const { worker, faults } = this.options
     const runId = run.state.id
     await faults.at('S3', runId, node)
@@ -145,13 +164,13 @@ export class StepHandler {
       await faults.at('S5', runId, node)
       const end = await this.execute(run, run.state, { node, attempt, running })
       await faults.at('S6', runId, node)
-      await this.settleClaimed(run, { node, attempt }, { end, running })
+      await this.settleClaimed(run, { node, attempt }, { end, running, handOn })
     } finally {
       this.options.running.remove(step)
     }
   }
 
-  private async settleClaimed(run: OpenRun, at: { readonly node: number; readonly attempt: number }, ran: { readonly end: AttemptEnd; readonly running: RunningAttempt }): Promise<void> {
+  private async settleClaimed(run: OpenRun, at: { readonly node: number; readonly attempt: number }, ran: { readonly end: AttemptEnd; readonly running: RunningAttempt; readonly handOn: () => void }): Promise<void> {
     const { cells, faults, settings, logger } = this.options
     const runId = run.state.id
     if (ran.running.stopped === 'drained' && ran.end.result.kind === 'failed') {
@@ -165,6 +184,8 @@ export class StepHandler {
       const light = lightReady(draft)
       for (const next of light) draft.takenInPlace.add(next)
       this.claimAhead(draft)
+      // A turn later their bells have been given to the ringer.
+      if (light.length === 0 && draft.claimedAhead.size > 0) queueMicrotask(ran.handOn)
       return light
     })
     const light = await settleWith(settlement).catch((error: unknown) => {
@@ -182,14 +203,16 @@ export class StepHandler {
     await faults.at('S10', runId, at.node)
   }
 
-  /** H2. Runs over a scratch copy; what was done is then decided again over the newest state and written once. */
+  /** H2. Runs over a scratch copy; where the run has moved meanwhile, what was done is decided again over its newest state. It is written once. */
   private async runInPlace(run: OpenRun, first: readonly number[]): Promise<void> {
     const { cells, worker, faults } = this.options
     const runId = run.state.id
-    const done = await this.runChain(run, first)
+    const { scratch, done } = await this.runChain(run, first)
     await faults.at('S8', runId, first[0] ?? 0)
     await cells.transact(runId, (draft) => {
-      for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
+      if (scratch === null || !draft.adopt(scratch)) {
+        for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
+      }
       this.claimAhead(draft)
       return null
     })
@@ -201,10 +224,11 @@ export class StepHandler {
     }
   }
 
-  /** Light nodes one after the other, as long as the budget lasts and nobody says stop. */
-  private async runChain(run: OpenRun, first: readonly number[]): Promise<readonly Settlement[]> {
+  /** Light nodes one after the other, as long as the budget lasts and nobody says stop. `scratch` null: it has a step that wasn't settled. */
+  private async runChain(run: OpenRun, first: readonly number[]): Promise<{ readonly scratch: RunDraft | null; readonly done: readonly Settlement[] }> {
     const { worker, settings, running: atHand } = this.options
     const scratch = new RunDraft(run.plan, run.state)
+    const state = { ...run.state, steps: scratch.steps }
     const done: Settlement[] = []
     const open = [...first]
     const started = performance.now()
@@ -214,15 +238,15 @@ export class StepHandler {
       const running = new RunningAttempt(this.limitsOf(run, node))
       const step = { runId: run.state.id, node, attempt, worker }
       atHand.add(step, running, false)
-      const end = await this.execute(run, { ...run.state, steps: scratch.steps }, { node, attempt, running }).finally(() => atHand.remove(step))
-      if (running.stopped !== null) break
+      const end = await this.execute(run, state, { node, attempt, running }).finally(() => atHand.remove(step))
+      if (running.stopped !== null) return { scratch: null, done }
       const settlement = { ...this.settlementOf({ node, attempt }, end), tookMs: end.tookMs }
       settle(scratch, settlement)
       done.push(settlement)
       if (performance.now() - started > settings.inPlaceBudgetMs) break
       for (const next of lightReady(scratch)) if (!open.includes(next)) open.push(next)
     }
-    return done
+    return { scratch, done }
   }
 
   /** What became ready just now and isn't light, as far as there is room (see `ClaimsAhead`). */

@@ -275,19 +275,16 @@ function deadlineOf(deadlineInMs: number | 'none' | null): object {
 
 function stepRow(runId: string, step: StepWrite): object {
   return {
-    run_id: runId, node: step.node, status: step.status, attempt: step.attempt, failures: step.failures, interruptions: step.interruptions, worker: step.worker,
-    outcome: step.outcome, outputs: step.outputs, error: step.error, message: step.message === null ? null : storable(step.message), failed_items: step.failedItems,
-    started_ago_ms: step.startedAgoMs, ended: step.ended, due_in_ms: step.dueInMs, ...waitOf(step),
+    run_id: runId, node: step.node, status: step.status, attempt: step.attempt, failures: step.failures, interruptions: step.interruptions, worker: present(step.worker),
+    outcome: present(step.outcome), outputs: present(step.outputs), error: present(step.error), message: step.message === null ? undefined : storable(step.message),
+    failed_items: step.failedItems, started_ago_ms: present(step.startedAgoMs), ended: step.ended, due_in_ms: present(step.dueInMs),
+    pause: present(step.pause), waits_for: step.status === 'suspended' ? step.pause?.for : undefined, set_aside: present(step.setAside), due_at: present(step.dueAt),
   }
 }
 
-/** Only what a step has: few wait, and few keep rows aside. */
-function waitOf({ status, pause, setAside, dueAt }: StepWrite): object {
-  return {
-    ...(pause === null ? {} : { pause, waits_for: status === 'suspended' ? pause.for : null }),
-    ...(setAside === null ? {} : { set_aside: setAside }),
-    ...(dueAt === null ? {} : { due_at: dueAt }),
-  }
+/** What isn't there isn't sent: JSON leaves `undefined` out, and Postgres takes a missing column as null. */
+function present<Value>(value: Value | null): Value | undefined {
+  return value ?? undefined
 }
 
 /** Postgres keeps no NUL characters. In data they are refused at the gate; in a node's own sentence they are just taken out. */
