@@ -86,7 +86,7 @@ async function ask(context: Context, form: AnswerForm): Promise<void> {
   const account = smtpAccount(await credential(slot))
   const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(now() + approvalDeadlineMs(params))
   const mail = composeMail(
-    { to: params.to, cc: [], bcc: [], subject: form.title.replaceAll(/\s+/g, ' '), html: approvalHtml(form, { page, until, locale }), attach: 'none', images: [], priority: 'normal', maxMegabytes: 20, ifUnknown: 'again' },
+    { to: params.to, recipients: [], cc: [], bcc: [], subject: form.title.replaceAll(/\s+/g, ' '), html: approvalHtml(form, { page, until, locale }), attach: 'none', images: [], priority: 'normal', maxMegabytes: 20, ifUnknown: 'again' },
     { from: account.from, idempotencyKey, files: { byName: new Map(), attachments: [] } },
   )
   // The same question twice does no harm: the first answer counts.

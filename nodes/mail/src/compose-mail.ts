@@ -28,12 +28,13 @@ export interface ComposedMail {
 const mostRecipients = 500
 
 /** @throws UserError at the field that can't be sent. */
-export function composeMail(params: MailParams, about: { readonly from: MailAddress; readonly idempotencyKey: string; readonly files: MailFiles }): ComposedMail {
+export function composeMail(params: MailParams, about: { readonly from: MailAddress; readonly idempotencyKey: string; readonly files: MailFiles; readonly directory?: readonly MailAddress[] }): ComposedMail {
   // oxlint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f]/.test(params.subject)) throw badSubject()
-  const to = readAddresses(params.to, '/to')
+  const to = withDirectory(readAddresses(params.to, '/to'), about.directory ?? [])
   const cc = readAddresses(params.cc, '/cc')
   const bcc = readAddresses(params.bcc, '/bcc')
+  if (to.length + cc.length + bcc.length === 0) throw nobody()
   if (to.length + cc.length + bcc.length > mostRecipients) throw tooManyRecipients(to.length + cc.length + bcc.length)
   const { html, images } = placeImages(params.html, about.files)
   const domain = about.from.address.slice(about.from.address.lastIndexOf('@') + 1)
@@ -54,6 +55,21 @@ export function composeMail(params: MailParams, about: { readonly from: MailAddr
     images,
     thread: readThread(params, to),
   }
+}
+
+/** Nobody gets it twice. */
+function withDirectory(to: readonly MailAddress[], directory: readonly MailAddress[]): readonly MailAddress[] {
+  const known = new Set(to.map(({ address }) => address.toLowerCase()))
+  return [...to, ...directory.filter(({ address }) => !known.has(address.toLowerCase()))]
+}
+
+function nobody() {
+  return userError({
+    code: 'MAIL_RECIPIENT_MISSING',
+    text: { fr: 'Ce courriel n’a aucun destinataire.', en: 'This mail has no recipient.' },
+    hint: { fr: 'Ajoutez une adresse, ou quelqu’un de l’annuaire qui soit actif.', en: 'Add an address, or somebody of the directory who is active.' },
+    field: '/to',
+  })
 }
 
 function badSubject() {

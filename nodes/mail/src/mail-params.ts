@@ -1,16 +1,20 @@
-import { choiceParam, fileParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { choiceParam, directoryParam, fileParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
 
-function addresses(label: { fr: string; en: string }, more: { advanced?: boolean; minItems?: number } = {}) {
-  const { advanced, minItems } = more
+function addresses(label: { fr: string; en: string }, more: { advanced?: boolean } = {}) {
+  const { advanced } = more
   return Type.Array(Type.String({ maxLength: 500, ...ui({ label: { fr: 'Adresse', en: 'Address' }, placeholder: { fr: 'Jeanne Dupont <jeanne@exemple.fr>', en: 'Jane Doe <jane@example.com>' } }) }), {
-    ...(minItems === undefined ? { default: [] } : { minItems }),
+    default: [],
     maxItems: 500,
     ...ui({ label, ...(advanced === undefined ? {} : { advanced }) }),
   })
 }
 
 export const mailParams = Type.Object({
-  to: addresses({ fr: 'À', en: 'To' }, { minItems: 1 }),
+  to: withDefault(addresses({ fr: 'À', en: 'To' })),
+  recipients: directoryParam({
+    label: { fr: 'De l’annuaire', en: 'From the directory' },
+    help: { fr: 'Des destinataires ou des groupes : ceux qui ont une adresse de courriel et sont actifs.', en: 'Recipients or groups: those who have a mail address and are active.' },
+  }),
   subject: Type.String({ maxLength: 990, ...ui({ label: { fr: 'Objet', en: 'Subject' } }) }),
   html: withDefault(
     Type.String({

@@ -1,4 +1,5 @@
 import { defineNode, sendOnce, type Item, type JsonObject, type NodeContext } from '@maillon/node-sdk'
+import { directoryAddresses } from './directory-addresses.js'
 import { composeMail, type ComposedMail } from './compose-mail.js'
 import { deliver } from './deliver.js'
 import { smtpAccount } from './mail-account.js'
@@ -56,7 +57,7 @@ export const mailSend = defineNode({
   preview: async (context) => {
     const items = 'item' in context ? [context.item] : await withFiles(context.input())
     const account = smtpAccount(await context.credential(slot))
-    const mail = composeMail(context.params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context) })
+    const mail = composeMail(context.params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context), directory: await directoryAddresses(context) })
     const addresses = (list: ComposedMail['to']) => list.map(({ address }) => address)
     return { from: mail.from.address, to: addresses(mail.to), cc: addresses(mail.cc), bcc: addresses(mail.bcc), subject: mail.subject, html: mail.html, text: mail.text, attachments: [...mail.images.map(({ file }) => file), ...mail.attachments].map(({ name, size }) => ({ name, size })), inReplyTo: mail.thread?.inReplyTo ?? null }
   },
@@ -72,7 +73,7 @@ async function withFiles(items: AsyncIterable<Item>): Promise<readonly Item[]> {
 async function send(context: NodeContext<MailParams>, items: readonly Item[]): Promise<JsonObject> {
   const { params, log, locale } = context
   const account = smtpAccount(await context.credential(slot))
-  const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context) })
+  const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context), directory: await directoryAddresses(context) })
   context.signal.throwIfAborted()
   const { outcome, alreadyAt } = await sendOnce(context, params.ifUnknown, () => deliver(mail, account, context))
   if (alreadyAt !== null) log.info(locale === 'fr' ? `Déjà envoyé le ${alreadyAt} : rien n’est envoyé une seconde fois.` : `Already sent at ${alreadyAt}: nothing is sent twice.`)

@@ -174,3 +174,25 @@ describe('the text made from HTML', () => {
     expect(htmlToText('<head><title>x</title></head>a<script>alert("</p>")</script>b<br>c &lt;d&gt; <a href="https://x.fr">ici</a>')).toBe('ab\nc <d> ici (https://x.fr)')
   })
 })
+
+describe('recipients of the directory', () => {
+  const recipients = [
+    { id: 'r1', name: 'Jeanne', type: 'email' as const, address: 'jeanne@exemple.fr', isActive: true, groups: ['Direction'] },
+    { id: 'r2', name: 'Ali', type: 'email' as const, address: 'ali@exemple.fr', isActive: true, groups: ['Direction'] },
+    { id: 'r3', name: 'Zoé', type: 'email' as const, address: 'zoe@exemple.fr', isActive: false, groups: ['Direction'] },
+    { id: 'r4', name: 'Max', type: 'sms' as const, address: '+33612345678', isActive: true, groups: ['Direction'] },
+  ]
+  const choice = { recipients: [{ kind: 'group', id: 'Direction', name: 'Direction' }] }
+
+  it('get the mail together with those written down, nobody twice, and only who is active', async () => {
+    const { error, logs } = await send(choice, { workspace: { recipients } })
+    expect(error).toBeNull()
+    expect(server.mails.at(-1)?.envelope.to).toEqual(['jeanne@exemple.fr', 'ali@exemple.fr'])
+    expect(logs).toMatchObject([{ level: 'info', message: 'Zoé est inactif dans l’annuaire : laissé de côté.' }])
+  })
+
+  it('are needed where no address is written down', async () => {
+    const { error } = await send({ ...choice, to: [] }, { workspace: { recipients: [] } })
+    expect(error).toMatchObject({ code: 'MAIL_RECIPIENT_MISSING', kind: 'user', field: '/to' })
+  })
+})

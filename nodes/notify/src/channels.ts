@@ -31,6 +31,9 @@ export const channelNames: { readonly [C in Channel]: LocalizedText } = {
   webhook: { fr: 'le webhook', en: 'the webhook' },
 }
 
+/** Slots by which the directory's recipients are told; without one, those of that channel can't be. */
+export const directorySlots = { email: 'directory-email', whatsapp: 'directory-twilio', sms: 'directory-twilio' } as const
+
 /** Slot of the credential that each channel uses. */
 export const channelSlots: { readonly [C in Channel]: string } = {
   email: 'email',

@@ -1,5 +1,5 @@
-import type { NodeContext } from '@maillon/node-sdk'
-import type { Channel } from './channels.js'
+import type { DirectoryRecipient, NodeContext } from '@maillon/node-sdk'
+import { channelSlots, directorySlots, isAddressed, type Channel } from './channels.js'
 import type { ChannelParams, NotifyParams } from './notify-params.js'
 
 export type NotifyContext = NodeContext<NotifyParams>
@@ -10,8 +10,12 @@ export interface Delivery {
   readonly params: ChannelParams
   /** Position among the channels of the node. */
   readonly index: number
-  /** A mail address or a number; null: the address is the channel’s own webhook. */
+  /** A mail address or a number; null: the address is a webhook. */
   readonly to: string | null
+  /** Who of the directory it goes to; null: somebody written down in the step. */
+  readonly recipient: DirectoryRecipient | null
+  /** The account is the one for the directory, and a webhook's address the recipient's own. */
+  readonly byDirectory: boolean
   readonly text: string
   readonly subject: string
 }
@@ -25,4 +29,9 @@ export interface Sent {
 /** The parameter of the channel where a person mends something. */
 export function fieldOf({ index }: Pick<Delivery, 'index'>, name: keyof ChannelParams): string {
   return `/channels/${index}/${name}`
+}
+
+/** Slot of the credential that it is sent with. */
+export function slotOf({ channel, byDirectory }: Pick<Delivery, 'channel' | 'byDirectory'>): string {
+  return byDirectory && isAddressed(channel) ? directorySlots[channel] : channelSlots[channel]
 }

@@ -46,7 +46,8 @@ function listed(failed: readonly Failed[], locale: 'fr' | 'en'): string {
 
 export function placeOf({ delivery }: Pick<Outcome, 'delivery'>, locale: 'fr' | 'en'): string {
   const name = capitalised(channelNames[delivery.channel][locale])
-  return delivery.to === null ? name : `${name} (${delivery.to})`
+  const who = delivery.recipient?.name ?? delivery.to
+  return who === null ? name : `${name} (${who})`
 }
 
 export function sentenceOf(error: ErrorInfo, locale: 'fr' | 'en'): string {

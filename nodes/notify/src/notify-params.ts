@@ -1,8 +1,20 @@
-import { choiceParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { choiceParam, directoryParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
 import { addressedChannels, channelLabels, type Channel } from './channels.js'
 
 const channel = Type.Object({
-  channel: choiceParam<Channel>(channelLabels, { label: { fr: 'Canal', en: 'Channel' } }, 'slack'),
+  channel: choiceParam<Channel | 'directory'>(
+    { ...channelLabels, directory: { fr: 'annuaire (chacun par son canal)', en: 'directory (each by their own channel)' } },
+    { label: { fr: 'Canal', en: 'Channel' } },
+    'slack',
+  ),
+  recipients: directoryParam({
+    label: { fr: 'De l’annuaire', en: 'From the directory' },
+    help: {
+      fr: 'Des destinataires ou des groupes. Ceux qui sont inactifs sont laissés de côté ; d’un groupe, seuls ceux de ce canal sont prévenus.',
+      en: 'Recipients or groups. Inactive ones are left out; of a group, only those of this channel are told.',
+    },
+    showWhen: { param: 'channel', is: ['directory', ...addressedChannels] },
+  }),
   to: withDefault(
     Type.Array(Type.String({ maxLength: 500, ...ui({ label: { fr: 'Destinataire', en: 'Recipient' } }) }), {
       default: [],
@@ -39,7 +51,7 @@ const channel = Type.Object({
         fr: 'WhatsApp n’accepte un texte libre que 24 h après le dernier message de la personne.',
         en: 'WhatsApp takes free text only within 24 h of the person’s last message.',
       },
-      showWhen: { param: 'channel', is: ['whatsapp'] },
+      showWhen: { param: 'channel', is: ['whatsapp', 'directory'] },
     },
     'reply',
   ),

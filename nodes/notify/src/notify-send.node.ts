@@ -1,9 +1,10 @@
 import { defineNode, out, type Emission, type JsonObject, type OutputShape } from '@maillon/node-sdk'
-import { channelLabels, channelSlots, isAddressed, webhookChannels, type Channel } from './channels.js'
+import { channelLabels, channelSlots, directorySlots, isAddressed, webhookChannels, type Channel } from './channels.js'
 import type { NotifyContext } from './delivery.js'
 import { judgeOutcomes, placeOf, sentenceOf } from './judge-outcomes.js'
 import { notifyParams } from './notify-params.js'
 import { planDeliveries } from './plan-deliveries.js'
+import { resolveDirectory } from './resolve-directory.js'
 import { sendDelivery, type Outcome } from './send-delivery.js'
 import { bodyOf } from './send-webhook.js'
 
@@ -13,6 +14,7 @@ const rows: OutputShape = {
     fields: [
       { name: 'channel', type: 'text' },
       { name: 'to', type: 'text' },
+      { name: 'recipient', type: 'text' },
       { name: 'message', type: 'text' },
       { name: 'reference', type: 'text' },
       { name: 'alreadySentAt', type: 'date' },
@@ -23,7 +25,7 @@ const rows: OutputShape = {
   },
 }
 
-function chosen(...channels: readonly Channel[]) {
+function chosen(...channels: readonly (Channel | 'directory')[]) {
   return { param: 'channels', key: 'channel', is: channels }
 }
 
@@ -100,6 +102,20 @@ export const notifySend = defineNode({
       required: true,
       usedWhen: chosen('whatsapp', 'sms'),
     },
+    {
+      slot: directorySlots.email,
+      types: ['smtp'],
+      label: { fr: 'Annuaire : compte d’envoi des courriels', en: 'Directory: mail account' },
+      required: false,
+      usedWhen: chosen('directory'),
+    },
+    {
+      slot: directorySlots.sms,
+      types: ['twilio'],
+      label: { fr: 'Annuaire : Twilio (WhatsApp et SMS)', en: 'Directory: Twilio (WhatsApp and SMS)' },
+      required: false,
+      usedWhen: chosen('directory'),
+    },
     ...webhookChannels.map((channel) => ({
       slot: channelSlots[channel],
       types: ['webhook-url'],
@@ -123,9 +139,14 @@ export const notifySend = defineNode({
       },
       input: { main: [{ reference: 'C-1042', total: 129.9 }] },
     },
+    {
+      title: { fr: 'Tout un groupe de l’annuaire, chacun par son canal', en: 'A whole group of the directory, each by their own channel' },
+      params: { message: 'La synchronisation a échoué.', channels: [{ channel: 'directory', recipients: [{ kind: 'group', id: 'Astreinte', name: 'Astreinte' }] }] },
+      input: { main: [{}] },
+    },
   ],
   sample: {
-    main: [{ channel: 'slack', to: null, message: 'Le rapport des ventes est parti.', reference: null, alreadySentAt: null, error: null, code: null }],
+    main: [{ channel: 'slack', to: null, recipient: null, message: 'Le rapport des ventes est parti.', reference: null, alreadySentAt: null, error: null, code: null }],
   },
   words: {
     fr: 'prévient{{#each channels}} par {{this.channel}}{{/each}} : « {{message}} »',
@@ -135,13 +156,13 @@ export const notifySend = defineNode({
   run: async (context) => {
     for (const { json, port } of await tellAll(context)) await context.emit({ json }, port)
   },
-  preview: (context) => ({ messages: planDeliveries(context.params, context.run.flowName).map((delivery) => shown(delivery, context)) }),
+  preview: async (context) => ({ messages: planDeliveries(context.params, context.run.flowName, await resolveDirectory(context)).map((delivery) => shown(delivery, context)) }),
 })
 
 /** Every message is tried, whatever becomes of the others. */
 async function tellAll(context: NotifyContext): Promise<readonly Emission[]> {
   const outcomes: Outcome[] = []
-  for (const delivery of planDeliveries(context.params, context.run.flowName)) outcomes.push(await sendDelivery(delivery, context))
+  for (const delivery of planDeliveries(context.params, context.run.flowName, await resolveDirectory(context))) outcomes.push(await sendDelivery(delivery, context))
   const problem = judgeOutcomes(outcomes, context.params.ifFailed)
   if (problem !== null) throw problem
   return outcomes.map((outcome) => rowOf(outcome, context))
@@ -149,18 +170,20 @@ async function tellAll(context: NotifyContext): Promise<readonly Emission[]> {
 
 function rowOf(outcome: Outcome, { locale, log }: NotifyContext): Emission {
   const { channel, to, text } = outcome.delivery
-  if (!('error' in outcome)) return out({ channel, to, message: text, reference: outcome.reference, alreadySentAt: outcome.alreadyAt, error: null, code: null })
+  const recipient = outcome.delivery.recipient?.name ?? null
+  if (!('error' in outcome)) return out({ channel, to, recipient, message: text, reference: outcome.reference, alreadySentAt: outcome.alreadyAt, error: null, code: null })
   const sentence = sentenceOf(outcome.error, locale)
   log.warn(`${placeOf(outcome, locale)}${locale === 'fr' ? ' :' : ':'} ${sentence}`, {
     code: outcome.error.code,
     ...(outcome.error.details === undefined ? {} : { details: outcome.error.details }),
   })
-  return out({ channel, to, message: text, reference: null, alreadySentAt: null, error: sentence, code: outcome.error.code }, { port: 'failed' })
+  return out({ channel, to, recipient, message: text, reference: null, alreadySentAt: null, error: sentence, code: outcome.error.code }, { port: 'failed' })
 }
 
 function shown(delivery: ReturnType<typeof planDeliveries>[number], context: NotifyContext): JsonObject {
   const { channel, to, text, subject, params } = delivery
-  if (!isAddressed(channel)) return { channel, body: bodyOf({ ...delivery, channel }, context) }
+  const who = delivery.recipient === null ? {} : { recipient: delivery.recipient.name }
+  if (!isAddressed(channel)) return { channel, ...who, body: bodyOf({ ...delivery, channel }, context) }
   const isTemplate = channel === 'whatsapp' && params.whatsappMode === 'template'
-  return { channel, to, ...(channel === 'email' ? { subject } : {}), ...(isTemplate ? { template: params.contentSid } : { text }) }
+  return { channel, to, ...who, ...(channel === 'email' ? { subject } : {}), ...(isTemplate ? { template: params.contentSid } : { text }) }
 }

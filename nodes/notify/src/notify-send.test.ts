@@ -79,7 +79,7 @@ describe('a chat', () => {
     expect(error).toBeNull()
     expect(chats.posts).toHaveLength(1)
     expect(chats.posts[0]).toMatchObject({ service: channel, body })
-    expect(json['main']).toEqual([{ channel, to: null, message: 'Fini : 3 < 4 <!channel>', reference, alreadySentAt: null, error: null, code: null }])
+    expect(json['main']).toEqual([{ channel, to: null, recipient: null, message: 'Fini : 3 < 4 <!channel>', reference, alreadySentAt: null, error: null, code: null }])
   })
 
   it('never calls everybody because of data', async () => {
@@ -260,6 +260,7 @@ describe('several channels', () => {
       {
         channel: 'discord',
         to: null,
+        recipient: null,
         message: 'Fini : 3 < 4 @channel',
         reference: null,
         alreadySentAt: null,
@@ -319,3 +320,45 @@ describe('several channels', () => {
 function broken() {
   return new MaillonError({ code: 'EGRESS_CONNECTION_LOST', kind: 'operational', retryable: true, params: { host: 'x' } })
 }
+
+describe('the directory', () => {
+  const recipients = () => [
+    { id: 'r1', name: 'Jeanne', type: 'email' as const, address: 'jeanne@exemple.fr', isActive: true, groups: ['Astreinte'] },
+    { id: 'r2', name: 'Ali', type: 'sms' as const, address: '+33612345678', isActive: true, groups: ['Astreinte'] },
+    { id: 'r3', name: 'Équipe', type: 'slack' as const, address: `${chatServer.url}/slack/of-the-directory`, isActive: true, groups: ['Astreinte'] },
+    { id: 'r4', name: 'Zoé', type: 'email' as const, address: 'zoe@exemple.fr', isActive: false, groups: ['Astreinte'] },
+  ]
+  const group = { kind: 'group', id: 'Astreinte', name: 'Astreinte' }
+  const withAccounts = () => accounts({ 'directory-email': { type: 'smtp', values: smtp.credential }, 'directory-twilio': { type: 'twilio', values: { ...twilio.credential, address: twilioServer.url } } })
+
+  it('tells a whole group, each by their own channel, and leaves out who is inactive', async () => {
+    const before = smtp.mails.length
+    const { json, logs, error } = await send({ channels: [{ channel: 'directory', recipients: [group] }], message: 'Panne' }, { workspace: { recipients: recipients() } }, withAccounts())
+    expect(error).toBeNull()
+    expect(json['main']?.map(({ channel, recipient }) => `${String(channel)} ${String(recipient)}`)).toEqual(['email Jeanne', 'sms Ali', 'slack Équipe'])
+    expect(smtp.mails.slice(before).map(({ envelope }) => envelope.to)).toEqual([['jeanne@exemple.fr']])
+    expect(twilio.messages).toHaveLength(1)
+    expect(chats.posts).toMatchObject([{ service: 'slack' }])
+    expect(logs.map(({ message }) => message)).toContain('Zoé est inactif dans l’annuaire : laissé de côté.')
+  })
+
+  it('tells the others where a channel has no account, and says which failed', async () => {
+    const { json } = await send({ channels: [{ channel: 'directory', recipients: [group] }] }, { workspace: { recipients: recipients() } }, accounts())
+    expect(json['main']?.map(({ recipient }) => recipient)).toEqual(['Équipe'])
+    expect(json['failed']?.map(({ recipient, code }) => `${String(recipient)} ${String(code)}`)).toEqual(['Jeanne NOTIFY_ACCOUNT_MISSING', 'Ali NOTIFY_ACCOUNT_MISSING'])
+  })
+
+  it('takes only those of its channel out of a group, and nobody twice', async () => {
+    const { json } = await send({ channels: [{ channel: 'email', to: ['jeanne@exemple.fr'], recipients: [group, { kind: 'recipient', id: 'r1', name: 'Jeanne' }] }] }, { workspace: { recipients: recipients() } })
+    expect(json['main']?.map(({ to }) => to)).toEqual(['jeanne@exemple.fr'])
+  })
+
+  it('sends nothing and does not fail where all of them are inactive; fails where nobody is left at all', async () => {
+    const inactive = recipients().map((one) => ({ ...one, isActive: false }))
+    const choice = [{ channel: 'directory', recipients: [group] }]
+    expect(await send({ channels: choice }, { workspace: { recipients: inactive } })).toMatchObject({ status: 'succeeded', json: { main: [], failed: [] } })
+    const { error, logs } = await send({ channels: choice }, { workspace: { recipients: [] } })
+    expect(error).toMatchObject({ code: 'NOTIFY_RECIPIENT_MISSING', field: '/channels/0/recipients' })
+    expect(logs).toMatchObject([{ level: 'warn', message: '« Astreinte » n’est plus dans l’annuaire.' }])
+  })
+})

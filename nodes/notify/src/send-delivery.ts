@@ -14,7 +14,7 @@ export type Outcome =
 /** Sends it, once over all attempts; what goes wrong is this message’s own. @throws only where the step itself is over */
 export async function sendDelivery(delivery: Delivery, context: NotifyContext): Promise<Outcome> {
   context.signal.throwIfAborted()
-  const idempotencyKey = `${context.idempotencyKey}/${delivery.index}/${delivery.to ?? delivery.channel}`
+  const idempotencyKey = `${context.idempotencyKey}/${delivery.index}/${delivery.to ?? delivery.recipient?.id ?? delivery.channel}`
   try {
     const { outcome, alreadyAt } = await sendOnce({ ...context, idempotencyKey }, context.params.ifUnknown, async () => ({
       ...(await send(delivery, context)),

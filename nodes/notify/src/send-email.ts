@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { isMaillonError, MaillonError } from '@maillon/node-sdk'
 import { deliver, readAddress, smtpAccount, type ComposedMail } from '@maillon/node-mail/delivery'
-import { channelSlots } from './channels.js'
-import { fieldOf, type Delivery, type NotifyContext, type Sent } from './delivery.js'
+import { fieldOf, slotOf, type Delivery, type NotifyContext, type Sent } from './delivery.js'
 import { accountMissing } from './notify-errors.js'
 
 export type EmailDelivery = Delivery & { readonly channel: 'email'; readonly to: string }
 
 /** One mail for each recipient: nobody sees who else was told, and each can fail by itself. */
 export async function sendEmail(delivery: EmailDelivery, context: NotifyContext): Promise<Sent> {
-  const credential = await context.credential(channelSlots.email)
+  const credential = await context.credential(slotOf(delivery))
   if (credential === null) throw accountMissing('email')
   try {
     const account = smtpAccount(credential)

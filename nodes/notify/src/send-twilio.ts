@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseOutsideJson, userError, type HttpResponse, type Json, type OpenCredential } from '@maillon/node-sdk'
-import { channelSlots, type AddressedChannel } from './channels.js'
-import { fieldOf, type Delivery, type NotifyContext, type Sent } from './delivery.js'
+import type { AddressedChannel } from './channels.js'
+import { fieldOf, slotOf, type Delivery, type NotifyContext, type Sent } from './delivery.js'
 import { accountMissing } from './notify-errors.js'
 import { phoneNumber } from './phone-number.js'
 import { postPatiently, waitOf } from './post-patiently.js'
@@ -10,11 +10,11 @@ import { twilioError } from './twilio-errors.js'
 /** When a WhatsApp message is looked after: refusals by WhatsApp come a moment after Twilio has taken it. */
 const looksAfterMs = [500, 1500, 3000]
 const pending: ReadonlySet<Json | undefined> = new Set(['accepted', 'queued', 'sending', 'scheduled'])
-const slot = channelSlots.whatsapp
 
 export type TwilioDelivery = Delivery & { readonly channel: Exclude<AddressedChannel, 'email'>; readonly to: string }
 
 export async function sendTwilio(delivery: TwilioDelivery, context: NotifyContext): Promise<Sent> {
+  const slot = slotOf(delivery)
   const credential = await context.credential(slot)
   if (credential === null) throw accountMissing(delivery.channel)
   const messages = `${textOf(credential, 'address').replace(/\/+$/, '') || 'https://api.twilio.com'}/2010-04-01/Accounts/${textOf(credential, 'accountSid')}/Messages`
@@ -73,7 +73,7 @@ async function lookAfter(message: { readonly sent: Answer; readonly url: string 
     if (!pending.has(state['status'])) break
     await sleep(wait, undefined, { signal: context.signal }).catch(() => undefined)
     // It has been taken: whatever happens to the looking doesn't undo that.
-    const response = await context.http.request({ url: message.url, credential: slot, timeoutMs: 10_000 }).catch(() => null)
+    const response = await context.http.request({ url: message.url, credential: slotOf(delivery), timeoutMs: 10_000 }).catch(() => null)
     if (response === null || response.status !== 200) return
     state = await answerOf(response, delivery)
   }

@@ -1,19 +1,17 @@
 import { parseOutsideJson, type Json } from '@maillon/node-sdk'
-import { channelSlots, type WebhookChannel } from './channels.js'
-import type { Delivery, NotifyContext, Sent } from './delivery.js'
+import type { WebhookChannel } from './channels.js'
+import { slotOf, type Delivery, type NotifyContext, type Sent } from './delivery.js'
 import { accountMissing, webhookRefused } from './notify-errors.js'
 import { postPatiently, waitOf } from './post-patiently.js'
 import { webhookBody } from './webhook-body.js'
 
 export async function sendWebhook(delivery: Delivery & { readonly channel: WebhookChannel }, context: NotifyContext): Promise<Sent> {
-  const slot = channelSlots[delivery.channel]
-  const url = (await context.credential(slot))?.values['url']
-  if (typeof url !== 'string' || url === '') throw accountMissing(delivery.channel)
+  const { url, ...account } = await addressOf(delivery, context)
   const response = await postPatiently(context, {
     method: 'POST',
     url: delivery.channel === 'discord' ? waiting(url) : url,
-    credential: slot,
-    headers: { 'content-type': 'application/json', 'idempotency-key': `${context.idempotencyKey}-${delivery.index}` },
+    ...account,
+    headers: { 'content-type': 'application/json', 'idempotency-key': [context.idempotencyKey, delivery.index, delivery.recipient?.id ?? []].flat().join('-') },
     body: JSON.stringify(bodyOf(delivery, context)),
     timeoutMs: 30_000,
     maxBytes: 1024 * 1024,
@@ -24,6 +22,15 @@ export async function sendWebhook(delivery: Delivery & { readonly channel: Webho
   if (delivery.channel === 'teams' && /delivery failed/i.test(answer))
     throw webhookRefused(delivery, { status: Number(/error (\d{3})/i.exec(answer)?.[1] ?? 502), details: answer })
   return { reference: referenceIn(answer) }
+}
+
+/** A recipient of the directory brings its own address; else it is the account's. */
+async function addressOf(delivery: Delivery, context: NotifyContext): Promise<{ readonly url: string; readonly credential?: string }> {
+  if (delivery.recipient !== null) return { url: delivery.recipient.address }
+  const credential = slotOf(delivery)
+  const url = (await context.credential(credential))?.values['url']
+  if (typeof url !== 'string' || url === '') throw accountMissing(delivery.channel)
+  return { url, credential }
 }
 
 export function bodyOf(delivery: Delivery & { readonly channel: WebhookChannel }, { run, now }: Pick<NotifyContext, 'run' | 'now'>) {
