@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
+import { AuditInterceptor } from './features/audit/audit.interceptor.js'
 import { AnswersModule } from './features/answers/answers.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
 import { CollectionsModule } from './features/collections/collections.module.js'
@@ -34,6 +35,7 @@ export class ServerModule {
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RequestCheckInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     }

@@ -5,7 +5,13 @@ export {
 } from './flows.js'
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
-export { routes, type AnswerOf, type RequestOf, type Route, type RouteName } from './routes.js'
+export { type Route } from './route.js'
+export { routes, type AnswerOf, type RequestOf, type RouteName } from './routes.js'
+export {
+  AcceptInvitationRequest, AskResetRequest, AuditExportQuery, AuditQuery, ChangePasswordRequest, CodeRequest, CreateTokenRequest, InvitationView, InviteRequest, LinkRequest, MailAccountView, MemberChangeRequest, MemberView,
+  PasswordRequest, RemoveMemberQuery, ResetPasswordRequest,
+  type AccountView, type AuditChoices, type AuditEntryView, type AuditPage, type FactorEnrolment, type LoginWays, type MembersView, type OpenInvitation, type RecoveryCodes, type SecretLink, type SessionEntry, type TokenView,
+} from './members.js'
 export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,

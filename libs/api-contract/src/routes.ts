@@ -6,23 +6,13 @@ import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
+import { peopleRoutes } from './people-routes.js'
+import { route } from './route.js'
 import type { JsonObject } from '@maillon/kernel'
 
-/** One route: where it is, and (as types only) what goes in and comes out. */
-export interface Route<Params extends string, Query, Body, Answer> {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** With `:name` for each of `Params`. */
-  readonly path: string
-  readonly types?: { readonly params: Params; readonly query: Query; readonly body: Body; readonly answer: Answer }
-}
-
-function route<Params extends string = never, Query = undefined, Body = undefined, Answer = undefined>(method: Route<Params, Query, Body, Answer>['method'], path: string): Route<Params, Query, Body, Answer> {
-  return { method, path }
-}
-
 /**
- * The JSON routes of the API; all but `setup*`, `login` and `health` ask for a session cookie (`maillon_session`), and those that
- * change something for the header `x-maillon-csrf: 1`. Beside them: `POST /api/files` (multipart, field `file`) -> FileView,
+ * The JSON routes of the API; all but the public ones ask for a session cookie (`maillon_session`) and, where they change something, for the
+ * header `x-maillon-csrf: 1`; programs come with `Authorization: Bearer <token>` instead of both. Beside them: `POST /api/files` (multipart, field `file`) -> FileView,
  * `GET /api/files/:id/content` (download), `GET /api/flows/:id/export` (canonical document as a download),
  * `GET /api/events` (server-sent LiveEvents), and webhooks under `/hooks/<path>`.
  */
@@ -34,6 +24,7 @@ export const routes = {
   session: route<never, undefined, undefined, SessionView>('GET', '/api/session'),
   logout: route('DELETE', '/api/session'),
   changeMe: route<never, undefined, MeChange, SessionView>('PATCH', '/api/me'),
+  ...peopleRoutes,
 
   catalogue: route<never, undefined, undefined, CatalogueView>('GET', '/api/catalogue'),
   home: route<never, { readonly period?: '24h' | '7d' | '30d' }, undefined, HomeView>('GET', '/api/home'),

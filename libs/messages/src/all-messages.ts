@@ -9,6 +9,7 @@ import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
 import { kernelMessages } from './kernel.js'
 import type { MessageMap } from './message-map.js'
+import { peopleMessages } from './people.js'
 import { postgresMessages } from './postgres.js'
 import { queueMessages } from './queue.js'
 import { scheduleMessages } from './schedule.js'
@@ -20,5 +21,5 @@ import { workspaceMessages } from './workspace.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, postgresMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
 ]

@@ -2,23 +2,25 @@ import { roleReaches } from '@maillon/kernel'
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
-import { SessionsService } from '../features/people/sessions.service.js'
+import { CallersService } from '../features/people/callers.service.js'
+import { bearerOf } from '../features/tokens/bearer-of.js'
 import { apiError } from './api-error.js'
-import { callerOf, rememberCaller } from './caller.js'
+import { callerOf, rememberCaller, type CallerIdentity } from './caller.js'
 import { routeMetadata } from './route.decorator.js'
 import { routeTable, type ServerRoute, type ServerRouteName } from './route-table.js'
 
 /**
  * 1. What has no line in the route table is not served.
- * 2. Everything but the public routes asks for a session that is alive now.
- * 3. Whatever changes something asks for the header that no form of another site can send; except where the address is a secret itself.
- * 4. The role is asked before anything is looked up.
+ * 2. Everything but the public routes asks for a session that is alive now, or for a token; what is for people only takes no token.
+ * 3. Whatever changes something asks for the header that no form of another site can send; except where the address is a secret itself,
+ *    or a token came along, which no browser adds by itself. A request with a token is judged by the token alone.
+ * 4. The role, or the permission beside it, is asked before anything is looked up.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(CallersService) private readonly callers: CallersService,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -30,11 +32,19 @@ export class AccessGuard implements CanActivate {
 
   /** Called before the body is read as well, so that nobody without a session makes us parse one. */
   async admit(request: FastifyRequest, route: ServerRoute): Promise<void> {
-    if (route.method !== 'GET' && route.isSecretAddress !== true && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
+    const needsHeader = route.method !== 'GET' && route.isSecretAddress !== true && (route.access === 'public' || bearerOf(request) === null)
+    if (needsHeader && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
     if (route.access === 'public') return
-    const caller = callerOf(request) ?? (await this.sessions.find(request))
+    const caller = callerOf(request) ?? (await this.callers.find(request))
     if (caller === null) throw apiError('API_SESSION_MISSING')
     rememberCaller(request, caller)
-    if (!roleReaches(caller.user.role, route.access)) throw apiError('API_ROLE_INSUFFICIENT')
+    if (!mayUse(caller, route)) throw apiError(caller.via.kind === 'token' && route.session === 'only' ? 'API_TOKEN_UNFIT' : 'API_ROLE_INSUFFICIENT')
   }
+}
+
+/** Whether the table lets this caller use the route. */
+export function mayUse({ user, via }: Pick<CallerIdentity, 'user' | 'via'>, { access, permission, session }: ServerRoute): boolean {
+  if (access === 'public') return true
+  if (session === 'only' && via.kind === 'token') return false
+  return roleReaches(user.role, access) || (permission !== undefined && user.permissions.includes(permission))
 }

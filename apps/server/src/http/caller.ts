@@ -3,14 +3,18 @@ import type { User, Workspace } from '@maillon/storage'
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 
-/** Who is calling: a person with a session. */
+/** Who is calling: a person with a session, or a program with a person's token. */
 export interface CallerIdentity {
+  /** With a token: its role and permissions, where they are less than the person's. */
   readonly user: User
   readonly workspace: Workspace
   /** What this request is answered in: what the client shows, else the account's. */
   readonly locale: Locale
-  /** SHA-256 of the session's token. */
+  /** SHA-256 of the session's (or API) token. */
   readonly sessionHash: Buffer
+  readonly via: { readonly kind: 'session'; readonly id: string } | { readonly kind: 'token'; readonly id: string; readonly name: string }
+  /** Of the network, as far as it can be trusted. */
+  readonly address: string | null
 }
 
 const callers = new WeakMap<object, CallerIdentity>()

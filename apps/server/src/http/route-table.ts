@@ -1,20 +1,8 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, type Role, type RouteName } from '@maillon/api-contract'
-import { Type, type TSchema } from 'typebox'
-
-/** Who may use a route, and what it takes. */
-export interface RoutePolicy {
-  /** `public`, or the least role. */
-  readonly access: 'public' | Role
-  readonly body?: TSchema
-  readonly query?: TSchema
-  /** Bytes of the body. Default 256 KiB. */
-  readonly bodyLimit?: number
-  /** The address itself is the secret, so that no other site can send a form there; programs call it without our header. Default false. */
-  readonly isSecretAddress?: boolean
-  /** Of a good answer. Default: 200. */
-  readonly status?: number
-}
+import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { Type } from 'typebox'
+import { peoplePolicies } from './people-policies.js'
+import type { RoutePolicy } from './route-policy.js'
 
 export interface ServerRoute extends RoutePolicy {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -34,8 +22,9 @@ const policies = {
   setup: { access: 'public', body: SetupRequest, status: 201 },
   login: { access: 'public', body: LoginRequest },
   session: { access: 'viewer' },
-  logout: { access: 'viewer', status: 204 },
-  changeMe: { access: 'viewer', body: MeChange },
+  logout: { access: 'viewer', status: 204, session: 'only' },
+  changeMe: { access: 'viewer', body: MeChange, session: 'only' },
+  ...peoplePolicies,
   catalogue: { access: 'viewer' },
   home: { access: 'viewer', query: Type.Object({ period: Type.Optional(Type.Union([Type.Literal('24h'), Type.Literal('7d'), Type.Literal('30d')])) }) },
   gallery: { access: 'viewer' },
@@ -59,12 +48,12 @@ const policies = {
   turns: { access: 'viewer', query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: -1, maximum: 1_000_000 })), limit: page.limit }) },
   setAside: { access: 'viewer', query: Type.Object(page) },
   // Rows that a person made up: whoever may run the flow may mend its data.
-  runAgain: { access: 'operator', body: RunAgainRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
-  runRows: { access: 'operator', body: RunRowsRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  runAgain: { access: 'operator', permission: 'failed.retry', body: RunAgainRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  runRows: { access: 'operator', permission: 'failed.retry', body: RunRowsRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
   answer: { access: 'public' },
   giveAnswer: { access: 'public', isSecretAddress: true, body: Type.Record(Type.String(), Type.Unknown()) },
   cancelRun: { access: 'operator', status: 204 },
-  retryRun: { access: 'operator', status: 201 },
+  retryRun: { access: 'operator', permission: 'failed.retry', status: 201 },
   schedules: { access: 'viewer', query: SchedulesQuery },
   scheduleInstants: { access: 'viewer', query: InstantsQuery },
   scheduleCalendar: { access: 'viewer', query: CalendarQuery },
@@ -105,6 +94,9 @@ const otherRoutes = {
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
+  exportAudit: { method: 'GET', path: '/api/audit/export', access: 'administrator', query: AuditExportQuery },
+  openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
+  openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
   answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },
   events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })), locale: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en')])) }) },

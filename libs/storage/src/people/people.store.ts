@@ -90,6 +90,12 @@ export class PeopleStore {
     return row === null || row.disabledAt !== null ? null : { ...userOf(row), passwordHash: row.passwordHash, hasSecondFactor: row.factorSince !== null }
   }
 
+  /** Null where there is nobody, or somebody who is disabled. */
+  async findById(id: string): Promise<User | null> {
+    const row = await this.dataSource.getRepository(UserEntity).findOneBy({ id })
+    return row === null || row.disabledAt !== null ? null : userOf(row)
+  }
+
   async findWorkspace(id: string): Promise<Workspace | null> {
     const row = await this.dataSource.getRepository(WorkspaceEntity).findOneBy({ id })
     return row === null ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { LiveEvent } from '@maillon/api-contract'
 
-const heartbeatMs = 15_000
+/** Also how long somebody who was taken off still hears something. */
+const heartbeatMs = 4_000
 /** A browser that doesn't read is cut off here; it comes back by itself and asks the rows. */
 const mostBufferedBytes = 1024 * 1024
 

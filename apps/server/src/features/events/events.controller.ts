@@ -5,7 +5,7 @@ import { missing } from '../../http/api-error.js'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
 import { RUN_READER } from '../../platform/tokens.js'
-import { SessionsService } from '../people/sessions.service.js'
+import { CallersService } from '../people/callers.service.js'
 import { EventStream } from './event-stream.js'
 import { LiveEvents } from './live-events.js'
 
@@ -14,14 +14,14 @@ export class EventsController {
   constructor(
     @Inject(LiveEvents) private readonly live: LiveEvents,
     @Inject(RUN_READER) private readonly reader: RunReader,
-    @Inject(SessionsService) private readonly sessions: SessionsService,
+    @Inject(CallersService) private readonly callers: CallersService,
   ) {}
 
   @Route('events')
   async events(@Caller() caller: CallerIdentity, @Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query('runId') runId?: string): Promise<void> {
     if (runId !== undefined && !(await this.#hasRun(caller, runId))) throw missing()
     reply.hijack()
-    const stream = new EventStream(reply.raw, async () => (await this.sessions.find(request))?.workspace.id === caller.workspace.id)
+    const stream = new EventStream(reply.raw, async () => (await this.callers.find(request))?.workspace.id === caller.workspace.id)
     const end = this.live.listen({ workspaceId: caller.workspace.id, runId: runId ?? null, locale: caller.locale, send: (event) => stream.send(event) })
     stream.onClose(end)
   }

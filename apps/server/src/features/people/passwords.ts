@@ -1,3 +1,5 @@
+import { Injectable } from '@nestjs/common'
+
 // OWASP's second choice for Argon2id: 19 MiB, two passes, one lane. One login takes about 20 ms and no more memory than that.
 const settings = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 } as const
 
@@ -5,6 +7,7 @@ const settings = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2
 const argon2 = () => import('@node-rs/argon2')
 
 /** Hashes and checks passwords. Checking against nobody takes as long as against somebody. */
+@Injectable()
 export class Passwords {
   #decoy: Promise<string> | null = null
 

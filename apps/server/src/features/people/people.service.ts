@@ -1,27 +1,28 @@
 import type { LoginRequest, MeChange, SessionView, SetupRequest } from '@maillon/api-contract'
-import { roleReaches, type Clock, type Random } from '@maillon/kernel'
-import { PeopleStore, type User, type Workspace } from '@maillon/storage'
+import { roleReaches, type Random } from '@maillon/kernel'
+import { AccountStore, PeopleStore, type User, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, InvalidRequest } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { CLOCK, RANDOM } from '../../platform/tokens.js'
+import { RANDOM } from '../../platform/tokens.js'
+import { AuditService } from '../audit/audit.service.js'
 import { emailKey } from './email-key.js'
-import { LoginThrottle } from './login-throttle.js'
+import { LoginThrottle, type Try } from './login-throttle.js'
 import { Passwords } from './passwords.js'
+import { SecondFactor } from './second-factor.js'
 
 /** The first person, logins, and what people change about themselves. */
 @Injectable()
 export class PeopleService {
-  readonly #throttle: LoginThrottle
-  readonly #passwords = new Passwords()
-
   constructor(
     @Inject(PeopleStore) private readonly people: PeopleStore,
+    @Inject(AccountStore) private readonly accounts: AccountStore,
+    @Inject(LoginThrottle) private readonly throttle: LoginThrottle,
+    @Inject(Passwords) private readonly passwords: Passwords,
+    @Inject(SecondFactor) private readonly factor: SecondFactor,
+    @Inject(AuditService) private readonly audit: AuditService,
     @Inject(RANDOM) private readonly random: Random,
-    @Inject(CLOCK) clock: Clock,
-  ) {
-    this.#throttle = new LoginThrottle(clock)
-  }
+  ) {}
 
   async setupNeeded(): Promise<boolean> {
     return !(await this.people.hasUsers())
@@ -35,33 +36,61 @@ export class PeopleService {
     // Asked first: hashing for a setup that is long done would be work for nothing.
     if (!(await this.setupNeeded())) throw apiError('API_SETUP_DONE')
     const workspace = { id: this.random.id(), name: request.locale === 'fr' ? 'Espace de travail' : 'Workspace', timeZone: request.timeZone, locale: request.locale }
-    const user: User = { id: this.random.id(), workspaceId: workspace.id, name: request.name.trim(), email: request.email.trim(), role: 'owner', locale: request.locale }
-    const passwordHash = await this.#passwords.hash(request.password)
+    const user: User = { id: this.random.id(), workspaceId: workspace.id, name: request.name.trim(), email: request.email.trim(), role: 'owner', permissions: [], locale: request.locale }
+    const passwordHash = await this.passwords.hash(request.password)
     if (!(await this.people.createFirst(workspace, { ...user, emailKey: key, passwordHash }))) throw apiError('API_SETUP_DONE')
     return { user, workspace }
   }
 
-  /** The person with this address and password. One answer for everything that is wrong, after the same work. */
+  /** The person with this address and password (and code). One answer for everything that is wrong with the two, after the same work. */
   async login(request: LoginRequest, address: string): Promise<User> {
     const key = emailKey(request.email) ?? ''
-    const wait = this.#throttle.begin(key, address)
-    if (wait > 0) throw apiError('API_LOGIN_THROTTLED', { wait }, { retryAfterMs: wait })
+    const tries = [{ kind: 'account', of: key }, { kind: 'address', of: address }] as const
+    await this.#begin(...tries)
     const user = await this.people.findByEmail(key)
-    if (!(await this.#passwords.verify(user?.passwordHash ?? null, request.password)) || user === null) throw apiError('API_LOGIN_REFUSED')
-    this.#throttle.succeeded(key, address)
+    const isRight = await this.passwords.verify(user?.passwordHash ?? null, request.password)
+    if (user === null) throw apiError('API_LOGIN_REFUSED')
+    if (!isRight) {
+      await this.audit.recordOf(user, address, { action: 'login.refused', target: { kind: 'person', id: user.id }, before: null, after: null })
+      throw apiError('API_LOGIN_REFUSED')
+    }
+    if (user.hasSecondFactor) await this.#askFactor(user, request.code?.trim() ?? '', address)
+    await this.throttle.forget(tries[0])
+    await this.throttle.giveBack(tries[1])
+    await this.audit.recordOf(user, address, { action: 'login', target: { kind: 'person', id: user.id }, before: null, after: null })
     return user
   }
 
   async changeMe(caller: CallerIdentity, change: MeChange): Promise<SessionView> {
     const given = { ...(change.name === undefined ? {} : { name: change.name.trim() }), ...(change.locale === undefined ? {} : { locale: change.locale }) }
     await this.people.changeUser(caller.user.id, given)
+    const { name, locale } = caller.user
+    await this.audit.record(caller, { action: 'account.change', target: { kind: 'person', id: caller.user.id }, before: { name, locale }, after: { name, locale, ...given } })
     return sessionView({ user: { ...caller.user, ...given }, workspace: caller.workspace })
+  }
+
+  /** Guesses of codes count on their own: knowing the password gives no more of them. */
+  async #askFactor(user: User, code: string, address: string): Promise<void> {
+    if (code === '') throw apiError('API_SECOND_FACTOR_NEEDED')
+    const factor = { kind: 'factor', of: user.id } as const
+    await this.#begin(factor)
+    const account = await this.accounts.find(user.id)
+    if (account === null || !(await this.factor.check(user.id, account, code))) {
+      await this.audit.recordOf(user, address, { action: 'login.refused', target: { kind: 'person', id: user.id }, before: null, after: { secondFactor: true } })
+      throw apiError('API_SECOND_FACTOR_REFUSED')
+    }
+    await this.throttle.forget(factor)
+  }
+
+  async #begin(...tries: readonly Try[]): Promise<void> {
+    const wait = await this.throttle.begin(...tries)
+    if (wait > 0) throw apiError('API_LOGIN_THROTTLED', { wait }, { retryAfterMs: wait })
   }
 }
 
 export function sessionView({ user, workspace }: { readonly user: User; readonly workspace: Workspace }): SessionView {
-  const { id, name, email, role, locale } = user
-  return { user: { id, name, email, role, locale }, workspace: { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone } }
+  const { id, name, email, role, permissions, locale } = user
+  return { user: { id, name, email, role, permissions, locale }, workspace: { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone } }
 }
 
 /** For what a role alone doesn't settle (a draft may be run by those who may change it). */

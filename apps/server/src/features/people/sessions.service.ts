@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Clock, Random } from '@maillon/kernel'
 import { PeopleStore } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
@@ -7,6 +6,7 @@ import type { ServerConfig } from '../../config/server-config.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { wantedLocale } from '../../http/request-locale.js'
 import { CLOCK, CONFIG, RANDOM } from '../../platform/tokens.js'
+import { hashOfSecret } from './link-secret.js'
 
 export const sessionCookie = 'maillon_session'
 const lifetimeMs = 30 * 24 * 3_600_000
@@ -28,9 +28,10 @@ export class SessionsService {
   /** A new session with a new token; the one that the browser came with ends. */
   async open(request: FastifyRequest, reply: FastifyReply, userId: string): Promise<void> {
     const old = tokenOf(request)
-    if (old !== null) await this.people.closeSession(hashOf(old))
+    if (old !== null) await this.people.closeSession(hashOfSecret(old))
     const token = this.random.token(32)
-    await this.people.openSession({ tokenHash: hashOf(token), userId, expiresAt: new Date(this.clock.now() + lifetimeMs) })
+    const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null
+    await this.people.openSession({ tokenHash: hashOfSecret(token), userId, expiresAt: new Date(this.clock.now() + lifetimeMs), userAgent, address: request.ip })
     reply.setCookie(sessionCookie, token, { ...this.#cookie(request), maxAge: lifetimeMs / 1000 })
   }
 
@@ -38,9 +39,11 @@ export class SessionsService {
   async find(request: FastifyRequest): Promise<CallerIdentity | null> {
     const token = tokenOf(request)
     if (token === null) return null
-    const sessionHash = hashOf(token)
+    const sessionHash = hashOfSecret(token)
     const owner = await this.people.findSession(sessionHash)
-    return owner === null ? null : { user: owner.user, workspace: owner.workspace, locale: wantedLocale(request) ?? owner.user.locale, sessionHash }
+    if (owner === null) return null
+    const { user, workspace, sessionId } = owner
+    return { user, workspace, locale: wantedLocale(request) ?? user.locale, sessionHash, via: { kind: 'session', id: sessionId }, address: request.ip }
   }
 
   async close(request: FastifyRequest, reply: FastifyReply, caller: CallerIdentity): Promise<void> {
@@ -56,8 +59,4 @@ export class SessionsService {
 function tokenOf(request: FastifyRequest): string | null {
   const token = request.cookies[sessionCookie]
   return token !== undefined && /^[A-Za-z0-9_-]{43}$/.test(token) ? token : null
-}
-
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }
