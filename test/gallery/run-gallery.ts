@@ -3,10 +3,11 @@ import { signIn } from '../world/sign-in.js'
 import { startMaillon } from '../world/start-maillon.js'
 import { dailyReport } from './daily-report/cases.js'
 import { galleryFlow, type PlayableFlow } from './gallery-flow.js'
+import { insuranceImport } from './insurance-import/cases.js'
 import { ordersByMail } from './orders-by-mail/cases.js'
 
 /** In the order in which they are played. */
-const flows: readonly PlayableFlow[] = [galleryFlow(dailyReport), galleryFlow(ordersByMail)]
+const flows: readonly PlayableFlow[] = [galleryFlow(dailyReport), galleryFlow(ordersByMail), galleryFlow(insuranceImport)]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((id) => !flows.some((flow) => flow.id === id))

@@ -69,6 +69,10 @@ export const engineMessages = {
     fr: 'Rien trouvé à l’essai {tries} sur {of} ; un nouvel essai est prévu.',
     en: 'Nothing found at try {tries} of {of}; it will look again.',
   },
+  ENGINE_FOUND_LATE: {
+    fr: 'Trouvé à l’essai {tries} sur {of}.',
+    en: 'Found at try {tries} of {of}.',
+  },
   ENGINE_CHILDREN_TOO_MANY: {
     fr: '« {name} » ferait {total:number} tours ; la limite est de {most:number}.',
     en: '“{name}” would take {total:number} turns; the limit is {most:number}.',

@@ -1,7 +1,7 @@
 import type { AttemptView, ErrorView, LogLine, RunSummary, StepView, StepWaitView, TurnView } from '@maillon/api-contract'
 import type { AttemptRow, LogRow, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, Locale } from '@maillon/kernel'
-import { errorSentence } from '@maillon/messages'
+import { errorSentence, messageOf } from '@maillon/messages'
 import type { Plan } from '@maillon/plan'
 
 /** What stands beside a run's row for people. */
@@ -40,13 +40,20 @@ export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale
     endedAt: row.endedAt,
     nextAttemptAt: row.nextAttemptAt,
     attempts: row.attempts.map((attempt) => attemptView(attempt, at.locale)),
-    message: row.message ?? (row.error === null ? '' : errorSentence(row.error, at.locale).sentence),
+    message: row.message ?? (row.error === null ? foundLate(row, plan, at.locale) : errorSentence(row.error, at.locale).sentence),
     progress: at.progress ?? null,
     outputs: Object.fromEntries(counts),
     wait: row.pause === null ? null : waitView(row.pause),
     failedItems: row.failedItems,
     setAside: row.setAside?.count ?? 0,
   }
+}
+
+/** A step that looked in vain before says at which try it found something. */
+function foundLate({ status, pause, node }: StepRow, plan: Plan, locale: Locale): string {
+  const emptyTries = pause?.emptyTries ?? 0
+  if (emptyTries === 0 || status !== 'succeeded') return ''
+  return messageOf('ENGINE_FOUND_LATE', { tries: emptyTries + 1, of: plan.nodes[node]?.untilFound?.attempts ?? emptyTries + 1 }, locale)
 }
 
 function waitView({ for: what, emptyTries, resumed }: StepPause): StepWaitView {
