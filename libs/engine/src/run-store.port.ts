@@ -199,8 +199,12 @@ export interface RunStore {
 
   /** Flows that have held runs, with the version of the newest of these (its policy counts). */
   findFlowsWithHeldRuns(limit: number): Promise<readonly HeldFlow[]>
-  /** One gatekeeper for a flow at a time: shows active and held runs (oldest first) to `decide`, and lets those to `start` in. */
-  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision>
+  /**
+   * One gatekeeper for a flow at a time: shows active and held runs (oldest first) to `decide`, and lets those to `start` in.
+   *
+   * @param heldAtMost so many of the oldest that are held; null: all
+   */
+  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision, heldAtMost: number | null): Promise<GateDecision>
 
   appendLog(lines: readonly LogLineWrite[]): Promise<void>
 

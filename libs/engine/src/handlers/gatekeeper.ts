@@ -7,13 +7,18 @@ import type { GateDecision, RunStore } from '../run-store.port.js'
 import { KeyedVisits } from './keyed-visits.js'
 import type { RunCells } from './run-cells.js'
 
+/** Where runs wait their turn, as many as may be let in are enough to decide; thousands may wait behind them. */
+function heldToSee({ overlap }: Plan): number | null {
+  return overlap.policy === 'queue' || overlap.policy === 'parallel' ? Math.max(1, overlap.concurrency) : null
+}
+
 /** Lets held runs of a flow in, as its overlap policy says. Whatever gets lost between the gate and the start is found by the sweep. */
 export class Gatekeeper {
   private readonly visits: KeyedVisits<{ readonly flowId: string; readonly plan: Plan }>
 
   constructor(private readonly ports: { readonly store: RunStore; readonly cells: RunCells; readonly logger: Logger }) {
     this.visits = new KeyedVisits(
-      async ({ flowId, plan }) => this.carryOut(await ports.store.gate(flowId, (active, held) => decideOverlap(plan.overlap, active, held))),
+      async ({ flowId, plan }) => this.carryOut(await ports.store.gate(flowId, (active, held) => decideOverlap(plan.overlap, active, held), heldToSee(plan))),
       ({ flowId }, error) => ports.logger.warn('Held runs could not be looked at; the sweep will', { flowId, reason: String(error).slice(0, 300) }),
     )
   }

@@ -120,10 +120,10 @@ export class MemoryRunStore implements RunStore {
     return Promise.resolve([...flows].map(([flowId, flowVersionId]) => ({ flowId, flowVersionId })).slice(0, limit))
   }
 
-  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision> {
+  gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision, heldAtMost: number | null): Promise<GateDecision> {
     const runs = [...this.activeRuns()].filter(([, run]) => run.state.flowId === flowId && run.state.parent?.kind !== 'iteration')
     const ids = (held: boolean): string[] => runs.filter(([, run]) => run.state.held === held).map(([id]) => id)
-    const decision = decide(ids(false), ids(true))
+    const decision = decide(ids(false), ids(true).slice(0, heldAtMost ?? undefined))
     for (const id of decision.start) {
       const run = this.runs.get(id)
       if (run !== undefined) run.state = { ...run.state, held: false, version: run.state.version + 1 }

@@ -82,13 +82,13 @@ export class PostgresRunStore implements RunStore {
     return rows.map((row) => ({ flowId: row.flow_id, flowVersionId: row.flow_version_id }))
   }
 
-  async gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision): Promise<GateDecision> {
+  async gate(flowId: string, decide: (active: readonly string[], held: readonly string[]) => GateDecision, heldAtMost: number | null): Promise<GateDecision> {
     const client = await this.pool.connect()
     try {
       await client.query('BEGIN')
       // One gatekeeper for a flow over all processes: two that count at once would both let one in.
       await client.query(gateLockSql, [flowId])
-      const { rows } = await client.query<{ id: string; held: boolean }>(gateListSql, [flowId])
+      const { rows } = await client.query<{ id: string; held: boolean }>(gateListSql, [flowId, heldAtMost])
       const decision = decide(rows.filter((row) => !row.held).map((row) => row.id), rows.filter((row) => row.held).map((row) => row.id))
       if (decision.start.length > 0) await client.query(gateOpenSql, [decision.start])
       await client.query('COMMIT')

@@ -122,7 +122,8 @@ UPDATE step SET rung_at = now() FROM due JOIN run ON run.id = due.run_id
 WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = due.iteration
 RETURNING step.run_id, step.node, step.attempt, run.lane, run.priority`
 
-export const overdueSql = `SELECT id FROM run WHERE status IN (${active}) AND deadline_at < now() LIMIT $1`
+/** A held run has no deadline yet. */
+export const overdueSql = `SELECT id FROM run WHERE status IN (${active}) AND NOT held AND deadline_at < now() LIMIT $1`
 
 export const stuckSql = `
 SELECT id FROM run WHERE status IN (${active}) AND NOT held AND touched_at < now() - ${ms('$1::float8')}
@@ -134,7 +135,9 @@ SELECT DISTINCT ON (flow_id) flow_id, flow_version_id FROM run WHERE status IN (
 
 export const gateLockSql = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 1297107276))'
 /** The turns of a loop are part of a run, no runs of the flow. */
-export const gateListSql = `SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id`
+export const gateListSql = `
+(SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) AND NOT held AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id)
+UNION ALL (SELECT id, held FROM run WHERE flow_id = $1 AND status IN (${active}) AND held AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id LIMIT $2)`
 export const gateOpenSql = 'UPDATE run SET held = false, version = version + 1, touched_at = now() WHERE id = ANY($1::uuid[])'
 
 export const logSql = `

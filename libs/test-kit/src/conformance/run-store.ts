@@ -37,6 +37,7 @@ export function runStoreConformance(name: string, make: () => Promise<RunStoreUn
     acceptsOnce(scene)
     ringsWhatIsQuiet(scene)
     watchesLeases(scene)
+    keepsTheGate(scene)
   })
 }
 
@@ -226,6 +227,28 @@ function watchesLeases(scene: () => Scene): void {
     expect((await store.heartbeat(me, 60_000, [kept])).forgotten).toEqual([])
     await new Promise((resolve) => setTimeout(resolve, 150))
     expect((await store.heartbeat(me, 100, [kept])).forgotten).toEqual([forgotten])
+  })
+}
+
+function keepsTheGate(scene: () => Scene): void {
+  it('shows the gatekeeper what was let in and the oldest of what is held, and lets in what it chooses', async () => {
+    const { store } = scene()
+    const flowId = systemRandom.id()
+    const make = async (held: boolean): Promise<string> => {
+      const run = { ...runOf(), flowId, held, steps: [{ ...stepOf(0, 'ready'), isNew: true }] }
+      await store.write({ accepts: [run], changes: [] })
+      return run.id
+    }
+    const first = await make(false)
+    const held = [await make(true), await make(true), await make(true)]
+    const seen: (readonly [readonly string[], readonly string[]])[] = []
+    const gate = (start: readonly string[], heldAtMost: number | null) =>
+      store.gate(flowId, (...shown) => (seen.push(shown), { start, cancelOlder: [], skip: [] }), heldAtMost)
+    await gate(held.slice(0, 1), 2)
+    await gate([], null)
+    expect(seen).toEqual([[[first], held.slice(0, 2)], [[first, held[0]], held.slice(1)]])
+    expect(await store.load(held[0] ?? '')).toMatchObject({ held: false, version: 1 })
+    expect((await store.findFlowsWithHeldRuns(100)).map((flow) => flow.flowId)).toContain(flowId)
   })
 }
 
