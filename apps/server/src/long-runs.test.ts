@@ -1,5 +1,5 @@
 /** Loops, called flows, answers by link, rows to be mended and runs that go on from a step, through the API of a whole server. */
-import type { AnswerView, FlowDetail, ItemsPage, LogLine, RunDetail, TurnsPage } from '@maillon/api-contract'
+import type { AnswerView, FlowDetail, ItemsPage, LogLine, RowsToFixPage, RunDetail, StepToFix, TurnsPage } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chain, nodeOf } from './testing/sample-flows.js'
@@ -162,13 +162,73 @@ describe('a run that is taken up again', () => {
     const detail = await ended(runId)
     expect(detail.run.status).toBe('warned')
     expect(detail.steps.find(({ node }) => node === 'total')).toMatchObject({ status: 'warned', failedItems: 1, setAside: 1 })
-    const aside = (await owner.get(`/api/runs/${runId}/steps/total/set-aside`)).body as ItemsPage
-    expect(aside).toMatchObject({ total: 1, items: [{ json: { item: { price: 'a lot' } } }] })
-    const again = await owner.post(`/api/runs/${runId}/steps/total/rows`, { rows: [{ price: 2 }] })
+    const aside = (await owner.get(`/api/runs/${runId}/steps/total/set-aside`)).body as RowsToFixPage
+    expect(aside).toMatchObject({ total: 1, rows: [{ index: 0, item: { price: 'a lot' }, files: [], again: null, error: { message: expect.stringMatching(/a lot|price/) as unknown } }] })
+    const again = await owner.post(`/api/runs/${runId}/steps/total/rows`, { rows: [{ price: 2 }], of: [0] })
     const { run } = await ended((again.body as { runId: string }).runId)
     expect(run).toMatchObject({ status: 'succeeded', goesOnFrom: { how: 'rows' } })
     expect(await rowsOf(run.id, 'total', 'main')).toEqual([{ price: 2, total: 4 }])
     expect(await owner.post(`/api/runs/${runId}/steps/total/rows`, { rows: [] })).toMatchObject({ status: 400, body: { error: { code: 'ENGINE_ROWS_NONE' } } })
+    expect((await owner.get(`/api/runs/${runId}/steps/total/set-aside`)).body).toMatchObject({ rows: [{ again: { runId: run.id, by: 'Ana' } }] })
+  })
+
+  it('marks rows that were run again, refuses them a second time unless asked to, and frees those whose run failed', async () => {
+    const { id } = await importFlow(flow())
+    const runId = await start(id, ['x', 'y', 'z'].map((price) => ({ price })))
+    await ended(runId)
+    const send = (body: object) => owner.post(`/api/runs/${runId}/steps/total/rows`, body)
+    const made = async (body: object): Promise<string> => {
+      const answer = await send(body)
+      expect(answer).toMatchObject({ status: 201 })
+      return (answer.body as { runId: string }).runId
+    }
+    await ended(await made({ rows: [{ price: 1 }, { price: 2 }], of: [0, 2] }))
+    expect(((await owner.get(`/api/runs/${runId}/to-fix`)).body as { steps: readonly StepToFix[] }).steps).toEqual([{ runId, node: 'total', iteration: '', rows: 3, mended: 2 }])
+    expect(await send({ rows: [{ price: 1 }, { price: 5 }], of: [1, 2] })).toMatchObject({ status: 409, body: { error: { code: 'TOFIX_ROW_TAKEN' } } })
+    // Refused as a whole: the other row is still free, for one of two who want it.
+    const [one, other] = await Promise.all([send({ rows: [{ price: 5 }], of: [1] }), send({ rows: [{ price: 6 }], of: [1] })])
+    expect([one.status, other.status].toSorted()).toEqual([201, 409])
+    await ended(await made({ rows: [{ price: 1 }], of: [2], again: true }))
+    for (const wrong of [[3], [0, 1], [-1]]) expect((await send({ rows: [{ price: 1 }], of: wrong })).status, String(wrong)).toBeGreaterThanOrEqual(400)
+    expect((await send({ rows: [{ price: 1 }, { price: 1 }], of: [0, 0], again: true })).status).toBe(422)
+  })
+
+  it('frees a row whose new run failed', async () => {
+    const base = flow()
+    const { id } = await importFlow({ ...base, nodes: [...base.nodes, nodeOf('stop', 'core.stop', { message: 'No' })], edges: [...base.edges, { from: 'total.main', to: 'stop.main' }] })
+    const runId = await start(id, [{ price: 'x' }])
+    await ended(runId)
+    const again = () => owner.post(`/api/runs/${runId}/steps/total/rows`, { rows: [{ price: 1 }], of: [0] })
+    expect((await ended(((await again()).body as { runId: string }).runId)).run.status).toBe('failed')
+    expect((await again()).status).toBe(201)
+  })
+
+  it('exports the rows to mend as a table, with the reason, safe from formulas', async () => {
+    const { id } = await importFlow(flow())
+    const runId = await start(id, [{ price: '=1+1', name: 'Zoé; "A"' }, { price: 'x', extra: { a: [1] } }])
+    await ended(runId)
+    const csv = await owner.get(`/api/runs/${runId}/steps/total/set-aside/export?format=csv`)
+    expect(csv.headers.get('content-disposition')).toContain('total.csv')
+    const lines = csv.text.replace('\ufeff', '').trim().split('\r\n')
+    expect(lines[0]).toBe('Reason,price,name,extra')
+    expect(lines[1]).toMatch(/,'=1\+1,"Zoé; ""A""",$/)
+    expect(lines[2]).toMatch(/,x,,"\{""a"":\[1\]\}"$/)
+    const workbook = await owner.get(`/api/runs/${runId}/steps/total/set-aside/export?format=xlsx`)
+    expect([workbook.status, workbook.headers.get('content-type')]).toEqual([200, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'])
+    expect((await owner.get(`/api/runs/${runId}/steps/total/set-aside/export?format=exe`)).status).toBe(400)
+    expect((await owner.get(`/api/runs/${runId}/steps/first/set-aside`)).body).toEqual({ rows: [], offset: 0, total: 0 })
+  })
+
+  it('says where rows were set aside in the turns of a loop, and that these go only with their loop', async () => {
+    const base = loopFlow()
+    const { id } = await importFlow({ ...base, nodes: base.nodes.map((node) => (node.id === 'double' ? { ...node, onError: { choice: 'set-aside' } } : node)) })
+    const runId = await start(id, [{ n: 1 }, { n: 2 }, { n: 'x' }])
+    await ended(runId)
+    const { steps } = (await owner.get(`/api/runs/${runId}/to-fix`)).body as { steps: readonly StepToFix[] }
+    expect(steps).toMatchObject([{ node: 'double', iteration: '1', rows: 1, mended: 0 }])
+    const turn = steps[0]?.runId ?? ''
+    expect((await owner.get(`/api/runs/${turn}/steps/double/set-aside`)).body).toMatchObject({ rows: [{ item: { n: 'x' } }], total: 1 })
+    expect(await owner.post(`/api/runs/${turn}/steps/double/rows`, { rows: [{ n: 3 }], of: [0] })).toMatchObject({ status: 409, body: { error: { code: 'TOFIX_ROW_IN_LOOP' } } })
   })
 })
 

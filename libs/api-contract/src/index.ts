@@ -6,6 +6,9 @@ export {
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
 export { type Route } from './route.js'
+export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
+export { RetentionView } from './retention.js'
+export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
 export { routes, type AnswerOf, type RequestOf, type RouteName } from './routes.js'
 export {
   AcceptInvitationRequest, AskResetRequest, AuditExportQuery, AuditQuery, ChangePasswordRequest, CodeRequest, CreateTokenRequest, InvitationView, InviteRequest, LinkRequest, MailAccountView, MemberChangeRequest, MemberView,
@@ -18,7 +21,7 @@ export {
 } from './schedules.js'
 export { watchStates, WatchesQuery, type WatchesPage, type WatchState, type WatchView } from './watches.js'
 export {
-  RunAgainRequest, RunRowsRequest, RunsQuery, RunSummary,
+  RunAgainRequest, RunsQuery, RunSummary,
   type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,
   type StepView, type StepWaitView, type TurnsPage, type TurnView,
 } from './runs.js'

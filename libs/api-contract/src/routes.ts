@@ -3,7 +3,10 @@ import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, Galle
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
 import type { WatchesPage, WatchesQuery } from './watches.js'
-import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, TurnsPage } from './runs.js'
+import type { ActionView, DecideActionRequest } from './actions.js'
+import type { RetentionView } from './retention.js'
+import type { RowsToFixPage, RunRowsRequest, StepToFix } from './to-fix.js'
+import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
 import { peopleRoutes } from './people-routes.js'
@@ -54,10 +57,18 @@ export const routes = {
   runAgain: route<'id', undefined, RunAgainRequest, { readonly runId: string }>('POST', '/api/runs/:id/again'),
   /** The turns of a loop. */
   turns: route<'id' | 'node', { readonly after?: number; readonly limit?: number }, undefined, TurnsPage>('GET', '/api/runs/:id/steps/:node/turns'),
-  /** Items that failed and are kept to be mended: `{ error, item }` each. */
-  setAside: route<'id' | 'node', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/set-aside'),
+  /** Steps of a run, and of its turns, that kept rows to be mended. */
+  toFix: route<'id', undefined, undefined, { readonly steps: readonly StepToFix[] }>('GET', '/api/runs/:id/to-fix'),
+  /** The rows that a step kept to be mended. */
+  setAside: route<'id' | 'node', { readonly offset?: number; readonly limit?: number }, undefined, RowsToFixPage>('GET', '/api/runs/:id/steps/:node/set-aside'),
   /** Mended rows alone through that step and what follows. Answers the new run. */
   runRows: route<'id' | 'node', undefined, RunRowsRequest, { readonly runId: string }>('POST', '/api/runs/:id/steps/:node/rows'),
+  /** What the steps of a run did outside. */
+  actions: route<'id', undefined, undefined, { readonly actions: readonly ActionView[] }>('GET', '/api/runs/:id/actions'),
+  /** Say what became of an action that was cut off. */
+  decideAction: route<'id', undefined, DecideActionRequest>('POST', '/api/runs/:id/actions/decide'),
+  retention: route<never, undefined, undefined, RetentionView>('GET', '/api/retention'),
+  changeRetention: route<never, undefined, RetentionView, RetentionView>('PUT', '/api/retention'),
   /** Answer links: whoever has one may answer, without a session. */
   answer: route<'token', undefined, undefined, AnswerView>('GET', '/api/answers/:token'),
   giveAnswer: route<'token', undefined, JsonObject, AnswerOutcomeView>('POST', '/api/answers/:token'),

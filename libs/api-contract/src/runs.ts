@@ -89,6 +89,8 @@ export interface StepView {
   readonly failedItems: number
   /** Items kept to be mended (see `setAside`). */
   readonly setAside: number
+  /** A dry run left it undone: its rows are what it would have done. */
+  readonly isPreview: boolean
 }
 
 export interface StepWaitView {
@@ -130,9 +132,6 @@ export const RunAgainRequest = Type.Object({
   changed: Type.Optional(Type.Array(Type.Object({ node: nodeId, port: Type.String({ maxLength: 64 }), rows: rowList }), { maxItems: 20 })),
 })
 export type RunAgainRequest = Static<typeof RunAgainRequest>
-
-export const RunRowsRequest = Type.Object({ rows: rowList })
-export type RunRowsRequest = Static<typeof RunRowsRequest>
 
 /** What the page of an answer link shows. */
 export interface AnswerView {

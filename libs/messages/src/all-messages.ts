@@ -12,6 +12,7 @@ import type { MessageMap } from './message-map.js'
 import { peopleMessages } from './people.js'
 import { postgresMessages } from './postgres.js'
 import { queueMessages } from './queue.js'
+import { runPageMessages } from './run-page.js'
 import { scheduleMessages } from './schedule.js'
 import { storageMessages } from './storage.js'
 import { vaultMessages } from './vault.js'
@@ -21,5 +22,5 @@ import { workspaceMessages } from './workspace.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
 ]

@@ -29,6 +29,8 @@ export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './trigge
 export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
 export { ActionLedger, type LedgerEntry } from './runs/action-ledger.js'
 export { MendedRowStore, type KeptRows, type MendedRow, type StepAddress } from './runs/mended-row.store.js'
+export { ActionLedger, type LedgerEntry } from './runs/action-ledger.js'
+export { MendedRowStore, type KeptRows, type MendedRow, type StepAddress } from './runs/mended-row.store.js'
 export { PostgresRunReader } from './runs/postgres-run-reader.js'
 export { PostgresRunStore } from './runs/postgres-run-store.js'
 export { CollectionDesk, type CollectionRowQuery } from './collections/collection-desk.js'

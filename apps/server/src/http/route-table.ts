@@ -1,5 +1,5 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -46,7 +46,12 @@ const policies = {
   stepOutput: { access: 'viewer', query: Type.Object(page) },
   stepInput: { access: 'viewer', query: Type.Object(page) },
   turns: { access: 'viewer', query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: -1, maximum: 1_000_000 })), limit: page.limit }) },
+  toFix: { access: 'viewer' },
   setAside: { access: 'viewer', query: Type.Object(page) },
+  actions: { access: 'viewer' },
+  decideAction: { access: 'operator', permission: 'failed.retry', body: DecideActionRequest, status: 204 },
+  retention: { access: 'viewer' },
+  changeRetention: { access: 'administrator', body: RetentionView },
   // Rows that a person made up: whoever may run the flow may mend its data.
   runAgain: { access: 'operator', permission: 'failed.retry', body: RunAgainRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
   runRows: { access: 'operator', permission: 'failed.retry', body: RunRowsRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
@@ -97,6 +102,7 @@ const otherRoutes = {
   exportAudit: { method: 'GET', path: '/api/audit/export', access: 'administrator', query: AuditExportQuery },
   openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },
+  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
   answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },
   events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })), locale: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en')])) }) },

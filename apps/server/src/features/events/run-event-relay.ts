@@ -75,7 +75,7 @@ export class RunEventRelay implements OnApplicationBootstrap, OnApplicationShutd
     if (row === null || version === null) return
     const steps = nodes.size === 0 ? [] : (await this.reader.steps(runId)).filter(({ node }) => nodes.has(node))
     for (const locale of this.live.localesFor(workspaceId, runId)) {
-      for (const step of steps) this.live.publishIn(locale, workspaceId, { type: 'step', runId, flowId, step: stepView(step, version.plan, { locale, progress: step.endedAt === null ? (nodes.get(step.node) ?? null) : null }) })
+      for (const step of steps) this.live.publishIn(locale, workspaceId, { type: 'step', runId, flowId, step: stepView(step, version.plan, { locale, isDryRun: row.isDryRun, progress: step.endedAt === null ? (nodes.get(step.node) ?? null) : null }) })
       const [run] = await this.summaries.of([row], locale)
       if (run !== undefined) this.live.publishIn(locale, workspaceId, { type: 'run', run })
     }

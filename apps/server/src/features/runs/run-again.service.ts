@@ -30,12 +30,6 @@ export class RunAgainService {
     return { runId }
   }
 
-  async withRows(caller: CallerIdentity, id: string, { node, rows }: { readonly node: string; readonly rows: readonly { readonly [field: string]: unknown }[] }): Promise<{ readonly runId: string }> {
-    const { version } = await this.runs.find(caller, id)
-    const { runId } = await this.engine.runRows(id, { node: indexOfNode(version.plan, node), rows: await this.#datasetOf(id, rows as readonly JsonObject[]), startedBy: caller.user.id })
-    return { runId }
-  }
-
   async #datasetOf(runId: string, rows: readonly JsonObject[]): Promise<DatasetRef> {
     const writer = this.datasets.writer(`${runId}/mended-${this.random.id()}`)
     for (const row of rows) {

@@ -2,7 +2,7 @@ import type { AttemptView, ErrorView, LogLine, RunSummary, StepView, StepWaitVie
 import type { AttemptRow, LogRow, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, Locale } from '@maillon/kernel'
 import { errorSentence, messageOf } from '@maillon/messages'
-import type { Plan } from '@maillon/plan'
+import type { Plan, PlanNode } from '@maillon/plan'
 
 /** What stands beside a run's row for people. */
 export interface RunNames {
@@ -29,7 +29,7 @@ export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSum
   }
 }
 
-export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale; readonly progress?: StepView['progress'] }): StepView {
+export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale; readonly isDryRun: boolean; readonly progress?: StepView['progress'] }): StepView {
   const node = plan.nodes[row.node]
   const counts = (row.outputs ?? []).map((output, port) => [node?.outputs[port] ?? String(port), output.count] as const)
   return {
@@ -46,6 +46,7 @@ export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale
     wait: row.pause === null ? null : waitView(row.pause),
     failedItems: row.failedItems,
     setAside: row.setAside?.count ?? 0,
+    isPreview: at.isDryRun && isPreview(row, node),
   }
 }
 
@@ -54,6 +55,11 @@ function foundLate({ status, pause, node }: StepRow, plan: Plan, locale: Locale)
   const emptyTries = pause?.emptyTries ?? 0
   if (emptyTries === 0 || status !== 'succeeded') return ''
   return messageOf('ENGINE_FOUND_LATE', { tries: emptyTries + 1, of: plan.nodes[node]?.untilFound?.attempts ?? emptyTries + 1 }, locale)
+}
+
+/** In a dry run: whether it would have written something, and shows what instead. */
+function isPreview({ status }: StepRow, node: PlanNode | undefined): boolean {
+  return node?.effects === 'write' && !node.disabled && (status === 'succeeded' || status === 'warned')
 }
 
 function waitView({ for: what, emptyTries, resumed }: StepPause): StepWaitView {

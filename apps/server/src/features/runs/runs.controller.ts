@@ -1,11 +1,15 @@
-import type { ItemsPage, LogLine, ObservedData, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, TurnsPage } from '@maillon/api-contract'
-import { Body, Controller, Inject, Param, Query } from '@nestjs/common'
+import type { ActionView, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
+import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
+import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { tableDownload, type TableFormat } from '../../http/table-download.js'
+import { ActionsService } from './actions.service.js'
 import { RunStarter } from './run-starter.service.js'
 import { RunAgainService } from './run-again.service.js'
 import { RunsService } from './runs.service.js'
 import { StepDataService } from './step-data.service.js'
+import { ToFixService } from './to-fix.service.js'
 
 interface PageQuery {
   readonly offset?: number
@@ -25,6 +29,8 @@ export class RunsController {
     @Inject(RunStarter) private readonly starter: RunStarter,
     @Inject(RunAgainService) private readonly again: RunAgainService,
     @Inject(StepDataService) private readonly data: StepDataService,
+    @Inject(ToFixService) private readonly toFix: ToFixService,
+    @Inject(ActionsService) private readonly actions: ActionsService,
   ) {}
 
   @Route('startRun')
@@ -77,14 +83,35 @@ export class RunsController {
     return this.service.turns(caller, id, { node, after: query.after ?? -1, limit: query.limit ?? 50 })
   }
 
+  @Route('toFix')
+  async stepsToFix(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<{ readonly steps: readonly StepToFix[] }> {
+    return { steps: await this.toFix.steps(caller, id) }
+  }
+
   @Route('setAside')
-  setAside(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Query() query: PageQuery): Promise<ItemsPage> {
-    return this.data.setAside(caller, id, { node, offset: query.offset ?? 0, limit: query.limit ?? 50 })
+  setAside(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Query() query: PageQuery): Promise<RowsToFixPage> {
+    return this.toFix.page(caller, id, { node, offset: query.offset ?? 0, limit: query.limit ?? 50 })
+  }
+
+  @Route('exportSetAside')
+  async exportSetAside(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Query('format') format: TableFormat, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const table = await this.toFix.table(caller, id, node)
+    return tableDownload(reply, { ...table, name: node, format, locale: caller.locale })
   }
 
   @Route('runRows')
   runRows(@Caller() caller: CallerIdentity, @Param() { id, node }: StepParams, @Body() body: RunRowsRequest): Promise<{ readonly runId: string }> {
-    return this.again.withRows(caller, id, { node, rows: body.rows })
+    return this.toFix.runAgain(caller, id, node, body)
+  }
+
+  @Route('actions')
+  async actionsOf(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<{ readonly actions: readonly ActionView[] }> {
+    return { actions: await this.actions.list(caller, id) }
+  }
+
+  @Route('decideAction')
+  decideAction(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() body: DecideActionRequest): Promise<void> {
+    return this.actions.decide(caller, id, body)
   }
 
   @Route('observed')

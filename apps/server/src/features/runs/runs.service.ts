@@ -41,7 +41,7 @@ export class RunsService {
     const [[run], steps] = await Promise.all([this.summaries.of([row], caller.locale), this.reader.steps(id)])
     if (run === undefined) throw missing()
     const { locale } = caller
-    return { run, document: version.document, steps: steps.map((step) => stepView(step, version.plan, { locale })), error: row.error === null ? null : errorView(row.error.error, locale) }
+    return { run, document: version.document, steps: steps.map((step) => stepView(step, version.plan, { locale, isDryRun: row.isDryRun })), error: row.error === null ? null : errorView(row.error.error, locale) }
   }
 
   /** The newest lines where there are more than can be shown. */

@@ -42,14 +42,6 @@ export class StepDataService {
     return this.#page(ref === null ? [] : [ref], page)
   }
 
-  /** Items that failed and are kept to be mended. */
-  async setAside(caller: CallerIdentity, runId: string, page: Omit<PortPage, 'port'>): Promise<ItemsPage> {
-    const { version } = await this.runs.find(caller, runId)
-    const node = indexOfNode(version.plan, page.node)
-    const ref = (await this.reader.steps(runId)).find((step) => step.node === node)?.setAside ?? null
-    return this.#page(ref === null ? [] : [ref], page)
-  }
-
   /** What came in at a port: the outputs at the other ends of its edges, in edge order. */
   async input(caller: CallerIdentity, runId: string, page: PortPage): Promise<ItemsPage> {
     const { version } = await this.runs.find(caller, runId)

@@ -8,7 +8,7 @@ const attempt = (number: number, from: number, to: number | null): AttemptView =
 
 function step(node: string, attempts: readonly AttemptView[]): StepView {
   const startedAt = attempts[0]?.startedAt ?? null
-  return { node, iteration: '', status: 'running', startedAt, endedAt: attempts.at(-1)?.endedAt ?? null, nextAttemptAt: null, attempts, message: '', progress: null, outputs: {}, wait: null, failedItems: 0, setAside: 0 }
+  return { node, iteration: '', status: 'running', startedAt, endedAt: attempts.at(-1)?.endedAt ?? null, nextAttemptAt: null, attempts, message: '', progress: null, outputs: {}, wait: null, failedItems: 0, setAside: 0, isPreview: false }
 }
 
 describe('the time line of a run', () => {
