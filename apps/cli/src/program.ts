@@ -1,8 +1,13 @@
+import { isMaillonError } from '@maillon/kernel'
+import { errorSentence } from '@maillon/messages'
+import { ConfigError } from '@maillon/server'
 import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 import { CliError } from './cli-error.js'
+import { addBackup } from './commands/backup.command.js'
 import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
+import { addRestore } from './commands/restore.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
 import type { Terminal } from './terminal.js'
 
@@ -30,6 +35,8 @@ export function createProgram(terminal: Terminal): Program {
       }
       addFlowValidate(flow, terminal, finish)
       addFlowRun(flow, terminal, finish)
+      addBackup(program, terminal, finish)
+      addRestore(program, terminal, finish)
       try {
         await program.parseAsync(argv)
         return code
@@ -44,6 +51,15 @@ function explain(thrown: unknown, terminal: Terminal): ExitCode {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
   if (thrown instanceof CliError) {
     terminal.note(`${pc.red('✗')} ${thrown.text[terminal.locale]}`)
+    return exitCodes.usage
+  }
+  if (isMaillonError(thrown)) {
+    const { sentence, hint } = errorSentence(thrown.info, terminal.locale)
+    terminal.note(`${pc.red('✗')} ${sentence} ${hint ?? ''}`.trimEnd())
+    return exitCodes.failed
+  }
+  if (thrown instanceof ConfigError) {
+    terminal.note(`${pc.red('✗')} ${thrown.message}`)
     return exitCodes.usage
   }
   throw thrown

@@ -1,4 +1,5 @@
 export { readServerConfig, ConfigError, type ServerConfig } from './config/server-config.js'
+export { openKeyring } from './features/credentials/open-keyring.js'
 export { serverRoles, type ServerRole } from './config/server-role.js'
 export type { Seams } from './platform/seams.js'
 export { startServer, type RunningServer } from './start-server.js'

@@ -80,6 +80,17 @@ it('removes all that stands below a name, and nothing beside it or behind a link
   expect(await readdir(outside)).toEqual(['kept'])
 })
 
+it('names every key, and nothing that is half written', async () => {
+  const folder = await temporaryFolder()
+  const store = createLocalBlobStore({ folder })
+  await store.write('files/a', bytes('x'))
+  await store.write('datasets/r/1/0', bytes('y'))
+  await writeFile(join(folder, '.tmp', 'half'), 'z')
+  const keys: string[] = []
+  for await (const key of store.keys()) keys.push(key)
+  expect(keys.toSorted()).toEqual(['datasets/r/1/0', 'files/a'])
+})
+
 it('names what stands below a prefix and is old enough', async () => {
   const folder = await temporaryFolder()
   const store = createLocalBlobStore({ folder })

@@ -22,6 +22,8 @@ export interface LocalBlobStore extends BlobStore {
   removeAll(prefix: string): Promise<void>
   /** Names right below `prefix` whose newest change is older than `before` (milliseconds since the epoch): `files` gives ids of files. One by one: there may be millions. */
   namesBelow(prefix: string, before: number): AsyncIterable<string>
+  /** Every key, one by one, in no order that means anything. What appears or goes meanwhile may be in it or not. */
+  keys(): AsyncIterable<string>
 }
 
 const temporaryFolder = '.tmp'
@@ -54,6 +56,7 @@ export function createLocalBlobStore(options: { readonly folder: string }): Loca
       await rm(path, { recursive: true, force: true })
     },
     namesBelow: (prefix, before) => namesBelow(root, prefix, before),
+    keys: () => keysIn(root, []),
   }
 }
 
@@ -179,6 +182,15 @@ async function* namesBelow(root: () => Promise<string>, prefix: string, before: 
   for await (const { name } of entries) {
     const found = await stat(join(folder, name)).catch(() => null)
     if (found !== null && found.mtimeMs < before) yield name
+  }
+}
+
+async function* keysIn(root: () => Promise<string>, path: readonly string[]): AsyncGenerator<string> {
+  for await (const entry of await opendir(join(await root(), ...path))) {
+    if (path.length === 0 && entry.name === temporaryFolder) continue
+    const below = [...path, entry.name]
+    if (entry.isDirectory()) yield* keysIn(root, below)
+    else if (entry.isFile()) yield below.join('/')
   }
 }
 

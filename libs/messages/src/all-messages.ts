@@ -1,4 +1,5 @@
 import { apiMessages } from './api.js'
+import { backupMessages } from './backup.js'
 import { cliMessages } from './cli.js'
 import { compilerMessages } from './compiler.js'
 import { datasetsMessages } from './datasets.js'
@@ -21,6 +22,6 @@ import { workspaceMessages } from './workspace.js'
 
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
-  apiMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
+  apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
   hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
 ]

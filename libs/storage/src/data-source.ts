@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import pg from 'pg'
-import { DataSource } from 'typeorm'
+import { DataSource, type MigrationInterface } from 'typeorm'
 import { entities } from './entities.js'
 import { migrations } from './migrations.js'
 import { refuseNewerSchema } from './refuse-newer-schema.js'
@@ -19,6 +19,8 @@ export interface DatabaseOptions {
    * ago suggest (a generic plan made over an empty table reads it whole, and stays until the next ANALYZE). Default false.
    */
   readonly isHot?: boolean
+  /** Migrations that `migrate` may run. Default: all. A restore makes the tables as they were first. */
+  readonly migrations?: readonly (new () => MigrationInterface)[]
 }
 
 const defaultSchema = 'maillon'
@@ -35,7 +37,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     schema,
     poolSize: options.poolSize ?? 10,
     entities: [...entities],
-    migrations: [...migrations],
+    migrations: [...(options.migrations ?? migrations)],
     migrationsTableName: 'schema_migration',
     // The library's own logger prints whole statements with their values; ours never shows data.
     logging: false,

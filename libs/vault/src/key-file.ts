@@ -34,6 +34,21 @@ export async function rotateKeyFile(path: string): Promise<Keyring> {
   return readKeyFile((await readPrivately(path)) ?? '')
 }
 
+/**
+ * Puts the keys of another key file before those that are there, for credentials that were sealed with them.
+ * @throws MaillonError `VAULT_KEY_INVALID` where the text isn't a key file
+ */
+export async function addKeysToFile(path: string, text: string): Promise<Keyring> {
+  const given = keysInFile(text)
+  const there = keysInFile((await readPrivately(path)) ?? text)
+  const ids = new Set(given.map(({ id }) => id))
+  const [current, ...others] = [...given, ...there.filter(({ id }) => !ids.has(id))]
+  if (current === undefined) return readKeyFile(text)
+  await mkdir(dirname(path), { recursive: true })
+  await rename(await writeBeside(path, writeKeyFile([current, ...others])), path)
+  return readKeyFile((await readPrivately(path)) ?? '')
+}
+
 async function readPrivately(path: string): Promise<string | null> {
   try {
     const { mode } = await stat(path)

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { loadKeyFile, rotateKeyFile } from './key-file.js'
+import { addKeysToFile, loadKeyFile, rotateKeyFile } from './key-file.js'
 import { createKeyring, masterKey } from './keyring.js'
 import { openCredential, rewrapCredential, sealCredential } from './seal-credential.js'
 
@@ -80,6 +80,30 @@ it('makes one key file, for its owner only, whoever starts at the same time', as
     const text = await readFile(path, 'utf8')
     await writeFile(path, text.slice(0, 40))
     await expect(loadKeyFile(path)).rejects.toMatchObject({ info: { code: 'VAULT_KEY_INVALID', params: {} } })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+it('takes in the keys of another installation, and still opens what its own sealed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'maillon-keys-'))
+  try {
+    const [own, other, empty] = ['own', 'other', 'new'].map((name) => join(folder, name, 'keys.json')) as [string, string, string]
+    const ownSealed = sealCredential(values, { keyring: await loadKeyFile(own), rowId: 'row-1' })
+    const otherRing = await loadKeyFile(other)
+    const otherSealed = sealCredential(values, { keyring: otherRing, rowId: 'row-2' })
+    const text = await readFile(other, 'utf8')
+    for (let times = 0; times < 2; times += 1) {
+      const both = await addKeysToFile(own, text)
+      expect(both.current.id).toBe(otherRing.current.id)
+      expect(both.all).toHaveLength(2)
+    }
+    const keyring = await loadKeyFile(own)
+    expect(openCredential(ownSealed, { keyring, rowId: 'row-1' })).toEqual(values)
+    expect(openCredential(otherSealed, { keyring, rowId: 'row-2' })).toEqual(values)
+    expect((await addKeysToFile(empty, text)).all.map(({ id }) => id)).toEqual([otherRing.current.id])
+    await expect(addKeysToFile(own, 'no keys')).rejects.toMatchObject({ info: { code: 'VAULT_KEY_INVALID' } })
+    expect((await loadKeyFile(own)).all).toHaveLength(2)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
