@@ -23,10 +23,7 @@ export async function startBenchServers(name: BackendName): Promise<BenchServers
   await chmod(folder, 0o711)
   const postgres = await startLocalPostgres({ dataDir: join(folder, 'postgres'), logger: silentLogger })
   const redis = name === 'redis' ? await startTestRedis() : null
-  const dataSource = createDataSource({ connectionString: postgres.connectionString, poolSize: 3 })
-  await dataSource.initialize()
-  await migrate(dataSource)
-  await dataSource.destroy()
+  await migrated(postgres.connectionString)
   return {
     databaseUrl: postgres.connectionString,
     redisUrl: redis?.url ?? null,
@@ -37,4 +34,12 @@ export async function startBenchServers(name: BackendName): Promise<BenchServers
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes our tables in a database. */
+export async function migrated(connectionString: string): Promise<void> {
+  const dataSource = createDataSource({ connectionString, poolSize: 3 })
+  await dataSource.initialize()
+  await migrate(dataSource)
+  await dataSource.destroy()
 }
