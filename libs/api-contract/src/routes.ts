@@ -89,6 +89,9 @@ export const routes = {
   changeCredential: route<'id', undefined, CredentialRequest, CredentialView>('PUT', '/api/credentials/:id'),
   deleteCredential: route<'id'>('DELETE', '/api/credentials/:id'),
   testCredential: route<'id', undefined, undefined, CredentialTestResult>('POST', '/api/credentials/:id/test'),
+  /** Where to send the person who is to agree; and what came back with them. */
+  beginConsent: route<'id', undefined, undefined, { readonly url: string }>('POST', '/api/credentials/:id/consent'),
+  finishConsent: route<never, undefined, ConsentAnswer, { readonly name: string }>('POST', '/api/credentials/consent'),
 
   recipients: route<never, RecipientsQuery, undefined, RecipientsPage>('GET', '/api/recipients'),
   recipientChoices: route<never, undefined, undefined, RecipientChoices>('GET', '/api/recipients/choices'),
@@ -115,9 +118,6 @@ type TypesOf<Name extends RouteName> = NonNullable<(typeof routes)[Name]['types'
 
 /** What a call of that route takes; absent parts are left out. */
 export type RequestOf<Name extends RouteName> = ([TypesOf<Name>['params']] extends [never] ? object : { readonly params: { readonly [P in TypesOf<Name>['params']]: string } }) &
-  /** Where to send the person who is to agree; and what came back with them. */
-  beginConsent: route<'id', undefined, undefined, { readonly url: string }>('POST', '/api/credentials/:id/consent'),
-  finishConsent: route<never, undefined, ConsentAnswer, { readonly name: string }>('POST', '/api/credentials/consent'),
   (TypesOf<Name>['query'] extends undefined ? object : { readonly query?: TypesOf<Name>['query'] }) &
   (TypesOf<Name>['body'] extends undefined ? object : { readonly body: TypesOf<Name>['body'] })
 export type AnswerOf<Name extends RouteName> = TypesOf<Name>['answer']

@@ -71,6 +71,8 @@ const policies = {
   changeCredential: { access: 'editor', body: CredentialRequest },
   deleteCredential: { access: 'editor', status: 204 },
   testCredential: { access: 'editor' },
+  beginConsent: { access: 'editor' },
+  finishConsent: { access: 'editor', body: ConsentAnswer },
   recipients: { access: 'viewer', query: RecipientsQuery },
   recipientChoices: { access: 'viewer' },
   createRecipient: { access: 'editor', body: RecipientRequest, status: 201 },
@@ -89,8 +91,6 @@ const policies = {
   deleteFile: { access: 'editor', status: 204 },
 } as const satisfies { readonly [Name in RouteName]: RoutePolicy }
 
-  beginConsent: { access: 'editor' },
-  finishConsent: { access: 'editor', body: ConsentAnswer },
 /** Routes beside the JSON ones of the contract. */
 const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
