@@ -16,6 +16,7 @@ import { PeopleModule } from './features/people/people.module.js'
 import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RetentionModule } from './features/retention/retention.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
+import { SamplesModule } from './features/samples/samples.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
 import { WatchesModule } from './features/watches/watches.module.js'
 import { WebhooksModule } from './features/webhooks/webhooks.module.js'
@@ -31,7 +32,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

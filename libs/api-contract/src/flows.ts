@@ -89,6 +89,8 @@ export interface DiagnosticsBody {
 
 export interface GalleryEntry {
   readonly id: string
+  /** It runs at once, with sample data and by sample accounts. */
+  readonly isSample: boolean
   readonly title: { readonly fr: string; readonly en: string }
   readonly description: { readonly fr: string; readonly en: string }
   readonly document: FlowDocument

@@ -9,6 +9,7 @@ export { type Route } from './route.js'
 export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
 export { RetentionView } from './retention.js'
 export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
+export { type SampleMailDetail, type SampleMailView } from './samples.js'
 export { routes, type AnswerOf, type RequestOf, type RouteName } from './routes.js'
 export {
   AcceptInvitationRequest, AskResetRequest, AuditExportQuery, AuditQuery, ChangePasswordRequest, CodeRequest, CreateTokenRequest, InvitationView, InviteRequest, LinkRequest, MailAccountView, MemberChangeRequest, MemberView,

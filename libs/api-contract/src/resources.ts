@@ -41,6 +41,8 @@ export interface CredentialView {
   readonly updatedAt: string
   /** Flows that use it, by name. */
   readonly usedBy: readonly string[]
+  /** An account that every workspace has: what is sent by it is caught and shown. It can't be changed. Absent: no. */
+  readonly isSample?: true
 }
 
 export const CredentialRequest = Type.Object({

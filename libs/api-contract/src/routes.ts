@@ -1,3 +1,4 @@
+import type { SampleMailDetail, SampleMailView } from './samples.js'
 import type { CatalogueView, ConsentAnswer, CredentialRequest, CredentialTestResult, CredentialView, FilesPage, FileView } from './resources.js'
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
@@ -111,6 +112,10 @@ export const routes = {
   files: route<never, { readonly cursor?: string }, undefined, FilesPage>('GET', '/api/files'),
   file: route<'id', undefined, undefined, FileView>('GET', '/api/files/:id'),
   deleteFile: route<'id'>('DELETE', '/api/files/:id'),
+
+  sampleMails: route<never, undefined, undefined, { readonly mails: readonly SampleMailView[] }>('GET', '/api/sample-mails'),
+  sampleMail: route<'id', undefined, undefined, SampleMailDetail>('GET', '/api/sample-mails/:id'),
+  clearSampleMails: route('DELETE', '/api/sample-mails'),
 } as const
 
 export type RouteName = keyof typeof routes

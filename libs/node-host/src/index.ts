@@ -1,4 +1,5 @@
 export { createNodeHost } from './create-node-host.js'
+export { lookupBySystem } from './egress/resolve-host.js'
 export { isAllowRule, type EgressAllowRule, type EgressRules, type HostLookup, type ResolvedAddress } from './egress/address-rules.js'
 export { createEgress, type Egress, type EgressCall, type EgressOptions } from './egress/egress.js'
 export type { FolderRoot } from './folders/folder-root.js'

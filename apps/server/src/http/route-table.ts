@@ -89,6 +89,9 @@ const policies = {
   files: { access: 'viewer', query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }) },
   file: { access: 'viewer' },
   deleteFile: { access: 'editor', status: 204 },
+  sampleMails: { access: 'viewer' },
+  sampleMail: { access: 'viewer' },
+  clearSampleMails: { access: 'editor', status: 204 },
 } as const satisfies { readonly [Name in RouteName]: RoutePolicy }
 
 /** Routes beside the JSON ones of the contract. */
@@ -104,6 +107,7 @@ const otherRoutes = {
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },
   exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
+  sampleAttachment: { method: 'GET', path: '/api/sample-mails/:id/attachments/:index', access: 'viewer' },
   answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },
   events: { method: 'GET', path: '/api/events', access: 'viewer', query: Type.Object({ runId: Type.Optional(Type.String({ maxLength: 64 })), locale: Type.Optional(Type.Union([Type.Literal('fr'), Type.Literal('en')])) }) },
 } as const satisfies { readonly [name: string]: RoutePolicy & Pick<ServerRoute, 'method' | 'path'> }

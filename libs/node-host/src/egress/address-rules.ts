@@ -24,6 +24,8 @@ export interface EgressRules {
 export interface ResolvedAddress {
   readonly address: string
   readonly family: 4 | 6
+  /** Where the service listens at another port than the one asked for (HTTP only); the rules judge the one asked for. Absent: at that one. */
+  readonly port?: number
 }
 
 /** All addresses of a host name. @throws the resolver's error where there is none. */

@@ -1,5 +1,5 @@
 import { buildConnector } from 'undici'
-import { withoutBrackets } from './address-rules.js'
+import { withoutBrackets, type ResolvedAddress } from './address-rules.js'
 import { resolveAllowedAddresses, type HostResolving } from './resolve-host.js'
 import type { TlsMaterial } from './tls-material.js'
 
@@ -14,19 +14,15 @@ export function createPinnedConnector(resolving: HostResolving, tls: TlsMaterial
   return (options, callback) => {
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80)
     resolveAllowedAddresses(resolving, options.hostname, port).then(
-      (addresses) =>
-        tryEach(
-          addresses.map(({ address }) => address),
-          null,
-        ),
+      (addresses) => tryEach(addresses, null),
       (error: Error) => callback(error, null),
     )
 
-    function tryEach(addresses: readonly string[], last: Error | null): void {
+    function tryEach(addresses: readonly ResolvedAddress[], last: Error | null): void {
       const [address, ...others] = addresses
       if (address === undefined) return callback(last ?? new Error('No address'), null)
       const servername = options.servername ?? serverNameOf(options.hostname)
-      open({ ...options, hostname: address, ...(servername === undefined ? {} : { servername }) }, (...[error, socket]) => {
+      open({ ...options, hostname: address.address, ...(address.port === undefined ? {} : { port: String(address.port) }), ...(servername === undefined ? {} : { servername }) }, (...[error, socket]) => {
         if (error === null) callback(null, socket)
         else tryEach(others, error)
       })

@@ -7,6 +7,7 @@ import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { KEYRING, RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
+import { sampleAccountOf, sampleAccounts, type SampleAccount } from '../samples/sample-accounts.js'
 import { StoredCredentialReader } from './stored-credential-reader.js'
 
 /** Credentials: secrets go in and never come out; every answer holds the visible fields only. */
@@ -23,11 +24,12 @@ export class CredentialsService {
 
   async list(caller: CallerIdentity): Promise<readonly CredentialView[]> {
     const stored = await this.store.list(caller.workspace.id)
-    return Promise.all(stored.map((credential) => this.#view(credential)))
+    const own = await Promise.all(stored.map((credential) => this.#view(credential)))
+    return [...own, ...(await Promise.all(sampleAccounts.map((account) => this.#sampleView(caller, account))))]
   }
 
   async find(caller: CallerIdentity, id: string): Promise<StoredCredential> {
-    const stored = await this.store.find(caller.workspace.id, id)
+    const stored = sampleAccountOf(id) === undefined ? await this.store.find(caller.workspace.id, id) : null
     if (stored === null) throw missing()
     return stored
   }
@@ -63,6 +65,11 @@ export class CredentialsService {
     const { visible, secrets, secretsSet, hosts } = inBody(() => mergeCredential(type, request.values as JsonObject, previous))
     const sealed = sealCredential(secrets, { keyring: this.keyring, rowId: of.id })
     return { ...of, name: request.name.trim(), type: type.type, visible, secretsSet, hosts, sealed: { ...sealed } }
+  }
+
+  async #sampleView(caller: CallerIdentity, { id, type, name }: SampleAccount): Promise<CredentialView> {
+    const usedBy = await this.flows.mentioning(caller.workspace.id, id)
+    return { id, type, name: name[caller.locale], values: {}, secretsSet: [], hosts: [], updatedAt: new Date(0).toISOString(), usedBy, isSample: true }
   }
 
   async #view(stored: StoredCredential): Promise<CredentialView> {

@@ -16,6 +16,8 @@ import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { StoredRecipientReader } from '../recipients/stored-recipient-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import { SamplesModule } from '../samples/samples.module.js'
+import { SampleWorld } from '../samples/sample-world.js'
 import { WorkspaceHistory } from './workspace-history.js'
 import { WorkspaceHousekeeping } from './workspace-housekeeping.js'
 import { failureItem } from './failure-item.js'
@@ -25,7 +27,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
 /** The engine with its ports: rows on Postgres, lanes on BullMQ, code run by the node host. */
 @Global()
 @Module({
-  imports: [CredentialsModule],
+  imports: [CredentialsModule, SamplesModule],
   providers: [
     { provide: POOL, inject: [FOUNDATION], useFactory: ({ databaseUrl }: Foundation) => createPool({ connectionString: databaseUrl, applicationName: 'maillon-engine', isHot: true }) },
     { provide: RUN_STORE, inject: [FOUNDATION, POOL], useFactory: ({ seams, clock }: Foundation, pool: ReturnType<typeof createPool>) => seams.runStore(new PostgresRunStore(pool, clock)) },
@@ -45,11 +47,11 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     {
       provide: NODE_HOST,
-      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL, WORKSPACE_PORTS],
-      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool, workspace]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>, WorkspacePorts]) =>
+      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL, WORKSPACE_PORTS, SampleWorld],
+      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool, workspace, samples]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>, WorkspacePorts, SampleWorld]) =>
         createNodeHost({
-          ...{ packages: on.packages, egress: on.egress, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
-          ...{ datasets, blobs, files, credentials, state, workspace },
+          ...{ packages: on.packages, egress: samples.rules, lookup: samples.lookup, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
+          ...{ datasets, blobs, files, state, workspace, credentials: samples.credentials(credentials) },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
           answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           pace: new PostgresPaceKeeper(pool),

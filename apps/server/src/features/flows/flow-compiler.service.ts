@@ -6,6 +6,7 @@ import { CredentialStore, FileStore, FlowStore, TriggerStore, type Workspace } f
 import { Inject, Injectable } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import { CATALOGUE, CLOCK, CONFIG } from '../../platform/tokens.js'
+import { sampleAccounts } from '../samples/sample-accounts.js'
 
 /** Compiles documents with what this server knows: credentials, files, addresses that other flows have. */
 @Injectable()
@@ -42,7 +43,7 @@ export class FlowCompiler {
       now: this.clock.now(),
       timeZone: workspace.timeZone,
       locale: workspace.locale,
-      credentials: credentials.map(({ id, name, type }) => ({ id, name, type })),
+      credentials: [...credentials.map(({ id, name, type }) => ({ id, name, type })), ...sampleAccounts.map(({ id, name, type }) => ({ id, name: name[workspace.locale], type }))],
       fileIds,
       // The name of another flow stays in its workspace: who takes part in a conflict of paths learns only that there is one.
       takenWebhookPaths: webhooks.filter((webhook) => webhook.flowId !== flowId).map(({ method, path, flowName, workspaceId }) => ({ method, path, flowName: workspaceId === workspace.id ? flowName : '…' })),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { GalleryEntry } from '@maillon/api-contract'
 import type { BlobStore, FileRef } from '@maillon/datasets'
-import type { FlowDocument } from '@maillon/flow-document'
+import type { FlowDocument, FlowNode } from '@maillon/flow-document'
 import { isJsonObject, type Json, type JsonObject, type Locale, type Random } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { FileStore } from '@maillon/storage'
@@ -12,6 +12,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { BLOBS, CATALOGUE, RANDOM } from '../../platform/tokens.js'
+import { sampleAccounts } from '../samples/sample-accounts.js'
 import { readGallery, type GalleryFlow } from './read-gallery.js'
 import { fileParams } from './reference-mapper.service.js'
 
@@ -32,7 +33,7 @@ export class GalleryService {
   ) {}
 
   async entries(locale: Locale): Promise<readonly GalleryEntry[]> {
-    return (await this.#all()).map(({ id, about, documents }) => ({ id, title: about.title, description: about.description, document: documents[locale] }))
+    return (await this.#all()).map(({ id, about, documents }) => ({ id, isSample: about.isSample === true, title: about.title, description: about.description, document: documents[locale] }))
   }
 
   /** The document of an entry, its sample files copied into the workspace (once: a file of that name and content is used again). */
@@ -44,7 +45,7 @@ export class GalleryService {
     for (const name of flow.about.files) copies.set(name, await this.#copy(caller.workspace.id, id, name))
     const nodes = document.nodes.map((node) => {
       const descriptor = this.catalogue.get(node.type, node.version)
-      return descriptor === null ? node : { ...node, params: withFiles(node.params, fileParams(descriptor), copies) }
+      return descriptor === null ? node : { ...node, ...(flow.about.isSample === true ? withSamples(node, flow, caller.locale) : {}), params: withFiles(node.params, fileParams(descriptor), copies) }
     })
     return { ...document, nodes }
   }
@@ -63,6 +64,15 @@ export class GalleryService {
     await this.files.add(file, { workspaceId, runId: null })
     return file
   }
+}
+
+/** The sample account of the right kind in each slot. */
+function withSamples(node: FlowNode, { about }: GalleryFlow, locale: Locale): Pick<FlowNode, 'credentials'> {
+  const slots = about.credentials.flatMap(({ node: id, slot, type }) => {
+    const account = sampleAccounts.find((one) => one.type === type)
+    return id === node.id && account !== undefined ? [[slot, { id: account.id, name: account.name[locale] }] as const] : []
+  })
+  return slots.length === 0 ? {} : { credentials: Object.fromEntries(slots) }
 }
 
 function withFiles(params: JsonObject, names: readonly string[], copies: ReadonlyMap<string, FileRef>): JsonObject {

@@ -8,6 +8,8 @@ import { inEnglish, type EnglishWords } from './english-words.js'
 export interface GalleryAbout {
   readonly title: { readonly [L in Locale]: string }
   readonly description: { readonly [L in Locale]: string }
+  /** It runs at once: its accounts are the sample ones. Absent: no. */
+  readonly isSample?: true
   /** Sample files beside it, which the flow names in its file parameters. */
   readonly files: readonly string[]
   /** The accounts that the flow asks for: which node uses them, in which slot, under which name. */
