@@ -44,7 +44,9 @@ describe('the directory', () => {
     expect(await names('?active=false')).toEqual(['Zoé'])
     expect(await names('?type=sms')).toEqual(['Zoé'])
     expect(await names('?words=%25')).toEqual([])
-    expect((await owner.get('/api/recipients')).body).toMatchObject({ total: 3, groups: [{ name: 'Atelier', size: 1 }, { name: 'Direction', size: 2 }] })
+    await owner.post('/api/recipients', { ...person, name: 'Élodie', address: 'e@exemple.fr', groups: [] })
+    expect(await names('')).toEqual(['Ali', 'Élodie', 'Jeanne', 'Zoé'])
+    expect((await owner.get('/api/recipients')).body).toMatchObject({ total: 4, groups: [{ name: 'Atelier', size: 1 }, { name: 'Direction', size: 2 }] })
   })
 
   it('never gives the address of a webhook out again, in no answer and no export', async () => {

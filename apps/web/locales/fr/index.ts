@@ -1,12 +1,14 @@
 import canvas from './canvas.json'
 import common from './common.json'
 import answer from './answer.json'
+import collections from './collections.json'
 import credentials from './credentials.json'
 import files from './files.json'
 import flows from './flows.json'
 import form from './form.json'
 import gallery from './gallery.json'
 import home from './home.json'
+import recipients from './recipients.json'
 import runs from './runs.json'
 import schedules from './schedules.json'
 import shell from './shell.json'
@@ -14,4 +16,4 @@ import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, common, credentials, files, flows, form, gallery, home, runs, schedules, shell, table, versions, welcome }
+export const texts = { answer, canvas, collections, common, credentials, files, flows, form, gallery, home, recipients, runs, schedules, shell, table, versions, welcome }

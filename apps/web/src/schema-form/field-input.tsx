@@ -12,6 +12,7 @@ import { GroupInput } from './group-input.js'
 import { JsonInput } from './json-input.js'
 import { ListInput } from './list-input.js'
 import { NumberParamInput } from './number-param-input.js'
+import { RecipientsInput } from './recipients-input.js'
 import { RowsInput } from './rows-input.js'
 import { ScheduleInput } from './schedule-input.js'
 import { SecretInput } from './secret-input.js'
@@ -35,6 +36,7 @@ const inputs: { readonly [K in FieldKind]: ComponentType<FieldInputProps> } = {
   any: AnyInput,
   field: FieldPicker,
   file: FileInput,
+  recipients: RecipientsInput,
   schedule: ScheduleInput,
   'time-zone': TimeZoneInput,
   secret: SecretInput,

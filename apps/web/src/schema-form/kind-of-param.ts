@@ -3,7 +3,7 @@ import { alternativesOf, type ParamHints, type ParamSchemas } from '@maillon/nod
 import type { FieldKind } from './form-field.js'
 
 const widgetKinds: { readonly [W in NonNullable<ParamHints['widget']>]: FieldKind } = {
-  field: 'field', fields: 'fields', file: 'file', flow: 'group', recipients: 'json', schedule: 'schedule', html: 'html', text: 'multi-line', json: 'json', 'webhook-path': 'webhook-path', 'time-zone': 'time-zone', dates: 'scalars',
+  field: 'field', fields: 'fields', file: 'file', flow: 'group', recipients: 'recipients', schedule: 'schedule', html: 'html', text: 'multi-line', json: 'json', 'webhook-path': 'webhook-path', 'time-zone': 'time-zone', dates: 'scalars',
 }
 
 /** The kind that a schema asks for, whatever the value is. `schemas` are its alternatives. */
@@ -51,17 +51,16 @@ export function kindForValue(kind: FieldKind, value: Json | undefined, mayHoldEx
   return typeof value === 'object' ? 'json' : kind
 }
 
+const rowKinds: ReadonlySet<FieldKind> = new Set(['rows', 'recipients'])
+const objectKinds: ReadonlySet<FieldKind> = new Set(['group', 'file', 'schedule'])
+
 function fits(kind: FieldKind, value: Json): boolean {
+  if (rowKinds.has(kind)) return isJsonArray(value) && value.every(isJsonObject)
+  if (objectKinds.has(kind)) return isJsonObject(value)
   switch (kind) {
-    case 'rows':
-      return isJsonArray(value) && value.every(isJsonObject)
     case 'scalars':
     case 'fields':
       return isJsonArray(value) && value.every((element) => typeof element === 'string' || typeof element === 'number')
-    case 'group':
-    case 'file':
-    case 'schedule':
-      return isJsonObject(value)
     case 'number':
       return typeof value === 'number'
     case 'boolean':

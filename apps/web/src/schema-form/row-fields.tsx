@@ -12,7 +12,7 @@ export interface RowFieldsProps {
   readonly onChange: (next: JsonObject) => void
 }
 
-const wideKinds: readonly FormField['kind'][] = ['rows', 'group', 'html', 'json', 'json-text', 'multi-line', 'schedule', 'file', 'scalars', 'fields']
+const wideKinds: readonly FormField['kind'][] = ['rows', 'group', 'html', 'json', 'json-text', 'multi-line', 'schedule', 'file', 'recipients', 'scalars', 'fields']
 
 /** Fields side by side; what needs room has a line of its own. */
 export function RowFields({ fields, value, onChange }: RowFieldsProps) {

@@ -1,4 +1,4 @@
-import { IconCalendarTime, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
+import { IconAddressBook, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
 
 /** Where the navigation leads; the words are `shell:place.<id>`. */
 export const places = [
@@ -8,6 +8,8 @@ export const places = [
   { id: 'schedules', href: '/schedules/', icon: IconCalendarTime },
   { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
   { id: 'credentials', href: '/credentials/', icon: IconKey },
+  { id: 'recipients', href: '/recipients/', icon: IconAddressBook },
+  { id: 'collections', href: '/collections/', icon: IconDatabase },
   { id: 'files', href: '/files/', icon: IconFiles },
 ] as const satisfies readonly { readonly id: string; readonly href: string; readonly icon: Icon }[]
 

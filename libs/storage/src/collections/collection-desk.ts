@@ -25,7 +25,7 @@ export class CollectionDesk {
   constructor(private readonly dataSource: DataSource) {}
 
   async list(workspaceId: string): Promise<readonly StoredCollection[]> {
-    return ((await this.dataSource.query(`SELECT ${collectionColumns} FROM collection WHERE workspace_id = $1 ORDER BY lower(name), name`, [workspaceId])) as CollectionRecord[]).map(collectionOf)
+    return ((await this.dataSource.query(`SELECT ${collectionColumns} FROM collection WHERE workspace_id = $1 ORDER BY lower(name) COLLATE "und-x-icu", name`, [workspaceId])) as CollectionRecord[]).map(collectionOf)
   }
 
   async find(workspaceId: string, id: string): Promise<StoredCollection | null> {
@@ -155,7 +155,7 @@ function orderOf({ sort, isDescending }: CollectionRowQuery, bind: (value: unkno
   if (sort === undefined) return `seq ${isDescending === true ? 'DESC' : 'ASC'}`
   const field = `${bind(sort)}::text`
   const way = isDescending === true ? 'DESC' : 'ASC'
-  return `CASE WHEN json_typeof(row -> ${field}) = 'number' THEN (row ->> ${field})::numeric END ${way} NULLS LAST, row ->> ${field} ${way} NULLS LAST, seq`
+  return `CASE WHEN json_typeof(row -> ${field}) = 'number' THEN (row ->> ${field})::numeric END ${way} NULLS LAST, (row ->> ${field}) COLLATE "und-x-icu" ${way} NULLS LAST, seq`
 }
 
 function countOf(answer: unknown): number {

@@ -32,7 +32,9 @@ export interface RecipientQuery {
   readonly limit: number
 }
 
-const columns: { readonly [O in RecipientQuery['sort']]: string } = { name: 'lower(name)', type: 'type', address: 'lower(address)', changed: 'updated_at' }
+/** É beside e, whatever the database's own order is. */
+const byLetters = 'COLLATE "und-x-icu"'
+const columns: { readonly [O in RecipientQuery['sort']]: string } = { name: `lower(name) ${byLetters}`, type: 'type', address: 'lower(address)', changed: 'updated_at' }
 
 /** The directory of a workspace. */
 export class RecipientStore {
@@ -51,7 +53,7 @@ export class RecipientStore {
     if (query.isActive !== undefined) where.push(`is_active = ${bind(query.isActive)}`)
     const text = `FROM recipient WHERE ${where.join(' AND ')}`
     const [counted] = (await this.dataSource.query(`SELECT count(*)::int AS count ${text}`, [...values])) as { readonly count: number }[]
-    const order = `${columns[query.sort]} ${query.isDescending ? 'DESC' : 'ASC'}, lower(name), id`
+    const order = `${columns[query.sort]} ${query.isDescending ? 'DESC' : 'ASC'}, lower(name) ${byLetters}, id`
     const rows = (await this.dataSource.query(`SELECT * ${text} ORDER BY ${order} OFFSET ${bind(query.offset)} LIMIT ${bind(query.limit)}`, values)) as RecipientRecord[]
     return { recipients: rows.map(ofRecord), count: counted?.count ?? 0 }
   }
