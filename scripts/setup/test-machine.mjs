@@ -13,6 +13,7 @@ const needs = [
   { package: 'proftpd-mod-crypto', file: '/usr/lib/proftpd/mod_tls.so' },
   { package: 'mariadb-server-core', file: '/usr/sbin/mariadbd' },
   { package: 'mariadb-client-core', file: '/usr/bin/my_print_defaults' },
+  { package: 'poppler-utils', file: '/usr/bin/pdftotext' },
   { package: 'postgresql', file: '/usr/bin/pg_createcluster' },
 ]
 

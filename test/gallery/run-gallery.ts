@@ -5,9 +5,22 @@ import { dailyReport } from './daily-report/cases.js'
 import { galleryFlow, type PlayableFlow } from './gallery-flow.js'
 import { insuranceImport } from './insurance-import/cases.js'
 import { ordersByMail } from './orders-by-mail/cases.js'
+import { databaseBackup } from './sql-tasks/backup.js'
+import { cleanExpiredLimits, cleanOldLogs } from './sql-tasks/clean-ups.js'
+import { dailyFigures, errorsWatch, lowQuota } from './sql-tasks/reports-and-alerts.js'
 
 /** In the order in which they are played. */
-const flows: readonly PlayableFlow[] = [galleryFlow(dailyReport), galleryFlow(ordersByMail), galleryFlow(insuranceImport)]
+const flows: readonly PlayableFlow[] = [
+  galleryFlow(dailyReport),
+  galleryFlow(ordersByMail),
+  galleryFlow(insuranceImport),
+  galleryFlow(cleanOldLogs),
+  galleryFlow(cleanExpiredLimits),
+  galleryFlow(databaseBackup),
+  galleryFlow(dailyFigures),
+  galleryFlow(lowQuota),
+  galleryFlow(errorsWatch),
+]
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((id) => !flows.some((flow) => flow.id === id))

@@ -253,6 +253,14 @@ describe('a step', () => {
     expect(await rows(w, result)).toEqual([[{ value: { ...same, same: 10 } }, { value: { ...same, same: 20 } }]])
   })
 
+  it('takes all rows of a step that gave none for no rows, and a single one for a mistake', async () => {
+    const w = world([set])
+    const asking = (value: string, use: 'all' | 'first') =>
+      w.host.run(step(w, { before: [{ id: 'prices' }], node: { params: { value }, references: [{ node: 0, port: 0, use }] }, assignment: { references: [null] } }, [{}]))
+    expect(await rows(w, await asking('{{nodes.prices.all}}', 'all'))).toEqual([[{ value: [] }]])
+    expect(await asking('{{nodes.prices.first.p}}', 'first')).toMatchObject({ kind: 'failed', error: { code: 'EXPRESSION_NODE_MISSING', kind: 'user' } })
+  })
+
   it('goes along with a partner that is spilled, row by row', async () => {
     const w = world([set])
     const items = Array.from({ length: 500 }, (_, n) => ({ n }))

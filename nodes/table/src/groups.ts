@@ -53,8 +53,9 @@ export class Groups {
     }
   }
 
-  /** A row for each group, in the order in which the groups came. */
+  /** A row for each group, in the order in which the groups came. One for everything is there without a row too: none counted, as SQL has it. */
   *results(): Iterable<[row: number, json: JsonObject]> {
+    if (this.groups.size === 0 && this.wanted.groupBy.length === 0) yield [0, this.resultOf({ row: 0, keys: [], totals: this.wanted.totals.map((total) => accumulatorOf(total.function, () => undefined)) })]
     for (const group of this.groups.values()) yield [group.row, this.resultOf(group)]
   }
 

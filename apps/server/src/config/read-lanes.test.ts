@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { readLanes } from './read-lanes.js'
 
 it('serves the usual lanes where nothing is said', () => {
-  expect(readLanes(null, 10)).toEqual(['default', 'critical', 'bulk'].map((name) => ({ name, concurrency: 10, timeoutMs: null, heapMiB: null })))
+  expect(readLanes(null, 10)).toEqual([
+    ...['default', 'critical', 'bulk'].map((name) => ({ name, concurrency: 10, timeoutMs: null, heapMiB: null })),
+    ...['notifications', 'reports'].map((name) => ({ name, concurrency: 3, timeoutMs: 300_000, heapMiB: null })),
+  ])
 })
 
 it('reads lanes with their own workers and limits', () => {

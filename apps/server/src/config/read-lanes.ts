@@ -2,16 +2,22 @@ import type { LaneService } from '@maillon/engine'
 import { ConfigError } from './config-error.js'
 
 const usual = ['default', 'critical', 'bulk']
+/** Work beside people's: mails of another program, reports that may take their time. A few workers each, so that it holds up nothing else. */
+const aside = ['notifications', 'reports']
 const expected = 'lanes are expected as name, name=steps at once, and limits, for example: default=10, reports=3 time=300s heap=512'
 
 /**
  * `MAILLON_LANES`: lanes separated by commas, each a name, how many steps at once (`=3`), and limits for its steps: `time=300s`
- * (or `ms`, `min`), `heap=512` (MiB). Null: the usual three, each with `concurrency`.
+ * (or `ms`, `min`), `heap=512` (MiB). Null: the usual three, each with `concurrency`, and
+ * `notifications` and `reports` with three workers and 300 seconds each.
  *
  * @throws ConfigError
  */
 export function readLanes(text: string | null, concurrency: number): readonly LaneService[] {
-  if (text === null) return usual.map((name) => ({ name, concurrency, timeoutMs: null, heapMiB: null }))
+  if (text === null) {
+    const lanes = usual.map((name) => ({ name, concurrency, timeoutMs: null, heapMiB: null }))
+    return [...lanes, ...aside.map((name) => ({ name, concurrency: Math.min(3, concurrency), timeoutMs: 300_000, heapMiB: null }))]
+  }
   const lanes = text.split(',').map((part) => part.trim()).filter((part) => part !== '').map((part) => readLane(part, concurrency))
   if (new Set(lanes.map(({ name }) => name)).size !== lanes.length) throw new ConfigError(`MAILLON_LANES=${text}: a lane stands there twice`)
   return lanes

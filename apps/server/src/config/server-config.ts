@@ -30,7 +30,7 @@ export interface ServerConfig {
   readonly trustedProxies: readonly string[]
   /** Steps at once in each lane that says nothing else. Default 10. */
   readonly stepConcurrency: number
-  /** The lanes that this process serves. Default: default, critical and bulk. */
+  /** The lanes that this process serves. Default: default, critical, bulk, notifications and reports. */
   readonly lanes: readonly LaneService[]
   /** `file`: JSON lines under `dataDir`/logs, warnings on the terminal too. `stdout`: JSON lines there (containers). */
   readonly log: 'file' | 'stdout' | 'off'

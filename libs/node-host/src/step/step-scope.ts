@@ -126,6 +126,8 @@ export async function loadScope(assignment: StepAssignment, params: BoundParams,
   for (const reference of params.nodeReferences) {
     const ref = datasetOf(assignment, reference)
     if (ref !== null) await load(scope, { reference, ref, sources, signal: assignment.signal })
+    // "All rows" of a step that gave none are none; a single row that isn't there is an error where it is read.
+    else if (reference.use === 'all') scope.add(reference)
   }
   if (params.roots.has('trigger')) scope.trigger = await triggerItem(assignment, sources.datasets)
   if (params.roots.has('variables') && sources.variables !== undefined) scope.variables = await sources.variables(assignment.run.workspaceId)
