@@ -5,8 +5,10 @@ import { Command, CommanderError } from 'commander'
 import pc from 'picocolors'
 import { CliError } from './cli-error.js'
 import { addBackup } from './commands/backup.command.js'
+import { addDoctor } from './commands/doctor.command.js'
 import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
+import { addMigrate } from './commands/migrate.command.js'
 import { addRestore } from './commands/restore.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
 import type { Terminal } from './terminal.js'
@@ -37,6 +39,8 @@ export function createProgram(terminal: Terminal): Program {
       addFlowRun(flow, terminal, finish)
       addBackup(program, terminal, finish)
       addRestore(program, terminal, finish)
+      addMigrate(program, terminal, finish)
+      addDoctor(program, terminal, finish)
       try {
         await program.parseAsync(argv)
         return code

@@ -1,5 +1,6 @@
 export { TableDump, type DumpedTable } from './backup/table-dump.js'
 export { TableLoad } from './backup/table-load.js'
+export { readDatabaseFacts, type DatabaseFacts, type TableFacts } from './facts/database-facts.js'
 export { createDataSource, createPool, migrate, type DatabaseOptions } from './data-source.js'
 export type { DataSource as Database } from 'typeorm'
 export { FlowStore } from './flows/flow.store.js'

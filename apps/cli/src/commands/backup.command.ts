@@ -3,12 +3,11 @@ import { resolve } from 'node:path'
 import { writeBackup, type BackupManifest } from '@maillon/backup'
 import { sizeText } from '@maillon/messages'
 import { openKeyring } from '@maillon/server'
-import { TableDump } from '@maillon/storage'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
-import { openInstallation, type Installation } from '../installation/open-installation.js'
+import type { Installation } from '../installation/open-installation.js'
 import type { Finish } from '../program.js'
 import { systemClock } from '../system-ports.js'
 import type { Terminal } from '../terminal.js'
@@ -28,6 +27,7 @@ export function addBackup(program: Command, terminal: Terminal, finish: Finish):
     .option('--keys <file>', text('y copier aussi les clés qui ouvrent les identifiants (à garder ailleurs que la sauvegarde)', 'copy the keys that open the credentials there too (keep them apart from the backup)'))
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async (file: string, options: Options) => {
+      const { openInstallation } = await import('../installation/open-installation.js')
       const installation = await openInstallation(terminal, { workingDirectory: process.cwd(), expects: 'one' })
       try {
         const manifest = await backUp(installation, resolve(file), terminal)
@@ -42,6 +42,7 @@ export function addBackup(program: Command, terminal: Terminal, finish: Finish):
 
 async function backUp({ config, databaseUrl, blobs }: Installation, path: string, terminal: Terminal): Promise<BackupManifest> {
   const { all } = await openKeyring(config)
+  const { TableDump } = await import('@maillon/storage')
   const tables = await TableDump.open(databaseUrl)
   try {
     return await writeBackup(path, { tables, blobs, keyIds: all.map(({ id }) => id), now: new Date(systemClock.now()).toISOString() }, (part) => {

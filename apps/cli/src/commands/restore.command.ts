@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { openBackup, restoreBackup, type OpenBackup } from '@maillon/backup'
 import { openKeyring } from '@maillon/server'
-import { TableLoad } from '@maillon/storage'
 import { addKeysToFile, keysInFile } from '@maillon/vault'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
-import { openInstallation, type Installation } from '../installation/open-installation.js'
+import type { Installation } from '../installation/open-installation.js'
 import type { Finish } from '../program.js'
 import type { Terminal } from '../terminal.js'
 
@@ -31,6 +30,7 @@ export function addRestore(program: Command, terminal: Terminal, finish: Finish)
     .action(async (file: string, options: Options) => {
       const backup = await openBackup(resolve(file))
       try {
+        const { openInstallation } = await import('../installation/open-installation.js')
         const installation = await openInstallation(terminal, { workingDirectory: process.cwd(), expects: 'any' })
         try {
           await restore(backup, { installation, options, terminal })
@@ -54,6 +54,7 @@ interface Place {
 async function restore(backup: OpenBackup, { installation, options, terminal }: Place): Promise<void> {
   const given = options.keys === undefined ? null : await readFile(resolve(options.keys), 'utf8')
   await refuseWithoutKeys(backup, { installation, given, isMeant: options.withoutKeys === true })
+  const { TableLoad } = await import('@maillon/storage')
   const tables = await TableLoad.open(installation.databaseUrl, backup.manifest.migrations)
   await restoreBackup(backup, { tables, blobs: installation.blobs }, (part) => {
     if (terminal.isInteractive) terminal.note(pc.dim('table' in part ? part.table : `${part.blobs}…`))

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { PassThrough, type Readable } from 'node:stream'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { connectForBackup } from './backup-connection.js'
+import { connectPatiently } from '../connect-patiently.js'
 
 /** Tables whose rows mean nothing elsewhere. */
 const leftOut: ReadonlySet<string> = new Set(['schema_migration', 'session', 'worker', 'scheduler'])
@@ -33,7 +33,7 @@ export class TableDump {
 
   /** @throws Error where the database can't be had, or has no tables of ours */
   static async open(connectionString: string): Promise<TableDump> {
-    const client = await connectForBackup(connectionString)
+    const client = await connectPatiently(connectionString)
     try {
       // Whoever removes bytes that nothing refers to asks for this lock alone, and waits: what this instant names stays until it is copied.
       await client.query(`SELECT pg_advisory_lock_shared(${bytesLock})`)

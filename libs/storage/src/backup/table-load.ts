@@ -12,7 +12,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { createDataSource, migrate } from '../data-source.js'
 import { migrations } from '../migrations.js'
-import { connectForBackup } from './backup-connection.js'
+import { commandLineName, connectPatiently } from '../connect-patiently.js'
 import type { DumpedTable } from './table-dump.js'
 
 interface ForeignKey {
@@ -38,7 +38,7 @@ export class TableLoad {
     if (unknown !== undefined) throw refused('STORAGE_RESTORE_NEWER', { migration: unknown })
     await clearUnused(connectionString)
     await migrateBy(connectionString, made)
-    const client = await connectForBackup(connectionString)
+    const client = await connectPatiently(connectionString)
     try {
       await client.query('BEGIN')
       // Two restores at once: the second finds the first one's people once it may look.
@@ -86,12 +86,12 @@ function refused(code: RefusalCode, params: { readonly [name: string]: string } 
 
 /** A server that was started once and never set up has left tables, of its own version, with nobody in them. */
 async function clearUnused(connectionString: string): Promise<void> {
-  const client = await connectForBackup(connectionString)
+  const client = await connectPatiently(connectionString)
   try {
     const { rows: [found] } = await client.query<{ there: boolean }>("SELECT to_regclass('app_user') IS NOT NULL AS there")
     if (found?.there !== true) return
     if ((await client.query('SELECT 1 FROM app_user LIMIT 1')).rowCount !== 0) throw refused('STORAGE_RESTORE_OCCUPIED')
-    const { rowCount: servers } = await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'maillon%' AND application_name <> 'maillon-backup' LIMIT 1")
+    const { rowCount: servers } = await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'maillon%' AND application_name <> $1 LIMIT 1", [commandLineName])
     if (servers !== 0) throw refused('STORAGE_RESTORE_RUNNING')
     await client.query('DROP SCHEMA maillon CASCADE')
   } finally {

@@ -1,0 +1,79 @@
+import { connectPatiently } from '../connect-patiently.js'
+import { migrations } from '../migrations.js'
+
+/** What a doctor asks of a database. */
+export interface DatabaseFacts {
+  /** `18.4`. */
+  readonly version: string
+  /** Milliseconds from asking to the answer. */
+  readonly answerMs: number
+  /** The database's clock less ours, in milliseconds. */
+  readonly clockMs: number
+  /** Settings that must be on for what was accepted to survive a loss of power, and are off. */
+  readonly unsafeSettings: readonly string[]
+  readonly connections: { readonly used: number; readonly most: number }
+  readonly bytes: number
+  /** Null where there are no tables of ours yet. */
+  readonly tables: TableFacts | null
+}
+
+export interface TableFacts {
+  /** Known here and not run there. */
+  readonly pendingMigrations: readonly string[]
+  /** Run there and not known here: a newer program has been at work. */
+  readonly unknownMigrations: readonly string[]
+  /** Whose lease holds just now. */
+  readonly workersAlive: number
+  /** Of the step that has been waiting for a worker for the longest; null where none waits. */
+  readonly oldestReadySeconds: number | null
+  /** Sealed credentials by the id of the key that opens them. */
+  readonly credentialsByKey: { readonly [keyId: string]: number }
+}
+
+/** @throws Error where the database can't be had */
+export async function readDatabaseFacts(connectionString: string, now: () => number): Promise<DatabaseFacts> {
+  const client = await connectPatiently(connectionString)
+  const query = async <Row extends object>(sql: string): Promise<readonly Row[]> => (await client.query<Row>(sql)).rows
+  try {
+    const askedAt = now()
+    const [main] = await query<{ version: string; now: string; used: number; most: number; bytes: string; unsafe: string[] | null; there: boolean }>(mainSql)
+    const answeredAt = now()
+    if (main === undefined) throw new Error('The database answers nothing')
+    return {
+      version: main.version,
+      answerMs: answeredAt - askedAt,
+      clockMs: Math.round(Number(main.now) - (askedAt + answeredAt) / 2),
+      unsafeSettings: main.unsafe ?? [],
+      connections: { used: main.used, most: main.most },
+      bytes: Number(main.bytes),
+      tables: main.there ? await readTableFacts(query) : null,
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+async function readTableFacts(query: <Row extends object>(sql: string) => Promise<readonly Row[]>): Promise<TableFacts> {
+  const done = (await query<{ name: string }>('SELECT name FROM schema_migration')).map(({ name }) => name)
+  const known = migrations.map(({ name }) => name)
+  const [work] = await query<{ alive: number; oldest: number | null }>(workSql)
+  const keys = await query<{ id: string; many: number }>("SELECT sealed->>'keyId' AS id, count(*)::int AS many FROM credential GROUP BY 1")
+  return {
+    pendingMigrations: known.filter((name) => !done.includes(name)),
+    unknownMigrations: done.filter((name) => !known.includes(name)),
+    workersAlive: work?.alive ?? 0,
+    oldestReadySeconds: work?.oldest ?? null,
+    credentialsByKey: Object.fromEntries(keys.map(({ id, many }) => [id, many])),
+  }
+}
+
+const mainSql = `
+  SELECT current_setting('server_version') AS version, (extract(epoch FROM clock_timestamp()) * 1000)::text AS now,
+         (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS used, current_setting('max_connections')::int AS most,
+         pg_database_size(current_database())::text AS bytes,
+         (SELECT array_agg(name ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off') AS unsafe,
+         to_regclass('schema_migration') IS NOT NULL AS there`
+
+const workSql = `
+  SELECT (SELECT count(*)::int FROM worker WHERE alive_until > now()) AS alive,
+         (SELECT floor(extract(epoch FROM now() - min(ready_at)))::int FROM step WHERE status = 'ready') AS oldest`
