@@ -2,7 +2,6 @@ import type { NodeContext } from '@maillon/node-sdk'
 import { openFtp } from './ftp-store.js'
 import { remoteAccount, type RemoteAccount } from './remote-account.js'
 import type { RemoteStore } from './remote-store.js'
-import { openS3 } from './s3-store.js'
 import { openSftp } from './sftp-store.js'
 
 /** What an adapter needs of a context. */
@@ -34,7 +33,8 @@ export async function withAccount<Value>(account: RemoteAccount, context: Remote
 }
 
 async function open(account: RemoteAccount, context: RemoteReach): Promise<RemoteStore> {
-  if (account.kind === 's3') return openS3(account, context)
+  // With its signer and parser, which most servers never need.
+  if (account.kind === 's3') return (await import('./s3-store.js')).openS3(account, context)
   const { address } = await context.resolveHost(account.host, account.port)
   const opening = { address, signal: context.signal, key: context.idempotencyKey, patienceMs: context.patienceMs ?? standardPatienceMs }
   return account.kind === 'ftp' ? openFtp(account, opening) : openSftp(account, opening)
