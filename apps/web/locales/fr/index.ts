@@ -11,9 +11,10 @@ import home from './home.json'
 import recipients from './recipients.json'
 import runs from './runs.json'
 import schedules from './schedules.json'
+import settings from './settings.json'
 import shell from './shell.json'
 import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, collections, common, credentials, files, flows, form, gallery, home, recipients, runs, schedules, shell, table, versions, welcome }
+export const texts = { answer, canvas, collections, common, credentials, files, flows, form, gallery, home, recipients, runs, schedules, settings, shell, table, versions, welcome }

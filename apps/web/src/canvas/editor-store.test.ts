@@ -141,3 +141,14 @@ describe('looking at a past run', () => {
     expect(state()).toMatchObject({ revision: 5, saveState: 'saved' })
   })
 })
+
+it('changes nothing for people who may only look, whatever was shown in between', () => {
+  const shown = createEditorStore(false)
+  shown.getState().open(start, 4)
+  expect(shown.getState().apply({ op: 'remove-node', id: 'b' })).toBe(false)
+  shown.getState().showVersion(start)
+  shown.getState().backToDraft()
+  shown.getState().setReadOnly(false)
+  expect(shown.getState().apply({ op: 'remove-node', id: 'b' })).toBe(false)
+  expect(shown.getState().document).toBe(start)
+})

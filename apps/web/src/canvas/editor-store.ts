@@ -68,12 +68,15 @@ export type EditorStore = StoreApi<Editor>
 
 const undoLimit = 500
 
-/** The state of one canvas. The document is the truth; the diagram is derived from it. */
-export function createEditorStore(): EditorStore {
+/**
+ * The state of one canvas. The document is the truth; the diagram is derived from it.
+ * @param mayEdit false: for people who may only look. Default true.
+ */
+export function createEditorStore(mayEdit = true): EditorStore {
   return createStore<Editor>()((set, get) => ({
     ...fresh(emptyFlow('none', ''), 0),
     adding: null,
-    isReadOnly: false,
+    isReadOnly: !mayEdit,
     draft: null,
     open: (document, revision) => set({ ...fresh(document, revision), adding: null }),
     showVersion: (document) => {
@@ -82,7 +85,7 @@ export function createEditorStore(): EditorStore {
     },
     backToDraft: () => {
       const { draft } = get()
-      if (draft !== null) set({ ...draft, draft: null, isReadOnly: false, openNode: null, writingNote: null, adding: null, refusal: null, typedAt: null })
+      if (draft !== null) set({ ...draft, draft: null, isReadOnly: !mayEdit, openNode: null, writingNote: null, adding: null, refusal: null, typedAt: null })
     },
     apply(operation) {
       const { document, nodeById, past, edits, isReadOnly, typedAt } = get()
@@ -120,7 +123,7 @@ export function createEditorStore(): EditorStore {
     // An answer that arrives while a past run is shown is about the draft that waits.
     saved: (revision) => set(({ draft }) => (draft === null ? { revision } : { draft: { ...draft, revision } })),
     setSaveState: (saveState) => set(({ draft }) => (draft === null ? { saveState } : { draft: { ...draft, saveState } })),
-    setReadOnly: (isReadOnly) => set({ isReadOnly }),
+    setReadOnly: (isReadOnly) => set({ isReadOnly: isReadOnly || !mayEdit }),
     clearRefusal: () => set({ refusal: null }),
   }))
 }

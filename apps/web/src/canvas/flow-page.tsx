@@ -10,6 +10,7 @@ import { useApiQuery } from '../api/use-api.js'
 import { LoadingLines } from '../shell/loading-lines.js'
 import { Page } from '../shell/page.js'
 import { Problem } from '../shell/problem.js'
+import { useMay } from '../shell/use-may.js'
 import { Canvas, type CanvasShows } from './canvas.js'
 import { EditorContext } from './editor-context.js'
 import { createEditorStore, type EditorStore } from './editor-store.js'
@@ -42,8 +43,9 @@ export function FlowPage() {
 }
 
 function OpenFlow({ first, catalogue, shows }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly shows: CanvasShows }) {
+  const mayEdit = useMay().be('editor')
   const [store] = useState<EditorStore>(() => {
-    const made = createEditorStore()
+    const made = createEditorStore(mayEdit)
     made.getState().open(first.document, first.revision)
     return made
   })

@@ -11,8 +11,9 @@ import { useApiQuery } from '../api/use-api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { usePageCommands } from './page-commands.js'
-import { places } from './places.js'
 import { useSession } from './session.js'
+import { useMay } from './use-may.js'
+import { usePlaces } from './use-places.js'
 
 const iconProps = { size: 20, stroke: 1.6, 'aria-hidden': true } as const
 
@@ -48,6 +49,8 @@ function useActions(): SpotlightActionGroupData[] {
   const { toggleColorScheme } = useMantineColorScheme()
   const showError = useErrorNotice()
   const { groups } = usePageCommands()
+  const places = usePlaces()
+  const mayDraw = useMay().be('editor')
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
   return [
     ...groups.map(({ group, commands }) => ({
@@ -71,7 +74,7 @@ function useActions(): SpotlightActionGroupData[] {
     {
       group: t('palette.actions'),
       actions: [
-        { id: 'new-flow', label: t('palette.newFlow'), leftSection: <IconPlus {...iconProps} />, onClick: () => router.push('/flows/?new=1') },
+        ...(mayDraw ? [{ id: 'new-flow', label: t('palette.newFlow'), leftSection: <IconPlus {...iconProps} />, onClick: () => router.push('/flows/?new=1') }] : []),
         { id: 'language', label: t('palette.otherLanguage'), leftSection: <IconLanguage {...iconProps} />, onClick: () => setLocale(locale === 'fr' ? 'en' : 'fr') },
         { id: 'scheme', label: t('palette.otherScheme'), leftSection: <IconMoon {...iconProps} />, onClick: toggleColorScheme },
         { id: 'logout', label: t('logout'), leftSection: <IconLogout {...iconProps} />, onClick: () => void logout().catch(showError) },

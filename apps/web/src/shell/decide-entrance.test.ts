@@ -22,6 +22,13 @@ describe('who sees which page', () => {
     for (const account of ['unknown', 'failed', 'in', 'out', 'setup'] as const) expect(decideEntrance(account, '/answer/')).toEqual({ kind: 'show', frame: 'open' })
   })
 
+  it('whoever has a link of an invitation or for a new password sees its page, once there is somebody (5)', () => {
+    for (const path of ['/invitation/', '/new-password/', '/forgotten/']) {
+      for (const account of ['in', 'out'] as const) expect(decideEntrance(account, path)).toEqual({ kind: 'show', frame: 'open' })
+      expect(decideEntrance('setup', path)).toEqual({ kind: 'redirect', to: '/setup/' })
+    }
+  })
+
   it('waits while nothing is known, and says it when the server could not be asked', () => {
     expect(decideEntrance('unknown', '/')).toEqual({ kind: 'wait' })
     expect(decideEntrance('failed', '/')).toEqual({ kind: 'unreachable' })

@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next'
 import { openCommandPalette } from './command-palette-store.js'
 import { Logo } from './logo.js'
 import classes from './navigation.module.css'
-import { placeOf, places } from './places.js'
+import { placeOf } from './places.js'
+import { usePlaces } from './use-places.js'
 
 export interface NavigationProps {
   /** Icons only. */
@@ -20,6 +21,7 @@ export interface NavigationProps {
 export function Navigation({ isNarrow, onClose }: NavigationProps) {
   const { t } = useTranslation('shell')
   const current = placeOf(usePathname())
+  const places = usePlaces()
   return (
     <Stack gap="md" className={classes.navigation}>
       <Group justify={isNarrow ? 'center' : 'space-between'} px={isNarrow ? 0 : 6} h={36} wrap="nowrap">

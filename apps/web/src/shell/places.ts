@@ -1,17 +1,19 @@
-import { IconAddressBook, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, type Icon } from '@tabler/icons-react'
+import type { UserRole } from '@maillon/kernel'
+import { IconAddressBook, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, IconSettings, type Icon } from '@tabler/icons-react'
 
-/** Where the navigation leads; the words are `shell:place.<id>`. */
+/** Where the navigation leads; the words are `shell:place.<id>`. `role`: from which one on there is something to see; absent: for everybody. */
 export const places = [
   { id: 'home', href: '/', icon: IconHome },
   { id: 'flows', href: '/flows/', icon: IconRoute },
   { id: 'runs', href: '/runs/', icon: IconListDetails },
   { id: 'schedules', href: '/schedules/', icon: IconCalendarTime },
   { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
-  { id: 'credentials', href: '/credentials/', icon: IconKey },
+  { id: 'credentials', href: '/credentials/', icon: IconKey, role: 'editor' },
   { id: 'recipients', href: '/recipients/', icon: IconAddressBook },
   { id: 'collections', href: '/collections/', icon: IconDatabase },
   { id: 'files', href: '/files/', icon: IconFiles },
-] as const satisfies readonly { readonly id: string; readonly href: string; readonly icon: Icon }[]
+  { id: 'settings', href: '/settings/', icon: IconSettings },
+] as const satisfies readonly { readonly id: string; readonly href: string; readonly icon: Icon; readonly role?: UserRole }[]
 
 export type PlaceId = (typeof places)[number]['id']
 

@@ -13,6 +13,7 @@ import { api } from '../../api/api.js'
 import { useApiMutation, useInvalidate } from '../../api/use-api.js'
 import { useErrorNotice } from '../../api/use-error-notice.js'
 import { useConfirm } from '../../shell/confirm.js'
+import { useMay } from '../../shell/use-may.js'
 
 const RunLaterDialog = dynamic(() => import('../schedules/run-later-dialog.js').then((module) => module.RunLaterDialog), { ssr: false })
 
@@ -22,6 +23,9 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
   const { t } = useTranslation(['flows', 'common', 'schedules'])
   const [isPlanning, setPlanning] = useState(false)
   const router = useRouter()
+  const may = useMay()
+  const mayDraw = may.be('editor')
+  const mayRun = may.be(flow.publishedNumber === null ? 'editor' : 'operator')
   const duplicate = useDuplicate(flow)
   const remove = useRemove(flow)
   const run = useApiMutation('startRun', { invalidates: ['runs', 'flows', 'home'], onSuccess: ({ runId }) => router.push(`/run/?id=${encodeURIComponent(runId)}`) })
@@ -35,10 +39,12 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={runNow}>
-            {t(flow.publishedNumber === null ? 'runDraft' : 'runNow')}
-          </Menu.Item>
-          {flow.publishedNumber !== null && (
+          {mayRun && (
+            <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={runNow}>
+              {t(flow.publishedNumber === null ? 'runDraft' : 'runNow')}
+            </Menu.Item>
+          )}
+          {mayRun && flow.publishedNumber !== null && (
             <Menu.Item leftSection={<IconClockPlay {...icon} />} onClick={() => setPlanning(true)}>
               {t('schedules:later.menu')}
             </Menu.Item>
@@ -47,16 +53,22 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
             {t('itsRuns')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconCopy {...icon} />} onClick={duplicate}>
-            {t('duplicate')}
-          </Menu.Item>
+          {mayDraw && (
+            <Menu.Item leftSection={<IconCopy {...icon} />} onClick={duplicate}>
+              {t('duplicate')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(flow.id)}/export`} download>
             {t('export')}
           </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={remove}>
-            {t('common:action.delete')}
-          </Menu.Item>
+          {mayDraw && (
+            <>
+              <Menu.Divider />
+              <Menu.Item color="red" leftSection={<IconTrash {...icon} />} onClick={remove}>
+                {t('common:action.delete')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       {isPlanning && <RunLaterDialog flow={flow} onClose={() => setPlanning(false)} />}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '@maillon/api-contract'
 import { useApiMutation } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
+import { useMay } from '../../shell/use-may.js'
 import { StatusBadge } from '../../theme/status-badge.js'
 import { flowStateOf } from './flow-filter.js'
 import { FlowMenu } from './flow-menu.js'
@@ -107,6 +108,7 @@ function FlowRow({ flow }: { readonly flow: FlowSummary }) {
 function ActiveSwitch({ flow }: { readonly flow: FlowSummary }) {
   const { t } = useTranslation('flows')
   const change = useApiMutation('setActive', { invalidates: ['flows', 'home', 'flow'] })
+  const mayDraw = useMay().be('editor')
   const isUnpublished = flow.publishedNumber === null
   const wanted = change.isPending ? change.variables.body.active : flow.active
   return (
@@ -115,7 +117,7 @@ function ActiveSwitch({ flow }: { readonly flow: FlowSummary }) {
       <span tabIndex={isUnpublished ? 0 : undefined} className={classes.switch}>
         <Switch
           checked={wanted}
-          disabled={isUnpublished}
+          disabled={isUnpublished || !mayDraw}
           onChange={(event) => change.mutate({ params: { id: flow.id }, body: { active: event.currentTarget.checked } })}
           aria-label={t('activeOf', { name: flow.name })}
           color="green.8"

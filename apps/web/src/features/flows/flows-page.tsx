@@ -12,6 +12,7 @@ import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
+import { useMay } from '../../shell/use-may.js'
 import { filterFlows, flowStates, type FlowStateFilter } from './flow-filter.js'
 import { FlowTable } from './flow-table.js'
 
@@ -20,6 +21,7 @@ const NewFlowDialog = dynamic(() => import('./new-flow-dialog.js').then((module)
 export function FlowsPage() {
   const { t } = useTranslation(['flows', 'common'])
   const router = useRouter()
+  const mayDraw = useMay().be('editor')
   const asked = useSearchParams().get('new')
   const flows = useApiQuery('flows', {}, { refetchInterval: usePollingUnlessLive(10_000) })
   const [words, setWords] = useState('')
@@ -32,14 +34,16 @@ export function FlowsPage() {
       title={t('title')}
       intro={t('intro')}
       actions={
-        <>
-          <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={() => openNew('import')}>
-            {t('import')}
-          </Button>
-          <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => openNew('1')}>
-            {t('new')}
-          </Button>
-        </>
+        mayDraw && (
+          <>
+            <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={() => openNew('import')}>
+              {t('import')}
+            </Button>
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => openNew('1')}>
+              {t('new')}
+            </Button>
+          </>
+        )
       }
     >
       {flows.isError && <Problem error={flows.error} onRetry={() => void flows.refetch()} />}

@@ -8,6 +8,7 @@ import { useApiMutation, useApiQuery } from '../../api/use-api.js'
 import { useLocalized } from '../../i18n/use-localized.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Panel } from '../../shell/panel.js'
+import { useMay } from '../../shell/use-may.js'
 import { Problem } from '../../shell/problem.js'
 import { NodeTrail } from './node-trail.js'
 
@@ -28,6 +29,7 @@ export function GalleryList({ columns }: { readonly columns: 1 | 2 }) {
 function Entry({ entry }: { readonly entry: GalleryEntry }) {
   const { t } = useTranslation('gallery')
   const say = useLocalized()
+  const mayDraw = useMay().be('editor')
   const router = useRouter()
   const create = useApiMutation('createFlow', { invalidates: ['flows'], onSuccess: (flow) => router.push(`/flow/?id=${encodeURIComponent(flow.id)}`) })
   return (
@@ -38,12 +40,14 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
           {say(entry.description)}
         </Text>
         <NodeTrail document={entry.document} />
-        <Group justify="flex-end">
-          <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending}>
-            {t('use')}
-            <VisuallyHidden>{say(entry.title)}</VisuallyHidden>
-          </Button>
-        </Group>
+        {mayDraw && (
+          <Group justify="flex-end">
+            <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending}>
+              {t('use')}
+              <VisuallyHidden>{say(entry.title)}</VisuallyHidden>
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Panel>
   )

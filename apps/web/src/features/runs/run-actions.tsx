@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconPlayerStop, IconRefresh, IconRoute } from '@tabler/icons-react'
+import { IconArrowsDiff, IconPlayerStop, IconRefresh, IconRoute } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +10,7 @@ import type { RunSummary } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { useApiMutation } from '../../api/use-api.js'
 import { useConfirm } from '../../shell/confirm.js'
+import { useMay } from '../../shell/use-may.js'
 
 const icon = { size: 18, 'aria-hidden': true } as const
 
@@ -25,10 +26,11 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
     if (await confirm({ title: t('cancelTitle'), message: t('cancelText'), action: t('cancelAction') })) cancel.mutate(request)
   }
   const isOnCanvas = usePathname().startsWith('/flow/')
-  const canRetry = run.status === 'failed' || run.status === 'cancelled'
+  const may = useMay()
+  const canRetry = may.have('failed.retry') && (run.status === 'failed' || run.status === 'cancelled')
   return (
     <>
-      {!isTerminalRun(run.status) && (
+      {may.be('operator') && !isTerminalRun(run.status) && (
         <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void askCancel()} loading={cancel.isPending}>
           {t('cancel')}
         </Button>
@@ -36,6 +38,11 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
       {!isOnCanvas && (
         <Button variant="default" leftSection={<IconRoute {...icon} />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&run=${encodeURIComponent(run.id)}`}>
           {t('openOnCanvas')}
+        </Button>
+      )}
+      {!isOnCanvas && isTerminalRun(run.status) && (
+        <Button variant="default" leftSection={<IconArrowsDiff {...icon} />} component={Link} href={`/compare/?right=${encodeURIComponent(run.id)}`}>
+          {t('compare')}
         </Button>
       )}
       {canRetry && (

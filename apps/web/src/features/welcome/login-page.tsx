@@ -22,6 +22,7 @@ export function LoginPage() {
     <EntrancePage title={t('loginTitle')} intro={t('loginIntro')}>
       <LoginForm
         email={null}
+        next={next}
         onLogin={(opened) => {
           // Nothing of an earlier person's reads may be shown.
           client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' })

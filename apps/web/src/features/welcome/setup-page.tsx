@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, Button, PasswordInput, Progress, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,8 @@ import { useErrorText } from '../../api/use-error-text.js'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useSession } from '../../shell/session.js'
 import { EntrancePage } from './entrance-page.js'
-import { passwordStrength, shortestPassword } from './password-strength.js'
+import { NewPasswordField } from './new-password-field.js'
+import { shortestPassword } from './password-strength.js'
 
 /** The first start: makes the owner. */
 export function SetupPage() {
@@ -44,16 +45,7 @@ export function SetupPage() {
           )}
           <TextInput label={t('name')} autoComplete="name" autoFocus {...form.getInputProps('name')} />
           <TextInput label={t('email')} description={t('emailHelp')} type="email" autoComplete="username" {...form.getInputProps('email')} />
-          <div>
-            <PasswordInput
-              label={t('password')}
-              description={t('passwordHelp', { count: shortestPassword })}
-              autoComplete="new-password"
-              visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}
-              {...form.getInputProps('password')}
-            />
-            <Strength password={form.values.password} />
-          </div>
+          <NewPasswordField password={form.values.password} {...form.getInputProps('password')} />
           <Select label={t('timeZone')} description={t('timeZoneHelp')} searchable allowDeselect={false} data={timeZones(form.values.timeZone)} {...form.getInputProps('timeZone')} />
           <Button type="submit" loading={setup.isPending} fullWidth mt="xs">
             {t('setup')}
@@ -61,22 +53,6 @@ export function SetupPage() {
         </Stack>
       </form>
     </EntrancePage>
-  )
-}
-
-const strengthColors = ['red', 'orange', 'yellow', 'green'] as const
-
-function Strength({ password }: { readonly password: string }) {
-  const { t } = useTranslation('welcome')
-  if (password === '') return null
-  const strength = passwordStrength(password)
-  return (
-    <div aria-live="polite">
-      <Progress value={(strength + 1) * 25} color={strengthColors[strength]} size={4} mt={6} aria-label={t('strength.label')} />
-      <Text size="xs" c="dimmed" mt={2}>
-        {t(`strength.${strength}`)}
-      </Text>
-    </div>
   )
 }
 

@@ -1,0 +1,5 @@
+import { AuditSettings } from '../../../features/settings/audit-settings.js'
+
+export default function Route() {
+  return <AuditSettings />
+}

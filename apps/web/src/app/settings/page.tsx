@@ -1,0 +1,5 @@
+import { AccountSettings } from '../../features/settings/account-settings.js'
+
+export default function Route() {
+  return <AccountSettings />
+}

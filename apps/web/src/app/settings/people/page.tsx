@@ -1,0 +1,5 @@
+import { PeopleSettings } from '../../../features/settings/people-settings.js'
+
+export default function Route() {
+  return <PeopleSettings />
+}

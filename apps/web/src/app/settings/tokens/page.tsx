@@ -1,0 +1,5 @@
+import { TokenSettings } from '../../../features/settings/token-settings.js'
+
+export default function Route() {
+  return <TokenSettings />
+}
