@@ -57,7 +57,7 @@ export class PeopleService {
     if (user.hasSecondFactor) await this.#askFactor(user, request.code?.trim() ?? '', address)
     await this.throttle.forget(tries[0])
     await this.throttle.giveBack(tries[1])
-    await this.audit.recordOf(user, address, { action: 'login', target: { kind: 'person', id: user.id }, before: null, after: null })
+    await this.audit.recordOf(user, address, { action: 'login.done', target: { kind: 'person', id: user.id }, before: null, after: null })
     return user
   }
 
