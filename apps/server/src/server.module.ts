@@ -9,6 +9,7 @@ import { EngineModule } from './features/engine/engine.module.js'
 import { EventsModule } from './features/events/events.module.js'
 import { FilesModule } from './features/files/files.module.js'
 import { FlowsModule } from './features/flows/flows.module.js'
+import { FormsModule } from './features/forms/forms.module.js'
 import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
@@ -32,7 +33,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -20,6 +20,7 @@ export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
 } from './schedules.js'
+export { formFieldTypes, type FormField, type FormFieldType, type FormSent, type FormView } from './forms.js'
 export { watchStates, WatchesQuery, type WatchesPage, type WatchState, type WatchView } from './watches.js'
 export {
   RunAgainRequest, RunsQuery, RunSummary,

@@ -3,6 +3,7 @@ import type { CatalogueView, ConsentAnswer, CredentialRequest, CredentialTestRes
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
+import type { FormView } from './forms.js'
 import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { ActionView, DecideActionRequest } from './actions.js'
 import type { RetentionView } from './retention.js'
@@ -77,6 +78,8 @@ export const routes = {
   schedules: route<never, SchedulesQuery, undefined, SchedulesPage>('GET', '/api/schedules'),
   scheduleInstants: route<never, InstantsQuery, undefined, InstantsPage>('GET', '/api/schedules/instants'),
   scheduleCalendar: route<never, CalendarQuery, undefined, CalendarView>('GET', '/api/schedules/calendar'),
+  /** A page that starts a flow. (It is sent as multipart: `POST` at the same address.) */
+  form: route<'path', undefined, undefined, FormView>('GET', '/api/forms/:path'),
   /** Triggers that look at the outside world themselves, and how they are doing. */
   watches: route<never, WatchesQuery, undefined, WatchesPage>('GET', '/api/watches'),
   /** Look now rather than when it is due. */

@@ -6,6 +6,7 @@ import { datasetsMessages } from './datasets.js'
 import { engineMessages } from './engine.js'
 import { expressionsMessages } from './expressions.js'
 import { flowMessages } from './flow.js'
+import { formMessages } from './forms.js'
 import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
 import { kernelMessages } from './kernel.js'
@@ -23,5 +24,5 @@ import { workspaceMessages } from './workspace.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
 ]

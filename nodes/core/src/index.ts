@@ -3,6 +3,7 @@ import { callFlow } from './call-flow.node.js'
 import { callback } from './callback.node.js'
 import { called } from './called.node.js'
 import { condition } from './condition.node.js'
+import { form } from './form.node.js'
 import { forEach } from './for-each.node.js'
 import { log } from './log.node.js'
 import { manual } from './manual.node.js'
@@ -20,6 +21,6 @@ import { webhook } from './webhook.node.js'
 
 /** The triggers and the logic that every flow needs. */
 export const nodes: readonly NodeDefinition[] = [
-  manual, schedule, webhook, called, onError,
+  manual, schedule, webhook, form, called, onError,
   respond, set, condition, switchCases, merge, forEach, callFlow, giveBack, wait, callback, stop, log, noOp,
 ]

@@ -58,6 +58,7 @@ const statuses: { readonly [code: string]: number } = {
   RUN_TIME_OUT_OF_RANGE: 422,
   RUN_ALREADY_PLANNED: 409,
   FLOW_WATCH_MISSING: 409,
+  FORM_BUSY: 429,
 }
 
 /** A refusal with one of the API's own codes (libs/messages, `api.ts`). */

@@ -62,6 +62,8 @@ const policies = {
   schedules: { access: 'viewer', query: SchedulesQuery },
   scheduleInstants: { access: 'viewer', query: InstantsQuery },
   scheduleCalendar: { access: 'viewer', query: CalendarQuery },
+  // Forms of members ask for more: see FormsService.
+  form: { access: 'public' },
   watches: { access: 'viewer', query: WatchesQuery },
   lookNow: { access: 'operator', status: 204 },
   planRun: { access: 'operator', body: PlanRunRequest, status: 201 },
@@ -106,6 +108,8 @@ const otherRoutes = {
   openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },
   exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
+  submitForm: { method: 'POST', path: '/api/forms/:path', access: 'public', status: 201 },
+  formPage: { method: 'GET', path: '/forms/:path', access: 'public' },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },
   sampleAttachment: { method: 'GET', path: '/api/sample-mails/:id/attachments/:index', access: 'viewer' },
   answerPage: { method: 'GET', path: '/answers/:token', access: 'public' },

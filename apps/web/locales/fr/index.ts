@@ -6,6 +6,7 @@ import credentials from './credentials.json'
 import files from './files.json'
 import flows from './flows.json'
 import form from './form.json'
+import formPage from './formPage.json'
 import gallery from './gallery.json'
 import home from './home.json'
 import recipients from './recipients.json'
@@ -17,4 +18,4 @@ import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, collections, common, credentials, files, flows, form, gallery, home, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { answer, canvas, collections, common, credentials, files, flows, form, formPage, gallery, home, recipients, runs, schedules, settings, shell, table, versions, welcome }

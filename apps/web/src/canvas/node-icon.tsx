@@ -2,7 +2,7 @@
 
 import {
   IconArrowBackUp, IconArrowsJoin, IconArrowsSplit2, IconBellRinging, IconCalendarTime, IconDeviceFloppy, IconEdit, IconFileImport,
-  IconFilter, IconHandClick, IconKey, IconListNumbers, IconLogin2, IconMail, IconMailForward, IconMailDown, IconMailCheck, IconFolderSearch, IconCloudDownload, IconCloudUpload, IconFileX, IconFileArrowRight, IconDatabaseSearch, IconDatabaseImport, IconDatabaseExport, IconDatabaseEdit,
+  IconFilter, IconHandClick, IconKey, IconListNumbers, IconLogin2, IconMail, IconMailForward, IconMailDown, IconMailCheck, IconFolderSearch, IconForms, IconMailOpened, IconCloudDownload, IconCloudUpload, IconFileX, IconFileArrowRight, IconDatabaseSearch, IconDatabaseImport, IconDatabaseExport, IconDatabaseEdit,
   IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
   IconAlertTriangle, IconArrowRampLeft, IconArrowRampRight, IconArrowsJoin2, IconCircleDot, IconCornerUpLeft, IconHandStop, IconHourglass, IconPhoneIncoming, IconRepeat, IconRoute, IconUserCheck,
   IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconSql,
@@ -15,7 +15,7 @@ import type { NodeGroup } from '@maillon/node-contract'
 const icons: { readonly [name: string]: Icon } = {
   'arrow-back-up': IconArrowBackUp, 'arrows-join': IconArrowsJoin, 'arrows-split-2': IconArrowsSplit2, 'bell-ringing': IconBellRinging, 'calendar-time': IconCalendarTime, 'device-floppy': IconDeviceFloppy, edit: IconEdit, 'file-import': IconFileImport,
   filter: IconFilter, 'hand-click': IconHandClick, key: IconKey, 'list-numbers': IconListNumbers, 'login-2': IconLogin2, mail: IconMail, 'mail-forward': IconMailForward,
-  'mail-down': IconMailDown, 'mail-check': IconMailCheck, 'folder-search': IconFolderSearch, 'cloud-download': IconCloudDownload, 'cloud-upload': IconCloudUpload, 'file-x': IconFileX, 'file-arrow-right': IconFileArrowRight, 'database-search': IconDatabaseSearch, 'database-import': IconDatabaseImport, 'database-export': IconDatabaseExport, 'database-edit': IconDatabaseEdit,
+  'mail-down': IconMailDown, 'mail-opened': IconMailOpened, forms: IconForms, 'mail-check': IconMailCheck, 'folder-search': IconFolderSearch, 'cloud-download': IconCloudDownload, 'cloud-upload': IconCloudUpload, 'file-x': IconFileX, 'file-arrow-right': IconFileArrowRight, 'database-search': IconDatabaseSearch, 'database-import': IconDatabaseImport, 'database-export': IconDatabaseExport, 'database-edit': IconDatabaseEdit,
   notes: IconNotes, 'sort-ascending': IconSortAscending, sum: IconSum, 'table-export': IconTableExport, 'table-import': IconTableImport, 'user-key': IconUserKey, webhook: IconWebhook, world: IconWorld, 'file-text': IconFileText,
   'alert-triangle': IconAlertTriangle, 'arrow-ramp-left': IconArrowRampLeft, 'arrow-ramp-right': IconArrowRampRight, 'arrows-join-2': IconArrowsJoin2, 'circle-dot': IconCircleDot, 'corner-up-left': IconCornerUpLeft,
   'hand-stop': IconHandStop, hourglass: IconHourglass, 'phone-incoming': IconPhoneIncoming, repeat: IconRepeat, route: IconRoute, 'user-check': IconUserCheck,

@@ -102,6 +102,24 @@ export class WatchLedger {
     }
   }
 
+  /** A run of an event that came by itself (a form), with the files that it brought. @returns what to confirm it with, once it is durable */
+  async accept(run: PreparedRun, { draftId, fileIds }: { readonly draftId: string; readonly fileIds: readonly string[] }): Promise<{ readonly earlier: string | null; readonly acceptedAt: string }> {
+    const client = await this.pool.connect()
+    try {
+      await client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'`)
+      const { earlier, acceptedAt } = await this.runs.writeWithin(client, { accepts: [run.run], changes: [] })
+      const before = earlier[0] ?? null
+      if (before === null && fileIds.length > 0) await client.query('UPDATE file SET run_id = $1 WHERE id = ANY ($2) AND run_id = $3', [run.run.id, fileIds, draftId])
+      await client.query('COMMIT')
+      client.release()
+      return { earlier: before, acceptedAt: acceptedAt[0] ?? '' }
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined)
+      client.release(true)
+      throw error
+    }
+  }
+
   /** The look is over. @returns false where the place was lost. */
   async finish({ flowId, nodeId, token }: WatchHold, { cursor, nextInMs }: { readonly cursor: Json | null; readonly nextInMs: number }): Promise<boolean> {
     const { rowCount } = await this.pool.query(finishSql, [flowId, nodeId, token, textOf(cursor), nextInMs])

@@ -32,5 +32,6 @@ import { WatchesService } from './watches.service.js'
     },
     WatchesService, WatchViews,
   ],
+  exports: [WatchLedger],
 })
 export class WatchesModule {}
