@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { FlowDetail, RunDetail } from '@maillon/api-contract'
+import type { FlowDetail, RunDetail, RunGrid } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { chain, doubling, nodeOf } from './testing/sample-flows.js'
 import { startTestServer, type TestServer } from './testing/start-test-server.js'
@@ -95,6 +95,26 @@ describe('a flow that is run by hand', () => {
   })
 })
 
+describe('the runs of a flow by their steps', () => {
+  it('stand in one column a run, newest first, page by page, without tests unless they are asked for', async () => {
+    const flow = await importFlow(chain('Grid', [nodeOf('start', 'core.manual'), nodeOf('half', 'core.set', { fields: [{ name: 'half', value: '{{divide item.n 2}}' }] }), nodeOf('log', 'core.log', { message: 'ok' })]))
+    await owner.post(`/api/flows/${flow.id}/publish`, { revision: flow.revision, activate: false })
+    const good = await run(flow.id, { what: 'published', rows: [{ n: 4 }] })
+    const bad = await run(flow.id, { what: 'published', rows: [{ n: 'four' }] })
+    const test = await run(flow.id, { what: 'draft', rows: [{ n: 1 }] })
+    const grid = (query: string) => owner.get(`/api/flows/${flow.id}/grid${query}`).then(({ body }) => body as RunGrid)
+    const page = await grid('')
+    expect(page.nodes.map(({ id }) => id)).toEqual(['start', 'half', 'log'])
+    expect(page.columns.map((column) => column.run.id)).toEqual([bad.run.id, good.run.id])
+    expect(page.columns[0]?.steps).toMatchObject({ start: { status: 'succeeded', items: 1 }, half: { status: 'failed', attempts: 1 } })
+    expect(page.columns[1]?.steps['log']).toMatchObject({ status: 'succeeded', items: 1, failedItems: 0 })
+    expect((await grid('?tests=true&limit=1')).columns.map((column) => column.run.id)).toEqual([test.run.id])
+    expect((await grid(`?limit=1&cursor=${bad.run.id}`)).columns.map((column) => column.run.id)).toEqual([good.run.id])
+    expect((await server.client().get(`/api/flows/${flow.id}/grid`)).status).toBe(401)
+    expect((await owner.get('/api/flows/00000000-0000-4000-8000-000000000000/grid')).status).toBe(404)
+  })
+})
+
 describe('a document that can’t run', () => {
   it('is refused with every problem and its place', async () => {
     const flow = await importFlow(chain('Broken', [nodeOf('start', 'core.manual'), nodeOf('a', 'core.set', { fields: [{ name: 'x', value: '{{nodes.nope.first.y}}' }] }), nodeOf('b', 'no.such')]))
@@ -147,7 +167,7 @@ describe('a document that can’t run', () => {
 })
 
 describe('live events', () => {
-  it('tell of each step and of the end, in a stream that is only one’s own', async () => {
+  it('tell of the runs of one’s own workspace, without their steps', async () => {
     const flow = await importFlow(doubling)
     const abort = new AbortController()
     const answer = await fetch(`${server.url}/api/events`, { headers: { cookie: owner.cookie ?? '' }, signal: abort.signal })
@@ -160,8 +180,9 @@ describe('live events', () => {
       text += decoder.decode(chunk)
       if (text.includes('"status":"succeeded","origin":"test"')) break
     }
-    const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json) as { type: string; runId?: string; step?: { node: string } })
-    expect(events.some((event) => event.type === 'step' && event.runId === runId && event.step?.node === 'double')).toBe(true)
+    const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json) as { type: string; run?: { id: string } })
+    expect(events.some((event) => event.type === 'run' && event.run?.id === runId)).toBe(true)
+    expect(events.every((event) => event.type === 'run')).toBe(true)
     abort.abort()
   })
 

@@ -11,6 +11,7 @@ export { RetentionView } from './retention.js'
 export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
 export { type SampleMailDetail, type SampleMailView } from './samples.js'
 export { routes, type AnswerOf, type RequestOf, type RouteName } from './routes.js'
+export { RunGridQuery, type RunGrid, type RunGridCell, type RunGridColumn } from './run-grid.js'
 export {
   AcceptInvitationRequest, AskResetRequest, AuditExportQuery, AuditQuery, ChangePasswordRequest, CodeRequest, CreateTokenRequest, InvitationView, InviteRequest, LinkRequest, MailAccountView, MemberChangeRequest, MemberView,
   PasswordRequest, RemoveMemberQuery, ResetPasswordRequest,

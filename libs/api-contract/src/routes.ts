@@ -13,6 +13,7 @@ import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, Collec
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
 import { peopleRoutes } from './people-routes.js'
 import { route } from './route.js'
+import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { JsonObject } from '@maillon/kernel'
 
 /**
@@ -46,6 +47,9 @@ export const routes = {
   version: route<'id' | 'number', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/versions/:number'),
   observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
   startRun: route<'id', undefined, StartRunRequest, { readonly runId: string }>('POST', '/api/flows/:id/runs'),
+
+  /** The runs of a flow by their steps. */
+  runGrid: route<'id', RunGridQuery, undefined, RunGrid>('GET', '/api/flows/:id/grid'),
 
   runs: route<never, RunsQuery, undefined, RunsPage>('GET', '/api/runs'),
   run: route<'id', undefined, undefined, RunDetail>('GET', '/api/runs/:id'),

@@ -1,5 +1,5 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -40,6 +40,7 @@ const policies = {
   observed: { access: 'viewer' },
   // Running a draft asks for more: see RunsService.
   startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  runGrid: { access: 'viewer', query: RunGridQuery },
   runs: { access: 'viewer', query: RunsQuery },
   run: { access: 'viewer' },
   runLogs: { access: 'viewer', query: Type.Object({ node: Type.Optional(Type.String({ maxLength: 64 })) }) },

@@ -1,4 +1,6 @@
 import canvas from './canvas.json'
+import grid from './grid.json'
+import compare from './compare.json'
 import common from './common.json'
 import answer from './answer.json'
 import collections from './collections.json'
@@ -18,4 +20,4 @@ import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, collections, common, credentials, files, flows, form, formPage, gallery, home, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { answer, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, recipients, runs, schedules, settings, shell, table, versions, welcome }

@@ -17,7 +17,7 @@ import { createEditorStore, type EditorStore } from './editor-store.js'
 import { readComparison } from './versions/which-version.js'
 import { useCatalogue, type CatalogueRead } from './use-catalogue.js'
 
-/** `/flow/?id=…`: one flow on its canvas; with `&run=…` a run of it, with `&version=…` a version, alone or against another. */
+/** `/flow/?id=…`: one flow on its canvas; with `&run=…` a run of it, with `&version=…` a version, alone or against another, with `&node=…` the panel of a step. */
 export function FlowPage() {
   const { t } = useTranslation('canvas')
   const search = useSearchParams()
@@ -39,14 +39,15 @@ export function FlowPage() {
       </Page>
     )
   }
-  return <OpenFlow key={id} first={read.data} catalogue={catalogue} shows={shows} />
+  return <OpenFlow key={id} first={read.data} catalogue={catalogue} shows={shows} node={search.get('node')} />
 }
 
-function OpenFlow({ first, catalogue, shows }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly shows: CanvasShows }) {
+function OpenFlow({ first, catalogue, shows, node }: { readonly first: FlowDetail; readonly catalogue: CatalogueRead; readonly shows: CanvasShows; readonly node: string | null }) {
   const mayEdit = useMay().be('editor')
   const [store] = useState<EditorStore>(() => {
     const made = createEditorStore(mayEdit)
     made.getState().open(first.document, first.revision)
+    if (node !== null && first.document.nodes.some(({ id }) => id === node)) made.getState().openPanel(node)
     return made
   })
   return (

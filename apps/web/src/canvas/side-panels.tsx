@@ -1,6 +1,7 @@
 'use client'
 
 import { Anchor, Drawer, Group, Stack, Table, Text } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { flowInWords } from '@maillon/flow-document'
@@ -65,6 +66,9 @@ function RunsPanel({ flowId, onShowRun }: { readonly flowId: string; readonly on
   if (data.runs.length === 0) return <Text c="dimmed">{t('runs.none')}</Text>
   return (
     <Stack gap={0}>
+      <Anchor component={Link} href={`/flow-runs/?id=${encodeURIComponent(flowId)}`} size="sm" mb="xs" data-testid="open-grid">
+        {t('runs.grid')}
+      </Anchor>
       {data.runs.map((run) => (
         <Group key={run.id} justify="space-between" py={8} wrap="nowrap">
           <div>

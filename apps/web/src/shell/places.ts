@@ -21,7 +21,7 @@ export type PlaceId = (typeof places)[number]['id']
 export function placeOf(path: string): PlaceId | null {
   const first = path.split('/')[1] ?? ''
   if (first === '') return 'home'
-  if (first === 'flow') return 'flows'
-  if (first === 'run') return 'runs'
+  if (first === 'flow' || first === 'flow-runs') return 'flows'
+  if (first === 'run' || first === 'compare') return 'runs'
   return places.find((place) => place.href === `/${first}/`)?.id ?? null
 }

@@ -6,8 +6,16 @@ import { useTranslation } from 'react-i18next'
 import type { ErrorView } from '@maillon/api-contract'
 import classes from './error-panel.module.css'
 
+export interface ErrorPanelProps {
+  readonly error: ErrorView
+  /** Default `red`. */
+  readonly tone?: 'red' | 'orange'
+  /** The buttons that help. Absent: none. */
+  readonly children?: React.ReactNode
+}
+
 /** An error: what happened and why, what to do, and (folded) all that a developer would ask for. */
-export function ErrorPanel({ error, tone = 'red' }: { readonly error: ErrorView; readonly tone?: 'red' | 'orange' }) {
+export function ErrorPanel({ error, tone = 'red', children }: ErrorPanelProps) {
   const { t } = useTranslation(['runs', 'common'])
   const raw = JSON.stringify({ ...error.info, details: undefined }, null, 2)
   const text = error.info.details === undefined ? raw : `${raw}\n\n${error.info.details}`
@@ -18,6 +26,7 @@ export function ErrorPanel({ error, tone = 'red' }: { readonly error: ErrorView;
         {t(`whose.${error.info.kind}`)}
         {error.info.row !== undefined && ` · ${t('atRow', { row: error.info.row + 1 })}`}
       </Text>
+      {children}
       <details className={classes.details}>
         <summary>{t('common:error.details')}</summary>
         <Code block mt="xs" mah={280} style={{ overflow: 'auto' }}>

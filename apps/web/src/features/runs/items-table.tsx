@@ -14,10 +14,12 @@ export interface ItemsTableProps {
   readonly items: readonly Item[]
   /** Of the first item in the whole list. */
   readonly offset: number
+  /** By row: the fields that are marked. Absent: none. */
+  readonly marks?: readonly ReadonlySet<string>[]
 }
 
 /** Items as lines, fields as columns; figures stand at the right. */
-export function ItemsTable({ items, offset }: ItemsTableProps) {
+export function ItemsTable({ items, offset, marks }: ItemsTableProps) {
   const { t } = useTranslation('runs')
   const formats = useFormats()
   const columns = columnsOf(items)
@@ -39,7 +41,7 @@ export function ItemsTable({ items, offset }: ItemsTableProps) {
             <Table.Tr key={offset + index}>
               <Table.Td className={classes.number}>{offset + index + 1}</Table.Td>
               {columns.map((column) => (
-                <Cell key={column} value={item.json[column]} number={formats.plainNumber} />
+                <Cell key={column} value={item.json[column]} number={formats.plainNumber} isMarked={marks?.[index]?.has(column) ?? false} />
               ))}
               {hasFiles && (
                 <Table.Td>
@@ -56,12 +58,13 @@ export function ItemsTable({ items, offset }: ItemsTableProps) {
   )
 }
 
-function Cell({ value, number }: { readonly value: Json | undefined; readonly number: (value: number) => string }) {
-  if (value === undefined || value === null) return <Table.Td className={classes.absent}>—</Table.Td>
-  if (typeof value === 'number') return <Table.Td className={classes.figure}>{number(value)}</Table.Td>
+function Cell({ value, number, isMarked }: { readonly value: Json | undefined; readonly number: (value: number) => string; readonly isMarked: boolean }) {
+  const mark = isMarked || undefined
+  if (value === undefined || value === null) return <Table.Td className={classes.absent} data-marked={mark}>—</Table.Td>
+  if (typeof value === 'number') return <Table.Td className={classes.figure} data-marked={mark}>{number(value)}</Table.Td>
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return (
-    <Table.Td title={text.length > 60 ? text.slice(0, 1000) : undefined}>
+    <Table.Td title={text.length > 60 ? text.slice(0, 1000) : undefined} data-marked={mark}>
       <span className={classes.text}>{text.slice(0, 400)}</span>
     </Table.Td>
   )

@@ -1,7 +1,6 @@
 'use client'
 
-import { Button, Group, SegmentedControl, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Group, SegmentedControl, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError, type RunSummary } from '@maillon/api-contract'
@@ -12,6 +11,7 @@ import { LoadingLines } from '../../shell/loading-lines.js'
 import { Problem } from '../../shell/problem.js'
 import { ItemsTable } from './items-table.js'
 import { JsonText } from './json-text.js'
+import { PageButtons } from './page-buttons.js'
 
 const pageSize = 25
 
@@ -53,25 +53,7 @@ export function PortItems({ run, node, port, side }: PortItemsProps) {
         />
       </Group>
       {view === 'table' ? <ItemsTable items={items} offset={offset} /> : <JsonText value={items.map((item) => item.json)} />}
-      {total > pageSize && (
-        <Group justify="space-between" mt="xs">
-          <Button size="compact-sm" variant="default" leftSection={<IconChevronLeft size={15} aria-hidden />} disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - pageSize))}>
-            {t('previous')}
-          </Button>
-          <Text size="xs" c="dimmed" className="figures">
-            {t('pageOf', { from: formats.number(offset + 1), to: formats.number(offset + items.length), total: formats.number(total) })}
-          </Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            rightSection={<IconChevronRight size={15} aria-hidden />}
-            disabled={offset + items.length >= total}
-            onClick={() => setOffset(offset + pageSize)}
-          >
-            {t('next')}
-          </Button>
-        </Group>
-      )}
+      <PageButtons offset={offset} shown={items.length} total={total} pageSize={pageSize} onOffset={setOffset} />
     </div>
   )
 }

@@ -15,11 +15,16 @@ import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Problem } from '../../shell/problem.js'
 import classes from './run-page.module.css'
+import { ActionsLedger } from './actions-ledger.js'
+import { ErrorButtons } from './error-buttons.js'
+import { RowsToFix } from './rows-to-fix.js'
 import { RunActions } from './run-actions.js'
 import { RunFacts } from './run-facts.js'
 import { StepDetail } from './step-detail.js'
 import { StepList } from './step-list.js'
-import { keyOf, orderSteps } from './step-spans.js'
+import { shownSteps } from './shown-steps.js'
+import { keyOf } from './step-spans.js'
+import { useLoopTurns } from './use-loop-turns.js'
 import { ErrorPanel } from './error-panel.js'
 import { RunLog } from './run-log.js'
 
@@ -53,6 +58,13 @@ function RunOfId({ id }: { readonly id: string }) {
   return (
     <Page
       title={title}
+      intro={
+        read.data !== undefined && (
+          <Anchor component={Link} href={`/flow-runs/?id=${encodeURIComponent(read.data.run.flowId)}`} size="sm">
+            {t('byStep')}
+          </Anchor>
+        )
+      }
       back={
         <Anchor component={Link} href="/runs/" size="sm" c="dimmed" display="inline-flex" mb={6}>
           <IconArrowLeft size={16} aria-hidden style={{ marginRight: 4, alignSelf: 'center' }} />
@@ -69,10 +81,11 @@ function RunOfId({ id }: { readonly id: string }) {
 }
 
 function RunContent({ detail }: { readonly detail: RunDetail }) {
-  const steps = orderSteps(detail.steps, detail.document.nodes.map((node) => node.id))
-  const failed = steps.find((step) => step.status === 'failed') ?? steps.find((step) => step.status === 'warned')
+  const loops = useLoopTurns(detail)
+  const steps = shownSteps(detail, loops)
+  const failed = steps.find(({ step }) => step.status === 'failed') ?? steps.find(({ step }) => step.status === 'warned')
   const [chosen, setChosen] = useState<string | null>(null)
-  const shown = steps.find((step) => keyOf(step) === chosen) ?? failed ?? steps[0]
+  const shown = steps.find(({ step }) => keyOf(step) === chosen) ?? failed ?? steps[0]
   const panel = useRef<HTMLDivElement>(null)
   const choose = (key: string) => {
     setChosen(key)
@@ -82,10 +95,16 @@ function RunContent({ detail }: { readonly detail: RunDetail }) {
   return (
     <Stack gap="lg">
       <RunFacts detail={detail} />
-      {detail.error !== null && <ErrorPanel error={detail.error} />}
+      {detail.error !== null && (
+        <ErrorPanel error={detail.error}>
+          <ErrorButtons error={detail.error} run={detail.run} node={detail.steps.find(({ status }) => status === 'failed')?.node ?? null} />
+        </ErrorPanel>
+      )}
+      <ActionsLedger detail={detail} />
+      <RowsToFix detail={detail} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
-        <StepList detail={detail} steps={steps} chosen={shown === undefined ? null : keyOf(shown)} onChoose={choose} />
-        <div ref={panel} className={classes.detail}>{shown !== undefined && <StepDetail key={keyOf(shown)} detail={detail} step={shown} />}</div>
+        <StepList steps={steps} chosen={shown === undefined ? null : keyOf(shown.step)} onChoose={choose} />
+        <div ref={panel} className={classes.detail}>{shown !== undefined && <StepDetail key={`${shown.detail.run.id} ${keyOf(shown.step)}`} detail={shown.detail} step={shown.step} />}</div>
       </SimpleGrid>
       <RunLog runId={detail.run.id} document={detail.document} isOver={isTerminalRun(detail.run.status)} />
     </Stack>

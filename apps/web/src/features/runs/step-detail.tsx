@@ -1,18 +1,22 @@
 'use client'
 
-import { Group, Stack, Tabs, Text } from '@mantine/core'
+import { Button, Group, Stack, Tabs, Text } from '@mantine/core'
+import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
-import type { FlowDocument } from '@maillon/flow-document'
+import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor } from '@maillon/node-contract'
+import { isTerminalRun } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { useLocalized } from '../../i18n/use-localized.js'
 import { Panel } from '../../shell/panel.js'
 import { StatusBadge } from '../../theme/status-badge.js'
+import { CalledRuns } from './called-runs.js'
 import { ErrorPanel } from './error-panel.js'
 import { PortItems } from './port-items.js'
+import { RunAgainDialog } from './run-again-dialog.js'
 import { StepLog } from './run-log.js'
 import classes from './step-detail.module.css'
 
@@ -30,12 +34,13 @@ export function StepDetail({ detail, step, isCompact = false }: StepDetailProps)
   const node = detail.document.nodes.find((candidate) => candidate.id === step.node)
   const [tab, setTab] = useState<string | null>(step.status === 'failed' || step.status === 'retrying' ? 'attempts' : 'output')
   return (
-    <Ground title={isCompact ? t('tab.output') : (node?.name ?? step.node)} isCompact={isCompact} actions={<StatusBadge status={step.status} />}>
+    <Ground title={isCompact ? t('tab.output') : (node?.name ?? step.node)} isCompact={isCompact} actions={<StepActions detail={detail} step={step} />}>
       {step.nextAttemptAt !== null && (
         <Text size="sm" mb="sm">
           {t('nextAttempt', { when: formats.when(step.nextAttemptAt) })}
         </Text>
       )}
+      <CalledRuns detail={detail} step={step} />
       <Tabs value={tab} onChange={setTab} keepMounted={false}>
         <Tabs.List mb="md" className={isCompact ? classes.compactTabs : undefined}>
           <Tabs.Tab value="output">{t('tab.output')}</Tabs.Tab>
@@ -58,6 +63,29 @@ export function StepDetail({ detail, step, isCompact = false }: StepDetailProps)
       </Tabs>
     </Ground>
   )
+}
+
+/** How it stands, and the way to begin anew with it. */
+function StepActions({ detail, step }: StepDetailProps) {
+  const { t } = useTranslation('runs')
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <StatusBadge status={step.status} />
+      {canBeginWith(detail, step) && (
+        <Button size="compact-sm" variant="default" leftSection={<IconPlayerTrackNext size={15} aria-hidden />} onClick={() => setIsAsking(true)} data-testid="run-again">
+          {t('again.button')}
+        </Button>
+      )}
+      {isAsking && <RunAgainDialog detail={detail} node={step.node} onClose={() => setIsAsking(false)} />}
+    </Group>
+  )
+}
+
+/** A step at the top of a run that is over, behind another one. */
+function canBeginWith({ run, document }: RunDetail, { node }: StepView): boolean {
+  const drawn = document.nodes.find(({ id }) => id === node)
+  return isTerminalRun(run.status) && drawn !== undefined && drawn.parent === undefined && document.edges.some(({ to }) => parseEndpoint(to)?.node === node)
 }
 
 function Ground({ title, actions, isCompact, children }: { readonly title: string; readonly actions: ReactNode; readonly isCompact: boolean; readonly children: ReactNode }) {

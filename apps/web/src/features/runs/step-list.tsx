@@ -2,42 +2,47 @@
 
 import { Text, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
+import type { AttemptView, StepView } from '@maillon/api-contract'
 import { isTerminalStep } from '@maillon/plan'
 import { useFormats } from '../../i18n/use-formats.js'
 import { Panel } from '../../shell/panel.js'
 import { StatusIcon } from '../../theme/status-badge.js'
 import { useNow } from './run-facts.js'
+import type { ShownStep } from './shown-steps.js'
 import classes from './step-list.module.css'
 import { keyOf, stepDurationMs, timeLineOf, type Span } from './step-spans.js'
+import { TurnPicker } from './turn-picker.js'
 
 export interface StepListProps {
-  readonly detail: RunDetail
-  readonly steps: readonly StepView[]
+  readonly steps: readonly ShownStep[]
   readonly chosen: string | null
   readonly onChoose: (key: string) => void
 }
 
 /** The steps as they happened, each with its stretch of the run's time. */
-export function StepList({ detail, steps, chosen, onChoose }: StepListProps) {
+export function StepList({ steps, chosen, onChoose }: StepListProps) {
   const { t } = useTranslation('runs')
   const formats = useFormats()
-  const now = useNow(steps.some((step) => step.startedAt !== null && !isTerminalStep(step.status)))
-  const timeLine = timeLineOf(steps, now)
-  const names = new Map(detail.document.nodes.map((node) => [node.id, node.name]))
+  const now = useNow(steps.some(({ step }) => step.startedAt !== null && !isTerminalStep(step.status)))
+  const timeLine = timeLineOf(steps.map(({ step }) => step), now)
   return (
     <Panel title={t('steps')} actions={timeLine !== null && <Text size="sm" c="dimmed">{formats.duration(timeLine.end - timeLine.start)}</Text>}>
       <ol className={classes.list}>
-        {steps.map((step, index) => (
-          <li key={keyOf(step)}>
+        {steps.map(({ step, detail, depth, loop }, index) => (
+          <li key={keyOf(step)} style={{ marginLeft: depth * 20 }} data-testid={`step-${step.node}`} data-status={step.status}>
             <StepLine
               step={step}
-              name={names.get(step.node) ?? step.node}
+              name={detail.document.nodes.find(({ id }) => id === step.node)?.name ?? step.node}
               spans={timeLine?.spans[index] ?? []}
               durationMs={stepDurationMs(step, now)}
               isChosen={chosen === keyOf(step)}
               onChoose={() => onChoose(keyOf(step))}
             />
+            {loop !== null && (
+              <div className={classes.turns}>
+                <TurnPicker loop={loop} />
+              </div>
+            )}
           </li>
         ))}
       </ol>
@@ -61,6 +66,7 @@ function StepLine({ step, name, spans, durationMs, isChosen, onChoose }: StepLin
   const facts = [
     step.attempts.length > 1 ? t('attemptCount', { count: step.attempts.length }) : null,
     isTerminalStep(step.status) && step.status !== 'skipped' ? t('itemCount', { count, number: formats.number(count) }) : null,
+    step.setAside > 0 ? t('setAsideCount', { count: step.setAside, number: formats.number(step.setAside) }) : null,
     step.progress === null || isTerminalStep(step.status) ? null : progressText(step.progress, formats.number),
   ].filter((fact) => fact !== null)
   return (
