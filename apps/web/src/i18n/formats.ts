@@ -9,6 +9,8 @@ export interface Formats {
   exactTime(instant: string): string
   /** `12 mars 2026` */
   date(instant: string): string
+  /** `12/03` */
+  shortDay(instant: string): string
   /** `08:00` */
   time(instant: string): string
   /** As one says it: `today at 08:00`, `tomorrow at 08:00`, `Monday at 08:00`, `12 March at 08:00`. */
@@ -37,6 +39,7 @@ export function createFormats(locale: Locale, timeZone: string, now: () => numbe
   const exactTime = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 })
   const date = format({ day: 'numeric', month: 'long', year: 'numeric' })
   const time = format({ hour: '2-digit', minute: '2-digit' })
+  const shortDay = format({ day: '2-digit', month: '2-digit' })
   const weekday = format({ weekday: 'long' })
   const dayOfYear = format({ day: 'numeric', month: 'long' })
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
@@ -50,6 +53,7 @@ export function createFormats(locale: Locale, timeZone: string, now: () => numbe
     dateTime: (instant) => dateTime.format(new Date(instant)),
     exactTime: (instant) => exactTime.format(new Date(instant)),
     date: (instant) => date.format(new Date(instant)),
+    shortDay: (instant) => shortDay.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
     when: (instant) => {
       const then = new Date(instant)
