@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { RunBand, VersionBand } from './bands.js'
 import { Conflict } from './conflict.js'
+import { SampleNote } from '../features/samples/sample-note.js'
 import { useEditor } from './editor-context.js'
+import type { Editor } from './editor-store.js'
 import type { ShownRun } from './use-shown-run.js'
 import { CompareBand } from './versions/compare-band.js'
 import type { ComparisonRead } from './versions/use-comparison.js'
@@ -24,6 +26,7 @@ export interface CanvasBandsProps {
 /** Between toolbar and canvas: which version runs, what somebody else changed, which run or versions stand in the place of the draft. */
 export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken, onLeave }: CanvasBandsProps) {
   const saveState = useEditor((state) => state.saveState)
+  const hasSamples = useEditor(usesSamples)
   if (versions !== null) {
     return (
       <>
@@ -35,11 +38,17 @@ export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken
   return (
     <>
       {runId === null && <VersionBand detail={flow} />}
+      {hasSamples && <SampleNote />}
       {saveState === 'conflict' && <Conflict flowId={flow.id} onTaken={onTaken} />}
       {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} onLeave={onLeave} />}
       {runId !== null && <NotThere error={shownRun.error} what="run.missing" />}
     </>
   )
+}
+
+/** Whether some step works by an account that only catches what is sent. */
+function usesSamples({ document }: Editor): boolean {
+  return document.nodes.some(({ credentials }) => credentials !== undefined && Object.values(credentials).some(({ id }) => id.startsWith('sample-')))
 }
 
 function NotThere({ error, what }: { readonly error: unknown; readonly what: 'versions:missing' | 'run.missing' }) {

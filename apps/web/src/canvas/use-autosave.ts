@@ -1,29 +1,50 @@
 'use client'
 
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FlowDetail } from '@maillon/api-contract'
 import { api } from '../api/api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useInvalidate } from '../api/use-api.js'
 import { createAutosave } from './autosave.js'
 import { useEditorStore } from './editor-context.js'
+import { followUnsaved, restoreUnsaved } from './follow-unsaved.js'
 
 /** Autosave of this page's flow, and a question before a page is left that holds unsaved edits. */
 export function useAutosave(flowId: string): { readonly saveNow: () => Promise<boolean> } {
   const store = useEditorStore()
   const showError = useErrorNotice()
   const invalidate = useInvalidate()
-  const [autosave] = useState(() => createAutosave({ store, send: (body) => api.call('saveDraft', { params: { id: flowId }, body }) }))
+  const client = useQueryClient()
+  const { t } = useTranslation('canvas')
+  const [autosave] = useState(() =>
+    createAutosave({
+      store,
+      send: async (body) => {
+        const answer = await api.call('saveDraft', { params: { id: flowId }, body })
+        // Who comes back to this flow begins with what was saved, not with what was read once.
+        client.setQueryData<FlowDetail>(['flow', { params: { id: flowId } }], (known) => (known === undefined ? known : { ...known, document: body.document, revision: answer.revision }))
+        return answer
+      },
+    }),
+  )
   useEffect(() => autosave.setNotices({ onSaved: () => invalidate('flows'), onRefused: showError }), [autosave, invalidate, showError])
   useEffect(() => {
     const stop = autosave.start()
+    const unsaved = { store, autosave, flowId, kept: localStorage }
+    if (restoreUnsaved(unsaved)) notifications.show({ id: `unsent ${flowId}`, message: t('save.restored') })
+    const stopKeeping = followUnsaved(unsaved)
     const warn = (event: BeforeUnloadEvent) => {
       if (autosave.hasUnsaved()) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => {
       window.removeEventListener('beforeunload', warn)
+      stopKeeping()
       stop()
     }
-  }, [autosave])
+  }, [autosave, store, flowId, t])
   return autosave
 }

@@ -7,6 +7,7 @@ import { ChoiceInput } from './choice-input.js'
 import { CodeInput } from './code-input.js'
 import { FieldPicker } from './field-picker.js'
 import { FileInput } from './file-input.js'
+import { FlowInput } from './flow-input.js'
 import type { FieldInputProps, FieldKind } from './form-field.js'
 import { GroupInput } from './group-input.js'
 import { JsonInput } from './json-input.js'
@@ -36,6 +37,7 @@ const inputs: { readonly [K in FieldKind]: ComponentType<FieldInputProps> } = {
   any: AnyInput,
   field: FieldPicker,
   file: FileInput,
+  flow: FlowInput,
   recipients: RecipientsInput,
   schedule: ScheduleInput,
   'time-zone': TimeZoneInput,

@@ -3,7 +3,7 @@ import type { Json, JsonObject, LocalizedText } from '@maillon/kernel'
 /** How a parameter is drawn. `any`: text, a number or an expression; `json`: whatever has no better input. */
 export const fieldKinds = [
   'text', 'multi-line', 'html', 'json', 'json-text', 'number', 'boolean', 'choice', 'scalars', 'rows', 'group', 'any',
-  'field', 'fields', 'file', 'recipients', 'schedule', 'time-zone', 'webhook-path', 'secret', 'secret-text',
+  'field', 'fields', 'file', 'flow', 'recipients', 'schedule', 'time-zone', 'webhook-path', 'secret', 'secret-text',
 ] as const
 export type FieldKind = (typeof fieldKinds)[number]
 

@@ -13,6 +13,8 @@ export interface FormSurroundings {
   readonly isReadOnly: boolean
   /** The time zone that the form itself names; null: the workspace's. */
   readonly timeZone: string | null
+  /** The days that the form itself takes out of a schedule. */
+  readonly exceptDates: readonly string[]
   /** Drops the target where it still is the registered one: an input that is gone takes nothing. */
   readonly releaseTarget: (target: InsertTarget) => void
 }

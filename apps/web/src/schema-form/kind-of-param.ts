@@ -3,7 +3,7 @@ import { alternativesOf, type ParamHints, type ParamSchemas } from '@maillon/nod
 import type { FieldKind } from './form-field.js'
 
 const widgetKinds: { readonly [W in NonNullable<ParamHints['widget']>]: FieldKind } = {
-  field: 'field', fields: 'fields', file: 'file', flow: 'group', recipients: 'recipients', schedule: 'schedule', html: 'html', text: 'multi-line', json: 'json', 'webhook-path': 'webhook-path', 'time-zone': 'time-zone', dates: 'scalars',
+  field: 'field', fields: 'fields', file: 'file', flow: 'flow', recipients: 'recipients', schedule: 'schedule', html: 'html', text: 'multi-line', json: 'json', 'webhook-path': 'webhook-path', 'time-zone': 'time-zone', dates: 'scalars',
 }
 
 /** The kind that a schema asks for, whatever the value is. `schemas` are its alternatives. */

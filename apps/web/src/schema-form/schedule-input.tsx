@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '@maillon/kernel'
 import { messageOf } from '@maillon/messages'
-import { nextInstants, sentence, type ScheduleParam } from '@maillon/schedule'
+import { nextInstants, readExceptions, sentence, type ScheduleParam } from '@maillon/schedule'
 import { createFormats } from '../i18n/formats.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useWorkspaceTimeZone } from '../shell/session.js'
@@ -115,9 +115,11 @@ function InWords({ schedule }: { readonly schedule: ScheduleParam }) {
   const { t } = useTranslation('form')
   const { locale } = useLocale()
   const workspaceZone = useWorkspaceTimeZone()
-  const { timeZone: ownZone } = useFormSurroundings()
+  const { timeZone: ownZone, exceptDates } = useFormSurroundings()
   const timeZone = ownZone ?? workspaceZone
-  const next = nextInstants(schedule, { timeZone, afterMs: Date.now(), count: 3 })
+  // A date that is still being typed takes nothing out; what is wrong with it is said at its own field.
+  const except = readExceptions(exceptDates).ok ? exceptDates : []
+  const next = nextInstants(schedule, { timeZone, afterMs: Date.now(), count: 3, except })
   if (!next.ok) {
     return (
       <Text size="xs" c="var(--mantine-color-error)" mt={6} role="alert">

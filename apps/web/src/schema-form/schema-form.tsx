@@ -2,7 +2,7 @@
 
 import { Alert, Stack } from '@mantine/core'
 import { useMemo, useRef } from 'react'
-import type { JsonObject } from '@maillon/kernel'
+import { isJsonArray, type JsonObject } from '@maillon/kernel'
 import type { ParamsSchema } from '@maillon/node-contract'
 import type { FormContext, FormProblem, InsertTarget } from './form-context.js'
 import { FieldInput } from './field-input.js'
@@ -29,6 +29,7 @@ export function SchemaForm({ schema, value, onChange, problems, context, isReadO
   const byField = useMemo(() => problemsByField(problems, fields), [problems, fields])
   const active = useRef<InsertTarget | null>(null)
   const timeZone = zoneIn(fields)
+  const exceptDates = useMemo(() => datesIn(value), [value])
 
   const surroundings = useMemo<FormSurroundings>(() => {
     const register = (target: InsertTarget | null) => {
@@ -41,9 +42,10 @@ export function SchemaForm({ schema, value, onChange, problems, context, isReadO
       problems: byField,
       isReadOnly,
       timeZone,
+      exceptDates,
       releaseTarget: (target) => active.current === target && register(null),
     }
-  }, [context, byField, isReadOnly, timeZone])
+  }, [context, byField, isReadOnly, timeZone, exceptDates])
 
   return (
     <FormSurroundingsContext value={surroundings}>
@@ -57,6 +59,11 @@ export function SchemaForm({ schema, value, onChange, problems, context, isReadO
       </Stack>
     </FormSurroundingsContext>
   )
+}
+
+/** What a schedule leaves out, by the name that its definition gives to it. */
+function datesIn({ exceptDates }: JsonObject): readonly string[] {
+  return isJsonArray(exceptDates) ? exceptDates.filter((date) => typeof date === 'string') : []
 }
 
 function zoneIn(fields: readonly FormField[]): string | null {

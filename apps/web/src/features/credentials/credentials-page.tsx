@@ -21,7 +21,8 @@ export function CredentialsPage() {
   const types = useApiQuery('catalogue', {}, { staleTime: Infinity }).data?.credentialTypes ?? []
   /** `new`, or the one that is changed. */
   const [edited, setEdited] = useState<CredentialView | 'new' | null>(null)
-  const all = (read.data?.credentials ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+  // The sample accounts are there by themselves: they are chosen on the canvas, and nothing of them can be changed.
+  const all = (read.data?.credentials ?? []).filter(({ isSample }) => isSample !== true).toSorted((a, b) => a.name.localeCompare(b.name))
   const add = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEdited('new')}>
       {t('add')}

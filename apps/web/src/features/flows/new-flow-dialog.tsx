@@ -37,7 +37,7 @@ export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
           <EmptyFlowForm />
         </Tabs.Panel>
         <Tabs.Panel value="gallery">
-          <GalleryList columns={1} />
+          <GalleryList only="samples" isNarrow />
         </Tabs.Panel>
         <Tabs.Panel value="import">
           <ImportForm />

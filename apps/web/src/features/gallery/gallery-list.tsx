@@ -12,14 +12,22 @@ import { useMay } from '../../shell/use-may.js'
 import { Problem } from '../../shell/problem.js'
 import { NodeTrail } from './node-trail.js'
 
+export interface GalleryListProps {
+  /** Those that run at once with sample data, or those that ask for accounts. */
+  readonly only: 'samples' | 'own'
+  /** One below the other. Default false. */
+  readonly isNarrow?: boolean
+}
+
 /** The ready flows; each becomes a flow of one's own with one click. */
-export function GalleryList({ columns }: { readonly columns: 1 | 2 }) {
+export function GalleryList({ only, isNarrow = false }: GalleryListProps) {
   const gallery = useApiQuery('gallery', {}, { staleTime: Infinity })
   if (gallery.isPending) return <LoadingLines count={2} />
   if (gallery.isError) return <Problem error={gallery.error} onRetry={() => void gallery.refetch()} />
+  const entries = gallery.data.entries.filter(({ isSample }) => isSample === (only === 'samples'))
   return (
-    <SimpleGrid cols={{ base: 1, lg: gallery.data.entries.length === 1 ? 1 : columns }} spacing="lg">
-      {gallery.data.entries.map((entry) => (
+    <SimpleGrid cols={isNarrow ? 1 : { base: 1, sm: 2, xl: only === 'samples' ? 3 : 2 }} spacing="lg">
+      {entries.map((entry) => (
         <Entry key={entry.id} entry={entry} />
       ))}
     </SimpleGrid>
@@ -35,7 +43,7 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
   return (
     <Panel>
       <Stack h="100%" gap="md">
-        <Title order={2}>{say(entry.title)}</Title>
+        <Title order={3}>{say(entry.title)}</Title>
         <Text size="sm" c="dimmed" flex={1}>
           {say(entry.description)}
         </Text>
@@ -43,7 +51,7 @@ function Entry({ entry }: { readonly entry: GalleryEntry }) {
         {mayDraw && (
           <Group justify="flex-end">
             <Button onClick={() => create.mutate({ body: { gallery: entry.id } })} loading={create.isPending}>
-              {t('use')}
+              {t(entry.isSample ? 'try' : 'use')}
               <VisuallyHidden>{say(entry.title)}</VisuallyHidden>
             </Button>
           </Group>

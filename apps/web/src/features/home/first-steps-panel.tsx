@@ -19,7 +19,7 @@ export function FirstSteps({ home, flows }: { readonly home: HomeView; readonly 
   const [isClosed, setIsClosed] = useLocalStorage({ key: 'maillon.first-steps-closed', defaultValue: false, getInitialValueInEffect: false })
   const credentials = useApiQuery('credentials', {}, { enabled: !isClosed }).data?.credentials
   if (isClosed || credentials === undefined) return null
-  const steps = firstStepsOf({ flows, runs: home.recent.length, credentials: credentials.length, activeFlows: home.activeFlows })
+  const steps = firstStepsOf({ flows, runs: home.recent.length, credentials: credentials.filter(({ isSample }) => isSample !== true).length, activeFlows: home.activeFlows })
   if (steps.every((step) => step.isDone)) return null
   return (
     <Panel title={t('steps.title')} actions={<CloseButton onClick={() => setIsClosed(true)} aria-label={t('steps.close')} />}>

@@ -8,25 +8,33 @@ import { GalleryList } from '../gallery/gallery-list.js'
 
 /** Before the first flow: what one could do, ready to be taken. */
 export function Welcome() {
-  const { t } = useTranslation('home')
+  const { t } = useTranslation(['home', 'gallery'])
   return (
     <Stack gap="lg">
-      <Title order={2}>{t('welcome.question')}</Title>
-      <GalleryList columns={2} />
+      <div>
+        <Title order={2}>{t('home:welcome.question')}</Title>
+        <Text c="dimmed" size="sm">
+          {t('gallery:samplesAbout')}
+        </Text>
+      </div>
+      <GalleryList only="samples" />
       <Panel>
         <Group justify="space-between">
           <div>
-            <Text fw={500}>{t('welcome.ownTitle')}</Text>
+            <Text fw={500}>{t('home:welcome.ownTitle')}</Text>
             <Text size="sm" c="dimmed">
-              {t('welcome.ownText')}
+              {t('home:welcome.ownText')}
             </Text>
           </div>
           <Group gap="sm">
+            <Button variant="default" component={Link} prefetch={false} href="/gallery/">
+              {t('home:welcome.allFlows')}
+            </Button>
             <Button variant="default" component={Link} prefetch={false} href="/flows/?new=import">
-              {t('welcome.import')}
+              {t('home:welcome.import')}
             </Button>
             <Button variant="default" component={Link} prefetch={false} href="/flows/?new=1">
-              {t('welcome.blank')}
+              {t('home:welcome.blank')}
             </Button>
           </Group>
         </Group>
