@@ -12,6 +12,7 @@ import classes from './bands.module.css'
 import { useCanvasView } from './canvas-view.js'
 import { changesSince } from './changes-since.js'
 import { useEditor } from './editor-context.js'
+import { ReplayBar } from './replay/replay-bar.js'
 import { comparisonAddress } from './versions/which-version.js'
 
 /** Which version runs, against what is drawn. Always visible. */
@@ -57,28 +58,32 @@ export function RunBand({ run, isPast, onLeave }: RunBandProps) {
   const { t } = useTranslation('canvas')
   const formats = useFormats()
   return (
-    <Group className={classes.run} justify="space-between" gap="sm" data-testid="run-band" data-status={run.run.status}>
-      <Group gap="sm" className={classes.about}>
-        <StatusBadge status={run.run.status} />
-        <Text size="sm" c="dimmed" className="figures">
-          {formats.when(run.run.acceptedAt)}
-          {run.run.durationMs !== null && isTerminalRun(run.run.status) && ` · ${formats.duration(run.run.durationMs)}`}
-          {run.run.isDryRun && ` · ${t('run.dry')}`}
-        </Text>
-        {run.run.message !== '' && <Text size="sm">{run.run.message}</Text>}
+    <>
+      <Group className={classes.run} justify="space-between" gap="sm" data-testid="run-band" data-status={run.run.status}>
+        <Group gap="sm" className={classes.about}>
+          <StatusBadge status={run.run.status} />
+          <Text size="sm" c="dimmed" className="figures">
+            {formats.when(run.run.acceptedAt)}
+            {run.run.durationMs !== null && isTerminalRun(run.run.status) && ` · ${formats.duration(run.run.durationMs)}`}
+            {isPast && run.run.versionNumber !== null && ` · ${t('run.version', { number: run.run.versionNumber })}`}
+            {run.run.isDryRun && ` · ${t('run.dry')}`}
+          </Text>
+          {run.run.message !== '' && <Text size="sm">{run.run.message}</Text>}
+        </Group>
+        <Group gap="xs">
+          {isPast && <RunActions run={run.run} />}
+          {!isPast && (
+            <Anchor component={Link} href={`/run/?id=${encodeURIComponent(run.run.id)}`} size="sm">
+              {t('run.details')}
+            </Anchor>
+          )}
+          <Button size="compact-sm" variant="default" onClick={onLeave} data-testid="leave-run">
+            {t(isPast ? 'run.backToDraft' : 'run.hide')}
+          </Button>
+        </Group>
       </Group>
-      <Group gap="xs">
-        {isPast && <RunActions run={run.run} />}
-        {!isPast && (
-          <Anchor component={Link} href={`/run/?id=${encodeURIComponent(run.run.id)}`} size="sm">
-            {t('run.details')}
-          </Anchor>
-        )}
-        <Button size="compact-sm" variant="default" onClick={onLeave} data-testid="leave-run">
-          {t(isPast ? 'run.backToDraft' : 'run.hide')}
-        </Button>
-      </Group>
-    </Group>
+      <ReplayBar />
+    </>
   )
 }
 

@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { RunDetail, StepView } from '@maillon/api-contract'
 import type { CatalogueRead } from './use-catalogue.js'
+import type { Replay } from './replay/use-replay.js'
 import type { CheckedFlow } from './use-checked-flow.js'
 
 /** What nodes, edges and panels of one canvas share beside the edited document. */
@@ -12,6 +13,8 @@ export interface CanvasView {
   readonly checked: CheckedFlow
   /** The run that is shown: the one just started, or a past one. Null: none. */
   readonly run: RunDetail | null
+  /** Which turns of its loops are shown, and up to which step. */
+  readonly replay: Replay
   readonly stepByNode: ReadonlyMap<string, StepView>
 }
 

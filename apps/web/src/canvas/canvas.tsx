@@ -34,6 +34,7 @@ import type { CatalogueRead } from './use-catalogue.js'
 import { usePaletteCommands } from './use-palette-commands.js'
 import { useColleagues } from './use-colleagues.js'
 import { useCheckedFlow } from './use-checked-flow.js'
+import { useReplay } from './replay/use-replay.js'
 import { useShownRun, type ShownRun } from './use-shown-run.js'
 import { ChangeContext, type ChangeMarks } from './versions/change-context.js'
 import { ChangesAside } from './versions/changes-aside.js'
@@ -65,6 +66,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const document = useEditor((state) => state.document)
   const observed = useApiQuery('observed', { params: { id: detail.id } }).data
   const shown = useShownRun(runId ?? draftRun)
+  const replay = useReplay(shown)
   const checked = useCheckedFlow(document, catalogue.catalogue, observed)
   const { saveNow } = useAutosave(detail.id)
   useColleagues(detail.id, setDetail)
@@ -89,7 +91,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   )
   const command = useCanvasCommands(catalogue, handlers)
   usePaletteCommands(command)
-  const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, stepByNode: shown.stepByNode }), [detail.id, catalogue, checked, shown.run, shown.stepByNode])
+  const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, replay, stepByNode: replay.stepByNode }), [detail.id, catalogue, checked, shown.run, replay])
   const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (

@@ -22,12 +22,13 @@ const mostRows = 100
 
 /** What the node gave in the run that is shown, else what is pinned, what it gave last, or the example of its definition; it can be pinned from here. */
 export function NodeResult({ node }: { readonly node: FlowNode }) {
-  const { run, stepByNode } = useCanvasView()
+  const { run, stepByNode, replay } = useCanvasView()
   const step = stepByNode.get(node.id)
+  const detail = replay.detailByNode.get(node.id) ?? run
   return (
     <Stack gap="sm">
       <Pinning node={node} />
-      {run !== null && step !== undefined ? <StepDetail key={step.node} detail={run} step={step} isCompact /> : <KnownRows node={node} />}
+      {detail !== null && step !== undefined ? <StepDetail key={`${detail.run.id} ${step.node}`} detail={detail} step={step} isCompact /> : <KnownRows node={node} />}
     </Stack>
   )
 }
@@ -57,7 +58,7 @@ function Pinning({ node }: { readonly node: FlowNode }) {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
   const isReadOnly = useEditor((state) => state.isReadOnly)
-  const { run, stepByNode, checked } = useCanvasView()
+  const { run, stepByNode, checked, replay } = useCanvasView()
   const showError = useErrorNotice()
   const [isReading, setIsReading] = useState(false)
   const [isWriting, setIsWriting] = useState(false)
@@ -66,7 +67,7 @@ function Pinning({ node }: { readonly node: FlowNode }) {
   const pin = async () => {
     setIsReading(true)
     try {
-      keep(run !== null && step !== undefined ? await rowsOf(run.run.id, node.id, Object.keys(step.outputs)) : (checked.samples[node.id] ?? {}))
+      keep(run !== null && step !== undefined ? await rowsOf(replay.detailByNode.get(node.id)?.run.id ?? run.run.id, node.id, Object.keys(step.outputs)) : (checked.samples[node.id] ?? {}))
     } catch (error) {
       showError(error)
     } finally {
