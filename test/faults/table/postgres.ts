@@ -19,10 +19,12 @@ export async function whileTriggering({ house }: Scene, path: string, disturb: (
   const calling = (async () => {
     while (!isOver) {
       while (!isOver && (await openRuns(house)) > mostOpen) await pause(100)
-      await house.book.trigger(path, 4, { concurrency: 4, patienceMs: 90_000 })
+      await house.book.trigger(path, 4, { concurrency: 4, patienceMs: 180_000 })
       await pause(60)
     }
   })()
+  // It is told at the end; until then a call that failed must not end everything.
+  calling.catch(() => undefined)
   try {
     await disturb()
   } finally {
