@@ -113,6 +113,8 @@ export interface RunReader {
   list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }>
   /** Null where there is none in that workspace. */
   find(workspaceId: string, runId: string): Promise<RunRow | null>
+  /** Those of them that are there, in no order. */
+  findMany(workspaceId: string, runIds: readonly string[]): Promise<readonly RunRow[]>
   steps(runId: string): Promise<readonly StepRow[]>
   /** Null where the step isn't there or gave nothing at that port. */
   output(runId: string, node: number, port: number): Promise<DatasetRef | null>

@@ -21,6 +21,10 @@ export class MemoryRunReader implements RunReader {
     return Promise.resolve(run?.row.workspaceId === workspaceId ? runRow(run) : null)
   }
 
+  async findMany(workspaceId: string, runIds: readonly string[]): Promise<readonly RunRow[]> {
+    return (await Promise.all(runIds.map((id) => this.find(workspaceId, id)))).filter((row) => row !== null)
+  }
+
   steps(runId: string): Promise<readonly StepRow[]> {
     const run = this.store.runs.get(runId)
     return Promise.resolve(run === undefined ? [] : [...run.steps.values()].toSorted((a, b) => a.node - b.node).map((step) => stepRow(run, step)))

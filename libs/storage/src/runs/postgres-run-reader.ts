@@ -29,6 +29,11 @@ export class PostgresRunReader implements RunReader {
     return rows[0] === undefined ? null : runOf(rows[0])
   }
 
+  async findMany(workspaceId: string, runIds: readonly string[]): Promise<readonly RunRow[]> {
+    const { rows } = await this.pool.query<RunRecord>(`SELECT ${runColumns} FROM run WHERE id = ANY($1::uuid[]) AND workspace_id = $2`, [runIds.filter(isUuid), workspaceId])
+    return rows.map(runOf)
+  }
+
   async steps(runId: string): Promise<readonly StepRow[]> {
     const [steps, attempts] = await Promise.all([
       this.pool.query<StepRecord>('SELECT * FROM step WHERE run_id = $1 ORDER BY node, iteration', [runId]),

@@ -6,14 +6,14 @@ const heartbeatMs = 4_000
 /** A browser that doesn't read is cut off here; it comes back by itself and asks the rows. */
 const mostBufferedBytes = 1024 * 1024
 
-const texts = new WeakMap<LiveEvent, string>()
+const texts = new WeakMap<readonly LiveEvent[], string>()
 
-/** Made once for all who listen. */
-function textOf(event: LiveEvent): string {
-  const known = texts.get(event)
+/** Made once for all who are told the same. */
+function textOf(events: readonly LiveEvent[]): string {
+  const known = texts.get(events)
   if (known !== undefined) return known
-  const text = `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
-  texts.set(event, text)
+  const text = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('')
+  texts.set(events, text)
   return text
 }
 
@@ -42,8 +42,8 @@ export class EventStream {
     }, heartbeatMs)
   }
 
-  send(event: LiveEvent): void {
-    this.#write(textOf(event))
+  send(events: readonly LiveEvent[]): void {
+    this.#write(textOf(events))
   }
 
   /** Called once, whoever ended it. */

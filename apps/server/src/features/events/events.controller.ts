@@ -22,7 +22,7 @@ export class EventsController {
     if (runId !== undefined && !(await this.#hasRun(caller, runId))) throw missing()
     reply.hijack()
     const stream = new EventStream(reply.raw, async () => (await this.callers.find(request))?.workspace.id === caller.workspace.id)
-    const end = this.live.listen({ workspaceId: caller.workspace.id, runId: runId ?? null, locale: caller.locale, send: (event) => stream.send(event) })
+    const end = this.live.listen({ workspaceId: caller.workspace.id, runId: runId ?? null, locale: caller.locale, send: (events) => stream.send(events) })
     stream.onClose(end)
   }
 
