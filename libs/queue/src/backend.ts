@@ -78,8 +78,8 @@ function postgresConnection(backend: Extract<LaneBackend, { kind: 'postgres' }>)
   const { connectionString, poolSize = 4 } = backend
   // A line may be dead without saying so (its other end is gone): a statement that isn't answered is given up, and its connection with it.
   return {
-    connectionString, schema: bullSchema, migrate: true, max: poolSize, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 15_000, options: hintsOnly,
-    Client: PreparingClient,
+    connectionString, schema: bullSchema, migrate: true, max: poolSize, keepAlive: true, connectionTimeoutMillis: 5_000, query_timeout: 15_000,
+    options: `${hintsOnly} ${byIndex}`, Client: PreparingClient,
   }
 }
 
@@ -88,6 +88,9 @@ function postgresConnection(backend: Extract<LaneBackend, { kind: 'postgres' }>)
  * are rung again by the sweep.) Where it did wait, all of them did so one after the other: Postgres commits those that notify in single file.
  */
 const hintsOnly = '-c synchronous_commit=off'
+
+/** A plan that was made while the lane was empty would read it whole, and be kept when a hundred thousand bells wait. */
+const byIndex = '-c enable_seqscan=off -c jit=off'
 
 /** Milliseconds until the next try to connect; it never gives up. */
 function retryStrategy(times: number): number {
