@@ -75,6 +75,13 @@ describe('the difference between two versions', () => {
     expect(diffFlows(before, after).filter((change) => change.isCosmetic).map((change) => change.kind)).toEqual(['node-moved'])
   })
 
+  it('names what came into a list and what left it, wherever it stands in it', () => {
+    const to = (...names: string[]) => flow([node('m', { name: 'Envoyer', params: { to: names.map((name) => ({ name })) } })])
+    expect(told(to('Anne', 'Luc'), to('Anne', 'Zoé', 'Luc'))).toEqual(['« Envoyer » : Destinataires : « Zoé » ajouté'])
+    expect(told(to('Anne', 'Luc'), to('Luc'), 'en')).toEqual(['“Envoyer”: Recipients: “Anne” removed'])
+    expect(told(to('Anne', 'Luc'), to('Ève', 'Luc', 'Max'))).toEqual(['« Envoyer » : Destinataires : « Max » ajouté', '« Envoyer » : Destinataires › 1 › Nom : « Ève » au lieu de « Anne »'])
+  })
+
   it('says of a new step what it does, where its type is known', () => {
     const sending = catalogueOf([{ ...mail, words: { fr: 'envoie « {{subject}} »', en: 'sends “{{subject}}”' } }])
     const [added] = diffFlows(flow([]), flow([node('m', { name: 'Prévenir', params: { subject: 'Retards' } })]), { catalogue: sending })

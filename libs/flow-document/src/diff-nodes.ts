@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type Json, type Locale, type LocalizedText } from '@maillon/kernel'
 import { alternativesOf, childSchemas, hintsOf, type ParamHints, type ParamSchemas } from '@maillon/node-contract'
 import { sentence } from '@maillon/schedule'
+import { diffEntries } from './diff-entries.js'
 import { plainValueText, quoted, textWithValues } from './diff-text.js'
 import type { DiffOptions } from './diff-flows.js'
 import type { FlowChange } from './flow-change.js'
@@ -95,7 +96,11 @@ function diffParams(before: FlowNode, after: FlowNode, options: DiffOptions): re
     const hints = hintsOf(place.schemas)
     const isLeaf = place.depth >= 4 || (hints?.widget !== undefined && hints.widget !== 'json')
     if (!isLeaf && isJsonObject(was) && isJsonObject(now)) return walkKeys(place, [...new Set([...Object.keys(now), ...Object.keys(was)])])
-    if (!isLeaf && isJsonArray(was) && isJsonArray(now) && was.length === now.length) return walkKeys(place, now.map((_, index) => String(index)))
+    if (!isLeaf && isJsonArray(was) && isJsonArray(now)) {
+      const entries = diffEntries(was, now)
+      found.push(...entries.texts.map(({ index, text }) => ({ ...change('param-changed', after, { fr: `${place.label_fr.join(' › ')}\u00a0: ${text.fr}`, en: `${place.label_en.join(' › ')}: ${text.en}` }), path: `${place.path}/${index}` })))
+      return walkKeys(place, entries.changed.map(String))
+    }
     const text = textWithValues({ fr: place.label_fr.join(' › '), en: place.label_en.join(' › ') }, { was, now }, (value) => shown(value, hints))
     found.push({ ...change('param-changed', after, text), path: place.path })
   }
