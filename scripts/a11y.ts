@@ -70,7 +70,7 @@ function placesOf(house: FurnishedHouse): readonly Place[] {
   const flow = `/flow/?id=${house.reportId}`
   const node = (page: Page) => page.locator('.react-flow__node-flow').nth(5)
   return [
-    ...['/', '/flows/', '/runs/', '/schedules/', '/gallery/', '/credentials/', '/files/', `/run/?id=${house.succeededRunId}`, `/run/?id=${house.failedRunId}`, '/nothing-here/'].map((path) => ({ name: path, path })),
+    ...['/', '/flows/', '/runs/', '/schedules/', '/gallery/', '/mailbox/', '/credentials/', '/recipients/', '/collections/', '/settings/', '/files/', `/run/?id=${house.succeededRunId}`, `/run/?id=${house.failedRunId}`, '/nothing-here/'].map((path) => ({ name: path, path })),
     { name: 'new flow', path: '/flows/?new=import' },
     { name: 'canvas', path: flow },
     { name: 'past run on the canvas', path: `${flow}&run=${house.succeededRunId}` },
@@ -85,6 +85,7 @@ function placesOf(house: FurnishedHouse): readonly Place[] {
     },
     { name: 'adding a step', path: flow, open: (page) => page.getByTestId('add-node').click() },
     { name: 'publishing', path: flow, open: (page) => page.getByTestId('publish').click() },
+    { name: 'other ways to try', path: `/flow/?id=${house.sampleId}`, open: (page) => page.getByTestId('try-menu').click() },
     { name: 'command palette', path: flow, open: (page) => page.keyboard.press('Control+k') },
     ...(['steps', 'words', 'versions'] as const).map((panel): Place => ({
       name: panel, path: flow,

@@ -85,7 +85,13 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['run', `/run/?id=${house.succeededRunId}`, true],
     ['run-failed', `/run/?id=${house.failedRunId}`, false],
     ['gallery', '/gallery/', false],
+    ['schedules', '/schedules/', false],
+    ['mailbox', '/mailbox/', false],
     ['credentials', '/credentials/', false],
+    ['recipients', '/recipients/', false],
+    ['collections', '/collections/', false],
+    ['settings', '/settings/', false],
+    ['sample-canvas', `/flow/?id=${house.sampleId}`, false],
     ['files', '/files/', false],
     ['missing', '/nothing-here/', false],
   ]

@@ -12,6 +12,8 @@ export interface FurnishedHouse {
   readonly reportId: string
   readonly succeededRunId: string
   readonly failedRunId: string
+  /** A flow of the gallery that works by sample accounts, with a run of it. */
+  readonly sampleId: string
   close(): Promise<void>
 }
 
@@ -32,11 +34,14 @@ export async function furnishHouse(signedIn: SignedIn, locale: 'fr' | 'en'): Pro
   const succeededRunId = await runAndWait(client, reportId, 'published')
   for (let more = 0; more < 4; more++) await runAndWait(client, reportId, 'published')
   const failedRunId = await furnishFailure(client, { url: `${api.url}/stocks`, locale })
+  const { id: sampleId } = await client.call('createFlow', { body: { gallery: 'sample-reminders' } })
+  await runAndWait(client, sampleId, 'draft')
   await client.call('createFlow', { body: { name: locale === 'fr' ? 'Relance des factures impayées' : 'Reminders for unpaid invoices' } })
   return {
     reportId,
     succeededRunId,
     failedRunId,
+    sampleId,
     close: async () => void (await Promise.all([api.close(), smtp.stop(), inbox.close()])),
   }
 }
