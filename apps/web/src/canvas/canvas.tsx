@@ -27,6 +27,7 @@ import { Palette } from './palette.js'
 import { PublishDialog } from './publish-dialog.js'
 import { SidePanels, type SidePanel } from './side-panels.js'
 import { Toolbar } from './toolbar.js'
+import { TryContext, type TryAsked } from './try-context.js'
 import { useAddNode } from './use-add-node.js'
 import { useAutosave } from './use-autosave.js'
 import { useCanvasCommands } from './use-canvas-commands.js'
@@ -78,13 +79,13 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const isDraft = runId === null && versions === null
 
   const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
-  const run = async (isDryRun: boolean) => {
+  const run = async (asked: TryAsked) => {
     if (!isDraft || !(await saveNow())) return
-    start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, isDryRun } })
+    start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, ...asked } })
   }
   const setActive = useApiMutation('setActive', { invalidates: ['flows', 'flow'], onSuccess: setDetail })
   const handlers = useMemo(
-    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run(false), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps') }),
+    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run({}), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps') }),
     // `run` reads what it needs when it is called.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [saveNow, detail.id, isDraft],
@@ -95,7 +96,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
-    <CanvasContexts view={view} marks={compared.shown?.comparison ?? null}>
+    <CanvasContexts view={view} marks={compared.shown?.comparison ?? null} onTry={(asked) => void run(asked)}>
       <div className={classes.canvas} data-canvas>
         <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
         <Toolbar
@@ -104,7 +105,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
           command={command}
           onPanel={setSide}
           onPublish={() => setDialog('publish')}
-          onDryRun={() => void run(true)}
+          onDryRun={() => void run({ isDryRun: true })}
           onActive={(active) => setActive.mutate({ params: { id: detail.id }, body: { active } })}
         />
         <CanvasBands flow={detail} runId={runId} versions={versions} shownRun={shown} compared={compared} onTaken={setDetail} onLeave={leave} />
@@ -140,13 +141,15 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
 }
 
 /** The node types never change, findings and steps are read by node: three contexts, so that an edit draws little anew. */
-function CanvasContexts({ view, marks, children }: { readonly view: CanvasView; readonly marks: ChangeMarks | null; readonly children: React.ReactNode }) {
+function CanvasContexts({ view, marks, onTry, children }: { readonly view: CanvasView; readonly marks: ChangeMarks | null; readonly onTry: (asked: TryAsked) => void; readonly children: React.ReactNode }) {
   return (
     <CatalogueContext value={view.catalogue}>
       <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode}>
         <BoxTextsProvider>
           <ChangeContext value={marks}>
-          <CanvasViewContext value={view}>{children}</CanvasViewContext>
+          <TryContext value={onTry}>
+            <CanvasViewContext value={view}>{children}</CanvasViewContext>
+          </TryContext>
         </ChangeContext>
         </BoxTextsProvider>
       </NodeFactsProvider>

@@ -1,6 +1,7 @@
 'use client'
 
-import { Anchor, CloseButton, Drawer, Group, Tabs, Text, TextInput, ThemeIcon } from '@mantine/core'
+import { Anchor, Button, CloseButton, Drawer, Group, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '@maillon/flow-document'
@@ -19,6 +20,7 @@ import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
 import { edgesAfterRename, withPortIds } from './port-ids.js'
 import { NodeResult } from './node-result.js'
+import { useTry } from './try-context.js'
 import { useFormContext } from './use-form-context.js'
 
 /** The open node: what comes in, its parameters, what it gave. */
@@ -131,8 +133,22 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
           {descriptor.title[locale]} · {descriptor.description[locale]}
         </Text>
       </div>
+      {!isReadOnly && descriptor.trigger === undefined && <TryUpTo node={node.id} />}
       <CloseButton onClick={onClose} aria-label={t('panel.close')} size="lg" data-testid="close-panel" />
     </header>
+  )
+}
+
+/** Runs the draft up to this step; its result comes to stand at the right. */
+function TryUpTo({ node }: { readonly node: string }) {
+  const { t } = useTranslation('canvas')
+  const tryIt = useTry()
+  return (
+    <Tooltip label={t('try.upToAbout')} openDelay={300}>
+      <Button variant="default" size="compact-md" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => tryIt({ upTo: node })} data-testid="try-up-to">
+        {t('try.upTo')}
+      </Button>
+    </Tooltip>
   )
 }
 

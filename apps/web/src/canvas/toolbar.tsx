@@ -11,6 +11,7 @@ import type { CanvasCommand } from './canvas-keys.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { SaveState } from './editor-store.js'
+import { TryMenu } from './try-menu.js'
 import classes from './toolbar.module.css'
 
 export interface ToolbarProps {
@@ -65,6 +66,7 @@ export function Toolbar(props: ToolbarProps) {
         <Button variant="default" leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={isReadOnly || checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
           {t('toolbar.run')}
         </Button>
+        <TryMenu isBlocked={isReadOnly || isStarting || checked.errors > 0} />
         <Button leftSection={<IconRocket {...icon} />} onClick={onPublish} disabled={isReadOnly} data-testid="publish">
           {t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}
         </Button>
