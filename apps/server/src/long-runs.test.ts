@@ -82,6 +82,17 @@ describe('a called flow', () => {
     expect((await owner.get(`/api/runs?flowId=${called.id}`)).body).toMatchObject({ runs: [{ origin: 'flow', calledBy: run.id, status: 'succeeded' }] })
   })
 
+  it('gets no rows without the fields that it declares: the calling step fails and says which', async () => {
+    const fields = [{ name: 'n', type: 'number' }, { name: 'note', type: 'text', required: false }]
+    const called = await importFlow(chain('Strict', [nodeOf('called', 'core.called', { fields }), nodeOf('back', 'core.return')]), true)
+    const caller = await importFlow(chain('Caller', [nodeOf('start', 'core.manual'), nodeOf('call', 'core.call-flow', { flow: { id: called.id, name: 'Strict' } })]))
+    const endOf = async (rows: readonly object[]) => (await ended(await start(caller.id, rows))).run
+    expect((await endOf([{ n: 1 }, { n: 2, note: 'x' }])).status).toBe('succeeded')
+    expect(await endOf([{ n: 1 }, { note: 'x' }])).toMatchObject({ status: 'failed', message: 'The flow “Strict” expects the field “n”: row 2 lacks it.' })
+    expect(await endOf([{ n: 'one' }])).toMatchObject({ status: 'failed', message: expect.stringContaining('number') as unknown })
+    expect(((await owner.get(`/api/runs?flowId=${called.id}`)).body as { runs: readonly unknown[] }).runs).toHaveLength(1)
+  })
+
   it('that is not published is told when the caller is published', async () => {
     const lost = await importFlow(chain('Lost', [nodeOf('called', 'core.called'), nodeOf('back', 'core.return')]))
     const caller = await importFlow(chain('Caller', [nodeOf('start', 'core.manual'), nodeOf('call', 'core.call-flow', { flow: { id: lost.id, name: 'Lost' } })]))

@@ -97,7 +97,7 @@ class RunEngine implements Engine {
       onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
     }
     const accepting = { ...shared, events, plans: this.plans, accept: this.acceptPorts }
-    this.children = new Children(accepting)
+    this.children = new Children({ ...accepting, callProblem: options.callProblem ?? (() => Promise.resolve(null)) })
     this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()), failureItem: options.failureItem ?? bareFailure })
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)

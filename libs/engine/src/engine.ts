@@ -45,6 +45,8 @@ export interface EngineOptions {
   readonly faults?: Faults
   /** A run failed for good (no test, no child of another run). Called at least once for each; a rejection means: again later. Default: nothing. */
   readonly onFinalFailure?: (state: RunState, plan: Plan) => Promise<void>
+  /** What is wrong with the rows that a caller brings to another flow (by the index of its trigger); null: nothing. The calling step then fails with it. Default: never anything. */
+  readonly callProblem?: (called: Plan, at: { readonly trigger: number; readonly rows: DatasetRef }) => Promise<ErrorInfo | null>
   /** What an error flow is given about the run that failed. Default: its ids, the node and the error's code. */
   readonly failureItem?: (state: RunState, plan: Plan) => JsonObject
   readonly settings?: Partial<EngineSettings>

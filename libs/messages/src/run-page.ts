@@ -2,6 +2,16 @@ import type { MessageMap } from './message-map.js'
 
 /** What the page of a run says: rows to be mended, and what was done outside. */
 export const runPageMessages = {
+  RUN_FIELD_MISSING: {
+    fr: 'Le flux « {flow} » attend le champ « {field} » : il manque à la ligne {row}.',
+    en: 'The flow “{flow}” expects the field “{field}”: row {row} lacks it.',
+    hint: { fr: 'Ajoutez ce champ avant l’appel, ou rendez-le facultatif dans le flux appelé.', en: 'Add this field before the call, or make it optional in the called flow.' },
+  },
+  RUN_FIELD_UNFIT: {
+    fr: 'Le champ « {field} » de la ligne {row} n’a pas le type que le flux « {flow} » attend ({type}).',
+    en: 'The field “{field}” of row {row} isn’t of the type that the flow “{flow}” expects ({type}).',
+    hint: { fr: 'Convertissez ce champ avant l’appel.', en: 'Convert this field before the call.' },
+  },
   TOFIX_ROW_TAKEN: {
     fr: '{count} {count|ligne a déjà été relancée|lignes ont déjà été relancées}.',
     en: '{count} {count|row has|rows have} been run again already.',

@@ -7,7 +7,7 @@ import { engineError, engineErrorInfo } from '../core/engine-error.js'
 import type { StepLookup } from '../core/decide-successors.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { childrenOver, childrenRest, endAtOnce, failForChild } from '../core/transitions.js'
-import type { AcceptRequest } from '../engine.js'
+import type { AcceptRequest, EngineOptions } from '../engine.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type { RunStore, StepPlace } from '../run-store.port.js'
@@ -29,6 +29,8 @@ export interface ChildrenPorts {
   readonly accept: AcceptPorts
   readonly events: LiveEvents
   readonly logger: Logger
+  /** See `EngineOptions`. */
+  readonly callProblem: NonNullable<EngineOptions['callProblem']>
 }
 
 /**
@@ -148,6 +150,11 @@ export class Children {
     const child = { index: at.index, batch: batchOf(of, at.index), earlier }
     if (at.called === null) {
       await acceptRun(this.ports.accept, turnOf(of, child))
+      return
+    }
+    const problem = earlier === null ? await this.ports.callProblem(at.called.plan, { trigger: at.called.trigger, rows: child.batch }) : null
+    if (problem !== null) {
+      await this.fail(of.place, problem)
       return
     }
     // It goes on in the version in which it failed, whatever has been published since.

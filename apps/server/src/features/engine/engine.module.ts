@@ -20,6 +20,7 @@ import { SamplesModule } from '../samples/samples.module.js'
 import { SampleWorld } from '../samples/sample-world.js'
 import { WorkspaceHistory } from './workspace-history.js'
 import { WorkspaceHousekeeping } from './workspace-housekeeping.js'
+import { callProblem } from './call-problem.js'
 import { failureItem } from './failure-item.js'
 import { DeferredLiveEvents, DeferredStepQueue, type LanesOptions } from './deferred-queue.js'
 import { EngineLifecycle } from './engine-lifecycle.js'
@@ -60,10 +61,11 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     {
       provide: ENGINE,
-      inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS],
-      useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events]: [StepRunner, VersionCache, LiveEvents]) =>
+      inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS, DATASETS],
+      useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events, datasets]: [StepRunner, VersionCache, LiveEvents, DatasetStore]) =>
         seams.engine(createEngine({
           store, queue, runner, plans, events, clock, random, logger, faults: seams.faults,
+          callProblem: (called, at) => callProblem(datasets, called, at),
           failureItem: (state, plan) => failureItem(state, plan, { now: clock.now(), baseUrl: baseUrlOf(config) }),
         })),
     },
