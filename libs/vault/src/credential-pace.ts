@@ -30,7 +30,16 @@ const paceFields: readonly CredentialField[] = [
       advanced: true,
     },
   },
+  timeOfDay('quietFrom', {
+    label: { fr: 'Ne pas appeler à partir de', en: 'Don’t call from' },
+    help: { fr: 'Chaque jour, à l’heure du flux, par exemple 22:00. Une étape attend la fin de cette plage pour commencer.', en: 'Each day, by the flow’s clock, for example 22:00. A step waits for the end of these hours before it begins.' },
+  }),
+  timeOfDay('quietUntil', { label: { fr: 'Ne pas appeler jusqu’à', en: 'Don’t call until' }, help: { fr: 'Par exemple 06:00. Vide : à toute heure.', en: 'For example 06:00. Empty: at any hour.' } }),
 ]
+
+function timeOfDay(name: string, hints: CredentialField['hints']): CredentialField {
+  return { name, schema: { type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9])?$' }, hints: { ...hints, placeholder: { fr: '22:00', en: '22:00' }, advanced: true } }
+}
 
 /** The same type with the fields of a pace behind its own. */
 export function withPace(type: CredentialType): CredentialType {

@@ -1,4 +1,5 @@
 export { paceOf, type CredentialPace } from './credential-pace.js'
+export { quietHoursOf, quietMs, type QuietHours } from './quiet-hours.js'
 export { signAnswer, verifyAnswer, type AnswerSubject } from './answer-token.js'
 export type { CredentialReader, OpenedCredential } from './credential-reader.port.js'
 export { hostsOfAddress, type CredentialType } from './credential-type.js'

@@ -17,10 +17,10 @@ function keeperOf(...waits: readonly number[]): PaceKeeper & { readonly asked: P
   }
 }
 
-const assignment = { ownRunId: 'run', node: 0, attempt: 2, signal: new AbortController().signal, plan: { nodes: [{ timeoutMs: 1_000 }] } } as unknown as StepAssignment
+const assignment = { ownRunId: 'run', node: 0, attempt: 2, signal: new AbortController().signal, plan: { timeZone: 'UTC', nodes: [{ timeoutMs: 1_000 }] } } as unknown as StepAssignment
 const credential = (values: OpenedCredential['values']): OpenedCredential => ({ id: 'c', name: 'c', type: 't', hosts: [], values })
 const paced = credential({ perMinute: 60, token: 'x' })
-const calls = (keeper: PaceKeeper) => new PacedCalls({ keeper, assignment, logger: silentLogger })
+const calls = (keeper: PaceKeeper, now = 0) => new PacedCalls({ keeper, assignment, logger: silentLogger, clock: { now: () => now } })
 
 it('asks nobody for a credential without a pace', async () => {
   const keeper = keeperOf()
@@ -47,6 +47,14 @@ it('puts an attempt off that would wait long, and gives back what it holds; wait
   const busy = keeperOf(5_000)
   expect(await calls(busy).begin([paced])).toBe(5_000)
   expect(busy.released).toEqual(['run-0-2'])
+})
+
+it('puts an attempt off in the quiet hours of its credential without asking for a place', async () => {
+  const keeper = keeperOf()
+  const quiet = credential({ perMinute: 60, quietFrom: '22:00', quietUntil: '06:00' })
+  expect(await calls(keeper, Date.parse('2026-01-16T05:40:00Z')).begin([paced, quiet])).toBe(20 * 60_000)
+  expect(keeper.asked).toEqual([])
+  expect(await calls(keeper, Date.parse('2026-01-16T06:00:00Z')).begin([paced, quiet])).toBe(0)
 })
 
 it('passes on that a service wants to be left alone', async () => {

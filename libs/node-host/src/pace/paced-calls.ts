@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { StepAssignment } from '@maillon/engine'
-import type { Logger } from '@maillon/kernel'
-import { paceOf, type OpenedCredential } from '@maillon/vault'
+import type { Clock, Logger } from '@maillon/kernel'
+import { paceOf, quietHoursOf, quietMs, type OpenedCredential } from '@maillon/vault'
 import type { PaceKeeper, PaceRequest } from './pace-keeper.port.js'
 
 /** An attempt that would have to wait longer than this for its first call isn't begun: it holds no worker meanwhile. */
@@ -14,16 +14,19 @@ const unknownWait = 0
  *
  * 1. Before the node's code runs, a place and a first call are asked for each credential with a pace; where these aren't to be had soon, the
  *    attempt is postponed.
- * 2. Further calls of the attempt wait where they stand, until the attempt's time limit ends them.
+ * 2. In the quiet hours of a credential no attempt begins.
+ * 3. Further calls of the attempt wait where they stand, until the attempt's time limit ends them.
  */
 export class PacedCalls {
   private readonly places = new Map<string, PaceRequest>()
   private readonly paid = new Set<string>()
 
-  constructor(private readonly of: { readonly keeper: PaceKeeper | undefined; readonly assignment: StepAssignment; readonly logger: Logger }) {}
+  constructor(private readonly of: { readonly keeper: PaceKeeper | undefined; readonly assignment: StepAssignment; readonly logger: Logger; readonly clock: Clock }) {}
 
-  /** Rule 1. @returns milliseconds to postpone the attempt by; 0: it may begin */
+  /** Rules 1 and 2. @returns milliseconds to postpone the attempt by; 0: it may begin */
   async begin(credentials: readonly OpenedCredential[]): Promise<number> {
+    const quiet = Math.max(0, ...credentials.map((credential) => this.quietMs(credential)))
+    if (quiet > 0) return quiet
     for (const credential of credentials) {
       const wait = await this.firstCall(credential)
       if (wait === 0) continue
@@ -31,6 +34,12 @@ export class PacedCalls {
       return wait
     }
     return 0
+  }
+
+  private quietMs({ values }: OpenedCredential): number {
+    const { assignment, clock } = this.of
+    const hours = quietHoursOf(values)
+    return hours === null ? 0 : quietMs(hours, { now: clock.now(), timeZone: assignment.plan.timeZone })
   }
 
   private async firstCall(credential: OpenedCredential): Promise<number> {
@@ -46,7 +55,7 @@ export class PacedCalls {
     return 0
   }
 
-  /** Rule 2. */
+  /** Rule 3. */
   async next(credential: OpenedCredential): Promise<void> {
     const request = this.places.get(credential.id)
     if (request === undefined || this.paid.delete(credential.id)) return

@@ -45,8 +45,8 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
 
 /** Rule 4. */
 async function atPace(host: HostParts, assignment: StepAssignment, run: (calls: PacedCalls) => Promise<StepResult>): Promise<StepResult> {
-  const { pace: keeper, credentials, logger } = host.options
-  const calls = new PacedCalls({ keeper, assignment, logger })
+  const { pace: keeper, credentials, logger, clock } = host.options
+  const calls = new PacedCalls({ keeper, assignment, logger, clock })
   if (keeper !== undefined) {
     const chosen = await Promise.all(Object.values(assignment.plan.nodes[assignment.node]?.credentials ?? {}).map((id) => credentials.open(assignment.run.workspaceId, id)))
     const forMs = await calls.begin(chosen.filter((one) => one !== null))

@@ -31,7 +31,7 @@ export async function runLook(host: HostParts, assignment: LookAssignment): Prom
     const { loaded, params } = bindNode(host, node)
     const { look, descriptor } = loaded.definition
     if (look === undefined) throw new Error(`${node.type} does not look at anything`)
-    services = createStepServices(host, { assignment: step, node, descriptor, secrets, calls: new PacedCalls({ keeper: undefined, assignment: step, logger: host.options.logger }) })
+    services = createStepServices(host, { assignment: step, node, descriptor, secrets, calls: new PacedCalls({ keeper: undefined, assignment: step, logger: host.options.logger, clock: host.options.clock }) })
     const scope = await loadScope(step, params, { datasets: host.options.datasets, variables: host.options.variables, now: host.options.clock.now() })
     const context = contextOf(assignment, { services, params: params.resolve(scope), take: (event) => take(host, assignment, { event, secrets, node }) })
     return await endWithSignal(look(context as LookContext<never>), assignment.signal)
