@@ -3,6 +3,11 @@ import { signIn } from '../world/sign-in.js'
 import { startMaillon } from '../world/start-maillon.js'
 import { dailyReport } from './daily-report/cases.js'
 import { galleryFlow, type PlayableFlow } from './gallery-flow.js'
+import { parcelStatus } from './parcel-status/cases.js'
+import { nightlySync } from './nightly/nightly-sync.js'
+import { nightlyReport } from './nightly/nightly-report.js'
+import { appointmentsOfTomorrow } from './nightly/appointments.js'
+import { cortexSync } from './cortex-sync/cases.js'
 import { insuranceImport } from './insurance-import/cases.js'
 import { ordersByMail } from './orders-by-mail/cases.js'
 import { databaseBackup } from './sql-tasks/backup.js'
@@ -14,6 +19,11 @@ const flows: readonly PlayableFlow[] = [
   galleryFlow(dailyReport),
   galleryFlow(ordersByMail),
   galleryFlow(insuranceImport),
+  galleryFlow(cortexSync),
+  galleryFlow(parcelStatus),
+  galleryFlow(nightlySync),
+  galleryFlow(nightlyReport),
+  galleryFlow(appointmentsOfTomorrow),
   galleryFlow(cleanOldLogs),
   galleryFlow(cleanExpiredLimits),
   galleryFlow(databaseBackup),

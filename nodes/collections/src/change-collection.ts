@@ -18,6 +18,7 @@ export const outcomeShape = shape([
 
 export const changePorts = [
   { id: 'main', label: { fr: 'Bilan', en: 'Summary' } },
+  { id: 'rows', label: { fr: 'Lignes prises', en: 'Rows taken' } },
   { id: 'refused', label: { fr: 'Lignes sans clé', en: 'Rows without a key' } },
 ]
 
@@ -29,7 +30,7 @@ export async function changeCollection(context: AllContext<ChangeParams>, mode: 
     mode,
     keys: params.keys,
     idempotencyKey,
-    rows: usableRows(context, async (row) => {
+    rows: passedOn(context, async (row) => {
       refused += 1
       await context.emit({ json: row }, 'refused')
     }),
@@ -52,6 +53,14 @@ export async function previewChange(context: AllContext<ChangeParams>, mode: Col
   const { params, workspace, idempotencyKey } = context
   const outcome = await workspace.collections.change(params.collection, { mode, keys: params.keys, idempotencyKey, rows: seen() })
   return { ...summaryOf(params.collection, outcome), refused, rows: first }
+}
+
+/** What leaves by `rows` counts only once the step has succeeded: whoever gets it knows that it is in the collection. */
+async function* passedOn(context: AllContext<ChangeParams>, refuse: (row: JsonObject) => Promise<void>): AsyncGenerator<JsonObject> {
+  for await (const row of usableRows(context, refuse)) {
+    await context.emit({ json: row }, 'rows')
+    yield row
+  }
 }
 
 async function* usableRows({ input, params }: AllContext<ChangeParams>, refuse: (row: JsonObject) => Promise<void>): AsyncGenerator<JsonObject> {

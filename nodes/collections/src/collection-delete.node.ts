@@ -12,7 +12,7 @@ export const collectionDelete = defineNode({
   params: Type.Object({ collection: collectionParam, keys: keysParam }),
   outputs: changePorts,
   effects: 'write',
-  outputShapes: { main: outcomeShape, refused: { kind: 'same', input: 'main' } },
+  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
   examples: [
     {
       title: { fr: 'Oublier les unités vendues', en: 'Forget units that were sold' },

@@ -14,7 +14,7 @@ export const collectionReplace = defineNode({
   effects: 'write',
   // No rows at all are an answer too: everything is gone.
   runOnEmpty: true,
-  outputShapes: { main: outcomeShape, refused: { kind: 'same', input: 'main' } },
+  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
   examples: [
     {
       title: { fr: 'Une copie exacte, chaque nuit', en: 'An exact copy, every night' },

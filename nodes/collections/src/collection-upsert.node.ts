@@ -12,7 +12,7 @@ export const collectionUpsert = defineNode({
   params: Type.Object({ collection: collectionParam, keys: keysParam }),
   outputs: changePorts,
   effects: 'write',
-  outputShapes: { main: outcomeShape, refused: { kind: 'same', input: 'main' } },
+  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
   examples: [
     {
       title: { fr: 'Garder la liste des unités à jour', en: 'Keep the list of units up to date' },

@@ -25,6 +25,7 @@ describe('writing', () => {
     const { json, logs } = await testNode(collectionUpsert, { params, items: [{ nom: 'sans clé' }, { code: {}, nom: 'objet' }, { code: '  ' }, { code: 9 }], workspace: { collections } })
     expect(json['refused']).toEqual([{ nom: 'sans clé' }, { code: {}, nom: 'objet' }, { code: '  ' }])
     expect(json['main']).toMatchObject([{ added: 1, refused: 3 }])
+    expect(json['rows']).toEqual([{ code: 9 }])
     expect(logs).toMatchObject([{ level: 'warn' }])
   })
 
