@@ -1,6 +1,7 @@
 // `npm run faults`: disturbs real servers in every way of docs/faults.md, over both backends, and checks that nothing was lost or done without its key.
 import { readArguments } from './arguments.js'
 import { House, type Backend } from './rig/house.js'
+import { olderBuild } from './rig/older-build.js'
 import { seededFraction } from './rig/seeded-fraction.js'
 import { printRow, printSummary, shortfalls, totalsOf, type BackendTotals } from './report.js'
 import { runScene, unopened, type SceneResult } from './run-scene.js'
@@ -25,6 +26,10 @@ async function runAll(backend: Backend): Promise<readonly SceneResult[]> {
       if (fault.backends?.includes(backend) === false) continue
       if (fault.needsRoot === true && process.getuid?.() !== 0) {
         console.log(`${backend.padEnd(9)} ${fault.id.padEnd(5)} skipped: it needs root`)
+        continue
+      }
+      if (fault.house?.build === 'older' && (await olderBuild()) === null) {
+        console.log(`${backend.padEnd(9)} ${fault.id.padEnd(5)} skipped: there is no history of the sources here`)
         continue
       }
       const isOwn = fault.house !== undefined

@@ -63,7 +63,7 @@ export async function runScene(fault: Fault, house: House, about: { readonly fra
   const verdict = await check({ db: house.db, accepted: house.book.accepted.slice(firstCall), effects: house.oracle.effects, mayFail })
   const recoverySeconds: number[] = []
   for (const { pid, at } of deaths) recoverySeconds.push(...(await recoveriesAfter(house.db, await house.notes.workersOf(pid), at)))
-  if (problem === null && verdict.problems.length > 0) problem = verdict.problems.join('\n')
+  if (verdict.problems.length > 0) problem = problem === null ? verdict.problems.join('\n') : `${problem}\n${verdict.problems.join('\n')}`
   return {
     id: fault.id, title: fault.title, runs: verdict.runs, lost: verdict.lost, duplicateEffectsWithoutKey: verdict.duplicateEffectsWithoutKey, recoverySeconds,
     scheduleInstants: schedule.wanted, scheduleFired: schedule.fired, seconds: (performance.now() - from) / 1000, problem, remarks,

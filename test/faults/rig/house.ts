@@ -9,6 +9,7 @@ import { installAudit } from '../check/audit.js'
 import { DeskNotes } from './desk-notes.js'
 import { MaillonProcess } from './maillon-process.js'
 import { Oracle } from './oracle.js'
+import { olderBuild } from './older-build.js'
 import { OwnPostgres } from './own-postgres.js'
 import { OwnRedis } from './own-redis.js'
 import { SmallDisk } from './small-disk.js'
@@ -30,7 +31,12 @@ export interface MemberOptions {
   readonly roles?: string
   readonly env?: { readonly [name: string]: string }
   readonly skewFile?: string
+  /** Default: the one that the house runs just now. */
+  readonly build?: Build
 }
+
+/** today: these sources; older: see `olderBuild`. */
+export type Build = 'today' | 'older'
 
 export interface HouseOptions {
   readonly backend: Backend
@@ -42,6 +48,8 @@ export interface HouseOptions {
   readonly filesDiskMiB?: number
   /** For every server process of the house. */
   readonly env?: { readonly [name: string]: string }
+  /** What its servers run at first. Default `today`. */
+  readonly build?: Build
 }
 
 const secretKey = Buffer.alloc(32, 7).toString('base64')
@@ -58,9 +66,12 @@ export class House {
   private readonly coming: Promise<unknown>[] = []
   private count = 0
   db!: pg.Pool
+  /** What servers run that join from now on, those that replace dead ones too. */
+  build: Build
 
   private constructor(readonly options: HouseOptions, readonly folder: string, readonly parts: { readonly disks: readonly SmallDisk[]; readonly postgres: OwnPostgres; readonly redis: OwnRedis | null; readonly oracle: Oracle }) {
     this.notes = new DeskNotes(join(folder, 'notes.jsonl'))
+    this.build = options.build ?? 'today'
   }
 
   static async open(options: HouseOptions): Promise<House> {
@@ -169,7 +180,8 @@ export class House {
       PORT: '0', HOST: '127.0.0.1', MAILLON_DATA: this.dataFolder, MAILLON_SECRET_KEY: secretKey, MAILLON_ALLOW_HOSTS: '127.0.0.1', MAILLON_ROLES: options.roles ?? 'worker',
       DATABASE_URL: postgres.connectionString(toPostgres.port), ...(toRedis === null ? {} : { REDIS_URL: `redis://127.0.0.1:${toRedis.port}` }), FAULT_NOTES: this.notes.file, ...this.options.env, ...options.env,
     }
-    const process = await MaillonProcess.start({ name: `${options.roles ?? 'worker'} ${this.count}`, env, ...(options.skewFile === undefined ? {} : { skewFile: options.skewFile }) })
+    const build = (options.build ?? this.build) === 'older' ? await folderOfOlder() : undefined
+    const process = await MaillonProcess.start({ name: `${options.roles ?? 'worker'} ${this.count}`, env, ...(build === undefined ? {} : { build }), ...(options.skewFile === undefined ? {} : { skewFile: options.skewFile }) })
     const member = { process, toPostgres, toRedis }
     this.members.push(member)
     return member
@@ -191,6 +203,11 @@ export class House {
     while (this.workers.length < workers) await this.addWorker()
     for (const extra of this.workers.splice(workers)) await extra.process.stop()
     for (const { process } of [this.front, ...this.workers]) await process.faultAt('')
+  }
+
+  /** Everything that its servers printed and that is no ordinary line of their log. */
+  complaints(): readonly string[] {
+    return this.members.flatMap(({ process }) => process.output().split('\n').filter((line) => /^error:|unhandled|assert|TypeError|ReferenceError|column .* does not exist/i.test(line)).map((line) => `${process.name}: ${line.slice(0, 300)}`))
   }
 
   /** What the living and the dead printed last, for a failure's report. */
@@ -223,4 +240,10 @@ async function mountDisks(folder: string, { postgresDiskMiB, filesDiskMiB }: Hou
   if (postgresDiskMiB !== undefined) disks.push(await SmallDisk.mount(join(folder, 'postgres'), postgresDiskMiB))
   if (filesDiskMiB !== undefined) disks.push(await SmallDisk.mount(join(folder, 'data', 'files'), filesDiskMiB))
   return disks
+}
+
+async function folderOfOlder(): Promise<string> {
+  const older = await olderBuild()
+  if (older === null) throw new Error('There is no history of the sources here: no older build can be made of it')
+  return older.folder
 }

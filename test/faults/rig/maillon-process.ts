@@ -4,15 +4,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { nursery, signal } from './nursery.js'
 
-const entry = fileURLToPath(new URL('../server/serve.ts', import.meta.url))
+const here = fileURLToPath(new URL('../../..', import.meta.url))
 const skewShim = fileURLToPath(new URL('../server/clock-skew.cjs', import.meta.url))
-const root = join(entry, '../../../..')
 
 export interface MaillonProcessOptions {
   readonly name: string
   readonly env: { readonly [name: string]: string }
   /** Its clock is off by what stands in this file, in milliseconds. Absent: it isn't. */
   readonly skewFile?: string
+  /** The folder of the build that it runs. Default: this one. */
+  readonly build?: string
 }
 
 /** A Maillon server as a process of its own, in a process group of its own. */
@@ -27,8 +28,9 @@ export class MaillonProcess {
   /** Resolves when it listens and takes steps. @throws Error with what it printed, where it ends before or takes longer than 60 s. */
   static async start(options: MaillonProcessOptions): Promise<MaillonProcess> {
     const shim = options.skewFile === undefined ? [] : ['--require', skewShim]
-    const child = spawn(process.execPath, [...shim, '--conditions=source', '--import', 'tsx', entry], {
-      cwd: root,
+    const build = options.build ?? here
+    const child = spawn(process.execPath, [...shim, '--conditions=source', '--import', 'tsx', join(build, 'test/faults/server/serve.ts')], {
+      cwd: build,
       detached: true,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'en', ...options.env, ...(options.skewFile === undefined ? {} : { CLOCK_SKEW_FILE: options.skewFile }) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

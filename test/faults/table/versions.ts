@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { nodeOf } from '../../bad-input/house.js'
-import { effectBox, lineOf } from '../rig/flows.js'
+import { effectBox, lineOf, rowsBox } from '../rig/flows.js'
 import type { House } from '../rig/house.js'
+import { olderBuild } from '../rig/older-build.js'
 import { effectsOf, errorCodeOf, holds, same, statusesOf, until } from './expect.js'
 import type { Fault } from './fault.js'
 import { publishTwoEffects } from './points.js'
+import { whileTriggering } from './postgres.js'
+import { loopOf } from './waits.js'
 
 /** Changes the stored plan of a published flow before any worker has read it. */
 async function changePlan(house: House, flowId: string, sql: string): Promise<void> {
@@ -14,6 +18,22 @@ async function changePlan(house: House, flowId: string, sql: string): Promise<vo
 /** As the first version of the program stored it. */
 const firstFormat = `jsonb_set(jsonb_set((plan::jsonb - 'errorFlowId' - 'returns'), '{format}', '"maillon.plan/1"'), '{nodes}',
   (SELECT jsonb_agg(node - 'untilFound' - 'loop' - 'spawn' ORDER BY at) FROM jsonb_array_elements(plan::jsonb->'nodes') WITH ORDINALITY AS n(node, at)))`
+
+/** The front of today in the place of the older one, which goes on SIGTERM once it is there: the tables are migrated under load. */
+async function deployFront(house: House): Promise<void> {
+  const { front } = house
+  house.build = 'today'
+  await house.replaceFront()
+  await front.process.stop()
+}
+
+async function deployWorker(house: House): Promise<void> {
+  const [worker] = house.workers
+  if (worker === undefined) return
+  house.forgetWorker(worker)
+  await house.addWorker()
+  await worker.process.stop()
+}
 
 export const versionFaults: readonly Fault[] = [
   {
@@ -76,6 +96,33 @@ export const versionFaults: readonly Fault[] = [
       await house.book.trigger(await publishTwoEffects(house), 5)
       await allOver()
       same(await errorCodeOf(house, run), 'ENGINE_PLAN_LOST')
+    },
+  },
+  {
+    id: 'F49e', title: 'a build of today is deployed beside an older one, with its migrations, under load', expected: 'nobody complains; what the older one began the newer one ends, and the other way round', house: { build: 'older', workers: 3 },
+    inject: async (scene) => {
+      const { house, allOver, say } = scene
+      const { url } = house.oracle
+      say(`older: ${(await olderBuild())?.commit ?? ''}`)
+      const waits = [effectBox('before', url), nodeOf('wait', 'core.wait', { how: 'delay', amount: 6, unit: 'seconds' }), effectBox('after', url)]
+      for (const flow of [lineOf('v-waits', waits), loopOf('v-loop', url, 6), lineOf('v-large', [rowsBox('rows', url, 150), effectBox('after', url, { mode: 'all' })])]) await house.publish(flow)
+      const paths = ['v-waits', 'v-loop', 'v-large', await publishTwoEffects(house)]
+      const load = paths.reduce<() => Promise<void>>((rest, path) => () => whileTriggering(scene, path, rest), async () => {
+        await pause(3_000)
+        await deployFront(house)
+        await deployWorker(house)
+        // One worker of each build is killed while both are at work.
+        await pause(3_000)
+        for (const worker of [house.workers.at(0), house.workers.at(-1)]) {
+          await worker?.process.kill()
+          if (worker !== undefined) house.replaceLater(worker)
+        }
+        await pause(8_000)
+        await deployWorker(house)
+      })
+      await load()
+      await allOver(90_000)
+      same(house.complaints(), [])
     },
   },
   {

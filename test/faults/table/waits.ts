@@ -6,7 +6,7 @@ import type { Fault } from './fault.js'
 import { hitByRuns } from './points.js'
 
 /** Rows, and an effect for each of them in a loop, four turns at once. */
-function loopOf(name: string, oracle: string, rows: number): FlowDocument {
+export function loopOf(name: string, oracle: string, rows: number): FlowDocument {
   const line = lineOf(name, [])
   const turn = effectBox('turn', oracle, { parent: 'loop', ms: 50 })
   return {
