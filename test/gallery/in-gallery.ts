@@ -45,7 +45,7 @@ function withAccounts(node: FlowNode, ids: ReadonlyMap<string, string>): FlowNod
 }
 
 /** The runs of a flow once there are so many and all are over, oldest first. @throws Error with what there is, after so many seconds */
-export async function endedRuns(user: SignedIn, flowId: string, count: number, seconds = 60): Promise<readonly RunDetail[]> {
+export async function endedRuns(user: SignedIn, flowId: string, count: number, seconds = 120): Promise<readonly RunDetail[]> {
   const deadline = Date.now() + seconds * 1000
   for (;;) {
     const { runs } = await user.client.call('runs', { query: { flowId } })

@@ -28,7 +28,7 @@ async function outcomes(user: SignedIn, runId: string): Promise<readonly string[
 }
 
 async function only(user: SignedIn, flow: Pick<FlowDetail, 'id'>, count = 1): Promise<RunDetail> {
-  const run = (await endedRuns(user, flow.id, count, 90)).at(-1)
+  const run = (await endedRuns(user, flow.id, count, 150)).at(-1)
   assert.ok(run !== undefined)
   return run
 }
@@ -58,7 +58,7 @@ const cases: readonly GalleryCase<ContractWorld>[] = [
     async run({ world, maillon, user }) {
       const flow = await open(user, world, 4000)
       const runId = await start(user, flow)
-      await until('the first try has found nothing', async () => (await outcomes(user, runId)).includes('nothing-found'))
+      await until('the first try has found nothing', async () => (await outcomes(user, runId)).includes('nothing-found'), 120)
       const waiting = stepOf(await user.client.call('run', { params: { id: runId } }), looking)
       assert.match(waiting.message, /^Rien trouvé à l’essai 1 sur 5\s; un nouvel essai est prévu\.$/)
       assert.ok(waiting.nextAttemptAt !== null && Date.parse(waiting.nextAttemptAt) > Date.now() - 5000, 'the next try is not told')
@@ -67,7 +67,7 @@ const cases: readonly GalleryCase<ContractWorld>[] = [
       const again = await startMaillon({ dataFolder: maillon.dataFolder, env: environment(world), from: process.env['GALLERY_FROM'] === 'source' ? 'source' : 'dist' })
       try {
         const back = await signIn(again.url)
-        await until('the second try has found nothing', async () => (await outcomes(back, runId)).filter((outcome) => outcome === 'nothing-found').length === 2)
+        await until('the second try has found nothing', async () => (await outcomes(back, runId)).filter((outcome) => outcome === 'nothing-found').length === 2, 120)
         await world.arrive('contrats-tard.csv', [durand])
         const run = await only(back, flow)
         expectStatus(run, 'succeeded')
