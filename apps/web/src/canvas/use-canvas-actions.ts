@@ -5,9 +5,11 @@ import { useReactFlow, type ReactFlowInstance } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { copyOfNodes, newNodeId, pasteOperations, type FlowOperation } from '@maillon/flow-document'
+import type { Locale } from '@maillon/kernel'
 import { diagnosticSentence } from '@maillon/messages'
 import { outputPorts } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
+import { addNode } from './add-node.js'
 import { boxId, idsOf } from './box-ids.js'
 import type { CanvasCommand } from './canvas-keys.js'
 import { useEditorStore } from './editor-context.js'
@@ -17,6 +19,7 @@ import { firstViewport } from './layout/first-viewport.js'
 import { framesOf } from './layout/frames.js'
 import { onGrid, type Position } from './layout/node-size.js'
 import { operationOfMoves } from './moved-boxes.js'
+import { pastedRange } from './pasted-range.js'
 import type { CatalogueRead } from './use-catalogue.js'
 import { deleteThings } from './use-diagram-state.js'
 
@@ -46,6 +49,8 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
   return useMemo(() => {
     const tools: Tools = { store, flow, read, say: (operation) => store.getState().apply(operation), words: { group: t('frame.newName') } }
     const paste = (text: string, at: Position) => {
+      const range = pastedRange(text)
+      if (range !== null && addRange(tools, range, { locale, name: t('paste.range') })) return
       const pasted = pasteOperations(store.getState().document, text, at)
       if (pasted.ok) {
         if (store.getState().apply(pasted.operation)) selectSoon(tools, pasted.ids)
@@ -67,6 +72,16 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
     }
     return { run: runTable(tools, handlers, { paste, copied, middle }), copied, paste, middle }
   }, [store, flow, locale, handlers, read, t])
+}
+
+/** A step that gives the rows of a pasted range; false where the definition for it isn't there. */
+function addRange({ store, read }: Tools, text: string, { locale, name }: { readonly locale: Locale; readonly name: string }): boolean {
+  const descriptor = read.view.nodes.find(({ type }) => type === 'files.read')
+  if (descriptor === undefined) return false
+  const added = addNode(store.getState().document, { descriptor, from: { kind: 'anywhere' }, locale, catalogue: read.catalogue })
+  const params = { source: 'text', text, as: 'csv', delimiter: 'tab', numbers: 'auto' }
+  if (store.getState().apply({ op: 'batch', operations: [added.operation, { op: 'change-node', id: added.id, change: { name, params } }] })) store.getState().openPanel(added.id)
+  return true
 }
 
 interface Tools {

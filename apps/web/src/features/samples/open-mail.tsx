@@ -17,12 +17,12 @@ export function OpenMail({ id }: { readonly id: string }) {
   const read = useApiQuery('sampleMail', { params: { id } }, { staleTime: Infinity })
   if (read.isError) return <Problem error={read.error} onRetry={() => void read.refetch()} />
   if (read.data === undefined) return <LoadingLines />
-  const { subject, sender, recipients, html, text, attachments } = read.data
+  const { kind, subject, sender, recipients, html, text, attachments } = read.data
   return (
     <Panel>
       <Stack gap="sm" data-testid="open-mail">
         <Title order={2} size="h4">
-          {subject === '' ? t('mailbox.noSubject') : subject}
+          {kind === 'message' ? t('mailbox.message') : subject === '' ? t('mailbox.noSubject') : subject}
         </Title>
         <Text size="sm" c="dimmed">
           {recipients.length === 0 ? sender : t('mailbox.fromTo', { from: sender, to: recipients.join(', ') })}

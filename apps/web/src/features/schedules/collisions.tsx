@@ -1,12 +1,14 @@
 'use client'
 
-import { Anchor, List, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { CalendarView, CollisionView } from '@maillon/api-contract'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { Panel } from '../../shell/panel.js'
+import { useMay } from '../../shell/use-may.js'
+import { useTakeStagger } from './use-take-stagger.js'
 
 /** Who starts in the same minute as others, and a time at which nobody does. */
 export function Collisions({ calendar }: { readonly calendar: CalendarView }) {
@@ -52,17 +54,34 @@ function Meeting({ collision, calendar }: { readonly collision: CollisionView; r
           {t('calendar.noMove')}
         </Text>
       ) : (
-        <List size="sm" mt={4}>
-          {collision.proposals.map(({ schedule, from, to }) => (
-            <List.Item key={schedule}>
-              {t('calendar.move', { name: nameOf(schedule), from, to })} ·{' '}
-              <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(calendar.schedules[schedule]?.flowId ?? '')}`} size="sm">
-                {t('calendar.open')}
-              </Anchor>
-            </List.Item>
+        <Stack gap={6} mt={6}>
+          {collision.proposals.map((proposal) => (
+            <Move key={proposal.schedule} proposal={proposal} calendar={calendar} />
           ))}
-        </List>
+        </Stack>
       )}
     </div>
+  )
+}
+
+function Move({ proposal, calendar }: { readonly proposal: CollisionView['proposals'][number]; readonly calendar: CalendarView }) {
+  const { t } = useTranslation('schedules')
+  const mayDraw = useMay().be('editor')
+  const { take, isTaking } = useTakeStagger()
+  const schedule = calendar.schedules[proposal.schedule]
+  if (schedule === undefined) return null
+  const move = t('calendar.move', { name: schedule.flowName, from: proposal.from, to: proposal.to })
+  return (
+    <Group gap="sm">
+      <Text size="sm">{move}</Text>
+      {mayDraw && (
+        <Button size="compact-xs" variant="default" loading={isTaking} aria-label={`${t('calendar.take')} : ${move}`} data-testid={`take-${proposal.schedule}`} onClick={() => void take(schedule, proposal)}>
+          {t('calendar.take')}
+        </Button>
+      )}
+      <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(schedule.flowId)}`} size="sm">
+        {t('calendar.open')}
+      </Anchor>
+    </Group>
   )
 }
