@@ -172,7 +172,7 @@ export interface ItemsPage {
   readonly total: number
 }
 
-/** Server-sent events of `GET /api/events` (`?runId=` for one run). Each is a hint; the rows are the truth. */
+/** Server-sent events of `GET /api/events`: runs and flows of the workspace, or one run with its steps (`?runId=`). Each is a hint; the rows are the truth. */
 export type LiveEvent =
   | { readonly type: 'run'; readonly run: RunSummary }
   | { readonly type: 'step'; readonly runId: string; readonly flowId: string; readonly step: StepView }
