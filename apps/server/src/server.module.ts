@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { AuditInterceptor } from './features/audit/audit.interceptor.js'
+import { ApiDocumentsModule } from './features/api-documents/api-documents.module.js'
 import { AnswersModule } from './features/answers/answers.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
 import { CollectionsModule } from './features/collections/collections.module.js'
@@ -14,8 +15,8 @@ import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
-import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RetentionModule } from './features/retention/retention.module.js'
+import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
 import { SamplesModule } from './features/samples/samples.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
@@ -33,7 +34,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -4,19 +4,20 @@ export {
   type DiagnosticsBody, type FlowDetail, type FlowVersionView, type GalleryEntry, type ObservedData,
 } from './flows.js'
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
+export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
-export { type Route } from './route.js'
 export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
 export { RetentionView } from './retention.js'
 export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
+export { type Route } from './route.js'
 export { type SampleMailDetail, type SampleMailView } from './samples.js'
 export { routes, type AnswerOf, type RequestOf, type RouteName } from './routes.js'
-export { RunGridQuery, type RunGrid, type RunGridCell, type RunGridColumn } from './run-grid.js'
 export {
   AcceptInvitationRequest, AskResetRequest, AuditExportQuery, AuditQuery, ChangePasswordRequest, CodeRequest, CreateTokenRequest, InvitationView, InviteRequest, LinkRequest, MailAccountView, MemberChangeRequest, MemberView,
   PasswordRequest, RemoveMemberQuery, ResetPasswordRequest,
   type AccountView, type AuditChoices, type AuditEntryView, type AuditPage, type FactorEnrolment, type LoginWays, type MembersView, type OpenInvitation, type RecoveryCodes, type SecretLink, type SessionEntry, type TokenView,
 } from './members.js'
+export { RunGridQuery, type RunGrid, type RunGridCell, type RunGridColumn } from './run-grid.js'
 export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,

@@ -11,9 +11,10 @@ import type { RowsToFixPage, RunRowsRequest, StepToFix } from './to-fix.js'
 import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
+import type { RunGrid, RunGridQuery } from './run-grid.js'
 import { peopleRoutes } from './people-routes.js'
 import { route } from './route.js'
-import type { RunGrid, RunGridQuery } from './run-grid.js'
+import type { ApiDocumentRequest, ApiDocumentView } from './api-documents.js'
 import type { JsonObject } from '@maillon/kernel'
 
 /**
@@ -100,6 +101,12 @@ export const routes = {
   /** Where to send the person who is to agree; and what came back with them. */
   beginConsent: route<'id', undefined, undefined, { readonly url: string }>('POST', '/api/credentials/:id/consent'),
   finishConsent: route<never, undefined, ConsentAnswer, { readonly name: string }>('POST', '/api/credentials/consent'),
+
+  /** OpenAPI documents whose operations are steps; `check` says what one would give and keeps nothing. */
+  apiDocuments: route<never, undefined, undefined, { readonly documents: readonly ApiDocumentView[] }>('GET', '/api/api-documents'),
+  checkApiDocument: route<never, undefined, ApiDocumentRequest, ApiDocumentView>('POST', '/api/api-documents/check'),
+  saveApiDocument: route<never, undefined, ApiDocumentRequest, ApiDocumentView>('POST', '/api/api-documents'),
+  deleteApiDocument: route<'name'>('DELETE', '/api/api-documents/:name'),
 
   recipients: route<never, RecipientsQuery, undefined, RecipientsPage>('GET', '/api/recipients'),
   recipientChoices: route<never, undefined, undefined, RecipientChoices>('GET', '/api/recipients/choices'),

@@ -114,6 +114,18 @@ export const apiMessages = {
     en: 'The service {host} gave an access that doesn’t last: there is no refresh token.',
     hint: { fr: 'Demandez-le par l’étendue du service (souvent « offline_access »), puis connectez-vous de nouveau.', en: 'Ask for it by the scope of the service (often “offline_access”), then connect again.' },
   },
+  API_DOCUMENT_NOT_GIVEN: { fr: 'Collez le document OpenAPI, ou donnez son adresse.', en: 'Paste the OpenAPI document, or give its address.' },
+  API_DOCUMENT_NOT_FOUND: {
+    fr: 'Le document n’a pas pu être lu à cette adresse (HTTP {status}).',
+    en: 'The document could not be read at this address (HTTP {status}).',
+    hint: { fr: 'Ouvrez l’adresse dans un navigateur, ou collez le document lui-même.', en: 'Open the address in a browser, or paste the document itself.' },
+  },
+  API_DOCUMENT_NAME_UNFIT: {
+    fr: 'Le nom « {name} » ne convient pas.',
+    en: 'The name “{name}” doesn’t fit.',
+    hint: { fr: 'Donnez un nom court en lettres minuscules, chiffres et tirets, qui commence par une lettre.', en: 'Give a short name of small letters, digits and hyphens that begins with a letter.' },
+  },
+  API_DOCUMENT_STILL_USED: { fr: 'Des étapes de cette API servent encore dans : {flows}.', en: 'Steps of this API are still used in: {flows}.', hint: { fr: 'Retirez-les de ces flux d’abord.', en: 'Take them out of these flows first.' } },
   CREDENTIAL_TYPE_UNKNOWN: { fr: 'Ce type d’identifiant est inconnu.', en: 'This type of credential is unknown.' },
   RUN_ANSWER_INVALID: {
     fr: 'La réponse ne convient pas : vérifiez « {field} ».',

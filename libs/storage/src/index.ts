@@ -14,6 +14,7 @@ export { MemberStore, type Member, type MemberChange, type MemberOutcome } from 
 export { ThrottleStore } from './people/throttle.store.js'
 export { PeopleStore, type NewSession, type NewUser, type SessionOwner, type User, type Workspace } from './people/people.store.js'
 export { SettingStore } from './people/setting.store.js'
+export { ApiDocumentStore, type StoredApiDocument } from './resources/api-document.store.js'
 export { CredentialStore, type StoredCredential } from './resources/credential.store.js'
 export { PostgresPaceKeeper } from './resources/postgres-pace-keeper.js'
 export { FileStore, type FileCursor, type StoredFile } from './resources/file.store.js'

@@ -1,5 +1,5 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -76,6 +76,10 @@ const policies = {
   testCredential: { access: 'editor' },
   beginConsent: { access: 'editor' },
   finishConsent: { access: 'editor', body: ConsentAnswer },
+  apiDocuments: { access: 'administrator' },
+  checkApiDocument: { access: 'administrator', body: ApiDocumentRequest, bodyLimit: documentBytes },
+  saveApiDocument: { access: 'administrator', body: ApiDocumentRequest, bodyLimit: documentBytes },
+  deleteApiDocument: { access: 'administrator', status: 204 },
   recipients: { access: 'viewer', query: RecipientsQuery },
   recipientChoices: { access: 'viewer' },
   createRecipient: { access: 'editor', body: RecipientRequest, status: 201 },
@@ -105,10 +109,10 @@ const otherRoutes = {
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
+  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
   exportAudit: { method: 'GET', path: '/api/audit/export', access: 'administrator', query: AuditExportQuery },
   openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },
-  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
   submitForm: { method: 'POST', path: '/api/forms/:path', access: 'public', status: 201 },
   formPage: { method: 'GET', path: '/forms/:path', access: 'public' },
   downloadFile: { method: 'GET', path: '/api/files/:id/content', access: 'viewer' },

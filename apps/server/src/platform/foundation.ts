@@ -1,5 +1,5 @@
 import type { Clock, Logger, Random } from '@maillon/kernel'
-import type { EgressRules, FolderRoot, NodePackages } from '@maillon/node-host'
+import type { EgressRules, FolderRoot, LayeredPackages } from '@maillon/node-host'
 import type { Database } from '@maillon/storage'
 import type { Keyring } from '@maillon/vault'
 import type { ServerConfig } from '../config/server-config.js'
@@ -16,7 +16,7 @@ export interface Foundation {
   readonly database: Database
   /** Of the database that is used: the embedded one's, or the configured one. Holds a password. */
   readonly databaseUrl: string
-  readonly packages: NodePackages
+  readonly packages: LayeredPackages
   readonly egress: EgressRules
   /** Folders of this machine that flows may use. */
   readonly folders: readonly FolderRoot[]

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '@maillon/kernel'
+import { layeredPackages } from '@maillon/node-host'
 import { createDataSource, migrate, type Database } from '@maillon/storage'
 import { readEgressRules } from '../config/egress-rules.js'
 import { readFolderRoots } from '../config/folder-roots.js'
@@ -36,7 +37,7 @@ export async function layFoundation(ground: Ground): Promise<Foundation> {
   const databaseUrl = await ground.databaseUrl
   const database = await openDatabase(databaseUrl, ground)
   const [packages, pages, keyring] = await loading
-  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages, egress, folders, keyring, pages, seams: ground.seams }
+  return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages: layeredPackages(packages), egress, folders, keyring, pages, seams: ground.seams }
 }
 
 async function openDatabase(connectionString: string, { say, opened }: Ground): Promise<Database> {

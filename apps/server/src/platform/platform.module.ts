@@ -10,7 +10,7 @@ import { LiveEvents } from '../features/events/live-events.js'
 import { VersionCache } from '../features/runs/version-cache.js'
 import { WebPages } from '../features/web/web-pages.js'
 import type { Foundation } from './foundation.js'
-import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, FOUNDATION, KEYRING, LOGGER, RANDOM } from './tokens.js'
+import { BLOBS, CATALOGUE, CLOCK, CONFIG, DATABASE, DATASETS, EGRESS, FOUNDATION, KEYRING, LOGGER, PACKAGES, RANDOM } from './tokens.js'
 
 /** What every feature stands on: the stores, the catalogue, time, chance and the log. Built by their own libraries; Nest only hands them out. */
 @Global()
@@ -28,6 +28,7 @@ export class PlatformModule {
       { provide: DATABASE, useValue: database },
       { provide: WebPages, useValue: pages },
       { provide: CATALOGUE, useValue: packages.catalogue },
+      { provide: PACKAGES, useValue: packages },
       { provide: KEYRING, useValue: keyring },
       { provide: EGRESS, useFactory: () => closing(createEgress({ rules: egress, clock })) },
       { provide: VersionCache, inject: [FlowStore], useFactory: (flows: FlowStore) => new VersionCache(flows) },

@@ -6,6 +6,8 @@ export const LOGGER = Symbol('logger')
 /** The initialized TypeORM connection of libs/storage. */
 export const DATABASE = Symbol('database')
 export const CATALOGUE = Symbol('catalogue')
+/** The node packages, with what lies above them (libs/node-host, `LayeredPackages`). */
+export const PACKAGES = Symbol('packages')
 export const BLOBS = Symbol('blobs')
 export const DATASETS = Symbol('datasets')
 export const KEYRING = Symbol('keyring')

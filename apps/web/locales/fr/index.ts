@@ -3,6 +3,7 @@ import grid from './grid.json'
 import compare from './compare.json'
 import common from './common.json'
 import answer from './answer.json'
+import apis from './apis.json'
 import collections from './collections.json'
 import credentials from './credentials.json'
 import files from './files.json'
@@ -20,4 +21,4 @@ import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, recipients, runs, schedules, settings, shell, table, versions, welcome }

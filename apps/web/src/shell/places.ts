@@ -1,5 +1,5 @@
 import type { UserRole } from '@maillon/kernel'
-import { IconAddressBook, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, IconSettings, type Icon } from '@tabler/icons-react'
+import { IconAddressBook, IconApi, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, IconSettings, type Icon } from '@tabler/icons-react'
 
 /** Where the navigation leads; the words are `shell:place.<id>`. `role`: from which one on there is something to see; absent: for everybody. */
 export const places = [
@@ -9,6 +9,7 @@ export const places = [
   { id: 'schedules', href: '/schedules/', icon: IconCalendarTime },
   { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
   { id: 'credentials', href: '/credentials/', icon: IconKey, role: 'editor' },
+  { id: 'apis', href: '/apis/', icon: IconApi, role: 'administrator' },
   { id: 'recipients', href: '/recipients/', icon: IconAddressBook },
   { id: 'collections', href: '/collections/', icon: IconDatabase },
   { id: 'files', href: '/files/', icon: IconFiles },

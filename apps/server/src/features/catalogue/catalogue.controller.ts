@@ -7,17 +7,12 @@ import { CATALOGUE } from '../../platform/tokens.js'
 
 @Controller()
 export class CatalogueController {
-  readonly #view: CatalogueView
+  readonly #credentialTypes = credentialTypes.map(({ type, title, description, icon, fields, secrets, consent = null }) => ({ type, title, description, icon, fields, secrets, consent }))
 
-  constructor(@Inject(CATALOGUE) catalogue: NodeCatalogue) {
-    this.#view = {
-      nodes: catalogue.list(),
-      credentialTypes: credentialTypes.map(({ type, title, description, icon, fields, secrets, consent = null }) => ({ type, title, description, icon, fields, secrets, consent })),
-    }
-  }
+  constructor(@Inject(CATALOGUE) private readonly nodes: NodeCatalogue) {}
 
   @Route('catalogue')
   catalogue(): CatalogueView {
-    return this.#view
+    return { nodes: this.nodes.list(), credentialTypes: this.#credentialTypes }
   }
 }

@@ -1,0 +1,5 @@
+import { ApisPage } from '../../features/apis/apis-page.js'
+
+export default function Route() {
+  return <ApisPage />
+}
