@@ -1,4 +1,4 @@
-import type { DatasetRef } from '@maillon/datasets'
+import type { DatasetRef, Item } from '@maillon/datasets'
 import { assertNever, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
 import type { PlanErrorChoice, PlanOutput } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
@@ -94,10 +94,14 @@ function errorFields(error: ErrorInfo, locale: Locale): JsonObject {
 }
 
 function inline(rows: readonly JsonObject[]): DatasetRef {
-  return { kind: 'inline', count: rows.length, bytes: JSON.stringify(rows).length, items: rows.map((json) => ({ json })) }
+  return inlineItems(rows.map((json) => ({ json })))
 }
 
-/** The items of a batch with the reason; a batch too large to stand here is kept as one row that names it. */
+function inlineItems(items: readonly Item[]): DatasetRef {
+  return { kind: 'inline', count: items.length, bytes: JSON.stringify(items).length, items }
+}
+
+/** The items of a batch with the reason, and with their files; a batch too large to stand here is kept as one row that names it. */
 function asideOf(batch: DatasetRef, error: JsonObject): DatasetRef {
-  return batch.kind === 'inline' ? inline(batch.items.map((item) => ({ error, item: item.json }))) : inline([{ error, item: null, rows: batch.count }])
+  return batch.kind === 'inline' ? inlineItems(batch.items.map(({ json, ...rest }) => ({ ...rest, json: { error, item: json } }))) : inline([{ error, item: null, rows: batch.count }])
 }
