@@ -26,3 +26,11 @@ it('shows at each position what had begun by then, and at the end what never doe
   expect([...stepsAt(all, begun, 0).keys()]).toEqual([])
   expect([...stepsAt(all, begun, null).keys()]).toEqual(['start', 'loop', 'inside', 'end', 'never'])
 })
+
+it('shows what was taken over from an earlier run at every position', () => {
+  const taken = { ...step('start', null), status: 'succeeded' as const }
+  const all = shownSteps(detail('r', [taken, step('end', 5)]), [])
+  const begun = all.filter(({ step: { startedAt } }) => startedAt !== null)
+  expect(all.map(({ step: { node: id } }) => id)).toEqual(['start', 'end'])
+  expect([...stepsAt(all, begun, 0).keys()]).toEqual(['start'])
+})

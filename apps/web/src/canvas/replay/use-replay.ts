@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import type { RunDetail, StepView } from '@maillon/api-contract'
 import { shownSteps, type ShownStep } from '../../features/runs/shown-steps.js'
+import { isKept } from '../../features/runs/step-spans.js'
 import { useLoopTurns, type LoopTurns } from '../../features/runs/use-loop-turns.js'
 import type { ShownRun } from '../use-shown-run.js'
 
@@ -40,7 +41,7 @@ export function useReplay({ run, stepByNode }: ShownRun): Replay {
   /* eslint-enable react-hooks/exhaustive-deps */
 }
 
-/** The steps that had begun by then; at the end also those that never do. */
+/** What was taken over, and the steps that had begun by then; at the end also those that never do. */
 export function stepsAt(all: readonly ShownStep[], begun: readonly ShownStep[], position: number | null): ReadonlyMap<string, StepView> {
-  return new Map((position === null ? all : begun.slice(0, position)).map(({ step }) => [step.node, step]))
+  return new Map((position === null ? all : [...all.filter(({ step }) => isKept(step)), ...begun.slice(0, position)]).map(({ step }) => [step.node, step]))
 }

@@ -54,7 +54,7 @@ function WithOther({ right, left }: { readonly right: RunDetail; readonly left: 
   const read = useApiQuery('run', { params: { id: other ?? '' } }, { enabled: other !== null })
   const show = (ids: { readonly left: string | null; readonly right: string }) => router.replace(`/compare/?${ids.left === null ? '' : `left=${encodeURIComponent(ids.left)}&`}right=${encodeURIComponent(ids.right)}`, { scroll: false })
   const known = [...new Map([right.run, ...(read.data === undefined ? [] : [read.data.run]), ...runs].map((run) => [run.id, run])).values()]
-  const choices = known.map((run) => ({ value: run.id, label: `${formats.when(run.acceptedAt)} · ${t(`common:status.${run.status}`)}` }))
+  const choices = known.map((run) => ({ value: run.id, label: [formats.when(run.acceptedAt), t(`common:status.${run.status}`), run.durationMs === null ? '' : formats.duration(run.durationMs)].filter((part) => part !== '').join(' · ') }))
   return (
     <Stack gap="lg">
       <SimpleGrid cols={{ base: 1, sm: 2 }}>

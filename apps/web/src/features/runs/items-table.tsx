@@ -31,7 +31,9 @@ export function ItemsTable({ items, offset, marks }: ItemsTableProps) {
           <Table.Tr>
             <Table.Th className={classes.number}>#</Table.Th>
             {columns.map((column) => (
-              <Table.Th key={column}>{column}</Table.Th>
+              <Table.Th key={column} ta={typeof items.find(({ json }) => json[column] != null)?.json[column] === 'number' ? 'right' : 'left'}>
+                {column}
+              </Table.Th>
             ))}
             {hasFiles && <Table.Th>{t('filesColumn')}</Table.Th>}
           </Table.Tr>

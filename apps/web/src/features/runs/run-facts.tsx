@@ -1,6 +1,7 @@
 'use client'
 
-import { Group, Text } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
+import Link from 'next/link'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunDetail } from '@maillon/api-contract'
@@ -35,6 +36,16 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
           {run.startedBy !== null && <Text size="xs">{run.startedBy}</Text>}
         </Fact>
         <Fact label={t('fact.version')}>{run.versionNumber === null ? t('mark.draft') : t('version', { number: run.versionNumber })}</Fact>
+        {run.goesOnFrom !== null && (
+          <Fact label={t('fact.goesOnFrom')}>
+            <RunLink id={run.goesOnFrom.runId} text={t(`goesOn.${run.goesOnFrom.how}`)} />
+          </Fact>
+        )}
+        {run.calledBy !== null && (
+          <Fact label={t('fact.calledBy')}>
+            <RunLink id={run.calledBy} text={t('calledByRun')} />
+          </Fact>
+        )}
         {run.instant !== null && <Fact label={t('fact.instant')}>{formats.dateTime(run.instant)}</Fact>}
       </dl>
       {run.message !== '' && detail.error === null && (
@@ -43,6 +54,14 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
         </Text>
       )}
     </Panel>
+  )
+}
+
+function RunLink({ id, text }: { readonly id: string; readonly text: string }) {
+  return (
+    <Anchor component={Link} href={`/run/?id=${encodeURIComponent(id)}`} size="sm">
+      {text}
+    </Anchor>
   )
 }
 

@@ -96,7 +96,7 @@ function RunContent({ detail }: { readonly detail: RunDetail }) {
     <Stack gap="lg">
       <RunFacts detail={detail} />
       {detail.error !== null && (
-        <ErrorPanel error={detail.error}>
+        <ErrorPanel error={detail.error} tone={detail.run.status === 'warned' ? 'orange' : 'red'}>
           <ErrorButtons error={detail.error} run={detail.run} node={detail.steps.find(({ status }) => status === 'failed')?.node ?? null} />
         </ErrorPanel>
       )}

@@ -10,7 +10,7 @@ import { StatusIcon } from '../../theme/status-badge.js'
 import { useNow } from './run-facts.js'
 import type { ShownStep } from './shown-steps.js'
 import classes from './step-list.module.css'
-import { keyOf, stepDurationMs, timeLineOf, type Span } from './step-spans.js'
+import { isKept, keyOf, stepDurationMs, timeLineOf, type Span } from './step-spans.js'
 import { TurnPicker } from './turn-picker.js'
 
 export interface StepListProps {
@@ -77,7 +77,7 @@ function StepLine({ step, name, spans, durationMs, isChosen, onChoose }: StepLin
           {name}
           {step.iteration !== '' && <span className={classes.quiet}> · {t('iteration', { number: step.iteration })}</span>}
         </span>
-        <span className={classes.quiet}>{durationMs === null ? t(`common:status.${step.status}`) : formats.duration(durationMs)}</span>
+        <span className={classes.quiet}>{isKept(step) ? t('kept') : durationMs === null ? t(`common:status.${step.status}`) : formats.duration(durationMs)}</span>
       </span>
       <span className={classes.track} aria-hidden>
         {spans.map((span, index) => (

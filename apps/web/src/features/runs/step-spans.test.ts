@@ -48,6 +48,11 @@ describe('the time line of a run', () => {
     )
   })
 
+  it('lists what was taken over from an earlier run first: it was there before anything began', () => {
+    const taken = { ...step('taken', []), status: 'succeeded' as const }
+    expect(orderSteps([step('begun', [attempt(1, 1000, 2000)]), step('never', []), taken], ['begun', 'never', 'taken']).map((one) => one.node)).toEqual(['taken', 'begun', 'never'])
+  })
+
   it('lists what has begun in order of time, then the rest in order of the document', () => {
     const steps = [step('late', [attempt(1, 3000, 4000)]), step('never-b', []), step('never-a', []), step('early', [attempt(1, 1000, 2000)])]
     expect(orderSteps(steps, ['early', 'late', 'never-a', 'never-b']).map((one) => one.node)).toEqual(['early', 'late', 'never-a', 'never-b'])

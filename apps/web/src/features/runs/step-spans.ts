@@ -57,11 +57,16 @@ export function stepDurationMs(step: StepView, now: number): number | null {
   return Math.max(0, (step.endedAt === null ? now : Date.parse(step.endedAt)) - Date.parse(step.startedAt))
 }
 
-/** As things happened: what has begun by its start, then the rest in the order of the document; iterations of a node by number. */
+/** Taken over from an earlier run: it is done, and didn't happen in this one. */
+export function isKept(step: StepView): boolean {
+  return step.startedAt === null && (step.status === 'succeeded' || step.status === 'warned')
+}
+
+/** As things happened: what was taken over, what has begun by its start, then the rest in the order of the document; iterations of a node by number. */
 export function orderSteps(steps: readonly StepView[], nodeIds: readonly string[]): readonly StepView[] {
   const places = new Map(nodeIds.map((id, index) => [id, index]))
   const place = (step: StepView) => places.get(step.node) ?? nodeIds.length
-  return steps.toSorted((a, b) => compareStarts(a.startedAt, b.startedAt) || place(a) - place(b) || a.iteration.localeCompare(b.iteration, undefined, { numeric: true }))
+  return steps.toSorted((a, b) => Number(isKept(b)) - Number(isKept(a)) || compareStarts(a.startedAt, b.startedAt) || place(a) - place(b) || a.iteration.localeCompare(b.iteration, undefined, { numeric: true }))
 }
 
 function compareStarts(a: string | null, b: string | null): number {
