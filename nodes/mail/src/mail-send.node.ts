@@ -1,4 +1,4 @@
-import { defineNode, sendOnce, type Item, type JsonObject, type NodeContext } from '@maillon/node-sdk'
+import { defineNode, sayAlreadySent, sendOnce, type Item, type JsonObject, type NodeContext } from '@maillon/node-sdk'
 import { directoryAddresses } from './directory-addresses.js'
 import { composeMail, type ComposedMail } from './compose-mail.js'
 import { deliver } from './deliver.js'
@@ -76,7 +76,7 @@ async function send(context: NodeContext<MailParams>, items: readonly Item[]): P
   const mail = composeMail(params, { from: account.from, idempotencyKey: context.idempotencyKey, files: await gatherFiles(items, context), directory: await directoryAddresses(context) })
   context.signal.throwIfAborted()
   const { outcome, alreadyAt } = await sendOnce(context, params.ifUnknown, () => deliver(mail, account, context))
-  if (alreadyAt !== null) log.info(locale === 'fr' ? `Déjà envoyé le ${alreadyAt} : rien n’est envoyé une seconde fois.` : `Already sent at ${alreadyAt}: nothing is sent twice.`)
+  if (alreadyAt !== null) sayAlreadySent(context, alreadyAt)
   const rejected = Array.isArray(outcome['rejected']) ? (outcome['rejected'] as readonly string[]) : []
   for (const address of rejected) log.warn(locale === 'fr' ? `Le serveur a refusé le destinataire ${address}.` : `The server refused the recipient ${address}.`)
   return { ...outcome, subject: mail.subject, alreadySentAt: alreadyAt }
