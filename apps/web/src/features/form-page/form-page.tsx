@@ -13,7 +13,7 @@ import { FilledForm } from './filled-form.js'
 export function FormPage() {
   const { t } = useTranslation('formPage')
   const form = useSearchParams().get('form') ?? ''
-  const asked = useApiQuery('form', { params: { path: form } }, { enabled: form !== '', retry: false })
+  const asked = useApiQuery('form', { params: { path: form } }, { enabled: form !== '' })
   const [thanks, setThanks] = useState<string | null>(null)
   const [round, setRound] = useState(0)
   const view: FormView | undefined = asked.data

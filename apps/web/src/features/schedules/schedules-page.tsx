@@ -7,6 +7,7 @@ import { Page } from '../../shell/page.js'
 import { CalendarView } from './calendar-view.js'
 import { InstantHistory } from './instant-history.js'
 import { ScheduleOverview } from './schedule-overview.js'
+import { WatchList } from './watch-list.js'
 
 const views = ['list', 'calendar', 'history'] as const
 
@@ -25,6 +26,7 @@ export function SchedulesPage() {
       actions={<SegmentedControl aria-label={t('views')} value={view} onChange={show} data={views.map((value) => ({ value, label: t(`view.${value}`) }))} />}
     >
       {view === 'list' && <ScheduleOverview />}
+      {view === 'list' && <WatchList />}
       {view === 'calendar' && <CalendarView />}
       {view === 'history' && <InstantHistory flowId={flowId} />}
     </Page>
