@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { CollectionDetail, CollectionRowsPage, FlowDetail, RecipientsPage, RecipientView, RunDetail } from '@maillon/api-contract'
+import { createDataSource, PeopleStore } from '@maillon/storage'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chain, nodeOf } from './testing/sample-flows.js'
-import { startTestServer, type TestServer } from './testing/start-test-server.js'
+import { ownerAccount, startTestServer, type TestServer } from './testing/start-test-server.js'
 import type { TestClient } from './testing/test-client.js'
 
 let server: TestServer
@@ -131,6 +133,31 @@ describe('collections', () => {
     expect((await owner.delete(`/api/collections/${made.id}`)).status).toBe(204)
     const [{ id }] = ((await owner.get('/api/collections')).body as { readonly collections: readonly [CollectionDetail] }).collections
     expect(await owner.delete(`/api/collections/${id}`)).toMatchObject({ status: 409, body: { error: { code: 'COLLECTION_STILL_USED' } } })
+  })
+})
+
+describe('another workspace', () => {
+  it('neither sees nor changes recipients and collections of this one', async () => {
+    const database = createDataSource({ connectionString: server.databaseUrl })
+    await database.initialize()
+    const foreign = randomUUID()
+    await database.query("INSERT INTO workspace (id, name, time_zone, locale) VALUES ($1, 'Other', 'UTC', 'en')", [foreign])
+    const [{ hash }]: [{ hash: string }] = await database.query('SELECT password_hash AS hash FROM app_user LIMIT 1')
+    await new PeopleStore(database).add({ id: randomUUID(), workspaceId: foreign, name: 'X', email: 'x@example.com', emailKey: 'x@example.com', passwordHash: hash, role: 'owner', locale: 'en' })
+    await database.destroy()
+    const stranger = server.client()
+    expect((await stranger.post('/api/session', { email: 'x@example.com', password: ownerAccount.password })).status).toBe(200)
+    const [recipient] = ((await owner.get('/api/recipients')).body as RecipientsPage).recipients
+    const { collections } = (await owner.get('/api/collections')).body as { readonly collections: readonly CollectionDetail[] }
+    const at = `/api/collections/${collections[0]?.id}`
+    const asks: readonly [string, string, unknown?][] = [
+      ['PUT', `/api/recipients/${recipient?.id}`, person], ['DELETE', `/api/recipients/${recipient?.id}`],
+      ['GET', at], ['DELETE', at], ['GET', `${at}/rows`], ['GET', `${at}/export?format=csv`], ['POST', `${at}/rows`, { row: { code: 9999 } }], ['PUT', `${at}/rows/2`, { row: { code: 2 } }], ['DELETE', `${at}/rows/2`],
+    ]
+    for (const [method, path, body] of asks) expect({ method, path, status: (await stranger.send(method, path, body === undefined ? {} : { body })).status }).toEqual({ method, path, status: 404 })
+    expect((await stranger.get('/api/recipients')).body).toMatchObject({ total: 0, groups: [] })
+    expect((await stranger.get('/api/collections')).body).toEqual({ collections: [] })
+    expect((await stranger.get('/api/recipients/choices')).body).toEqual({ recipients: [], groups: [] })
   })
 })
 

@@ -6,7 +6,7 @@ import {
   IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
   IconAlertTriangle, IconArrowRampLeft, IconArrowRampRight, IconArrowsJoin2, IconCircleDot, IconCornerUpLeft, IconHandStop, IconHourglass, IconPhoneIncoming, IconRepeat, IconRoute, IconUserCheck,
   IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconSql,
-  IconApi, IconBrain, IconCode, IconFileSpreadsheet, IconFileTypeCsv, IconTableAlias, IconTableShortcut,
+  IconApi, IconBrain, IconCode, IconFileSpreadsheet, IconFileTypeCsv, IconTable, IconTableAlias, IconTableMinus, IconTableShortcut, IconTrash,
   type Icon,
 } from '@tabler/icons-react'
 import type { NodeGroup } from '@maillon/node-contract'
@@ -23,6 +23,7 @@ const icons: { readonly [name: string]: Icon } = {
   'folder-symlink': IconFolderSymlink, 'git-compare': IconGitCompare, history: IconHistory, 'list-tree': IconListTree, packages: IconPackages, sql: IconSql,
   api: IconApi, brain: IconBrain, code: IconCode,
   'file-spreadsheet': IconFileSpreadsheet, 'file-type-csv': IconFileTypeCsv, 'table-alias': IconTableAlias, 'table-shortcut': IconTableShortcut,
+  table: IconTable, 'table-minus': IconTableMinus, trash: IconTrash,
 }
 
 export function NodeIcon({ name, size = 20 }: { readonly name: string; readonly size?: number }) {
