@@ -84,6 +84,8 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['runs', '/runs/', true],
     ['run', `/run/?id=${house.succeededRunId}`, true],
     ['run-failed', `/run/?id=${house.failedRunId}`, false],
+    ['compare', `/compare/?right=${house.succeededRunId}`, false],
+    ['runs-by-step', `/flow-runs/?id=${house.reportId}`, false],
     ['gallery', '/gallery/', false],
     ['schedules', '/schedules/', false],
     ['mailbox', '/mailbox/', false],
