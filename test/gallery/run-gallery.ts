@@ -11,9 +11,12 @@ import { cortexSync } from './cortex-sync/cases.js'
 import { insuranceImport } from './insurance-import/cases.js'
 import { ordersByMail } from './orders-by-mail/cases.js'
 import { databaseBackup } from './sql-tasks/backup.js'
+import { accountantReport } from './accountant/accountant-report.js'
+import { reportCompanies, reportPerformance, reportTickets, reportUsers } from './reports/reports.js'
 import { cleanExpiredLimits, cleanOldLogs } from './sql-tasks/clean-ups.js'
 import { dailyFigures, errorsWatch, lowQuota } from './sql-tasks/reports-and-alerts.js'
 
+import { ticketNotification } from './tickets/notification.js'
 /** In the order in which they are played. */
 const flows: readonly PlayableFlow[] = [
   galleryFlow(dailyReport),
@@ -32,6 +35,12 @@ const flows: readonly PlayableFlow[] = [
   galleryFlow(errorsWatch),
 ]
 
+  galleryFlow(ticketNotification),
+  galleryFlow(reportTickets),
+  galleryFlow(reportUsers),
+  galleryFlow(reportCompanies),
+  galleryFlow(reportPerformance),
+  galleryFlow(accountantReport),
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((id) => !flows.some((flow) => flow.id === id))
 if (unknown.length > 0) {
