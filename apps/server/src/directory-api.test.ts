@@ -12,11 +12,11 @@ let owner: TestClient
 beforeAll(async () => {
   server = await startTestServer()
   owner = await server.owner()
-}, 60_000)
+}, 150_000)
 
 afterAll(async () => {
   await server?.stop()
-}, 60_000)
+}, 150_000)
 
 const slack = 'https://hooks.slack.example/services/T000/B000/canary-7f3a9c'
 const person = { type: 'email', name: 'Jeanne', address: 'jeanne@exemple.fr', isActive: true, groups: ['Direction'] }
