@@ -2,26 +2,28 @@
 import { signIn } from '../world/sign-in.js'
 import { startMaillon } from '../world/start-maillon.js'
 import { dailyReport } from './daily-report/cases.js'
-import { galleryFlow, type PlayableFlow } from './gallery-flow.js'
-import { parcelStatus } from './parcel-status/cases.js'
-import { nightlySync } from './nightly/nightly-sync.js'
-import { nightlyReport } from './nightly/nightly-report.js'
-import { appointmentsOfTomorrow } from './nightly/appointments.js'
 import { cortexSync } from './cortex-sync/cases.js'
+import { galleryFlow, type PlayableFlow } from './gallery-flow.js'
+import { appointmentsOfTomorrow } from './nightly/appointments.js'
+import { nightlyReport } from './nightly/nightly-report.js'
+import { nightlySync } from './nightly/nightly-sync.js'
+import { parcelStatus } from './parcel-status/cases.js'
+import { ecommerceOrders } from './ecommerce-orders/cases.js'
 import { insuranceImport } from './insurance-import/cases.js'
 import { ordersByMail } from './orders-by-mail/cases.js'
-import { databaseBackup } from './sql-tasks/backup.js'
 import { accountantReport } from './accountant/accountant-report.js'
 import { reportCompanies, reportPerformance, reportTickets, reportUsers } from './reports/reports.js'
+import { databaseBackup } from './sql-tasks/backup.js'
 import { cleanExpiredLimits, cleanOldLogs } from './sql-tasks/clean-ups.js'
 import { dailyFigures, errorsWatch, lowQuota } from './sql-tasks/reports-and-alerts.js'
-
 import { ticketNotification } from './tickets/notification.js'
+
 /** In the order in which they are played. */
 const flows: readonly PlayableFlow[] = [
   galleryFlow(dailyReport),
   galleryFlow(ordersByMail),
   galleryFlow(insuranceImport),
+  galleryFlow(ecommerceOrders),
   galleryFlow(cortexSync),
   galleryFlow(parcelStatus),
   galleryFlow(nightlySync),
@@ -33,14 +35,14 @@ const flows: readonly PlayableFlow[] = [
   galleryFlow(dailyFigures),
   galleryFlow(lowQuota),
   galleryFlow(errorsWatch),
-]
-
   galleryFlow(ticketNotification),
   galleryFlow(reportTickets),
   galleryFlow(reportUsers),
   galleryFlow(reportCompanies),
   galleryFlow(reportPerformance),
   galleryFlow(accountantReport),
+]
+
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((id) => !flows.some((flow) => flow.id === id))
 if (unknown.length > 0) {
