@@ -47,6 +47,8 @@ export async function openBenchEngine(servers: BenchServers, length: number, { w
   const engine = createEngine({
     store: new PostgresRunStore(pool, systemClock), queue, runner, events, clock: systemClock, random: systemRandom, logger: silentLogger,
     plans: { get: (id) => planOfVersion(plans, id), published: () => Promise.resolve(null) },
+    // A benchmark on a machine that does other things too shall come to its end.
+    settings: { acceptTimeoutMs: 60_000 },
   })
   if (concurrency > 0) await engine.startWorker({ lanes: ['default'], concurrency })
   const acceptOf = async (flowId: string): Promise<string> =>
