@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import type { LaneService } from '@maillon/engine'
 import { ConfigError } from './config-error.js'
+import { readOpenId, type OpenIdConfig } from './read-open-id.js'
 import { readLanes } from './read-lanes.js'
 import { serverRoles, type ServerRole } from './server-role.js'
 
@@ -36,6 +37,8 @@ export interface ServerConfig {
   readonly log: 'file' | 'stdout' | 'off'
   /** Folder of the exported web pages. Null: the one of this installation. */
   readonly webRoot: string | null
+  /** A service that people may log in by. Null: none. */
+  readonly openId: OpenIdConfig | null
   /** Largest upload in bytes. Default 200 MiB. */
   readonly uploadLimit: number
 }
@@ -61,6 +64,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     lanes: readLanes(text(env, 'MAILLON_LANES'), integer(env, 'MAILLON_CONCURRENCY', 10, 1000)),
     log: logOf(env),
     webRoot: webRootOf(env, workingDirectory),
+    openId: readOpenId(env),
     uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,
   }
 }

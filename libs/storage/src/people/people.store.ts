@@ -101,6 +101,12 @@ export class PeopleStore {
     return row === null ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }
   }
 
+  /** The oldest one: that of the first start. */
+  async firstWorkspace(): Promise<Workspace | null> {
+    const [row] = await this.dataSource.getRepository(WorkspaceEntity).find({ order: { createdAt: 'ASC', id: 'ASC' }, take: 1 })
+    return row === undefined ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }
+  }
+
   /** Names of people by id. */
   async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows: { readonly id: string; readonly name: string }[] = ids.length === 0 ? [] : await this.dataSource.query('SELECT id, name FROM app_user WHERE id = ANY ($1)', [ids])

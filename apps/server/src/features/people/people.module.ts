@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common'
 import { DATABASE } from '../../platform/tokens.js'
 import { AuditController } from '../audit/audit.controller.js'
 import { MailModule } from '../mail/mail.module.js'
+import { FindPerson } from '../openid/find-person.service.js'
+import { OpenIdController } from '../openid/openid.controller.js'
 import { TokenCallers } from '../tokens/token-callers.js'
 import { TokensController } from '../tokens/tokens.controller.js'
 import { TokensService } from '../tokens/tokens.service.js'
@@ -26,9 +28,9 @@ const stores = [AccountStore, ApiTokenStore, InvitationStore, MemberStore, Throt
 
 @Module({
   imports: [MailModule],
-  controllers: [PeopleController, AccountController, MembersController, EntranceController, TokensController, AuditController],
+  controllers: [PeopleController, AccountController, MembersController, EntranceController, TokensController, AuditController, OpenIdController],
   providers: [
-    ...stores, PeopleService, SessionsService, CallersService, AccountService, MembersService, InvitationsService, ResetsService, SecondFactor, LoginThrottle, Passwords, LinkMaker, TokensService, TokenCallers,
+    ...stores, PeopleService, SessionsService, CallersService, AccountService, MembersService, InvitationsService, ResetsService, SecondFactor, LoginThrottle, Passwords, LinkMaker, TokensService, TokenCallers, FindPerson,
   ],
   exports: [SessionsService, CallersService],
 })

@@ -1,5 +1,6 @@
 'use client'
 
+import { Alert } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
@@ -14,12 +15,18 @@ export function LoginPage() {
   const { session, accept } = useSession()
   const router = useRouter()
   const client = useQueryClient()
-  const next = safeNext(useSearchParams().get('next'))
+  const search = useSearchParams()
+  const next = safeNext(search.get('next'))
   useEffect(() => {
     if (session !== null) router.replace(next)
   }, [session, next, router])
   return (
     <EntrancePage title={t('loginTitle')} intro={t('loginIntro')}>
+      {search.get('problem') === 'openid' && (
+        <Alert color="red" role="alert" mb="md" title={t('openIdRefused.title')}>
+          {t('openIdRefused.text')}
+        </Alert>
+      )}
       <LoginForm
         email={null}
         next={next}
