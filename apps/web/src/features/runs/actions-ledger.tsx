@@ -7,6 +7,7 @@ import type { ActionView, RunDetail } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { useApiMutation, useApiQuery } from '../../api/use-api.js'
 import { Panel } from '../../shell/panel.js'
+import { useMay } from '../../shell/use-may.js'
 import classes from './actions-ledger.module.css'
 import { turnNumber } from './rows-to-fix.js'
 
@@ -84,8 +85,10 @@ function Action({ action, detail }: { readonly action: ActionView; readonly deta
 /** Only a person can find out whether it arrived. */
 function Decision({ action, runId }: { readonly action: ActionView; readonly runId: string }) {
   const { t } = useTranslation('runs')
+  const may = useMay()
   const decide = useApiMutation('decideAction', { invalidates: ['actions', 'run'] })
   const say = (was: 'sent' | 'not-sent') => decide.mutate({ params: { id: runId }, body: { id: action.id, was } })
+  if (!may.be('operator')) return null
   return (
     <Group gap="xs" ml={26}>
       <Button size="compact-sm" variant="default" loading={decide.isPending} onClick={() => say('sent')} data-testid="decide-sent">

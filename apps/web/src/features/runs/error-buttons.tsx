@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { ErrorView, RunSummary } from '@maillon/api-contract'
 import { useApiMutation } from '../../api/use-api.js'
+import { useMay } from '../../shell/use-may.js'
 import { waysOut, type WayOut } from './error-way-out.js'
 
 export interface ErrorButtonsProps {
@@ -18,7 +19,9 @@ export interface ErrorButtonsProps {
 
 /** What helps with an error of a run, as buttons. */
 export function ErrorButtons({ error, run, node }: ErrorButtonsProps) {
-  const ways = waysOut(error.info, { node, isFinal: run.status === 'failed' })
+  const may = useMay()
+  const isAllowed = { accounts: may.be('editor'), 'open-step': true, retry: may.have('failed.retry') } as const
+  const ways = waysOut(error.info, { node, isFinal: run.status === 'failed' }).filter(({ kind }) => isAllowed[kind])
   if (ways.length === 0) return null
   return (
     <Group gap="xs" mt="xs">

@@ -15,6 +15,7 @@ import { useFormats } from '../../i18n/use-formats.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
+import { useMay } from '../../shell/use-may.js'
 import { PageButtons } from './page-buttons.js'
 import { RowsEditor, type EditedRow } from './rows-editor.js'
 
@@ -94,6 +95,7 @@ function Exports({ step }: { readonly step: StepToFix }) {
 function Mending({ step, rows }: { readonly step: StepToFix; readonly rows: readonly RowToFix[] }) {
   const { t } = useTranslation('runs')
   const router = useRouter()
+  const may = useMay()
   const [edited, setEdited] = useState<ReadonlyMap<number, { readonly now: JsonObject; readonly isChosen: boolean }>>(new Map())
   const rerun = useApiMutation('runRows', {
     invalidates: ['runs', 'home', 'toFix', 'setAside'],
@@ -124,9 +126,11 @@ function Mending({ step, rows }: { readonly step: StepToFix; readonly rows: read
         <Text size="xs" c="dimmed">
           {t('toFix.help')}
         </Text>
-        <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} disabled={chosen.length === 0} loading={rerun.isPending} onClick={send} data-testid="run-rows">
-          {t('toFix.run', { count: chosen.length })}
-        </Button>
+        {may.have('failed.retry') && (
+          <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} disabled={chosen.length === 0} loading={rerun.isPending} onClick={send} data-testid="run-rows">
+            {t('toFix.run', { count: chosen.length })}
+          </Button>
+        )}
       </Group>
     </Stack>
   )

@@ -12,6 +12,7 @@ import { useApiQuery } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { useLocalized } from '../../i18n/use-localized.js'
 import { Panel } from '../../shell/panel.js'
+import { useMay } from '../../shell/use-may.js'
 import { StatusBadge } from '../../theme/status-badge.js'
 import { CalledRuns } from './called-runs.js'
 import { ErrorPanel } from './error-panel.js'
@@ -68,11 +69,12 @@ export function StepDetail({ detail, step, isCompact = false }: StepDetailProps)
 /** How it stands, and the way to begin anew with it. */
 function StepActions({ detail, step }: StepDetailProps) {
   const { t } = useTranslation('runs')
+  const may = useMay()
   const [isAsking, setIsAsking] = useState(false)
   return (
     <Group gap="xs" wrap="nowrap">
       <StatusBadge status={step.status} />
-      {canBeginWith(detail, step) && (
+      {may.have('failed.retry') && canBeginWith(detail, step) && (
         <Button size="compact-sm" variant="default" leftSection={<IconPlayerTrackNext size={15} aria-hidden />} onClick={() => setIsAsking(true)} data-testid="run-again">
           {t('again.button')}
         </Button>
