@@ -99,7 +99,7 @@ export const versionFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F49e', title: 'a build of today is deployed beside an older one, with its migrations, under load', expected: 'nobody complains; what the older one began the newer one ends, and the other way round', house: { build: 'older', workers: 3 },
+    id: 'F49e', title: 'a build of today is deployed beside an older one, with its migrations, under load', expected: 'nobody complains; what the older one began the newer one ends, and the other way round', house: { build: 'older', workers: 3, postgres: { max_connections: '250' } },
     inject: async (scene) => {
       const { house, allOver, say } = scene
       const { url } = house.oracle
