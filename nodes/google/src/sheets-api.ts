@@ -98,10 +98,21 @@ function refused(status: number, answer: JsonObject | null, text: string): Maill
   if (status === 401 || status === 403) return accessRefused(details)
   if (status === 404) return documentUnknown(details)
   if (status === 400 && /unable to parse range|exceeds grid limits/i.test(details)) return rangeUnknown(details)
+  if (status < 300) return notGoogle(details)
   return fatalError({
     code: 'SHEETS_REQUEST_REFUSED',
     text: { fr: `Google refuse la demande (${status}).`, en: `Google refuses the request (${status}).` },
     hint: { fr: 'Sa réponse, dans les détails, dit pourquoi.', en: 'Its answer, in the details, says why.' },
+    details,
+  })
+}
+
+/** A proxy or the login page of a network answered in Google's place. */
+function notGoogle(details: string): MaillonError {
+  return fatalError({
+    code: 'SHEETS_ANSWER_FOREIGN',
+    text: { fr: 'La réponse n’est pas celle de Google Sheets : ce ne sont pas des données.', en: 'The answer is not that of Google Sheets: it is no data.' },
+    hint: { fr: 'Vérifiez l’adresse de l’API dans l’identifiant, et qu’aucun portail du réseau ne demande de connexion.', en: 'Check the address of the API in the credential, and that no portal of the network asks for a login.' },
     details,
   })
 }

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { choiceParam, fileParam, retryableError, Type, ui, userError, type FileParam, type FolderPlace, type NodeContext } from '@maillon/node-sdk'
 import { openSqlite } from './sqlite-session.js'
+import { sqlError } from './sql-errors.js'
 import type { SqlOpening, SqlSession } from './sql-session.js'
 
 /** Where the database file is: among the workspace's files, or in a folder that the administrator has opened. */
@@ -67,6 +68,8 @@ async function onPlace<Value>(context: SourceContext, origin: Origin, work: (cop
   const copy = join(place, 'database')
   try {
     if (origin.size > largest) throw tooLarge(origin.name)
+    // SQLite would take it for a database without tables, and every table for a typo.
+    if (origin.size === 0) throw sqlError('file', origin.name, '0 bytes')
     await pipeline(Readable.from(origin.read()), createWriteStream(copy, { mode: 0o600 }), { signal: context.signal })
     return await work(copy)
   } finally {
