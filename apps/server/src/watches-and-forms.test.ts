@@ -51,6 +51,14 @@ describe('a folder that is watched', () => {
     await expect.poll(() => readdir(join(folder, 'in'))).toEqual([])
   }, 60_000)
 
+  it('is tried with an example, but never really started with one', async () => {
+    const flowId = await publish(chain('By hand', [nodeOf('arrived', 'folder.arrived', { root: 'inbox', path: 'none' }), nodeOf('log', 'core.log', { message: 'x' })]))
+    const refused = await owner.post(`/api/flows/${flowId}/runs`, { what: 'published' })
+    expect({ status: refused.status, body: refused.body }).toMatchObject({ status: 409, body: { error: { code: 'FLOW_WATCH_BY_HAND' } } })
+    expect((await owner.post(`/api/flows/${flowId}/runs`, { what: 'draft' })).status).toBe(201)
+    expect((await runsOf(flowId)).map(({ isTest }) => isTest)).toEqual([true])
+  }, 60_000)
+
   it('says in words what is wrong, to those of its workspace only', async () => {
     const flowId = await publish(chain('Lost', [nodeOf('arrived', 'folder.arrived', { root: 'nowhere' }), nodeOf('log', 'core.log', { message: 'x' })]))
     const watches = async (language: string) => ((await owner.get(`/api/watches?flowId=${flowId}`, { 'accept-language': language })).body as WatchesPage).watches

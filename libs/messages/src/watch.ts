@@ -11,6 +11,11 @@ export const watchMessages = {
     en: 'The server that is watched would not stop answering: the look was ended.',
     hint: { fr: 'Le prochain essai vient tout seul. Si cela se répète, choisissez un dossier plus petit.', en: 'The next try comes by itself. If this happens again, choose a smaller folder.' },
   },
+  FLOW_WATCH_BY_HAND: {
+    fr: 'Ce flux démarre de lui-même, avec ce qui arrive : il n’y a rien à lui donner à la main.',
+    en: 'This flow starts by itself, with what comes in: there is nothing to give it by hand.',
+    hint: { fr: 'Pour qu’il regarde tout de suite, utilisez « Regarder maintenant » dans les horaires ; pour l’essayer avec un exemple, lancez un essai du brouillon.', en: 'To have it look at once, use “Look now” under schedules; to try it with an example, run a test of the draft.' },
+  },
   FLOW_WATCH_MISSING: {
     fr: 'Ce flux ne surveille rien en ce moment.',
     en: 'This flow watches nothing just now.',

@@ -59,6 +59,7 @@ const statuses: { readonly [code: string]: number } = {
   RUN_TIME_OUT_OF_RANGE: 422,
   RUN_ALREADY_PLANNED: 409,
   FLOW_WATCH_MISSING: 409,
+  FLOW_WATCH_BY_HAND: 409,
   FORM_BUSY: 429,
 }
 

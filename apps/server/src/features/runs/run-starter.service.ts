@@ -17,6 +17,11 @@ import { cutDocument } from './cut-document.js'
 import { manualTriggerEvent } from './trigger-event.js'
 import { VersionCache } from './version-cache.js'
 
+/** Nothing in it is started by a person: only what it watches, or a page that is filled in. */
+function startsByItself({ nodes }: Plan): boolean {
+  return nodes.some(({ trigger }) => trigger === 'watch' || trigger === 'form')
+}
+
 /** What is to run: a version that the engine can ask for by id. */
 interface Runnable {
   readonly versionId: string
@@ -44,7 +49,8 @@ export class RunStarter {
     if (isDraft) requireRole(caller, 'editor')
     const runnable = isDraft ? await this.#draft(caller, flow, request.upTo) : await this.#published(flow)
     const now = new Date(this.clock.now()).toISOString()
-    const trigger = manualTriggerEvent(runnable.plan, this.catalogue, { trigger: request.trigger, rows: request.rows as readonly JsonObject[] | undefined, now })
+    const trigger = manualTriggerEvent(runnable.plan, this.catalogue, { trigger: request.trigger, rows: request.rows as readonly JsonObject[] | undefined, now, isTrial: isDraft || request.isDryRun === true })
+    if (trigger === null && startsByItself(runnable.plan)) throw apiError('FLOW_WATCH_BY_HAND')
     if (trigger === null) throw request.trigger === undefined ? apiError('FLOW_TRIGGER_MISSING') : apiError('FLOW_NODE_MISSING', { node: request.trigger })
     const isTest = request.isTest ?? isDraft
     const { runId } = await this.engine.accept({
