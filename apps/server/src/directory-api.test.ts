@@ -168,4 +168,21 @@ describe('the product’s own history and clean-up', () => {
     expect(items.map(({ json }) => json.flow).sort()).toEqual(['Remplir', 'À blanc'].sort())
     expect(items.every(({ json }) => json.status === 'succeeded')).toBe(true)
   })
+
+  it('lets old runs go where a step says so, and only says so in a dry run', async () => {
+    const database = createDataSource({ connectionString: server.databaseUrl })
+    await database.initialize()
+    const old = await runOf('Ancien', [nodeOf('start', 'core.manual', {})])
+    // The id of a run tells when it was accepted.
+    const oldId = '01900000-0000-7000-8000-000000000001'
+    await database.query(`UPDATE run SET id = $2, accepted_at = now() - interval '40 days', ended_at = now() - interval '40 days' WHERE id = $1`, [old.run.id, oldId])
+    const clean = [nodeOf('start', 'core.manual', {}), nodeOf('clean', 'maillon.clean-up', { what: 'runs', days: 30 } as never)]
+    const removedBy = async ({ run }: RunDetail) => ((await owner.get(`/api/runs/${run.id}/steps/clean/outputs/main`)).body as { readonly items: readonly { readonly json: object }[] }).items[0]?.json
+    expect(await removedBy(await runOf('Nettoyage à blanc', clean, true))).toMatchObject({ what: 'runs', removed: 1 })
+    const count = async () => ((await database.query('SELECT count(*)::int AS count FROM run WHERE id = $1', [oldId])) as readonly [{ readonly count: number }])[0].count
+    expect(await count()).toBe(1)
+    expect(await removedBy(await runOf('Nettoyage', clean))).toMatchObject({ what: 'runs', removed: 1 })
+    expect(await count()).toBe(0)
+    await database.destroy()
+  })
 })

@@ -125,12 +125,13 @@ export interface NodeHistory {
   readonly runs: (query: HistoryQuery) => AsyncIterable<PastRun>
 }
 
-/** What can be cleaned up: files of the workspace, rows of a collection that did not change for that long. */
+/** What can be cleaned up: runs that ended, with their data and logs; files of the workspace; rows of a collection that did not change for that long. */
 export type CleanUp =
+  | { readonly what: 'runs'; readonly before: string }
   | { readonly what: 'files'; readonly before: string; readonly pattern: string }
   | { readonly what: 'collection-rows'; readonly before: string; readonly collection: string }
 
 export interface NodeHousekeeping {
-  /** In a dry run nothing is removed. What a flow still names is kept. @throws UserError COLLECTION_MISSING */
+  /** In a dry run nothing is removed. What a flow still names, and a run that a later one goes on from, is kept. @throws UserError COLLECTION_MISSING */
   readonly cleanUp: (what: CleanUp) => Promise<{ readonly removed: number; readonly bytes: number; readonly names: readonly string[] }>
 }

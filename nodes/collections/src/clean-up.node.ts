@@ -4,14 +4,17 @@ const dayMs = 86_400_000
 
 const params = Type.Object({
   what: choiceParam<CleanUp['what']>(
-    { files: { fr: 'des fichiers de l’espace de travail', en: 'files of the workspace' }, 'collection-rows': { fr: 'des lignes d’une collection', en: 'rows of a collection' } },
+    {
+      runs: { fr: 'des exécutions terminées, avec leurs données et leurs journaux', en: 'runs that ended, with their data and logs' },
+      files: { fr: 'des fichiers de l’espace de travail', en: 'files of the workspace' }, 'collection-rows': { fr: 'des lignes d’une collection', en: 'rows of a collection' },
+    },
     { label: { fr: 'Que nettoyer', en: 'What to clean up' } },
     'files',
   ),
   days: Type.Integer({
     minimum: 1,
     maximum: 3650,
-    ...ui({ label: { fr: 'Plus vieux que (jours)', en: 'Older than (days)' }, help: { fr: 'Fichiers : depuis leur création. Lignes : depuis leur dernier changement.', en: 'Files: since they were made. Rows: since they last changed.' } }),
+    ...ui({ label: { fr: 'Plus vieux que (jours)', en: 'Older than (days)' }, help: { fr: 'Exécutions : depuis leur fin. Fichiers : depuis leur création. Lignes : depuis leur dernier changement.', en: 'Runs: since they ended. Files: since they were made. Rows: since they last changed.' } }),
   }),
   pattern: withDefault(
     Type.String({
@@ -26,7 +29,7 @@ const params = Type.Object({
 export const cleanUp = defineNode({
   type: 'maillon.clean-up',
   title: { fr: 'Nettoyer', en: 'Clean up' },
-  description: { fr: 'Supprime ce que Maillon garde depuis trop longtemps : fichiers, lignes de collections.', en: 'Removes what Maillon has kept for too long: files, rows of collections.' },
+  description: { fr: 'Supprime ce que Maillon garde depuis trop longtemps : exécutions, fichiers, lignes de collections.', en: 'Removes what Maillon has kept for too long: runs, files, rows of collections.' },
   keywords: {
     fr: ['nettoyage', 'nettoyer', 'supprimer', 'purger', 'vieux', 'expirés', 'ménage', 'fichiers', 'rétention'],
     en: ['clean', 'clean-up', 'delete', 'purge', 'old', 'expired', 'tidy', 'files', 'retention'],
@@ -55,6 +58,7 @@ async function cleaned({ params: wanted, workspace, now, log, locale }: AllConte
 }
 
 function targetOf({ what, pattern, collection }: Static<typeof params>, before: string): CleanUp {
+  if (what === 'runs') return { what, before }
   if (what === 'files') return { what, before, pattern }
   if (collection !== undefined && collection !== '') return { what, before, collection }
   throw userError({ code: 'CLEAN_UP_COLLECTION_MISSING', text: { fr: 'Aucune collection n’est nommée.', en: 'No collection is named.' }, hint: { fr: 'Écrivez son nom, comme sur la page Collections.', en: 'Write its name, as on the page Collections.' }, field: '/collection' })

@@ -44,6 +44,12 @@ export class RetentionStore {
     return rowCount ?? 0
   }
 
+  /** Runs of a workspace that ended before then: no more than so many can be let go. */
+  async ended(workspaceId: string, before: number): Promise<number> {
+    const { rows } = await this.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM run WHERE workspace_id = $1 AND ended_at < $2 AND parent_id IS NULL', [workspaceId, new Date(before)])
+    return rows[0]?.count ?? 0
+  }
+
   /** Rule 3: some of those that disappeared at least `quietMs` ago, without children, and with the files that are to go. */
   async removed(limit: number, quietMs: number): Promise<RemovedRuns> {
     const { rows } = await this.pool.query<{ id: string }>(removedSql, [limit, quietMs])

@@ -1,11 +1,13 @@
 import type { BlobStore } from '@maillon/datasets'
 import { assertNever, MaillonError } from '@maillon/kernel'
 import { nameMatches, type CleanUp } from '@maillon/node-sdk'
-import { CollectionDesk, FileStore, FlowStore, type FileCursor, type StoredFile } from '@maillon/storage'
+import { CollectionDesk, FileStore, FlowStore, RetentionStore, type FileCursor, type StoredFile } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { BLOBS } from '../../platform/tokens.js'
+import type pg from 'pg'
+import { BLOBS, SIDE_POOL } from '../../platform/tokens.js'
 
 const filesAtOnce = 200
+const runsAtOnce = 100
 const shownNames = 100
 
 interface Removed {
@@ -17,15 +19,22 @@ interface Removed {
 /** Lets things of a workspace go, as a step asks for it. */
 @Injectable()
 export class WorkspaceHousekeeping {
+  readonly #runs: RetentionStore
+
   constructor(
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(CollectionDesk) private readonly collections: CollectionDesk,
     @Inject(BLOBS) private readonly blobs: BlobStore,
-  ) {}
+    @Inject(SIDE_POOL) pool: pg.Pool,
+  ) {
+    this.#runs = new RetentionStore(pool)
+  }
 
   async cleanUp(workspaceId: string, what: CleanUp, isDryRun: boolean): Promise<Removed> {
     switch (what.what) {
+      case 'runs':
+        return this.#removeRuns(workspaceId, Date.parse(what.before), isDryRun)
       case 'files':
         return this.#removeFiles(workspaceId, what, isDryRun)
       case 'collection-rows': {
@@ -36,6 +45,20 @@ export class WorkspaceHousekeeping {
       default:
         return assertNever(what)
     }
+  }
+
+  /** Their rows go now, their bytes with the next sweep of the retention. A run that a later one goes on from stays, and one that is being looked at. */
+  async #removeRuns(workspaceId: string, before: number, isDryRun: boolean): Promise<Removed> {
+    if (isDryRun) return { removed: await this.#runs.ended(workspaceId, before), bytes: 0, names: [] }
+    let removed = 0
+    for (const flow of await this.#runs.flows(before)) {
+      if (flow.workspaceId !== workspaceId) continue
+      for (let gone = runsAtOnce; gone === runsAtOnce;) {
+        gone = await this.#runs.remove(flow.flowId, before, runsAtOnce)
+        removed += gone
+      }
+    }
+    return { removed, bytes: 0, names: [] }
   }
 
   /** The row goes first: a file without a row is nobody's, one without bytes would be broken. */
