@@ -25,13 +25,19 @@ describe('a mail cursor', () => {
     const anew = { uidValidity: '8', uidNext: 9 }
     expect(planReading(cursor, anew)).toEqual({ kind: 'resync', sinceMs: 100_000_003 - 86_400_000 })
     const rebased = rebase(cursor, anew)
-    expect(isNew(rebased, mail(1, { messageId: '<3@x>' }))).toBe(false)
+    expect(isNew(rebased, mail(1, { messageId: '<3@x>', receivedAt: 100_000_003 }))).toBe(false)
     expect(isNew(rebased, mail(2, { messageId: '<new@x>' }))).toBe(true)
   })
 
   it('knows a mail without a Message-ID by its arrival and size', () => {
     expect(mailKey(mail(1, { messageId: null }))).toBe('at:1000:10')
     expect(mailKey(mail(1, { messageId: '', receivedAt: null }))).toBe('uid:1')
+  })
+
+  it('takes two mails of one Message-ID for two where they are not the same', () => {
+    const cursor = advance(startCursor({ uidValidity: '7', uidNext: 1 }, 'all'), mail(1, { messageId: '<scanner@x>' }))
+    expect(isNew(cursor, mail(2, { messageId: '<scanner@x>' }))).toBe(true)
+    expect(isNew(cursor, mail(2, { messageId: '<scanner@x>', receivedAt: 1000 }))).toBe(false)
   })
 
   it('stays small', () => {

@@ -79,7 +79,8 @@ export function advance(cursor: MailCursor, mail: MailIdentity): MailCursor {
 
 /** The same for the same mail over crashes and changes of UIDVALIDITY. Not a secret, at most 1,000 characters. */
 export function mailKey({ uid, messageId, receivedAt, size }: MailIdentity): string {
-  // A mail without a Message-ID is known by when it arrived and how long it is; without either only its UID is left.
-  if (messageId !== null && messageId !== '') return messageId.slice(0, 900)
+  // Some programs give all their mails one Message-ID: when it arrived and how long it is tell them apart, and stay the same over a change of UIDs.
+  if (messageId !== null && messageId !== '') return `${messageId.slice(0, 900)} ${receivedAt ?? ''} ${size}`
+  // Without one only these are left; without a time of arrival only the UID.
   return receivedAt === null ? `uid:${uid}` : `at:${receivedAt}:${size}`
 }
