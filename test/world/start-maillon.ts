@@ -30,9 +30,11 @@ export interface MaillonOptions {
   readonly env?: { readonly [name: string]: string }
   /** `source`: without a build. Default `dist`. */
   readonly from?: 'dist' | 'source'
+  /** How long it may take until it is healthy. Default 60,000: a busy machine that compiles at the start needs more. */
+  readonly patienceMs?: number
 }
 
-/** @throws Error with what the server printed, where it isn't healthy after 60 s. */
+/** @throws Error with what the server printed, where it isn't healthy in time. */
 export async function startMaillon(options: MaillonOptions = {}): Promise<RunningMaillon> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'maillon-')))
   // As root the database runs as another account, which has to be able to walk through the folder.
@@ -50,7 +52,7 @@ export async function startMaillon(options: MaillonOptions = {}): Promise<Runnin
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
-  await untilHealthy(url, child, printed)
+  await untilHealthy({ url, child, printed, patienceMs: options.patienceMs ?? 60_000 })
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await ended
@@ -69,8 +71,15 @@ export async function startMaillon(options: MaillonOptions = {}): Promise<Runnin
   }
 }
 
-async function untilHealthy(url: string, child: ChildProcess, printed: readonly string[]): Promise<void> {
-  const deadline = Date.now() + 60_000
+interface Starting {
+  readonly url: string
+  readonly child: ChildProcess
+  readonly printed: readonly string[]
+  readonly patienceMs: number
+}
+
+async function untilHealthy({ url, child, printed, patienceMs }: Starting): Promise<void> {
+  const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`Maillon ended with code ${child.exitCode}:\n${printed.join('')}`)
     const healthy = await fetch(`${url}/api/health`).then(
@@ -81,7 +90,7 @@ async function untilHealthy(url: string, child: ChildProcess, printed: readonly 
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   child.kill('SIGKILL')
-  throw new Error(`Maillon was not healthy after 60 s:\n${printed.join('')}`)
+  throw new Error(`Maillon was not healthy after ${patienceMs / 1000} s:\n${printed.join('')}`)
 }
 
 /** A port that nobody listens on just now. */

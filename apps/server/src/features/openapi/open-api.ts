@@ -18,6 +18,7 @@ export function openApiDocument(serverUrl: string | null): JsonObject {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'maillon_session' },
+        token: { type: 'http', scheme: 'bearer', description: 'A token of the API; it takes the place of session and header.' },
         csrf: { type: 'apiKey', in: 'header', name: 'x-maillon-csrf', description: 'Always 1; needed by everything that changes something.' },
       },
       schemas: { Error: errorSchema },
@@ -26,12 +27,12 @@ export function openApiDocument(serverUrl: string | null): JsonObject {
 }
 
 function operation(name: string, route: ServerRoute): JsonObject {
-  const { access, method, path, body, query, status } = route
+  const { access, session, method, path, body, query, status } = route
   const security: JsonObject = { ...(access === 'public' ? {} : { session: [] }), ...(method === 'GET' ? {} : { csrf: [] }) }
   return {
     operationId: name,
     ...(access === 'public' ? {} : { description: `Role: ${access} or more.` }),
-    security: Object.keys(security).length === 0 ? [] : [security],
+    security: [...(Object.keys(security).length === 0 ? [] : [security]), ...(access === 'public' || session === 'only' ? [] : [{ token: [] }])],
     parameters: [...pathParameters(path), ...queryParameters(query)],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: plain(body) } } } }),
     ...(name === 'uploadFile' ? { requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, required: ['file'] } } } } } : {}),

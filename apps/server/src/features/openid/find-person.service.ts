@@ -43,13 +43,13 @@ export class FindPerson {
   }
 
   async #newcomer(vouched: VouchedFor): Promise<User | null> {
-    const key = vouched.isEmailVerified ? emailKey(vouched.email ?? '') : null
-    if (key === null) return null
-    const role = this.config.openId?.domains.get(key.slice(key.lastIndexOf('@') + 1)) ?? null
-    const known = await this.people.findByEmail(key)
+    const person = personOf(vouched)
+    if (person === null) return null
+    const role = this.config.openId?.domains.get(person.key.slice(person.key.lastIndexOf('@') + 1)) ?? null
+    const known = await this.people.findByEmail(person.key)
     if (known !== null) return role === null || known.hasSecondFactor ? null : known
-    const person = { key, email: vouched.email ?? key, name: (vouched.name ?? '').trim().slice(0, 200) || key.slice(0, key.lastIndexOf('@')) }
-    return (await this.#invited(person)) ?? (role === null ? null : this.#byRule(person, role))
+    const invited = await this.#invited(person)
+    return invited ?? (role === null ? null : this.#byRule(person, role))
   }
 
   async #invited({ key, name }: NewPerson): Promise<User | null> {
@@ -67,6 +67,14 @@ export class FindPerson {
     const user: User = { id: this.random.id(), workspaceId: workspace.id, name, email, role, permissions: [], locale: workspace.locale }
     return (await this.people.add({ ...user, emailKey: key, passwordHash: null })) ? user : null
   }
+}
+
+/** Null: no address, or one that the service hasn't verified. */
+function personOf({ isEmailVerified, email, name }: VouchedFor): NewPerson | null {
+  const key = isEmailVerified && email !== null ? emailKey(email) : null
+  if (key === null || email === null) return null
+  const trimmed = name?.trim().slice(0, 200) ?? ''
+  return { key, email, name: trimmed === '' ? key.slice(0, key.lastIndexOf('@')) : trimmed }
 }
 
 interface NewPerson {
