@@ -47,7 +47,8 @@ export const routes = {
   versions: route<'id', undefined, undefined, { readonly versions: readonly FlowVersionView[] }>('GET', '/api/flows/:id/versions'),
   version: route<'id' | 'number', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/versions/:number'),
   observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
-  startRun: route<'id', undefined, StartRunRequest, { readonly runId: string }>('POST', '/api/flows/:id/runs'),
+  /** `acceptedAt`: ISO 8601, when the run was taken on; `startedBy`: the name of who asked for it. */
+  startRun: route<'id', undefined, StartRunRequest, { readonly runId: string; readonly acceptedAt: string; readonly startedBy: string }>('POST', '/api/flows/:id/runs'),
 
   /** The runs of a flow by their steps. */
   runGrid: route<'id', RunGridQuery, undefined, RunGrid>('GET', '/api/flows/:id/grid'),

@@ -3,7 +3,7 @@ import type { JsonObject } from '@maillon/kernel'
 import { fakeCortex, startOutside, type FakeCortex, type OutsideServer } from '@maillon/test-kit'
 import { collectionContent } from '../collection-content.js'
 import type { GalleryFlow } from '../gallery-flow.js'
-import { expectStatus, isLogged, publishFromGallery, retryFailed, runNow } from '../play-flow.js'
+import { endOfRun, expectStatus, isLogged, publishFromGallery, retryFailed, runNow } from '../play-flow.js'
 
 interface NightlyWorld {
   readonly api: FakeCortex
@@ -45,7 +45,9 @@ export const nightlySync: GalleryFlow<NightlyWorld> = {
         world.data['customers']?.push({ id: 'customers-new', label: 'New', rank: 1 })
         world.data['jobs']?.splice(0, 10)
         Object.assign(world.data['sites']?.[0] ?? {}, { label: 'Renamed' })
-        const second = await runNow(user, flow)
+        const started = await user.client.call('startRun', { params: { id: flow.id }, body: { what: 'published' } })
+        assert.ok(started.startedBy === 'Camille Durand' && Date.now() - Date.parse(started.acceptedAt) < 60_000, JSON.stringify(started))
+        const second = await endOfRun(user, started.runId)
         expectStatus(second, 'succeeded')
         assert.deepEqual(await collectionContent(user, 'Interventions'), world.data['jobs'])
         const { items } = await user.client.call('stepOutput', { params: { id: second.run.id, node: 'ensemble', port: 'main' } })

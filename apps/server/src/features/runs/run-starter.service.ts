@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StartRunRequest } from '@maillon/api-contract'
+import type { AnswerOf, StartRunRequest } from '@maillon/api-contract'
 import type { Engine } from '@maillon/engine'
 import { canonicalText } from '@maillon/flow-document'
 import type { Clock, JsonObject, Random } from '@maillon/kernel'
@@ -42,7 +42,7 @@ export class RunStarter {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async start(caller: CallerIdentity, flowId: string, request: StartRunRequest): Promise<{ readonly runId: string }> {
+  async start(caller: CallerIdentity, flowId: string, request: StartRunRequest): Promise<AnswerOf<'startRun'>> {
     const flow = await this.flows.find(caller, flowId)
     const isDraft = request.what === 'draft' || request.upTo !== undefined
     // A draft holds whatever its author wrote a moment ago: running it is editing.
@@ -56,7 +56,7 @@ export class RunStarter {
     const { runId } = await this.engine.accept({
       workspaceId: caller.workspace.id, flowId, flowVersionId: runnable.versionId, origin: isTest ? 'test' : 'manual', key: null, trigger, isTest, isDryRun: request.isDryRun ?? false, startedBy: caller.user.id,
     })
-    return { runId }
+    return { runId, acceptedAt: now, startedBy: caller.user.name }
   }
 
   async #published(flow: FlowRecord): Promise<Runnable> {

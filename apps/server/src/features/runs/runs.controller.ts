@@ -1,4 +1,4 @@
-import type { ActionView, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
+import type { ActionView, AnswerOf, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
 import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
@@ -34,7 +34,7 @@ export class RunsController {
   ) {}
 
   @Route('startRun')
-  start(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() body: StartRunRequest): Promise<{ readonly runId: string }> {
+  start(@Caller() caller: CallerIdentity, @Param('id') id: string, @Body() body: StartRunRequest): Promise<AnswerOf<'startRun'>> {
     return this.starter.start(caller, id, body)
   }
 
