@@ -148,17 +148,24 @@ function Ports({ node, side, ports, isAdding = false }: PortsProps) {
     <div key={port.id} className={classes.port} data-side={side} data-free={!taken.includes(port.id) || undefined} style={{ top: `${((index + 1) / (ports.length + 1)) * 100}%` }}>
       <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} title={port.label[locale]} />
       {ports.length > 1 && !isFar && <span className={classes.portLabel}>{port.label[locale]}</span>}
-      {isAdding && !isFar && <AddAfter node={node} port={port} />}
+      {isAdding && !isFar && <AddAfter node={node} port={port} isAside={index % 2 === 1} />}
     </div>
   ))
 }
 
-function AddAfter({ node, port }: { readonly node: string; readonly port: PortSpec }) {
+interface AddAfterProps {
+  readonly node: string
+  readonly port: PortSpec
+  /** Farther out, so that the + of two ports can be hit apart when the canvas is seen from some way off. */
+  readonly isAside: boolean
+}
+
+function AddAfter({ node, port, isAside }: AddAfterProps) {
   const texts = useBoxTexts()
   const store = useEditorStore()
   if (useEditor(isReadOnlyOf)) return null
   return (
-    <button type="button" className={`${classes.add} nodrag nopan`} aria-label={texts.addAfter(port.label[texts.locale])} data-testid={`add-after-${port.id}`} onClick={() => store.getState().startAdding({ kind: 'port', node, port: port.id })}>
+    <button type="button" className={`${classes.add} nodrag nopan`} data-aside={isAside || undefined} aria-label={texts.addAfter(port.label[texts.locale])} data-testid={`add-after-${port.id}`} onClick={() => store.getState().startAdding({ kind: 'port', node, port: port.id })}>
       <IconPlus size={13} aria-hidden />
     </button>
   )

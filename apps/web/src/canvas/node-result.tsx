@@ -48,7 +48,7 @@ function KnownRows({ node }: { readonly node: FlowNode }) {
           {t(about)}
         </Text>
       )}
-      <SampleRows samples={samples} origin={origin} />
+      <SampleRows node={node} samples={samples} origin={origin} />
     </div>
   )
 }
