@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createDataSource, migrate, type Database } from '@maillon/storage'
-import { startTestFtp, startTestImap, startTestPostgres, type TestFtp, type TestImap, type TestPostgres } from '@maillon/test-kit'
+import { startTestFtp, startTestImap, startTestPostgres, startTestSftp, type TestFtp, type TestImap, type TestPostgres } from '@maillon/test-kit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestWatcher, WatchWorld, type TestWatcher, type TestWatcherOptions } from '../../testing/watch-world.js'
 
@@ -312,6 +312,26 @@ describe('a trigger on a file server', () => {
     await watcher.look()
     expect(await names(flow)).toEqual(['a.csv'])
     expect(await ftpNames('incoming')).toEqual([])
+  }, 60_000)
+
+  it('leaves files on an SFTP server where asked, takes each once, and follows no link', async () => {
+    const sftp = await startTestSftp()
+    try {
+      await mkdir(join(sftp.folder, 'out'), { recursive: true })
+      await writeFile(join(sftp.folder, 'out', 'a.csv'), 'one')
+      await symlink('/etc/passwd', join(sftp.folder, 'out', 'passwd.csv'))
+      const flow = await world.flow({ type: 'remote.arrived', params: { folder: 'out', settleSeconds: 0 }, slot: 'server' })
+      const watcher = await watcherOf({ connectionString: postgres.connectionString, blobs, credential: { type: 'sftp', values: { ...sftp.credential } } })
+      await watcher.look()
+      await writeFile(join(sftp.folder, 'out', 'b.csv'), 'two')
+      for (let times = 0; times < 2; times += 1) {
+        await world.makeDue()
+        await watcher.look()
+      }
+      expect([await names(flow), (await world.watchOf(flow)).error]).toEqual([['a.csv', 'b.csv'], null])
+    } finally {
+      await sftp.stop()
+    }
   }, 60_000)
 
   it('keeps what it moves aside under the same name day after day', async () => {
