@@ -95,13 +95,15 @@ describe('things of another workspace', () => {
       ['DELETE', `/api/flows/${flow.id}`],
       ['PUT', `/api/credentials/${credential.id}`, { name: 'C', type: 'http-bearer', values: {} }],
       ['POST', `/api/credentials/${credential.id}/test`],
+      ['POST', `/api/credentials/${credential.id}/consent`],
       ['DELETE', `/api/credentials/${credential.id}`],
       ['GET', `/api/files/${file.id}`], ['GET', `/api/files/${file.id}/content`], ['DELETE', `/api/files/${file.id}`],
     ]
     for (const [method, path, body] of asks) expect({ method, path, status: (await stranger.send(method, path, body === undefined ? {} : { body })).status }).toEqual({ method, path, status: 404 })
     expect((await stranger.get('/api/flows')).body).toEqual({ flows: [] })
     expect((await stranger.get('/api/files')).body).toMatchObject({ files: [] })
-    expect((await stranger.get('/api/credentials')).body).toEqual({ credentials: [] })
+    // Sample accounts are everybody's; of the owner's there is nothing.
+    expect((await stranger.get('/api/credentials')).text).not.toContain(credential.id)
     expect((await owner.get(`/api/files/${file.id}/content`)).text).toBe('secret')
   })
 })
