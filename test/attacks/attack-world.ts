@@ -33,7 +33,8 @@ export interface AttackWorld {
 }
 
 export async function openAttackWorld(): Promise<AttackWorld> {
-  const postgres = await startTestPostgres()
+  // Of its own: the shared one has a hundred connections for all tests that run at the time.
+  const postgres = await startTestPostgres({ own: true })
   const server = await startMaillon({ from: 'source', patienceMs: 300_000, env: { DATABASE_URL: postgres.connectionString, MAILLON_ALLOW_HOSTS: '', MAILLON_PUBLIC_URL: 'https://maillon.example', MAILLON_LOG: 'file' } })
   const database = createDataSource({ connectionString: postgres.connectionString })
   await database.initialize()

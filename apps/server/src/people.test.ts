@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { createDataSource, type Database } from '@maillon/storage'
+import { startTestSmtp } from '@maillon/test-kit'
 import { Secret, TOTP } from 'otpauth'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ownerAccount, startTestServer, type TestServer } from './testing/start-test-server.js'
 import type { TestAnswer, TestClient } from './testing/test-client.js'
 
@@ -11,7 +12,7 @@ let database: Database
 const password = 'a sentence to remember'
 
 beforeAll(async () => {
-  server = await startTestServer({ publicUrl: 'https://maillon.example' })
+  server = await startTestServer({ publicUrl: 'https://maillon.example', allowHosts: ['127.0.0.1'] })
   owner = await server.owner()
   database = createDataSource({ connectionString: server.databaseUrl })
   await database.initialize()
@@ -367,5 +368,31 @@ describe('the audit log', () => {
     const csv = await owner.get('/api/audit/export?format=csv&action=member.join')
     expect(csv.text).toContain('member.join')
     expect(csv.headers.get('content-disposition')).toContain('audit-log.csv')
+  })
+})
+
+describe('Maillon’s own mails', () => {
+  it('take invitations and new passwords to their people, by the account that was chosen', async () => {
+    const smtp = await startTestSmtp()
+    try {
+      const { id } = (await owner.post('/api/credentials', { name: 'Post', type: 'smtp', values: { ...smtp.credential } })).body as { id: string }
+      expect((await owner.put('/api/mail-account', { credentialId: randomUUID() })).status).toBe(422)
+      expect((await owner.put('/api/mail-account', { credentialId: id })).status).toBe(200)
+      const invited = await owner.post('/api/invitations', { email: 'mailed@example.com', role: 'viewer', permissions: [] })
+      expect(invited.body).toMatchObject({ isMailed: true })
+      expect(smtp.mails.at(-1)?.envelope.to).toEqual(['mailed@example.com'])
+      const client = server.client()
+      expect((await client.post('/api/invitations/accept', { token: tokenOf(invited), name: 'Mo', password, locale: 'en' })).status).toBe(201)
+      await forgetGuesses()
+      const before = smtp.mails.length
+      for (const email of ['MAILED@example.com', 'nobody@example.com']) await server.client().post('/api/password-reset', { email })
+      await vi.waitFor(() => expect(smtp.mails.length).toBe(before + 1), { timeout: 60_000 })
+      const token = /new-password\/#([\w-]{43})/.exec(smtp.mails.at(-1)?.parsed.text ?? '')?.[1]
+      expect((await server.client().post('/api/password-reset/finish', { token, password: 'mailed and chosen' })).status).toBe(204)
+      expect((await client.post('/api/session', { email: 'mailed@example.com', password: 'mailed and chosen' })).status).toBe(200)
+    } finally {
+      await owner.put('/api/mail-account', { credentialId: null })
+      await smtp.stop()
+    }
   })
 })

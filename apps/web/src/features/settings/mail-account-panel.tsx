@@ -10,7 +10,7 @@ import { Panel } from '../../shell/panel.js'
 export function MailAccountPanel() {
   const { t } = useTranslation('settings')
   const account = useApiQuery('mailAccount', {})
-  const credentials = (useApiQuery('credentials', {}).data?.credentials ?? []).filter(({ type }) => type === 'smtp')
+  const credentials = (useApiQuery('credentials', {}).data?.credentials ?? []).filter(({ type, isSample }) => type === 'smtp' && isSample !== true)
   const change = useApiMutation('changeMailAccount', { invalidates: ['mailAccount', 'members'], onSuccess: () => notifications.show({ message: t('mail.changed') }) })
   return (
     <Panel title={t('mail.title')}>
