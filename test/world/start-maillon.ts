@@ -30,7 +30,7 @@ export interface MaillonOptions {
   readonly env?: { readonly [name: string]: string }
   /** `source`: without a build. Default `dist`. */
   readonly from?: 'dist' | 'source'
-  /** How long it may take until it is healthy. Default 60,000: a busy machine that compiles at the start needs more. */
+  /** How long it may take until it is healthy. Default 120,000: far beyond what a start takes, for a machine that is busy with other tests. */
   readonly patienceMs?: number
 }
 
@@ -52,7 +52,12 @@ export async function startMaillon(options: MaillonOptions = {}): Promise<Runnin
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk.toString()))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = `http://127.0.0.1:${port}`
-  await untilHealthy({ url, child, printed, patienceMs: options.patienceMs ?? 60_000 })
+  await untilHealthy({ url, child, printed, patienceMs: options.patienceMs ?? 120_000 }).catch(async (error: unknown) => {
+    // Asked, not killed: it takes the database that it has begun with it.
+    child.kill('SIGTERM')
+    await ended
+    throw error
+  })
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await ended
@@ -89,7 +94,6 @@ async function untilHealthy({ url, child, printed, patienceMs }: Starting): Prom
     if (healthy) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  child.kill('SIGKILL')
   throw new Error(`Maillon was not healthy after ${patienceMs / 1000} s:\n${printed.join('')}`)
 }
 
