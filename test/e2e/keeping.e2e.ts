@@ -36,6 +36,23 @@ describe('a drawing', () => {
     await expect.poll(nameOnServer).toBe('Sans réseau')
   })
 
+  it('finds edits that were never sent again after a reload, says so, and sends them', async () => {
+    const { page } = opened
+    await page.route('**/api/flows/*/draft', (route) => route.abort())
+    await rename('Gardé ici')
+    await page.locator('[data-testid="save-state"][data-state="offline"]').waitFor()
+    await expect.poll(() => page.evaluate<boolean>("Object.values(localStorage).some((text) => text.includes('Gardé ici'))")).toBe(true)
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.reload()
+    await page.getByText('ont été retrouvées dans ce navigateur').waitFor()
+    expect(await page.getByTestId('flow-name').inputValue()).toBe('Gardé ici')
+    expect(await nameOnServer()).toBe('Sans réseau')
+    await page.unroute('**/api/flows/*/draft')
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Gardé ici')
+    await expect.poll(() => page.evaluate<boolean>("Object.keys(localStorage).some((key) => key.startsWith('maillon.unsaved.'))")).toBe(false)
+  })
+
   it('outlives the end of the session: the login comes over it, and what was drawn is saved afterwards', async () => {
     const { page, context } = opened
     await context.clearCookies()

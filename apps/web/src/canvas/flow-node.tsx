@@ -148,24 +148,27 @@ function Ports({ node, side, ports, isAdding = false }: PortsProps) {
     <div key={port.id} className={classes.port} data-side={side} data-free={!taken.includes(port.id) || undefined} style={{ top: `${((index + 1) / (ports.length + 1)) * 100}%` }}>
       <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} title={port.label[locale]} />
       {ports.length > 1 && !isFar && <span className={classes.portLabel}>{port.label[locale]}</span>}
-      {isAdding && !isFar && <AddAfter node={node} port={port} isAside={index % 2 === 1} />}
+      {isAdding && !isFar && <AddAfter node={node} port={port} shift={(index - (ports.length - 1) / 2) * spread} />}
     </div>
   ))
 }
 
+/** How much farther apart than their ports the + of a box stand. */
+const spread = 14
+
 interface AddAfterProps {
   readonly node: string
   readonly port: PortSpec
-  /** Farther out, so that the + of two ports can be hit apart when the canvas is seen from some way off. */
-  readonly isAside: boolean
+  /** Away from its port, so that the + of two ports can be hit apart when the canvas is seen from some way off. */
+  readonly shift: number
 }
 
-function AddAfter({ node, port, isAside }: AddAfterProps) {
+function AddAfter({ node, port, shift }: AddAfterProps) {
   const texts = useBoxTexts()
   const store = useEditorStore()
   if (useEditor(isReadOnlyOf)) return null
   return (
-    <button type="button" className={`${classes.add} nodrag nopan`} data-aside={isAside || undefined} aria-label={texts.addAfter(port.label[texts.locale])} data-testid={`add-after-${port.id}`} onClick={() => store.getState().startAdding({ kind: 'port', node, port: port.id })}>
+    <button type="button" className={`${classes.add} nodrag nopan`} style={{ marginTop: shift }} aria-label={texts.addAfter(port.label[texts.locale])} data-testid={`add-after-${port.id}`} onClick={() => store.getState().startAdding({ kind: 'port', node, port: port.id })}>
       <IconPlus size={13} aria-hidden />
     </button>
   )

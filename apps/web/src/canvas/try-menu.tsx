@@ -24,7 +24,7 @@ export function TryMenu({ isBlocked }: { readonly isBlocked: boolean }) {
   const [isOpen, setIsOpen] = useState(false)
   const runs = useApiQuery('runs', { query: { flowId, limit: mostRuns } }, { enabled: isOpen }).data?.runs
   return (
-    <Menu position="bottom-end" width={330} opened={isOpen} onChange={setIsOpen}>
+    <Menu position="bottom-end" width={330} opened={isOpen} onChange={setIsOpen} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={t('try.menu')} disabled={isBlocked} data-testid="try-menu">
           <IconChevronDown size={18} aria-hidden />
