@@ -146,11 +146,14 @@ describe('a login', () => {
       const { status, text } = await server.client().post('/api/session', { email, password: 'wrong password' })
       return { status, text, ms: performance.now() - startedAt }
     }
-    const known = await timed(ownerAccount.email)
-    const unknown = await timed('nobody@example.com')
-    expect(unknown).toMatchObject({ status: known.status, text: known.text })
+    // The first one loads the library; of several, the quickest says most about the work itself.
+    await timed('nobody@example.com')
+    const known = [await timed(ownerAccount.email), await timed(ownerAccount.email), await timed(ownerAccount.email)]
+    const unknown = [await timed('nobody@example.com'), await timed('nobody@example.com'), await timed('nobody@example.com')]
+    expect(new Set([...known, ...unknown].map(({ status, text }) => `${status} ${text}`)).size).toBe(1)
+    const quickest = (all: readonly { readonly ms: number }[]) => Math.min(...all.map(({ ms }) => ms))
     // Argon2 takes about 20 ms; a look-up alone takes 2.
-    expect(unknown.ms).toBeGreaterThan(known.ms / 4)
+    expect(quickest(unknown)).toBeGreaterThan(quickest(known) / 4)
   })
 
   it('takes the address in any case, and none that only looks like it', async () => {
