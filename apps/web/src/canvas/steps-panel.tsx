@@ -96,7 +96,7 @@ function StepMenu({ node, onClose, onConnect }: Omit<StepLineProps, 'document'>)
   const label = (edge: FlowEdge) => document.nodes.find(({ id }) => id === parseEndpoint(edge.to)?.node)?.name ?? edge.to
   return (
     // Inside the drawer: its focus trap would take the focus out of a menu that stands elsewhere.
-    <Menu position="bottom-end" width={300} withinPortal={false}>
+    <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" aria-label={t('steps.more', { name: node.name })} data-testid={`step-menu-${node.id}`}>
           <IconDotsVertical size={17} aria-hidden />
