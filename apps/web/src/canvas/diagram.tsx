@@ -79,6 +79,8 @@ export function Diagram({ children }: DiagramProps) {
           colorMode={scheme}
           nodesDraggable={!isReadOnly}
           nodesConnectable={!isReadOnly}
+          // Boxes that stand still would let a double click through to the canvas, which zooms instead of opening them.
+          zoomOnDoubleClick={!isReadOnly}
           deleteKeyCode={isReadOnly ? null : deleteKeys}
           multiSelectionKeyCode={modifiers}
           selectionKeyCode="Shift"
