@@ -1,6 +1,7 @@
 import { createPostgresBackend, Queue, Worker, type Job, type WorkerOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { PreparingClient } from './preparing-client.js'
+import { restAfterFailure } from './rest-after-failure.js'
 
 /** Where BullMQ keeps its jobs. The only thing that differs between the two ways of running. */
 export type LaneBackend =
@@ -16,6 +17,7 @@ export type LaneQueue = Queue<object, void, string>
 export type LaneJobWorker = Worker<object, void, string>
 
 const bullSchema = 'bullmq'
+const retryMs = 1_000
 
 export async function openQueue(backend: LaneBackend, name: string, onError: (error: Error) => void): Promise<{ readonly queue: LaneQueue; close(): Promise<void> }> {
   if (backend.kind === 'postgres') {
@@ -52,10 +54,10 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
     stalledInterval: 5_000,
     maxStalledCount: 1_000,
     // How long a worker rests after a lost connection. By default 15 s: a database that restarts every 10 s would leave the lane standing for ever.
-    runRetryDelay: 1_000,
+    runRetryDelay: retryMs,
   }
   if (backend.kind === 'postgres') {
-    const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: postgresConnection(backend) as never }, createPostgresBackend as never)
+    const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: postgresConnection(backend) as never }, restAfterFailure(createPostgresBackend, retryMs) as never)
     worker.on('error', options.onError)
     await worker.waitUntilReady()
     return { worker, close: () => worker.close(true) }
