@@ -46,7 +46,7 @@ for (const made of ['first', 'restored']) await mkdir(join(folder, made))
 const stops: (() => Promise<void>)[] = []
 let exitCode = 1
 try {
-  const first = await startMaillon({ from: 'source', dataFolder: join(folder, 'first') })
+  const first = await startMaillon({ dataFolder: join(folder, 'first') })
   stops.push(() => first.stop())
   const user = await signIn(first.url)
   const promised = await prepare(user)
@@ -67,7 +67,7 @@ try {
   await cli(['restore', backup, '--keys', keys], { MAILLON_DATA: restored })
   const restoreSeconds = (performance.now() - restoringAt) / 1000
   const restoredAt = Date.now()
-  const second = await startMaillon({ from: 'source', dataFolder: restored })
+  const second = await startMaillon({ dataFolder: restored })
   stops.push(() => second.stop())
   const resumed = await compare(second, promised, { accepted, restoredAt })
   await second.stop()
