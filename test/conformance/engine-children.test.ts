@@ -120,6 +120,13 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         expect([many.status, many.error?.error.code]).toEqual(['failed', 'ENGINE_CHILDREN_TOO_MANY'])
       })
 
+      it('warns where rows were set aside in its turns, and keeps what these gave', async () => {
+        const aside = datasetOf([{ error: { code: 'BAD' }, item: { n: 2 } }])
+        const { status, steps } = await runToEnd(loopPlan(), { first: ({ inputs }) => (given1(inputs) === 2 ? { kind: 'done', status: 'warned', outputs: [datasetOf([{ n: 20 }])], setAside: aside } : done([{ n: given1(inputs) * 10 }])) }, rows(1, 2, 3))
+        expect([status, steps[1]?.status, steps[1]?.failedItems, steps[1]?.error?.code]).toEqual(['warned', 'warned', 1, 'ENGINE_TURNS_WARNED'])
+        expect(given(steps[1], 1)).toEqual([10, 20, 30])
+      })
+
       it('fails with the first turn that fails, and begins no further turn', async () => {
         const { status, error, runner, steps } = await runToEnd(loopPlan(loopOf({ concurrency: 1 })), {
           first: ({ inputs }) => (given1(inputs) === 2 ? failed('TURN_BAD', false) : done([{ n: 1 }])),

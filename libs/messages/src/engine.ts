@@ -88,6 +88,16 @@ export const engineMessages = {
     en: 'The called flow doesn’t exist, isn’t published, or has no “called by a flow” trigger.',
     hint: { fr: 'Publiez le flux appelé, puis relancez depuis l’échec.', en: 'Publish the called flow, then retry from the failure.' },
   },
+  ENGINE_TURNS_WARNED: {
+    fr: 'Des tours de la boucle se sont terminés avec un avertissement (nombre : {count}).',
+    en: 'Turns of the loop ended with a warning (how many: {count}).',
+    hint: { fr: 'Choisissez un de ces tours pour voir ce qui a été mis de côté ou ignoré.', en: 'Choose one of these turns to see what was set aside or skipped.' },
+  },
+  ENGINE_CALL_WARNED: {
+    fr: 'Le flux appelé s’est terminé avec un avertissement.',
+    en: 'The flow that was called ended with a warning.',
+    hint: { fr: 'Ouvrez son exécution pour voir ce qui a été mis de côté ou ignoré.', en: 'Open its run to see what was set aside or skipped.' },
+  },
   ENGINE_CHILD_CANCELLED: {
     fr: 'Une partie de cette étape a été annulée avant sa fin.',
     en: 'A part of this step was cancelled before its end.',

@@ -20,6 +20,8 @@ const table = {
   ENGINE_CHILDREN_TOO_MANY: { kind: 'user', retryable: false },
   ENGINE_CALL_TOO_DEEP: { kind: 'user', retryable: false },
   ENGINE_CALL_MISSING: { kind: 'user', retryable: false },
+  ENGINE_TURNS_WARNED: { kind: 'user', retryable: false },
+  ENGINE_CALL_WARNED: { kind: 'user', retryable: false },
   ENGINE_CHILD_CANCELLED: { kind: 'operational', retryable: false },
 } as const satisfies { readonly [code: string]: Pick<ErrorInfo, 'kind' | 'retryable'> }
 

@@ -12,11 +12,12 @@ const pageSize = 50
 
 /**
  * What the children of a step gave, in the order of their index, page by page. Failed children follow the step's error choice, as failed
- * items do elsewhere; the tally says how many there were.
+ * items do elsewhere; the tally says how many there were, and how many warned.
  */
 export class CollectedParts implements AsyncIterable<CollectedPart> {
   private failed = 0
   private first: ErrorInfo | null = null
+  private warned = 0
 
   /** @param batchOf what a child was given: kept to be mended where the choice is `set-aside` */
   constructor(
@@ -27,6 +28,7 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
   async *[Symbol.asyncIterator](): AsyncIterator<CollectedPart> {
     const { spawn, onError } = this.node
     this.failed = 0
+    this.warned = 0
     if (spawn?.waits === false) {
       // Nobody waited for what they give: the items go on.
       yield { port: this.port, dataset: this.of.batchOf(-1) }
@@ -35,7 +37,10 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
     const nodes = spawn?.kind === 'iteration' ? [...new Set(spawn.collect.map(({ node }) => node))] : null
     for (let after = -1; ; ) {
       const page = await this.ports.store.childResults(this.of.place, { after, limit: pageSize, nodes })
-      for (const child of page) yield* child.status === 'succeeded' || child.status === 'warned' ? await this.given(child) : this.instead(child, onError)
+      for (const child of page) {
+        if (child.status === 'warned') this.warned += 1
+        yield* child.status === 'succeeded' || child.status === 'warned' ? await this.given(child) : this.instead(child, onError)
+      }
       if (page.length < pageSize) return
       after = page.at(-1)?.index ?? after
     }
@@ -43,8 +48,15 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
 
   /** The step's end, with what went wrong on the way. */
   tally(result: StepResult): StepResult {
-    if (result.kind !== 'done' || this.first === null) return result
-    return { ...result, status: 'warned', failedItems: { count: this.failed, first: this.first } }
+    const first = this.first ?? this.warning
+    if (result.kind !== 'done' || first === null) return result
+    return { ...result, status: 'warned', failedItems: { count: this.failed + this.warned, first } }
+  }
+
+  /** A child that warned (rows set aside in it, nothing found) has done its work; that it warned must not be lost above it. */
+  private get warning(): ErrorInfo | null {
+    if (this.warned === 0) return null
+    return this.node.spawn?.kind === 'iteration' ? engineErrorInfo('ENGINE_TURNS_WARNED', { count: this.warned }) : engineErrorInfo('ENGINE_CALL_WARNED')
   }
 
   private get node() {
