@@ -26,7 +26,7 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
   ) {}
 
   async *[Symbol.asyncIterator](): AsyncIterator<CollectedPart> {
-    const { spawn, onError } = this.node
+    const { spawn } = this.node
     this.failed = 0
     this.warned = 0
     if (spawn?.waits === false) {
@@ -37,10 +37,7 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
     const nodes = spawn?.kind === 'iteration' ? [...new Set(spawn.collect.map(({ node }) => node))] : null
     for (let after = -1; ; ) {
       const page = await this.ports.store.childResults(this.of.place, { after, limit: pageSize, nodes })
-      for (const child of page) {
-        if (child.status === 'warned') this.warned += 1
-        yield* child.status === 'succeeded' || child.status === 'warned' ? await this.given(child) : this.instead(child, onError)
-      }
+      for (const child of page) yield* await this.partsOf(child)
       if (page.length < pageSize) return
       after = page.at(-1)?.index ?? after
     }
@@ -68,6 +65,11 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
   /** Loops give what was collected at their second port (the first leads into the body), calls at their first. */
   private get port(): number {
     return this.node.spawn?.kind === 'iteration' ? 1 : 0
+  }
+
+  private async partsOf(child: ChildResult): Promise<Iterable<CollectedPart>> {
+    if (child.status === 'warned') this.warned += 1
+    return child.status === 'succeeded' || child.status === 'warned' ? this.given(child) : this.instead(child, this.node.onError)
   }
 
   private async given(child: ChildResult): Promise<readonly CollectedPart[]> {
