@@ -20,7 +20,7 @@ export const collectionDelete = defineNode({
       input: { main: [{ code: 'U-12', nom: 'Rond-point des Pins' }] },
     },
   ],
-  sample: { main: [{ collection: 'Unités', added: 3, changed: 2, deleted: 0, same: 495, total: 500, refused: 0, alreadyAt: null }] },
+  sample: { main: [{ collection: 'Unités', added: 0, changed: 0, deleted: 12, same: 0, total: 488, refused: 0, alreadyAt: null }] },
   words: { fr: 'supprime des lignes de la collection « {{collection}} »', en: 'deletes rows from the collection “{{collection}}”' },
   run: (context) => changeCollection(context, 'delete'),
   preview: (context) => previewChange(context as AllContext<ChangeParams>, 'delete'),

@@ -1,19 +1,17 @@
 'use client'
 
-import { Button, Group, MultiSelect, Select, TextInput, type ComboboxItem } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconFilterOff, IconSearch } from '@tabler/icons-react'
+import { Button, Group, MultiSelect, Select, type ComboboxItem } from '@mantine/core'
+import { IconFilterOff } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { runStatuses, type RunStatus } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
+import { WordsInput } from '../../shell/words-input.js'
 import { StatusBadge } from '../../theme/status-badge.js'
 import { periods, type Period } from './period-bounds.js'
 import { hasFilters, noFilters, type RunFilters } from './run-filters.js'
 
 const DayRange = dynamic(() => import('./day-range.js').then((module) => module.DayRange), { ssr: false })
-const typingPauseMs = 350
 
 export interface RunFilterBarProps {
   readonly filters: RunFilters
@@ -25,7 +23,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
   return (
     <Group gap="sm" p="md" align="flex-end">
-      <WordsInput words={filters.words} onChange={(words) => onChange({ ...filters, words })} />
+      <WordsInput words={filters.words} label={t('filter.words')} onChange={(words) => onChange({ ...filters, words })} />
       <Select
         w={{ base: '100%', xs: 190 }}
         placeholder={t('filter.allFlows')}
@@ -62,27 +60,5 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         </Button>
       )}
     </Group>
-  )
-}
-
-/** Asks the server only when the typing pauses. */
-function WordsInput({ words, onChange }: { readonly words: string; readonly onChange: (words: string) => void }) {
-  const { t } = useTranslation('runs')
-  const [typed, setTyped] = useState(words)
-  useEffect(() => setTyped(words), [words])
-  const send = useDebouncedCallback(onChange, typingPauseMs)
-  return (
-    <TextInput
-      flex={1}
-      miw={220}
-      leftSection={<IconSearch size={17} aria-hidden />}
-      placeholder={t('filter.words')}
-      aria-label={t('filter.words')}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        send(event.currentTarget.value)
-      }}
-    />
   )
 }
