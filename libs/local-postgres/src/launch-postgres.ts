@@ -21,7 +21,7 @@ export interface LaunchOptions {
 /** For a small machine that also runs everything else. Durability is never traded: see `durable` below. */
 const defaults = {
   shared_buffers: '96MB',
-  max_connections: '100',
+  max_connections: '200',
   max_wal_size: '1GB',
   checkpoint_timeout: '15min',
   // Statements are short and prepared: planning them anew or compiling them costs more than it gives.
