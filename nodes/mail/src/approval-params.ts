@@ -1,4 +1,4 @@
-import { choiceParam, Type, ui, withDefault, type Static } from '@maillon/node-sdk'
+import { choiceParam, Type, ui, userError, withDefault, type Static } from '@maillon/node-sdk'
 
 const shortText = (label: { fr: string; en: string }, placeholder: { fr: string; en: string }) =>
   withDefault(Type.String({ maxLength: 100, default: '', ...ui({ label, placeholder, advanced: true }) }))
@@ -57,4 +57,21 @@ export type ApprovalParams = Static<typeof approvalParams>
 /** How long the answer is waited for, milliseconds. */
 export function approvalDeadlineMs({ amount, unit }: Pick<ApprovalParams, 'amount' | 'unit'>): number {
   return Math.round(amount * (unit === 'hours' ? 3_600_000 : 86_400_000))
+}
+
+/** Told before anybody is asked: after the answer it would be lost. @throws UserError `DATA_FIELD_FORBIDDEN` */
+export function mustNameFields({ fields, resultField }: Pick<ApprovalParams, 'fields' | 'resultField'>): void {
+  for (const [index, { name }] of fields.entries()) mustBeFieldName(name, `/fields/${index}/name`)
+  mustBeFieldName(resultField, '/resultField')
+}
+
+function mustBeFieldName(name: string, field: string): void {
+  // oxlint-disable-next-line no-control-regex
+  if (!/^(?:__proto__|constructor|prototype)$|\u0000/.test(name)) return
+  throw userError({
+    code: 'DATA_FIELD_FORBIDDEN',
+    text: { fr: `« ${name} » ne peut pas servir de nom de champ.`, en: `“${name}” cannot be used as a field name.` },
+    hint: { fr: 'Choisissez un autre nom.', en: 'Choose another name.' },
+    field,
+  })
 }

@@ -1,6 +1,6 @@
 import { defineNode, sendOnce, userError, type AllContext, type AnswerForm, type Json, type JsonObject, type Resumed } from '@maillon/node-sdk'
 import { approvalHtml } from './approval-mail.js'
-import { approvalDeadlineMs, approvalParams, type ApprovalParams } from './approval-params.js'
+import { approvalDeadlineMs, approvalParams, mustNameFields, type ApprovalParams } from './approval-params.js'
 import { composeMail } from './compose-mail.js'
 import { deliver } from './deliver.js'
 import { smtpAccount } from './mail-account.js'
@@ -45,6 +45,7 @@ export const approval = defineNode({
   words: { fr: 'demande « {{title}} » et attend la réponse', en: 'asks “{{title}}” and waits for the answer' },
   run: async (context) => {
     const { params, resumed, suspend, emit, input } = context
+    mustNameFields(params)
     if (resumed === null) {
       const form = formOf(context)
       await ask(context, form)
@@ -58,6 +59,7 @@ export const approval = defineNode({
     return undefined
   },
   preview: (context) => {
+    mustNameFields(context.params)
     const { to, title, text, fields } = context.params
     return { to, title, text, fields: fields.map(({ name, value }) => ({ name, value: value as Json })) }
   },
@@ -110,5 +112,9 @@ function outcomeOf({ params, now }: Context, resumed: Resumed): Outcome {
 }
 
 function unknownChoice() {
-  return userError({ code: 'APPROVAL_ANSWER_UNKNOWN', text: { fr: 'La réponse reçue n’est ni une approbation ni un refus.', en: 'The answer received is neither an approval nor a refusal.' } })
+  return userError({
+    code: 'APPROVAL_ANSWER_UNKNOWN',
+    text: { fr: 'La réponse reçue n’est ni une approbation ni un refus.', en: 'The answer received is neither an approval nor a refusal.' },
+    hint: { fr: 'Relancez le flux : la question sera posée à nouveau.', en: 'Run the flow again: the question will be asked again.' },
+  })
 }

@@ -72,6 +72,13 @@ describe('approval', () => {
     expect(server.mails.length).toBe(before)
   })
 
+  it('asks nobody where the answer could not be put into the rows', async () => {
+    const before = server.mails.length
+    expect((await ask({}, { resultField: '__proto__' })).error).toMatchObject({ code: 'DATA_FIELD_FORBIDDEN', field: '/resultField' })
+    expect((await ask({}, { fields: [...params.fields, { name: 'constructor', label: 'x', value: 1 }] })).error).toMatchObject({ code: 'DATA_FIELD_FORBIDDEN', field: '/fields/1/name' })
+    expect(server.mails.length).toBe(before)
+  })
+
   it('fails where there is no account to send by, or the answer is neither', async () => {
     expect((await ask({ credentials: {} })).error).toMatchObject({ kind: 'user' })
     expect((await ask(answered({ choice: 'maybe' }))).error).toMatchObject({ code: 'APPROVAL_ANSWER_UNKNOWN' })

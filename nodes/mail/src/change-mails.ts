@@ -3,6 +3,7 @@ import type { ImapFlow } from 'imapflow'
 import { foundUids } from './found-uids.js'
 import { keywordOf } from './mail-filter.js'
 import { folderNames, unknownFolder } from './open-mailbox.js'
+import { refusalOf } from './refusal-of.js'
 
 /** What may be done with mails. */
 export type MailAction = 'seen' | 'unseen' | 'flag' | 'unflag' | 'label' | 'unlabel' | 'move' | 'trash' | 'delete'
@@ -53,11 +54,11 @@ async function setFlag(client: ImapFlow, range: string, action: keyof typeof fla
   const { flag, isAdded } = flags[action]
   const isDone = isAdded ? await client.messageFlagsAdd(range, [flag], { uid: true }) : await client.messageFlagsRemove(range, [flag], { uid: true })
   if (isDone) return
-  throw fatalError({
+  throw refusalOf(client, fatalError({
     code: 'MAIL_MARK_REFUSED',
     text: { fr: 'Le serveur de courriel refuse de marquer ces courriels.', en: 'The mail server refuses to mark these mails.' },
     hint: { fr: 'La boîte est peut-être en lecture seule.', en: 'The mailbox may be read-only.' },
-  })
+  }))
 }
 
 async function setLabel(client: ImapFlow, range: string, { action, label }: MailChange): Promise<void> {
@@ -66,12 +67,12 @@ async function setLabel(client: ImapFlow, range: string, { action, label }: Mail
   const flag = useLabels ? label.trim() : keywordOf(label.trim())
   const isDone = action === 'label' ? await client.messageFlagsAdd(range, [flag], { uid: true, useLabels }) : await client.messageFlagsRemove(range, [flag], { uid: true, useLabels })
   if (isDone) return
-  throw fatalError({
+  throw refusalOf(client, fatalError({
     code: 'MAIL_LABEL_REFUSED',
     text: { fr: `Le serveur de courriel ne garde pas l’étiquette « ${label} ».`, en: `The mail server does not keep the label “${label}”.` },
     hint: { fr: 'Ce serveur n’a peut-être pas d’étiquettes : déplacez les courriels dans un dossier.', en: 'This server may have no labels: move the mails to a folder.' },
     field: '/label',
-  })
+  }))
 }
 
 async function move(client: ImapFlow, uids: readonly number[], folder: string): Promise<NonNullable<ChangedMails['destination']>> {
@@ -80,22 +81,22 @@ async function move(client: ImapFlow, uids: readonly number[], folder: string): 
   if (!client.capabilities.has('MOVE')) await refuseUnsafeDeletion(client, uids)
   const moved = await client.messageMove(uids.join(','), folder, { uid: true })
   if (moved !== false) return { folder, uidValidity: moved.uidValidity === undefined ? null : String(moved.uidValidity), uids: moved.uidMap ?? new Map() }
-  throw fatalError({
+  throw refusalOf(client, fatalError({
     code: 'MAIL_MOVE_REFUSED',
     text: { fr: `Le serveur de courriel refuse le déplacement vers « ${folder} ».`, en: `The mail server refuses the move to “${folder}”.` },
     hint: { fr: 'Vérifiez les droits et la place dans la boîte.', en: 'Check the rights and the space of the mailbox.' },
     field: '/destination',
-  })
+  }))
 }
 
 async function remove(client: ImapFlow, uids: readonly number[]): Promise<void> {
   await refuseUnsafeDeletion(client, uids)
   if (await client.messageDelete(uids.join(','), { uid: true })) return
-  throw fatalError({
+  throw refusalOf(client, fatalError({
     code: 'MAIL_DELETE_REFUSED',
     text: { fr: 'Le serveur de courriel refuse de supprimer ces courriels.', en: 'The mail server refuses to delete these mails.' },
     hint: { fr: 'La boîte est peut-être en lecture seule.', en: 'The mailbox may be read-only.' },
-  })
+  }))
 }
 
 /** Without UIDPLUS a server deletes everything that anybody has marked as deleted in the folder. */

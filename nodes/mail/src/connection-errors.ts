@@ -77,6 +77,7 @@ export function connectionFailed(server: MailServer, failure: { readonly code?: 
   if (plainPort.test(said)) return withoutTls(server, details)
   if (certificate.test(said)) return certificateRefused(server.host, details)
   if (/STARTTLS/i.test(said) && !/INJECTION/.test(code)) return withoutStarttls(server, details)
+  if (/^invalid greeting/i.test(message)) return notSmtp(server, details)
   if (code === 'GREETING_TIMEOUT' || /greeting/i.test(message)) return silent(server, details)
   if (code === 'ETLS' || /INJECTION|SSL|TLS/.test(code)) return tlsFailed(server, details)
   return unreachable(server.host, details)
@@ -108,6 +109,28 @@ function silent(server: MailServer, details: string): MaillonError {
     code: 'MAIL_GREETING_MISSING',
     text: { fr: `Le serveur ${server.host} a pris l’appel sur le port ${server.port}, mais ne dit rien.`, en: `The server ${server.host} took the call on port ${server.port}, but says nothing.` },
     hint: { fr: `Si cela dure, ce port attend sans doute TLS dès la connexion (souvent le port ${other}).`, en: `If it lasts, this port probably expects TLS from the start (often port ${other}).` },
+    details,
+  })
+}
+
+function notSmtp(server: MailServer, details: string): MaillonError {
+  return userError({
+    code: 'MAIL_SERVER_NOT_SMTP',
+    text: { fr: `Ce qui répond sur ${server.host}, port ${server.port}, n’est pas un serveur d’envoi de courriel.`, en: `What answers at ${server.host}, port ${server.port}, is no mail server for sending.` },
+    hint: { fr: 'Vérifiez le serveur et le port de l’identifiant (587 avec STARTTLS, 465 avec TLS).', en: 'Check server and port of the credential (587 with STARTTLS, 465 with TLS).' },
+    details,
+  })
+}
+
+/** The server answered, and will have nothing of us: its lists of addresses, most often. `details`: its own words. */
+export function turnedAway(server: MailServer, details: string): MaillonError {
+  return userError({
+    code: 'MAIL_CONNECTION_REFUSED',
+    text: { fr: `Le serveur de courriel ${server.host} ne veut rien recevoir de cette machine.`, en: `The mail server ${server.host} takes nothing from this machine.` },
+    hint: {
+      fr: 'Sa réponse, dans les détails, dit pourquoi ; souvent, l’adresse de la machine est sur une liste de blocage. Demandez à son administrateur, ou passez par un autre serveur d’envoi.',
+      en: 'Its answer, in the details, says why; often the address of the machine is on a block list. Ask its administrator, or send by another mail server.',
+    },
     details,
   })
 }

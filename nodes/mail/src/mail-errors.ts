@@ -1,5 +1,5 @@
 import { fatalError, isMaillonError, retryableError, userError, type LocalizedText, type MaillonError } from '@maillon/node-sdk'
-import { connectionFailed, loginRefused } from './connection-errors.js'
+import { connectionFailed, loginRefused, turnedAway } from './connection-errors.js'
 import type { MailServer } from './mail-account.js'
 
 /** What nodemailer's errors carry. */
@@ -41,6 +41,7 @@ function refusal(server: MailServer, failure: SmtpFailure, details: string): Mai
       details,
     })
   }
+  if (failure.command === 'CONN') return turnedAway(server, details)
   if (failure.code === 'EENVELOPE' && /RCPT/i.test(failure.command ?? '')) {
     return userError({
       code: 'MAIL_RECIPIENT_REFUSED',

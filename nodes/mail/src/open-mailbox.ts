@@ -1,4 +1,4 @@
-import { nearestName, userError, type MaillonError, type NodeContext } from '@maillon/node-sdk'
+import { nearestName, userError, type LocalizedText, type MaillonError, type NodeContext } from '@maillon/node-sdk'
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import { accessToken } from './access-token.js'
 import { imapError } from './imap-errors.js'
@@ -87,17 +87,21 @@ export async function folderNames(client: ImapFlow): Promise<readonly string[]> 
 }
 
 export function unknownFolder(folder: string, names: readonly string[]): MaillonError {
-  const near = nearestName(folder, names)
-  const shown = names.slice(0, 20).map((name) => `« ${name} »`).join(', ')
   return userError({
     code: 'MAIL_FOLDER_UNKNOWN',
     text: { fr: `La boîte n’a pas de dossier « ${folder.slice(0, 100)} ».`, en: `The mailbox has no folder “${folder.slice(0, 100)}”.` },
-    hint:
-      near === null
-        ? { fr: `Dossiers : ${shown}.`, en: `Folders: ${shown.replaceAll('« ', '“').replaceAll(' »', '”')}.` }
-        : { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean “${near}”?` },
+    hint: folderHint(folder, names),
     field: '/folder',
   })
+}
+
+/** Without names (they weren't asked for, or there are none), how to write one. */
+function folderHint(folder: string, names: readonly string[]): LocalizedText {
+  if (names.length === 0) return { fr: 'Écrivez son nom tel que la boîte le montre, sur une seule ligne.', en: 'Write its name as the mailbox shows it, on a single line.' }
+  const near = nearestName(folder, names)
+  if (near !== null) return { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean “${near}”?` }
+  const shown = names.slice(0, 20)
+  return { fr: `Dossiers : ${shown.map((name) => `« ${name} »`).join(', ')}.`, en: `Folders: ${shown.map((name) => `“${name}”`).join(', ')}.` }
 }
 
 /** What a step needs to read a mailbox. */
