@@ -21,8 +21,10 @@ export function readListing(xml: string, host: string): S3Listing {
   const entries: S3Entry[] = []
   let next: string | null = null
   let isCut = false
+  let isListing = false
   let at: { key: string; size: string; modified: string } = { key: '', size: '', modified: '' }
   readElements(xml, host, (path, text) => {
+    isListing ||= path.startsWith('/ListBucketResult')
     if (path.endsWith('/Contents/Key') || path.endsWith('/CommonPrefixes/Prefix')) at.key = decoded(text)
     else if (path.endsWith('/Contents/Size')) at.size = text
     else if (path.endsWith('/Contents/LastModified')) at.modified = text
@@ -33,6 +35,8 @@ export function readListing(xml: string, host: string): S3Listing {
       at = { key: '', size: '', modified: '' }
     }
   })
+  // A page of a proxy that wants a login is well-formed too, and would pass for an empty folder.
+  if (!isListing) throw notUnderstood(host, xml.slice(0, 300))
   if (isCut && next === null) throw notUnderstood(host, 'a cut listing without its continuation')
   return { entries, next: isCut ? next : null }
 }

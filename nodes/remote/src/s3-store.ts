@@ -5,17 +5,19 @@
 import { createHash } from 'node:crypto'
 import type { FileRef, HttpRequest, HttpResponse, NodeContext } from '@maillon/node-sdk'
 import { AwsV4Signer } from 'aws4fetch'
-import { connectionLost, fileMissing, folderMissing, incomplete } from './remote-errors.js'
+import { connectionLost, fileMissing, folderMissing, incomplete, notUnderstood } from './remote-errors.js'
 import { isPlainName, splitPath } from './remote-path.js'
 import type { S3Account } from './remote-account.js'
 import type { RemoteEntry, RemoteStore } from './remote-store.js'
-import { readListing, readText, s3Error } from './s3-answers.js'
+import { readListing, readText, s3Error, type S3Entry } from './s3-answers.js'
 
 export type S3Opening = Pick<NodeContext<unknown>, 'http' | 'now'>
 
 /** A part of a large upload; S3 takes at most 10,000 of them. */
 const partBytes = 16 * 1024 * 1024
 const largestFile = 100 * 1024 ** 3
+/** Of a listing; a page has up to 1000 entries. */
+const mostPages = 10_000
 const noBody = createHash('sha256').digest('hex')
 
 interface S3Call {
@@ -44,25 +46,33 @@ class S3Store implements RemoteStore {
 
   async *list(folder: string): AsyncGenerator<RemoteEntry> {
     const prefix = keyOf(folder) === '' ? '' : `${keyOf(folder)}/`
-    let token: string | null = null
     let isEmpty = true
-    do {
+    for await (const { key, size, modifiedAt, isFolder } of this.entries(folder, prefix)) {
+      isEmpty = false
+      const name = key.slice(prefix.length).replace(/\/$/, '')
+      // The mark that some programs leave for the folder itself.
+      if (name === '') continue
+      if (key.startsWith(prefix) && isPlainName(name)) yield { name, path: key.replace(/\/$/, ''), kind: isFolder ? 'folder' : 'file', size, modifiedAt }
+      else this.strange += 1
+    }
+    if (isEmpty && prefix !== '') throw folderMissing(folder)
+  }
+
+  /** Page by page; a server that never comes to an end is left. */
+  private async *entries(folder: string, prefix: string): AsyncGenerator<S3Entry> {
+    let token: string | null = null
+    for (let page = 0; page < mostPages; page += 1) {
       const query: [string, string][] = [['list-type', '2'], ['delimiter', '/'], ['encoding-type', 'url'], ['prefix', prefix]]
       if (token !== null) query.push(['continuation-token', token])
       const answer = await this.call({ method: 'GET', key: '', query, maxBytes: 16 * 1024 * 1024 })
       if (answer.status !== 200) throw await s3Error(answer, this.account, folder)
       const listing = readListing(await answer.text(), this.host)
-      for (const { key, size, modifiedAt, isFolder } of listing.entries) {
-        isEmpty = false
-        const name = key.slice(prefix.length).replace(/\/$/, '')
-        // The mark that some programs leave for the folder itself.
-        if (name === '') continue
-        if (key.startsWith(prefix) && isPlainName(name)) yield { name, path: key.replace(/\/$/, ''), kind: isFolder ? 'folder' : 'file', size, modifiedAt }
-        else this.strange += 1
-      }
+      yield* listing.entries
+      if (listing.next === null) return
+      if (listing.next === token) break
       token = listing.next
-    } while (token !== null)
-    if (isEmpty && prefix !== '') throw folderMissing(folder)
+    }
+    throw notUnderstood(this.host, 'a listing without end')
   }
 
   async find(path: string): Promise<RemoteEntry | null> {
@@ -91,7 +101,11 @@ class S3Store implements RemoteStore {
     if (file.size > partBytes) return this.writeLarge(path, headers, bytes)
     const body = await joined(bytes())
     if (body.byteLength !== file.size) throw incomplete(path, `${body.byteLength} of ${file.size} bytes`)
-    await this.expect200({ method: 'PUT', key: keyOf(path), headers, body }, path)
+    const answer = await this.call({ method: 'PUT', key: keyOf(path), headers, body })
+    if (answer.status !== 200) throw await s3Error(answer, this.account, path)
+    const text = await answer.text()
+    // Every S3 names what it has kept; who doesn't is somebody else, and the file is not there.
+    if (answer.headers['etag'] === undefined) throw notUnderstood(this.host, text.slice(0, 300))
   }
 
   async remove(path: string): Promise<boolean> {
