@@ -127,6 +127,8 @@ async function give(context: FilesReadContext, file: FileRef): Promise<void> {
 
 async function giveRows({ params: given, emit, log, locale }: FilesReadContext, content: Content): Promise<void> {
   const { bytes, name, size } = content
+  // A transfer that was cut off at its beginning looks like this, and the flow would go on as on a day without rows.
+  if (size === 0 && (given.as === 'csv' || given.as === 'json')) log.warn(locale === 'fr' ? `« ${name} » est vide : aucune ligne n’a été lue.` : `“${name}” is empty: no rows were read.`)
   if (given.as === 'csv') return giveCsv({ params: given, emit, log, locale }, content)
   if (given.as === 'xml') {
     for await (const json of rowsOfXml(textPieces(bytes, name, given.encoding), given.element ?? '', name)) await emit({ json })

@@ -15,7 +15,7 @@ const params = Type.Object({
     { label: { fr: 'Ordre', en: 'Order' }, advanced: true },
     'name',
   ),
-  limit: withDefault(Type.Integer({ default: 1000, minimum: 1, maximum: 100_000, ...ui({ label: { fr: 'Fichiers au plus', en: 'Files at most' }, advanced: true }) })),
+  limit: withDefault(Type.Integer({ default: 1000, minimum: 1, maximum: 100_000, ...ui({ label: { fr: 'Fichiers au plus', en: 'Files at most' }, help: { fr: 'S’il y en a plus, le journal le dit.', en: 'Where there are more, the log says so.' }, advanced: true }) })),
   settledSeconds: withDefault(
     Type.Integer({
       default: 0,
@@ -58,12 +58,17 @@ export const folderList = defineNode({
       if (!nameMatches(file.name, given.pattern ?? '') || (given.settledSeconds > 0 && Date.parse(file.modifiedAt) > newest)) continue
       found.push(file)
       // By name they come in order; else all have to be looked at.
-      if (given.order === 'name' && found.length >= given.limit) break
+      if (given.order === 'name' && found.length > given.limit) break
     }
     if (given.order !== 'name') found.sort((left, right) => (given.order === 'oldest' ? 1 : -1) * (Date.parse(left.modifiedAt) - Date.parse(right.modifiedAt)))
     for (const file of found.slice(0, given.limit)) await context.emit(await itemOf(context, file))
+    if (found.length > given.limit) sayMore(context)
   },
 })
+
+function sayMore({ params: { limit }, log, locale }: AllContext<Static<typeof params>>): void {
+  log.warn(locale === 'fr' ? `Il y a plus de ${limit} fichiers : les suivants n’ont pas été donnés.` : `There are more than ${limit} files: the others were not given.`)
+}
 
 async function itemOf({ params: given, folders, files, log, locale }: AllContext<Static<typeof params>>, file: FolderFile): Promise<Item> {
   const json = { fileName: file.name, folder: file.root, path: file.path, size: file.size, modifiedAt: file.modifiedAt }

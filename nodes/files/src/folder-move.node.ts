@@ -93,5 +93,10 @@ function monthOf({ now, timeZone }: MoveContext): string {
 }
 
 function gone({ root, path }: FolderPlace) {
-  return userError({ code: 'FOLDER_FILE_MISSING', text: { fr: `Le dossier « ${root} » ne contient pas « ${path} ».`, en: `The folder “${root}” holds no “${path}”.` }, field: '/path' })
+  return userError({
+    code: 'FOLDER_FILE_MISSING',
+    text: { fr: `Le dossier « ${root} » ne contient pas « ${path} ».`, en: `The folder “${root}” holds no “${path}”.` },
+    hint: { fr: 'Vérifiez le chemin, ou choisissez de continuer si le fichier n’est plus là.', en: 'Check the path, or choose to go on if the file is not there any more.' },
+    field: '/path',
+  })
 }

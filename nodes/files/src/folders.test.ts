@@ -26,6 +26,14 @@ it('lists a folder, with the files or without, by pattern, depth and order', asy
   expect((await list({ settledSeconds: 7200 })).counts['main']).toBe(0)
 })
 
+it('says where it leaves files out', async () => {
+  for (const order of ['name', 'newest']) {
+    const few = await list({ order, limit: 2 })
+    expect([few.counts['main'], few.logs]).toEqual([2, [{ level: 'warn', message: 'Il y a plus de 2 fichiers : les suivants n’ont pas été donnés.' }]])
+    expect((await list({ order, limit: 3 })).logs).toEqual([])
+  }
+})
+
 it('puts files there whole, under clean names, and keeps what is there as asked', async () => {
   const folders = world()
   expect((await write({ path: 'jour' }, folders)).json['main']).toEqual([{ n: 1, written: [{ folder: 'out', path: 'jour/rapport.csv', size: 9 }] }])

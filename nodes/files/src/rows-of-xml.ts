@@ -200,6 +200,7 @@ function nameRefused(name: string, element: string) {
   return userError({
     code: 'FILES_XML_REFUSED',
     text: { fr: `Le fichier « ${name} » contient un élément « ${element} », qui ne peut pas servir de champ.`, en: `The file “${name}” holds an element “${element}”, which cannot be used as a field.` },
+    hint: { fr: 'Demandez un fichier où il porte un autre nom, ou lisez-le comme texte.', en: 'Ask for a file in which it has another name, or read it as text.' },
     field: '/file',
   })
 }

@@ -75,7 +75,8 @@ describe('CSV', () => {
   }, slow)
 
   it('says what is wrong with a file that is empty, wide, of another type, hostile or half-written', async () => {
-    expect((await read('', { as: 'csv' })).counts).toEqual({ main: 0 })
+    for (const as of ['csv', 'json']) expect(await read('', { as })).toMatchObject({ counts: { main: 0 }, logs: [{ level: 'warn', message: '« a.csv » est vide : aucune ligne n’a été lue.' }] })
+    expect((await read('a;b\n', { as: 'csv' })).logs).toEqual([])
     expect(await refused(read('a;'.repeat(100_000), { as: 'csv' }))).toBe('FILES_CSV_WIDE /delimiter')
     expect(await refused(read(Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 8, 0, 0, 1, 2, 0]), { as: 'csv' }))).toBe('FILES_TEXT_EXPECTED /as')
     expect(await refused(read(`a\n"${'x'.repeat(5_000_000)}`, { as: 'csv' }))).toBe('FILES_CSV_INVALID /file')
