@@ -1,12 +1,20 @@
+import { nodes as archive } from '@maillon/node-archive'
 import { nodes as code } from '@maillon/node-code'
+import { nodes as collections } from '@maillon/node-collections'
 import { nodes as documents } from '@maillon/node-documents'
 import { nodes as excel } from '@maillon/node-excel'
+import { nodes as files } from '@maillon/node-files'
 import { nodes as google } from '@maillon/node-google'
 import { nodes as http } from '@maillon/node-http'
+import { nodes as mail } from '@maillon/node-mail'
 import { nodes as notify } from '@maillon/node-notify'
+import { nodes as remote } from '@maillon/node-remote'
 import { nodes as sql } from '@maillon/node-sql'
-import type { FakeServer } from '@maillon/node-sdk/testing'
+import { nodes as table } from '@maillon/node-table'
+import type { FakeServer, WorkspaceForTest } from '@maillon/node-sdk/testing'
 import type { JsonObject } from '@maillon/kernel'
+import type { NodeMode } from '@maillon/node-contract'
+import type { BadServer } from './bad-servers.js'
 
 /** One of the worst things that a person or an outside server can do to a node. */
 export interface WorstCase {
@@ -16,14 +24,24 @@ export interface WorstCase {
   readonly items?: readonly JsonObject[]
   /** A file that the parameter `file` names. */
   readonly file?: { readonly name: string; readonly bytes: Uint8Array | string }
+  /** A file that the only row brings. */
+  readonly received?: { readonly name: string; readonly bytes: Uint8Array | string }
+  /** Rows by input port, where there are several. */
+  readonly inputs?: { readonly [port: string]: readonly JsonObject[] }
+  readonly mode?: NodeMode
+  readonly workspace?: WorkspaceForTest
+  /** Folders that are open to the node, with their files. */
+  readonly folders?: { readonly [root: string]: { readonly [path: string]: string } }
   readonly http?: FakeServer
+  /** Started for this case; its account is opened. */
+  readonly server?: () => Promise<BadServer>
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: JsonObject } }
   readonly code: string
   /** Whether to try again can help. */
   readonly retryable?: true
 }
 
-export const definitions = [...code, ...documents, ...excel, ...google, ...http, ...notify, ...sql]
+export const definitions = [...archive, ...code, ...collections, ...documents, ...excel, ...files, ...google, ...http, ...mail, ...notify, ...remote, ...sql, ...table]
 
 const read = { source: 'chosen' } as const
 const get = { method: 'GET', url: 'https://api.example.com/sales', response: 'json' } as const
