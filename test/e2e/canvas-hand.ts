@@ -66,7 +66,13 @@ export function canvasHand(page: Page): CanvasHand {
     addAfter: (from, port, { words, type }) =>
       hand.added(async () => {
         await hand.fit()
-        await node(from).getByTestId(`add-after-${port}`).click()
+        const add = node(from).getByTestId(`add-after-${port}`)
+        // Seen from afar a box has no +: one goes near it first.
+        await add.click({ timeout: 3_000 }).catch(async () => {
+          await node(from).click()
+          await page.keyboard.press('z')
+          await add.click()
+        })
         const dialog = page.getByRole('dialog')
         await dialog.getByTestId('palette-search').fill(words)
         await dialog.getByTestId(`palette-${type}`).click()

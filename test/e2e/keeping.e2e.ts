@@ -45,7 +45,7 @@ describe('a drawing', () => {
     page.once('dialog', (dialog) => void dialog.accept())
     await page.reload()
     await page.getByText('ont été retrouvées dans ce navigateur').waitFor()
-    expect(await page.getByTestId('flow-name').inputValue()).toBe('Gardé ici')
+    await hand.node('prix').getByText('Gardé ici').waitFor()
     expect(await nameOnServer()).toBe('Sans réseau')
     await page.unroute('**/api/flows/*/draft')
     await hand.saved()
