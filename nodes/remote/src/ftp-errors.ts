@@ -44,8 +44,18 @@ function ofConnection({ code, message }: { readonly code: string; readonly messa
   const said = `${code} ${message}`
   if (notTls.test(said)) return encryptionMissing(host, details)
   if (certificate.test(said)) return certificateRefused(host, null, details)
-  if (/another host|Can't parse|transfer strategies|listing|control response/i.test(message)) return notUnderstood(host, details)
+  if (/transfer strategies/.test(message)) return ofDataConnection(message, { host, path, details })
+  if (/another host|Can't parse|listing|control response/i.test(message)) return notUnderstood(host, details)
   return path === '' || network.has(code) ? unreachable(host, details) : connectionLost(host, details)
+}
+
+const closed = /Client is closed|closed connection|FIN packet|Timeout|ECONNRESET|EPIPE|ECONNREFUSED|ETIMEDOUT/
+
+/** The library tries several ways to the data and tells of all its failures in one text, whatever the last one was. */
+function ofDataConnection(message: string, about: About): MaillonError {
+  const code = Number(/FTPError: (4\d\d)/.exec(message)?.[1] ?? 0)
+  if (code > 0) return ofAnswer(code, about)
+  return closed.test(message) ? connectionLost(about.host, about.details) : notUnderstood(about.host, about.details)
 }
 
 function wordsOf(error: unknown): { readonly code: unknown; readonly message: string } {

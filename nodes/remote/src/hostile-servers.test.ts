@@ -6,6 +6,7 @@ import type { NodeDefinition } from '@maillon/node-sdk'
 import { startScriptedServer, startScriptedSftp, startTestFtp, startTestS3, startTestSftp, type ScriptedConnection, type TestFtp, type TestS3, type TestSftp } from '@maillon/test-kit'
 import ssh2 from 'ssh2'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { remoteDelete } from './remote-delete.node.js'
 import { remoteDownload } from './remote-download.node.js'
 import { remoteList } from './remote-list.node.js'
 import { remoteMove } from './remote-move.node.js'
@@ -275,9 +276,12 @@ describe('an S3 server', () => {
     ['another region', { region: 'us-east-1' }, 'REMOTE_ACCOUNT_MISSING', false],
     ['another bucket', { bucket: 'nowhere' }, 'REMOTE_ACCOUNT_MISSING', false],
   ] as const)('names the cause: %s', async (...[, change, code, retryable]) => {
-    const { error } = await run(remoteList, at(change), through)
-    expect(error).toMatchObject({ code, retryable })
-    expect(JSON.stringify(error)).not.toMatch(/secret-key-123|secret-s3-key/)
+    // A deletion begins with a question whose refusal has no body.
+    for (const node of [remoteList, remoteDelete]) {
+      const { error } = await run(node, at(change), through)
+      expect(error).toMatchObject({ code, retryable })
+      expect(JSON.stringify(error)).not.toMatch(/secret-key-123|secret-s3-key/)
+    }
   })
 
   it.each([

@@ -25,7 +25,7 @@ export const remoteDelete = defineNode({
         context.signal.throwIfAborted()
         const path = pathOfRow(item, context.params.pathField, row++)
         // Gone already (an earlier attempt, somebody else): that is what was wanted.
-        if (!(await store.remove(path))) context.log.info(context.locale === 'fr' ? `« ${path} » n’était plus là.` : `“${path}” was no longer there.`)
+        if (!(await store.remove(path))) context.log.info(context.locale === 'fr' ? `Il n’y a pas, ou plus, de fichier « ${path} » : rien à supprimer.` : `There is no file “${path}” (any more): nothing to delete.`)
         await context.emit(item)
       }
     }),

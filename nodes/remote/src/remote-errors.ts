@@ -149,6 +149,15 @@ export function notUnderstood(host: string, details: string): MaillonError {
   })
 }
 
+export function clockWrong(host: string, details: string): MaillonError {
+  return userError({
+    code: 'REMOTE_CLOCK_WRONG',
+    text: { fr: `Le serveur ${host} refuse la demande : son heure n’est pas celle de cette machine.`, en: `The server ${host} refuses the request: its time is not that of this machine.` },
+    hint: { fr: 'Un administrateur doit remettre cette machine à l’heure (par exemple par NTP).', en: 'An administrator has to set the clock of this machine right (by NTP, for example).' },
+    details,
+  })
+}
+
 export function refused(host: string, details: string): MaillonError {
   return fatalError({
     code: 'REMOTE_COMMAND_REFUSED',

@@ -1,7 +1,7 @@
 import type { HttpResponse, MaillonError } from '@maillon/node-sdk'
 import { SaxesParser } from 'saxes'
 import type { S3Account } from './remote-account.js'
-import { accessDenied, accountMissing, busy, fileMissing, loginRefused, noSpace, notUnderstood, refused } from './remote-errors.js'
+import { accessDenied, accountMissing, busy, clockWrong, fileMissing, loginRefused, noSpace, notUnderstood, refused } from './remote-errors.js'
 
 export interface S3Entry {
   readonly key: string
@@ -120,7 +120,7 @@ function ofCode(code: string, { account, host, path, details }: { readonly accou
     case 'IllegalLocationConstraintException':
       return accountMissing({ fr: `Le bucket « ${account.bucket} » n’est pas dans la région « ${account.region} ».`, en: `The bucket “${account.bucket}” is not in the region “${account.region}”.` })
     case 'RequestTimeTooSkewed':
-      return refused(host, `${details} · the clock of this machine is wrong`)
+      return clockWrong(host, details)
     case 'QuotaExceeded':
     case 'XMinioStorageFull':
       return noSpace(host, details)

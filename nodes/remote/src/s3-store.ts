@@ -3,7 +3,7 @@
  * A path is a key; folders are what stands before a `/`.
  */
 import { createHash } from 'node:crypto'
-import type { FileRef, HttpRequest, HttpResponse, NodeContext } from '@maillon/node-sdk'
+import type { FileRef, HttpRequest, HttpResponse, MaillonError, NodeContext } from '@maillon/node-sdk'
 import { AwsV4Signer } from 'aws4fetch'
 import { connectionLost, fileMissing, folderMissing, incomplete, notUnderstood } from './remote-errors.js'
 import { isPlainName, splitPath } from './remote-path.js'
@@ -35,6 +35,8 @@ export function openS3(account: S3Account, opening: S3Opening): RemoteStore {
 
 class S3Store implements RemoteStore {
   private strange = 0
+  /** Whether an answer has shown that the bucket is there. */
+  private hasBucket = false
 
   constructor(
     private readonly account: S3Account,
@@ -77,10 +79,27 @@ class S3Store implements RemoteStore {
 
   async find(path: string): Promise<RemoteEntry | null> {
     const answer = await this.call({ method: 'HEAD', key: keyOf(path) })
-    if (answer.status === 404) return null
-    if (answer.status !== 200) throw await s3Error(answer, this.account, path)
+    if (answer.status === 404) return this.nothingThere(answer, path)
+    if (answer.status !== 200) throw await this.whyRefused(answer, path)
+    this.hasBucket = true
     const modified = new Date(answer.headers['last-modified'] ?? '')
     return { name: splitPath(path).name, path, kind: 'file', size: lengthOf(answer), modifiedAt: Number.isNaN(modified.getTime()) ? null : modified.toISOString() }
+  }
+
+  /** A HEAD has no body to say why it was refused: a wrong key, another region and a missing right look the same. A GET says it. */
+  private async whyRefused(head: HttpResponse, path: string): Promise<MaillonError> {
+    if (head.status >= 500 || head.status === 429) return s3Error(head, this.account, path)
+    const answer = await this.call({ method: 'GET', key: keyOf(path), headers: { range: 'bytes=0-0' } })
+    return s3Error(answer.status < 400 ? head : answer, this.account, path)
+  }
+
+  /** Without the bucket everything would pass for gone: deleted, it seems. Asked once. */
+  private async nothingThere(head: HttpResponse, path: string): Promise<null> {
+    if (this.hasBucket) return null
+    const error = await this.whyRefused(head, path)
+    if (error.info.code === 'REMOTE_ACCOUNT_MISSING') throw error
+    this.hasBucket = true
+    return null
   }
 
   async *read(path: string): AsyncGenerator<Uint8Array> {
