@@ -27,6 +27,8 @@ export const fileCases: readonly WorstCase[] = [
   { node: 'folder.move', what: 'a file to delete that is gone', params: { root: 'in', action: 'delete', path: 'b.csv' }, folders, code: 'FOLDER_FILE_MISSING' },
   { node: 'folder.move', what: 'a path that is empty', params: { root: 'in', path: '{{item.path}}' }, items: [{ path: '' }], folders, code: 'NODE_PARAM_EMPTY' },
   { node: 'folder.move', what: 'a folder that nobody opened', params: { root: 'in', path: 'a.csv', toRoot: '../out' }, folders, code: 'FOLDER_ROOT_UNKNOWN' },
+  { node: 'folder.arrived', what: 'a folder that nobody opened', params: { root: 'entrees', after: 'leave' }, folders, code: 'FOLDER_ROOT_UNKNOWN' },
+  { node: 'folder.arrived', what: 'nowhere to move the files', params: { root: 'in', after: 'move' }, folders, code: 'FOLDER_DESTINATION_MISSING' },
   { node: 'archive.unzip', what: 'an empty file', params: {}, received: { name: 'a.zip', bytes: '' }, code: 'ARCHIVE_EMPTY' },
   { node: 'archive.unzip', what: 'another kind of archive', params: {}, received: { name: 'a.zip', bytes: 'Rar!\u001A\u0007\u0000 and more' }, code: 'ARCHIVE_NOT_ZIP' },
   { node: 'archive.unzip', what: 'half an archive', params: {}, received: { name: 'a.zip', bytes: good.subarray(0, good.length - 30) }, code: 'ARCHIVE_DAMAGED' },

@@ -1,6 +1,6 @@
 import { errorSentence } from '@maillon/messages'
 import { isMaillonError, type LookContext, type NodeDefinition } from '@maillon/node-sdk'
-import { createMemoryFiles, createMemoryFolders, testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
+import { createFakeHttp, createMemoryFiles, createMemoryFolders, testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
 import { describe, expect, it } from 'vitest'
 import { fileCases } from './worst-of-files.js'
 import { definitions, worstCases, type WorstCase } from './worst-of-nodes.js'
@@ -38,10 +38,11 @@ function world({ http, mode, workspace, folders }: WorstCase): TestNodeOptions {
 }
 
 /** A trigger's look, in as much of a world as it needs to fail. */
-async function failureOfLook({ look }: NodeDefinition, { params, credentials = {} }: TestNodeOptions) {
+async function failureOfLook({ look }: NodeDefinition, { params, credentials = {}, http, folders = createMemoryFolders({}), files }: TestNodeOptions) {
   const [account] = Object.values(credentials)
   const context = {
-    params: { folder: 'INBOX', which: 'new', attachments: 'all', everySeconds: 60, maxMegabytes: 30, ...params },
+    params: params ?? {},
+    http: createFakeHttp(http), folders, files,
     credential: () => Promise.resolve(account === undefined ? null : { id: 'c', name: 'Compte', ...account }),
     resolveHost: () => Promise.resolve({ address: '127.0.0.1', family: 4 as const }),
     cursor: null, listenMs: 0, signal: new AbortController().signal, locale: 'fr', timeZone: 'Europe/Paris', now: () => Date.UTC(2026, 0, 15, 8),
