@@ -1,6 +1,6 @@
 'use client'
 
-import { Checkbox } from '@mantine/core'
+import { Checkbox, VisuallyHidden } from '@mantine/core'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -67,10 +67,11 @@ function ColumnHead({ column: { run } }: { readonly column: RunGridColumn }) {
   const formats = useFormats()
   return (
     <th scope="col" className={classes.head}>
-      <Link href={`/run/?id=${encodeURIComponent(run.id)}`} className={classes.run} title={`${formats.dateTime(run.acceptedAt)} · ${t(`common:status.${run.status}`)}${run.message === '' ? '' : `\n${run.message}`}`} aria-label={`${formats.when(run.acceptedAt)}, ${t(`common:status.${run.status}`)}`} data-testid={`column-${run.id}`} data-status={run.status}>
+      <Link href={`/run/?id=${encodeURIComponent(run.id)}`} className={classes.run} title={`${formats.dateTime(run.acceptedAt)} · ${t(`common:status.${run.status}`)}${run.message === '' ? '' : `\n${run.message}`}`} data-testid={`column-${run.id}`} data-status={run.status}>
         <span className={classes.when}>{formats.shortDay(run.acceptedAt)}</span>
         <span className={classes.when}>{formats.time(run.acceptedAt)}</span>
         <StatusIcon status={run.status} />
+        <VisuallyHidden>{t(`common:status.${run.status}`)}</VisuallyHidden>
         <span className={classes.duration}>{run.durationMs === null ? '' : formats.duration(run.durationMs)}</span>
       </Link>
     </th>
