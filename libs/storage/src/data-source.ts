@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import pg from 'pg'
 import { DataSource, type MigrationInterface } from 'typeorm'
+import { advisoryLocks } from './advisory-locks.js'
 import { entities } from './entities.js'
 import { migrations } from './migrations.js'
 import { refuseNewerSchema } from './refuse-newer-schema.js'
@@ -79,13 +80,13 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
   const runner = dataSource.createQueryRunner()
   try {
     // A session lock on a connection of its own: the migrations themselves run on other connections of the pool.
-    await runner.query('SELECT pg_advisory_lock(1297107276)')
+    await runner.query('SELECT pg_advisory_lock($1)', [advisoryLocks.migrations])
     await runner.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`)
     await refuseNewerSchema(runner, dataSource)
     const done = await dataSource.runMigrations({ transaction: 'each' })
     return done.map((migration) => migration.name)
   } finally {
-    await runner.query('SELECT pg_advisory_unlock(1297107276)').catch(() => undefined)
+    await runner.query('SELECT pg_advisory_unlock($1)', [advisoryLocks.migrations]).catch(() => undefined)
     await runner.release()
   }
 }

@@ -9,13 +9,11 @@ import { pipeline } from 'node:stream/promises'
 import { PassThrough, type Readable } from 'node:stream'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { advisoryLocks } from '../advisory-locks.js'
 import { connectPatiently } from '../connect-patiently.js'
 
 /** Tables whose rows mean nothing elsewhere. */
 const leftOut: ReadonlySet<string> = new Set(['schema_migration', 'session', 'worker', 'scheduler'])
-
-/** Held shared while bytes are copied; asked for alone by whoever removes bytes. */
-export const bytesLock = 1_297_107_277
 
 export interface DumpedTable {
   readonly name: string
@@ -35,8 +33,8 @@ export class TableDump {
   static async open(connectionString: string): Promise<TableDump> {
     const client = await connectPatiently(connectionString)
     try {
-      // Whoever removes bytes that nothing refers to asks for this lock alone, and waits: what this instant names stays until it is copied.
-      await client.query(`SELECT pg_advisory_lock_shared(${bytesLock})`)
+      // Whoever removes bytes that nothing refers to asks for this lock alone, and leaves it for the next time where it can't be had: what this instant names stays until it is copied.
+      await client.query('SELECT pg_advisory_lock_shared($1)', [advisoryLocks.bytes])
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
       const { rows: migrations } = await client.query<{ name: string }>('SELECT name FROM schema_migration ORDER BY id')
       const { rows: tables } = await client.query<{ name: string; columns: string[] }>(`

@@ -1,6 +1,7 @@
 import type { Locale, Permission, UserRole } from '@maillon/kernel'
 import type { DataSource } from 'typeorm'
 import { isUniqueViolation } from '../postgres-error.js'
+import { advisoryLocks } from '../advisory-locks.js'
 import { SessionEntity } from './session.entity.js'
 import { UserEntity } from './user.entity.js'
 import { WorkspaceEntity } from './workspace.entity.js'
@@ -64,7 +65,7 @@ export class PeopleStore {
    */
   async createFirst(workspace: Workspace, owner: NewUser): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
-      await manager.query('SELECT pg_advisory_xact_lock(1297107277)')
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.firstPerson])
       const taken: unknown[] = await manager.query('SELECT 1 FROM app_user LIMIT 1')
       if (taken.length > 0) return false
       await manager.insert(WorkspaceEntity, { id: workspace.id, name: workspace.name, timeZone: workspace.timeZone, locale: workspace.locale })

@@ -3,7 +3,7 @@ import { emptyFlow } from '@maillon/flow-document'
 import { startTestPostgres, type TestPostgres } from '@maillon/test-kit'
 import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createDataSource, createPool, FlowStore, migrate, PeopleStore, type Database } from '../index.js'
+import { createDataSource, createPool, FlowStore, migrate, PeopleStore, TableDump, type Database } from '../index.js'
 import { daysBefore, RetentionStore } from './retention.store.js'
 
 let postgres: TestPostgres
@@ -222,4 +222,19 @@ it('is done by one server at a time', async () => {
     order.push(await store.alone(() => Promise.resolve()))
   })
   expect([...order, await store.alone(() => Promise.resolve())]).toEqual([false, true])
+})
+
+it('removes nothing while a backup copies bytes, and the backup holds up nobody else', async () => {
+  const backup = await TableDump.open(postgres.connectionString)
+  let ran = 0
+  try {
+    expect(await store.alone(async () => void (ran += 1))).toBe(false)
+    const owner = { id: randomUUID(), workspaceId: randomUUID(), name: 'Bo', email: 'bo@example.com', emailKey: 'bo@example.com', passwordHash: 'x', role: 'owner', locale: 'fr' } as const
+    expect(await new PeopleStore(database).createFirst({ id: owner.workspaceId, name: 'X', timeZone: 'Europe/Paris', locale: 'fr' }, owner)).toBe(false)
+    expect(await migrate(database)).toEqual([])
+  } finally {
+    await backup.close()
+  }
+  expect(await store.alone(async () => void (ran += 1))).toBe(true)
+  expect(ran).toBe(1)
 })

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { advisoryLocks } from '../advisory-locks.js'
 
 /** How long the runs of a flow are kept. */
 export interface FlowKeeping {
@@ -83,11 +84,11 @@ export class RetentionStore {
     return this.#lost('SELECT 1 FROM file WHERE file.id = asked.id', ids)
   }
 
-  /** Run `work` where no other server is at it. @returns false: another one is */
+  /** Run `work` where no other server is at it, and no backup copies bytes. @returns false: one does */
   async alone(work: () => Promise<void>): Promise<boolean> {
     const client = await this.pool.connect()
     try {
-      const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock(1297107277) AS won')
+      const { rows } = await client.query<{ won: boolean }>('SELECT pg_try_advisory_lock($1) AS won', [advisoryLocks.bytes])
       if (rows[0]?.won !== true) return false
       await work()
       return true

@@ -1,0 +1,9 @@
+/** Advisory locks of this database, each with what it keeps apart. Two of one number would hold each other up. */
+export const advisoryLocks = {
+  /** Servers that bring the tables up to date. */
+  migrations: 1_297_107_276,
+  /** Set-ups of the first person. */
+  firstPerson: 1_297_107_277,
+  /** Who removes bytes that nothing refers to (alone), and who copies them (shared). */
+  bytes: 1_297_107_278,
+} as const
