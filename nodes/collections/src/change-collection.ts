@@ -22,6 +22,14 @@ export const changePorts = [
   { id: 'refused', label: { fr: 'Lignes sans clé', en: 'Rows without a key' } },
 ]
 
+/** What the rows that were taken, and those without a key, look like: as they came in. */
+export const changeShapes = { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } } as const
+
+/** What a change says of itself, for those who draw before anything ran. */
+export function sampleOutcome(of: { readonly added: number; readonly changed: number; readonly deleted: number; readonly same: number; readonly total: number }) {
+  return { main: [{ collection: 'Unités', ...of, refused: 0, alreadyAt: null }] }
+}
+
 /** Streams the rows into the collection, as one change. Rows that have no key are kept apart, never lost. */
 export async function changeCollection(context: AllContext<ChangeParams>, mode: CollectionMode): Promise<void> {
   const { params, workspace, idempotencyKey, log, locale } = context

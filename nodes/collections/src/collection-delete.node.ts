@@ -1,5 +1,5 @@
 import { defineNode, Type, type AllContext } from '@maillon/node-sdk'
-import { changeCollection, changePorts, outcomeShape, previewChange, type ChangeParams } from './change-collection.js'
+import { changeCollection, changePorts, changeShapes, previewChange, sampleOutcome, type ChangeParams } from './change-collection.js'
 import { collectionParam, collectionWords, keysParam } from './collection-params.js'
 
 export const collectionDelete = defineNode({
@@ -12,7 +12,7 @@ export const collectionDelete = defineNode({
   params: Type.Object({ collection: collectionParam, keys: keysParam }),
   outputs: changePorts,
   effects: 'write',
-  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
+  outputShapes: changeShapes,
   examples: [
     {
       title: { fr: 'Oublier les unités vendues', en: 'Forget units that were sold' },
@@ -20,7 +20,7 @@ export const collectionDelete = defineNode({
       input: { main: [{ code: 'U-12', nom: 'Rond-point des Pins' }] },
     },
   ],
-  sample: { main: [{ collection: 'Unités', added: 0, changed: 0, deleted: 12, same: 0, total: 488, refused: 0, alreadyAt: null }] },
+  sample: sampleOutcome({ added: 0, changed: 0, deleted: 12, same: 0, total: 488 }),
   words: { fr: 'supprime des lignes de la collection « {{collection}} »', en: 'deletes rows from the collection “{{collection}}”' },
   run: (context) => changeCollection(context, 'delete'),
   preview: (context) => previewChange(context as AllContext<ChangeParams>, 'delete'),

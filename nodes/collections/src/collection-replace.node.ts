@@ -1,5 +1,5 @@
 import { defineNode, Type, type AllContext } from '@maillon/node-sdk'
-import { changeCollection, changePorts, outcomeShape, previewChange, type ChangeParams } from './change-collection.js'
+import { changeCollection, changePorts, changeShapes, previewChange, sampleOutcome, type ChangeParams } from './change-collection.js'
 import { collectionParam, collectionWords, keysParam } from './collection-params.js'
 
 export const collectionReplace = defineNode({
@@ -14,7 +14,7 @@ export const collectionReplace = defineNode({
   effects: 'write',
   // No rows at all are an answer too: everything is gone.
   runOnEmpty: true,
-  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
+  outputShapes: changeShapes,
   examples: [
     {
       title: { fr: 'Une copie exacte, chaque nuit', en: 'An exact copy, every night' },
@@ -22,7 +22,7 @@ export const collectionReplace = defineNode({
       input: { main: [{ code: 'U-12', nom: 'Rond-point des Pins' }] },
     },
   ],
-  sample: { main: [{ collection: 'Unités', added: 3, changed: 2, deleted: 0, same: 495, total: 500, refused: 0, alreadyAt: null }] },
+  sample: sampleOutcome({ added: 3, changed: 2, deleted: 0, same: 495, total: 500 }),
   words: { fr: 'remplace toute la collection « {{collection}} »', en: 'replaces the whole collection “{{collection}}”' },
   run: (context) => changeCollection(context, 'replace'),
   preview: (context) => previewChange(context as AllContext<ChangeParams>, 'replace'),

@@ -1,5 +1,5 @@
 import { defineNode, Type, type AllContext } from '@maillon/node-sdk'
-import { changeCollection, changePorts, outcomeShape, previewChange, type ChangeParams } from './change-collection.js'
+import { changeCollection, changePorts, changeShapes, previewChange, sampleOutcome, type ChangeParams } from './change-collection.js'
 import { collectionParam, collectionWords, keysParam } from './collection-params.js'
 
 export const collectionUpsert = defineNode({
@@ -12,7 +12,7 @@ export const collectionUpsert = defineNode({
   params: Type.Object({ collection: collectionParam, keys: keysParam }),
   outputs: changePorts,
   effects: 'write',
-  outputShapes: { main: outcomeShape, rows: { kind: 'same', input: 'main' }, refused: { kind: 'same', input: 'main' } },
+  outputShapes: changeShapes,
   examples: [
     {
       title: { fr: 'Garder la liste des unités à jour', en: 'Keep the list of units up to date' },
@@ -20,7 +20,7 @@ export const collectionUpsert = defineNode({
       input: { main: [{ code: 'U-12', nom: 'Rond-point des Pins' }] },
     },
   ],
-  sample: { main: [{ collection: 'Unités', added: 3, changed: 2, deleted: 0, same: 495, total: 500, refused: 0, alreadyAt: null }] },
+  sample: sampleOutcome({ added: 3, changed: 2, deleted: 0, same: 495, total: 500 }),
   words: { fr: 'ajoute ou met à jour les lignes de la collection « {{collection}} »', en: 'adds or updates the rows in the collection “{{collection}}”' },
   run: (context) => changeCollection(context, 'upsert'),
   preview: (context) => previewChange(context as AllContext<ChangeParams>, 'upsert'),
