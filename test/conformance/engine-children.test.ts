@@ -373,6 +373,43 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       await expect(engine.runRows(run.runId, { node: 2, rows: datasetOf([]) })).rejects.toMatchObject({ info: { code: 'ENGINE_ROWS_NONE' } })
     })
 
+    it('runs rows that a turn of a loop set aside alone through the rest of the turn, and nothing behind the loop', async () => {
+      const asideOnce: NodeScript = ({ inputs }) => (given1(inputs) === 2
+        ? { kind: 'done', status: 'warned', outputs: [datasetOf([])], setAside: datasetOf([{ error: { code: 'BAD' }, item: { n: 2 } }]) }
+        : done([{ n: given1(inputs) }]))
+      const plan = planOf({
+        nodes: { start: {}, loop: loopOf({ collect: [{ node: 4, port: 0 }] }), first: { ...effect, loop: 1 }, second: { ...effect, loop: 1, onError: { choice: 'set-aside' } }, third: { ...effect, loop: 1, references: [{ node: 0, port: 0, use: 'first' }] }, after: effect },
+        edges: ['start -> loop', 'loop.each -> first', 'first -> second', 'second -> third', 'loop.done -> after'],
+      })
+      const { engine, runner, run, status } = await runToEnd(plan, { first: ({ inputs }) => done([{ n: given1(inputs) }]), second: asideOnce, third: ({ inputs }) => done([{ n: given1(inputs) }]) }, rows(1, 2))
+      expect(status).toBe('warned')
+      const turns = await adapters.reader.turns(run.runId, 1, { after: -1, limit: 10 })
+      runner.scripts['second'] = ({ inputs }) => done([{ n: given1(inputs) }])
+      const calls = { first: runner.callsOf('first'), third: runner.callsOf('third'), after: runner.callsOf('after') }
+      const again = await engine.runRows(turns[1]?.runId ?? '', { node: 3, rows: datasetOf([{ n: 22 }]) })
+      expect(await engine.whenSettled(again.runId, 'run', timeoutMs)).toMatchObject({ status: 'succeeded' })
+      const steps = await adapters.reader.steps(again.runId)
+      expect(given(steps.find(({ node }) => node === 4))).toEqual([22])
+      expect({ first: runner.callsOf('first'), third: runner.callsOf('third'), after: runner.callsOf('after') }).toEqual({ ...calls, third: calls.third + 1 })
+      // A run for people, no turn of the loop: neither counted nor collected.
+      expect((await adapters.reader.list({ workspaceId: world.workspaceId, limit: 10 })).runs.map(({ id }) => id).toSorted()).toEqual([run.runId, again.runId].toSorted())
+      expect(await adapters.reader.turns(run.runId, 1, { after: -1, limit: 10 })).toHaveLength(2)
+      await expect(engine.runRows(run.runId, { node: 3, rows: datasetOf([{ n: 1 }]) })).rejects.toMatchObject({ info: { code: 'ENGINE_NODE_UNKNOWN' } })
+      await expect(engine.runRows(turns[1]?.runId ?? '', { node: 5, rows: datasetOf([{ n: 1 }]) })).rejects.toMatchObject({ info: { code: 'ENGINE_NODE_UNKNOWN' } })
+    })
+
+    it('runs again from a step of rows that went through a turn alone, in their turn', async () => {
+      const plan = loopPlan(loopOf(), { ...effect, onError: { choice: 'set-aside' } })
+      const { engine, runner, run } = await runToEnd(plan, { first: ({ inputs }) => done([{ n: given1(inputs) }]), second: () => failed('NO', false) }, rows(7))
+      const [turn] = await adapters.reader.turns(run.runId, 1, { after: -1, limit: 1 })
+      const again = await engine.runRows(turn?.runId ?? '', { node: 2, rows: datasetOf([{ n: 8 }]) })
+      await engine.whenSettled(again.runId, 'run', timeoutMs)
+      runner.scripts['second'] = ({ inputs }) => done([{ n: given1(inputs) }])
+      const third = await engine.runAgainFrom(again.runId, { node: 3 })
+      expect(await engine.whenSettled(third.runId, 'run', timeoutMs)).toMatchObject({ status: 'succeeded' })
+      expect(given((await stepsOf(third.runId))[3])).toEqual([8])
+    })
+
     it('tells failures that a crash left untold, whatever else was left', async () => {
       world = new EngineWorld(adapters)
       const told: string[] = []

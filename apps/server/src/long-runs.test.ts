@@ -230,7 +230,7 @@ describe('a run that is taken up again', () => {
     expect((await owner.get(`/api/runs/${runId}/steps/first/set-aside`)).body).toEqual({ rows: [], offset: 0, total: 0 })
   })
 
-  it('says where rows were set aside in the turns of a loop, and that these go only with their loop', async () => {
+  it('says where rows were set aside in the turns of a loop, and runs them again through the rest of their turn', async () => {
     const base = loopFlow()
     const { id } = await importFlow({ ...base, nodes: base.nodes.map((node) => (node.id === 'double' ? { ...node, onError: { choice: 'set-aside' } } : node)) })
     const runId = await start(id, [{ n: 1 }, { n: 2 }, { n: 'x' }])
@@ -239,7 +239,11 @@ describe('a run that is taken up again', () => {
     expect(steps).toMatchObject([{ node: 'double', iteration: '1', rows: 1, mended: 0 }])
     const turn = steps[0]?.runId ?? ''
     expect((await owner.get(`/api/runs/${turn}/steps/double/set-aside`)).body).toMatchObject({ rows: [{ item: { n: 'x' } }], total: 1 })
-    expect(await owner.post(`/api/runs/${turn}/steps/double/rows`, { rows: [{ n: 3 }], of: [0] })).toMatchObject({ status: 409, body: { error: { code: 'TOFIX_ROW_IN_LOOP' } } })
+    const made = await owner.post(`/api/runs/${turn}/steps/double/rows`, { rows: [{ n: 3 }], of: [0] })
+    const { run } = await ended((made.body as { runId: string }).runId)
+    expect(run).toMatchObject({ status: 'succeeded', goesOnFrom: { runId, how: 'rows' }, calledBy: null })
+    expect(await rowsOf(run.id, 'double', 'main')).toMatchObject([{ n: 3, twice: 6 }])
+    expect(((await owner.get(`/api/runs/${runId}/to-fix`)).body as { steps: readonly StepToFix[] }).steps).toMatchObject([{ rows: 1, mended: 1 }])
   })
 })
 

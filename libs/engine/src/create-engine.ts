@@ -26,7 +26,7 @@ import { RunningSteps } from './handlers/running-steps.js'
 import { StepHandler } from './handlers/step.handler.js'
 import { Sweep } from './handlers/sweep.js'
 import { waitUntilSettled } from './handlers/when-settled.js'
-import type { RunState, StepState } from './run-state.js'
+import { scopeOf, type RunState, type StepState } from './run-state.js'
 
 export const defaultEngineSettings: EngineSettings = {
   acceptTimeoutMs: 2_000, leaseMs: 5_000, heartbeatMs: 1_500, sweepMs: 1_000, unrungAfterMs: 3_000,
@@ -208,7 +208,8 @@ class RunEngine implements Engine {
       workspaceId: state.workspaceId, flowId: state.flowId, flowVersionId: state.flowVersionId, origin: state.origin, key: null,
       trigger: { node: state.triggerNode, items: [] }, instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun, startedBy: how.startedBy,
     }
-    return acceptRun(this.acceptPorts, { request, plan, steps: how.steps(plan, state), retryOf: runId, retryKind: how.retryKind ?? null, keyRunId: how.retryKind === 'failure' ? state.keyRunId : null })
+    const keyRunId = how.retryKind === 'failure' ? state.keyRunId : null
+    return acceptRun(this.acceptPorts, { request, plan, steps: how.steps(plan, state), retryOf: runId, retryKind: how.retryKind ?? null, keyRunId, ...turnAlone(state) })
   }
 
   private onRunOver(draft: RunDraft, state: RunState): void {
@@ -217,4 +218,11 @@ class RunEngine implements Engine {
     if (state.status === 'failed') void this.teller.tell(state, draft.plan)
     if (isGated(draft.plan)) void this.gatekeeper.visit(state.flowId, draft.plan)
   }
+}
+
+/** What goes on from a turn of a loop stays in it: it reads what stands around the loop, and nobody collects what it gives. */
+function turnAlone(state: RunState): Pick<Beginning, 'child'> {
+  const { parent, iteration, depth, lane, priority } = state
+  if (parent === null || scopeOf(state) === null) return {}
+  return { child: { parent: { ...parent, kind: 'mended' }, rootId: null, iteration, depth, lane, priority } }
 }

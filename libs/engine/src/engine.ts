@@ -154,6 +154,7 @@ export interface Engine {
   runAgainFrom(runId: string, request: RunAgain & { readonly changed?: readonly ChangedOutput[] }): Promise<Accepted>
   /**
    * A new run of the same version that does a step and everything behind it for these rows alone: items that were set aside, mended.
+   * Of a turn of a loop: through the rest of its turn; what follows the loop isn't done again.
    * @throws MaillonError ENGINE_RUN_UNKNOWN, ENGINE_NODE_UNKNOWN, ENGINE_ROWS_NONE
    */
   runRows(runId: string, request: RunAgain & { readonly rows: DatasetRef }): Promise<Accepted>

@@ -55,11 +55,14 @@ export interface ParentStep {
   readonly node: number
   /** Which of its children, from 0. */
   readonly index: number
-  /** iteration: one turn of a loop, over the loop's body; flow: a called flow; started: a called flow that nobody waits for. */
+  /**
+   * iteration: one turn of a loop, over the loop's body; flow: a called flow; started: a called flow that nobody waits for; mended: a turn
+   * that rows go through again on their own, from the step that had set them aside: nobody waits for it, and nothing of it is collected.
+   */
   readonly kind: ChildKind
 }
 
-export const childKinds = ['iteration', 'flow', 'started'] as const
+export const childKinds = ['iteration', 'flow', 'started', 'mended'] as const
 export type ChildKind = (typeof childKinds)[number]
 
 /** Whose work a run does again. failure: from where it failed; from: from a chosen step on; rows: mended items alone. */
@@ -110,7 +113,12 @@ export interface RunState {
 
 /** The loop whose body a run goes through; null: the top of the flow. */
 export function scopeOf(run: Pick<RunState, 'parent'>): number | null {
-  return run.parent?.kind === 'iteration' ? run.parent.node : null
+  return run.parent?.kind === 'iteration' || run.parent?.kind === 'mended' ? run.parent.node : null
+}
+
+/** Whether no step waits for the run: it is told of, and goes on, whatever becomes of the run that it came from. */
+export function standsAlone({ parent }: Pick<RunState, 'parent'>): boolean {
+  return parent === null || parent.kind === 'started' || parent.kind === 'mended'
 }
 
 export interface RunError {

@@ -22,11 +22,6 @@ export const runPageMessages = {
     en: 'These rows don’t match those that the step set aside.',
     hint: { fr: 'Rechargez la liste des lignes à corriger.', en: 'Reload the list of the rows to mend.' },
   },
-  TOFIX_ROW_IN_LOOP: {
-    fr: 'Ces lignes ont été mises de côté dans un tour de boucle : elles ne peuvent pas être relancées seules.',
-    en: 'These rows were set aside in a turn of a loop: they can’t be run again alone.',
-    hint: { fr: 'Exportez-les et relancez le flux avec elles, ou choisissez « mettre de côté » sur la boucle elle-même.', en: 'Export them and run the flow with them, or choose “set aside” on the loop itself.' },
-  },
   ACTION_STATE_SENT: { fr: 'Déjà envoyé {when}.', en: 'Already sent {when}.', hint: { fr: 'Une relance depuis l’échec ne l’enverra pas une seconde fois.', en: 'A retry from the failure won’t send it a second time.' } },
   ACTION_STATE_SENDING: { fr: 'Commencé {when}, toujours en cours.', en: 'Begun {when}, still going on.' },
   ACTION_STATE_UNKNOWN: {

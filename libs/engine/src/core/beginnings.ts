@@ -1,6 +1,6 @@
 import { isTerminalRun, type Plan } from '@maillon/plan'
 import type { DatasetRef } from '@maillon/datasets'
-import type { RunState, StepState } from '../run-state.js'
+import { scopeOf, type RunState, type StepState } from '../run-state.js'
 import { engineError } from './engine-error.js'
 import { freshStep } from './run-draft.js'
 
@@ -10,7 +10,8 @@ import { freshStep } from './run-draft.js'
  * B1  From the failure: what succeeded or warned is kept, the rest is decided anew.
  * B2  From a step: what doesn't hang on that step is kept (as in B1), with other outputs where the person changed them; the step itself
  *     and everything behind it is decided anew.
- * B3  Rows alone: one step gets the mended rows and nothing else; what isn't behind it is skipped.
+ * B3  Rows alone: one step gets the mended rows and nothing else; what isn't behind it is skipped. In a turn of a loop they go through the
+ *     rest of the turn; the loop itself, and what follows it, are over.
  */
 
 /** B1. @throws MaillonError ENGINE_RUN_NOT_FAILED */
@@ -34,9 +35,9 @@ export interface ChangedOutput {
   readonly dataset: DatasetRef
 }
 
-/** B2. @throws MaillonError ENGINE_NODE_UNKNOWN where the step isn't one that can be begun with: outside the flow's top, or a trigger */
+/** B2. @throws MaillonError ENGINE_NODE_UNKNOWN where the step isn't one that can be begun with: outside of what the run goes through, or a trigger */
 export function fromStep(plan: Plan, state: RunState, at: { readonly node: number; readonly changed: readonly ChangedOutput[] }): readonly StepState[] {
-  checkPlace(plan, at.node)
+  checkPlace(plan, at.node, scopeOf(state))
   const anew = behind(plan, at.node)
   return keptSteps(state)
     .filter((step) => !anew.has(step.node))
@@ -51,7 +52,8 @@ function withOutputs(step: StepState, changed: readonly ChangedOutput[]): StepSt
 
 /** B3. The rows come in at the first edge of the step's first input. @throws MaillonError ENGINE_NODE_UNKNOWN, ENGINE_ROWS_NONE */
 export function withRowsAlone(plan: Plan, state: RunState, at: { readonly node: number; readonly rows: DatasetRef }): readonly StepState[] {
-  checkPlace(plan, at.node)
+  const scope = scopeOf(state)
+  checkPlace(plan, at.node, scope)
   if (at.rows.count === 0) throw engineError('ENGINE_ROWS_NONE')
   const anew = behind(plan, at.node)
   const [first] = plan.nodes[at.node]?.incoming[0] ?? []
@@ -60,7 +62,7 @@ export function withRowsAlone(plan: Plan, state: RunState, at: { readonly node: 
   const entries = new Set((plan.nodes[at.node]?.incoming[0] ?? []).map((index) => plan.edges[index]?.fromNode))
   const kept = new Map(keptSteps(state).filter((step) => !anew.has(step.node)).map((step) => [step.node, step]))
   return plan.nodes.flatMap((node, index) => {
-    if (anew.has(index) || node.loop !== null) return []
+    if (anew.has(index) || (node.loop !== scope && index !== scope)) return []
     const before = kept.get(index) ?? freshStep(index, 'skipped')
     if (!entries.has(index)) return [before]
     const outputs = node.outputs.map((_, port) => (index === edge.fromNode && port === edge.fromPort ? at.rows : nothing))
@@ -70,10 +72,10 @@ export function withRowsAlone(plan: Plan, state: RunState, at: { readonly node: 
 
 const nothing: DatasetRef = { kind: 'inline', count: 0, bytes: 2, items: [] }
 
-/** A step that a person can begin with. */
-function checkPlace(plan: Plan, node: number): void {
+/** A step that a person can begin with, in a run over the body of `scope`. */
+function checkPlace(plan: Plan, node: number, scope: number | null): void {
   const at = plan.nodes[node]
-  if (at === undefined || at.loop !== null || at.trigger !== null) throw engineError('ENGINE_NODE_UNKNOWN', { node: at?.id ?? String(node) })
+  if (at === undefined || at.loop !== scope || at.trigger !== null) throw engineError('ENGINE_NODE_UNKNOWN', { node: at?.id ?? String(node) })
 }
 
 /** The node and everything that hangs on it. */

@@ -9,7 +9,7 @@ import { gatherInputs } from '../core/gather-inputs.js'
 import { childrenOver, childrenRest, endAtOnce, failForChild } from '../core/transitions.js'
 import type { AcceptRequest, EngineOptions } from '../engine.js'
 import type { LiveEvents } from '../live-events.port.js'
-import type { RunState, StepState } from '../run-state.js'
+import { scopeOf, type RunState, type StepState } from '../run-state.js'
 import type { RunStore, StepPlace } from '../run-store.port.js'
 import { acceptRun, endedStep, type AcceptPorts, type Beginning, type ChildPlace } from './accept-run.js'
 import { CollectedParts } from './collected-parts.js'
@@ -83,13 +83,13 @@ export class Children {
 
   /** Whether a node of a loop body reads what stands outside of it. */
   reachesOut({ plan, state }: OpenRun, node: number): boolean {
-    if (state.parent?.kind !== 'iteration') return false
+    if (scopeOf(state) === null) return false
     return nodeOf(plan, node).references.some((reference) => state.steps.get(reference.node) === undefined)
   }
 
   /** The steps of a turn, and those of the runs around it. All of these were over when the turn began. */
   async stepsInReach(state: RunState): Promise<StepLookup> {
-    if (state.parent?.kind !== 'iteration') return state.steps
+    if (state.parent === null || scopeOf(state) === null) return state.steps
     const around = await this.ports.cells.open(state.parent.runId)
     if (around === null) return state.steps
     const outer = await this.stepsInReach(around.state)

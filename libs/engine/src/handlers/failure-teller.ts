@@ -1,6 +1,6 @@
 import { isMaillonError, type JsonObject, type Logger } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
-import type { RunState } from '../run-state.js'
+import { standsAlone, type RunState } from '../run-state.js'
 import type { RunStore } from '../run-store.port.js'
 import { acceptRun, triggerStep, type AcceptPorts } from './accept-run.js'
 import { isVersionGone } from './end-without-plan.js'
@@ -31,7 +31,7 @@ export class FailureTeller {
   constructor(private readonly ports: FailureTellerPorts) {}
 
   async tell(state: RunState, plan: Plan): Promise<void> {
-    if (state.status !== 'failed' || state.isTest || (state.parent !== null && state.parent.kind !== 'started')) return
+    if (state.status !== 'failed' || state.isTest || !standsAlone(state)) return
     const { store, logger } = this.ports
     try {
       if (plan.errorFlowId !== null && state.origin !== 'error') await this.startErrorFlow(state, plan, plan.errorFlowId)

@@ -38,7 +38,7 @@ export class MemoryRunReader implements RunReader {
     const turns = [...this.store.runs.values()].flatMap((run) => {
       const { parent, iteration } = run.state
       const { id, status, acceptedAt, endedAt, error } = runRow(run)
-      return parent?.runId === runId && parent.node === node && parent.index > after ? [{ runId: id, index: parent.index, iteration, status, acceptedAt, endedAt, error }] : []
+      return parent?.runId === runId && parent.node === node && parent.kind !== 'mended' && parent.index > after ? [{ runId: id, index: parent.index, iteration, status, acceptedAt, endedAt, error }] : []
     })
     return Promise.resolve(turns.toSorted((a, b) => a.index - b.index).slice(0, limit))
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '@maillon/kernel'
 import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import type { AttemptRow, LogRow, RunRow } from '../run-reader.port.js'
-import type { RunState, StepState } from '../run-state.js'
+import { standsAlone, type RunState, type StepState } from '../run-state.js'
 import type {
   ChildResult, ChildrenSummary, DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepPlace, StepWrite,
 } from '../run-store.port.js'
@@ -161,12 +161,13 @@ export class MemoryRunStore implements RunStore {
   }
 
   findActiveChildren(of: StepPlace, limit: number): Promise<readonly string[]> {
-    return Promise.resolve(this.childrenOf(of).filter(({ state }) => !isTerminalRun(state.status) && state.parent?.kind !== 'started').map(({ row }) => row.id).slice(0, limit))
+    return Promise.resolve(this.childrenOf(of).filter(({ state }) => !isTerminalRun(state.status) && !standsAlone(state)).map(({ row }) => row.id).slice(0, limit))
   }
 
   findOrphans(limit: number): Promise<readonly string[]> {
-    const orphans = [...this.activeRuns()].filter(([, { state: { parent } }]) => {
-      const step = parent === null || parent.kind === 'started' ? undefined : this.runs.get(parent.runId)?.steps.get(parent.node)
+    const orphans = [...this.activeRuns()].filter(([, { state }]) => {
+      const { parent } = state
+      const step = parent === null || standsAlone(state) ? undefined : this.runs.get(parent.runId)?.steps.get(parent.node)
       return step !== undefined && isTerminalStep(step.status)
     })
     return Promise.resolve(orphans.map(([id]) => id).slice(0, limit))
@@ -186,7 +187,7 @@ export class MemoryRunStore implements RunStore {
   findUntold(limit: number): Promise<readonly string[]> {
     const before = this.clock.now() - 5_000
     const untold = [...this.runs].filter(([, { state, told, endedAt }]) =>
-      state.status === 'failed' && !told && !state.isTest && (state.parent === null || state.parent.kind === 'started') && endedAt !== null && endedAt < before)
+      state.status === 'failed' && !told && !state.isTest && standsAlone(state) && endedAt !== null && endedAt < before)
     return Promise.resolve(untold.map(([id]) => id).slice(0, limit))
   }
 
@@ -201,7 +202,7 @@ export class MemoryRunStore implements RunStore {
   /** In order of their index. */
   private childrenOf({ runId, node }: StepPlace): readonly MemoryRun[] {
     return [...this.runs.values()]
-      .filter(({ state: { parent } }) => parent?.runId === runId && parent.node === node)
+      .filter(({ state: { parent } }) => parent?.runId === runId && parent.node === node && parent.kind !== 'mended')
       .toSorted((a, b) => (a.state.parent?.index ?? 0) - (b.state.parent?.index ?? 0))
   }
 

@@ -48,7 +48,7 @@ export class PostgresRunReader implements RunReader {
   }
 
   async turns(runId: string, node: number, { after, limit }: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]> {
-    const { rows } = await this.pool.query<RunRecord>(`SELECT ${runColumns} FROM run WHERE parent_id = $1 AND parent_node = $2 AND position > $3 ORDER BY position LIMIT $4`, [runId, node, after, limit])
+    const { rows } = await this.pool.query<RunRecord>(`SELECT ${runColumns} FROM run WHERE parent_id = $1 AND parent_node = $2 AND parent_kind <> 'mended' AND position > $3 ORDER BY position LIMIT $4`, [runId, node, after, limit])
     return rows.map((row) => {
       const { id, status, acceptedAt, endedAt, error } = runOf(row)
       return { runId: id, index: row.position ?? 0, iteration: row.iteration, status, acceptedAt, endedAt, error }

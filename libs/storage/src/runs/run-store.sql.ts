@@ -145,7 +145,8 @@ INSERT INTO run_log (run_id, node, attempt, level, at, message, data)
 SELECT run_id, node, attempt, level, to_timestamp(at / 1000), message, data
 FROM json_to_recordset($1::json) AS l(run_id uuid, node smallint, attempt smallint, level text, at float8, message text, data json)`
 
-const placed = 'parent_id = $1 AND parent_node = $2'
+/** Those that the step waits for or has started; rows that went through a turn again count for nothing. */
+const placed = `parent_id = $1 AND parent_node = $2 AND parent_kind <> 'mended'`
 
 /** $3: how many there will be. Where the last of them is there, a gap (left by a crash) is looked for: `opened` is then its place. */
 export const childrenSql = `
@@ -171,17 +172,17 @@ export const activeChildrenSql = `SELECT id FROM run WHERE ${placed} AND parent_
 
 export const orphansSql = `
 SELECT run.id FROM run JOIN step ON step.run_id = run.parent_id AND step.node = run.parent_node AND step.iteration = ''
-WHERE run.parent_id IS NOT NULL AND run.status IN (${active}) AND run.parent_kind <> 'started'
+WHERE run.parent_id IS NOT NULL AND run.status IN (${active}) AND run.parent_kind NOT IN ('started', 'mended')
   AND step.status NOT IN ('pending', 'ready', 'running', 'retrying', 'suspended') LIMIT $1`
 
 export const idleParentsSql = `
 SELECT step.run_id, step.node FROM step JOIN run ON run.id = step.run_id
 WHERE step.status = 'suspended' AND step.waits_for = 'children' AND run.touched_at < now() - interval '2 seconds'
-  AND NOT EXISTS (SELECT FROM run AS child WHERE child.parent_id = step.run_id AND child.parent_node = step.node AND child.status IN (${active})) LIMIT $1`
+  AND NOT EXISTS (SELECT FROM run AS child WHERE child.parent_id = step.run_id AND child.parent_node = step.node AND child.parent_kind <> 'mended' AND child.status IN (${active})) LIMIT $1`
 
 /** Its own server tells at once: what is still untold after some seconds was forgotten in a crash. */
 export const untoldSql = `
 SELECT id FROM run WHERE status = 'failed' AND NOT told AND ended_at < now() - interval '5 seconds' AND NOT is_test
-  AND (parent_id IS NULL OR parent_kind = 'started') ORDER BY ended_at LIMIT $1`
+  AND (parent_id IS NULL OR parent_kind IN ('started', 'mended')) ORDER BY ended_at LIMIT $1`
 
 export const markToldSql = 'UPDATE run SET told = true WHERE id = ANY($1::uuid[])'

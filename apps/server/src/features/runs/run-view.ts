@@ -22,11 +22,16 @@ export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSum
   const end = endedAt === null ? at.now : Date.parse(endedAt)
   return {
     id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, ...names,
-    goesOnFrom: row.retryOf === null ? null : { runId: row.retryOf, how: row.retryKind ?? 'failure' },
-    calledBy: row.parent?.runId ?? null,
+    goesOnFrom: row.retryOf === null ? null : { runId: isTurnAlone(row) ? row.parent.runId : row.retryOf, how: row.retryKind ?? 'failure' },
+    calledBy: isTurnAlone(row) ? null : (row.parent?.runId ?? null),
     durationMs: Math.max(0, end - Date.parse(acceptedAt)),
     message: row.error === null ? '' : errorSentence(row.error.error, at.locale).sentence,
   }
+}
+
+/** What goes on from a turn of a loop: people know the run around the turn. */
+function isTurnAlone(row: RunRow): row is RunRow & { readonly parent: NonNullable<RunRow['parent']> } {
+  return row.parent?.kind === 'mended'
 }
 
 export function stepView(row: StepRow, plan: Plan, at: { readonly locale: Locale; readonly isDryRun: boolean; readonly progress?: StepView['progress'] }): StepView {

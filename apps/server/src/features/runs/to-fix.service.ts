@@ -64,10 +64,9 @@ export class ToFixService {
     return { columns, rows: tableRows(this.datasets.read(ref), [...fields]) }
   }
 
-  /** @throws MaillonError TOFIX_ROW_TAKEN, TOFIX_ROW_UNKNOWN, TOFIX_ROW_IN_LOOP, and those of `Engine.runRows` */
+  /** @throws MaillonError TOFIX_ROW_TAKEN, TOFIX_ROW_UNKNOWN, and those of `Engine.runRows` */
   async runAgain(caller: CallerIdentity, runId: string, node: string, request: RunRowsRequest): Promise<{ readonly runId: string }> {
-    const { at, ref, isInLoop } = await this.#aside(caller, runId, node)
-    if (isInLoop) throw apiError('TOFIX_ROW_IN_LOOP')
+    const { at, ref } = await this.#aside(caller, runId, node)
     const { of: positions = [], again = false } = request
     checkPositions(request, ref.count)
     const taken = positions.length === 0 ? 0 : await this.#mended.take(at, { positions, by: caller.user.id, again })
@@ -83,11 +82,11 @@ export class ToFixService {
     }
   }
 
-  async #aside(caller: CallerIdentity, runId: string, node: string): Promise<{ readonly at: StepAddress; readonly ref: DatasetRef; readonly isInLoop: boolean }> {
+  async #aside(caller: CallerIdentity, runId: string, node: string): Promise<{ readonly at: StepAddress; readonly ref: DatasetRef }> {
     const { version } = await this.runs.find(caller, runId)
     const index = indexOfNode(version.plan, node)
     const step = (await this.reader.steps(runId)).find((one) => one.node === index)
-    return { at: { runId, node: index }, ref: step?.setAside ?? noRows, isInLoop: version.plan.nodes[index]?.loop != null }
+    return { at: { runId, node: index }, ref: step?.setAside ?? noRows }
   }
 
   async #filesOf(ref: DatasetRef, positions: readonly number[]): Promise<readonly (Item['files'] | undefined)[]> {

@@ -124,7 +124,7 @@ function Mending({ step, rows }: { readonly step: StepToFix; readonly rows: read
       <RowsEditor label={t('toFix.label')} rows={shown} onChange={change} aboutTitle={t('toFix.reason')} />
       <Group justify="space-between">
         <Text size="xs" c="dimmed">
-          {t('toFix.help')}
+          {t(step.iteration === '' ? 'toFix.help' : 'toFix.helpInLoop')}
         </Text>
         {may.have('failed.retry') && (
           <Button leftSection={<IconPlayerPlay size={18} aria-hidden />} disabled={chosen.length === 0} loading={rerun.isPending} onClick={send} data-testid="run-rows">
