@@ -10,6 +10,7 @@ import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
 import { addMigrate } from './commands/migrate.command.js'
 import { addRestore } from './commands/restore.command.js'
+import { addUser } from './commands/user.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
 import type { Terminal } from './terminal.js'
 
@@ -41,6 +42,7 @@ export function createProgram(terminal: Terminal): Program {
       addRestore(program, terminal, finish)
       addMigrate(program, terminal, finish)
       addDoctor(program, terminal, finish)
+      addUser(program, terminal, finish)
       try {
         await program.parseAsync(argv)
         return code

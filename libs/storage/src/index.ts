@@ -10,7 +10,7 @@ export { AccountStore, type Account, type OpenSession } from './people/account.s
 export { ApiTokenStore, type ApiToken, type ApiTokenOwner } from './people/api-token.store.js'
 export { AuditLogStore, type AuditEntry, type AuditQuery, type StoredAuditEntry } from './people/audit-log.store.js'
 export { InvitationStore, type Invitation } from './people/invitation.store.js'
-export { MemberStore, type Member, type MemberChange, type MemberOutcome } from './people/member.store.js'
+export { MemberStore, type InstalledMember, type Member, type MemberChange, type MemberOutcome } from './people/member.store.js'
 export { ThrottleStore } from './people/throttle.store.js'
 export { PeopleStore, type NewSession, type NewUser, type SessionOwner, type User, type Workspace } from './people/people.store.js'
 export { SettingStore } from './people/setting.store.js'

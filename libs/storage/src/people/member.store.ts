@@ -1,4 +1,4 @@
-import type { Permission, UserRole } from '@maillon/kernel'
+import type { Locale, Permission, UserRole } from '@maillon/kernel'
 import type { DataSource, EntityManager } from 'typeorm'
 
 /** A person as the administrators of a workspace see them. */
@@ -16,6 +16,12 @@ export interface Member {
   readonly createdAt: Date
   /** Null: no session that is still kept. */
   readonly lastSeenAt: Date | null
+}
+
+/** A person as whoever runs the installation sees them. */
+export interface InstalledMember extends Member {
+  readonly locale: Locale
+  readonly workspace: { readonly id: string; readonly name: string }
 }
 
 export interface MemberChange {
@@ -61,6 +67,24 @@ export class MemberStore {
 
   async find(workspaceId: string, id: string): Promise<Member | null> {
     return findIn(this.dataSource, workspaceId, id)
+  }
+
+  /** Everybody of the installation, workspace by workspace, for whoever runs it. */
+  async everyone(): Promise<readonly InstalledMember[]> {
+    return this.#installed('true', [])
+  }
+
+  /** Disabled people too. `emailKey`: the canonical form of the address. Null: nobody has it. */
+  async findByEmail(emailKey: string): Promise<InstalledMember | null> {
+    return (await this.#installed('u.email_key = $1', [emailKey]))[0] ?? null
+  }
+
+  async #installed(where: string, values: readonly unknown[]): Promise<readonly InstalledMember[]> {
+    const rows = (await this.dataSource.query(
+      `SELECT ${columns}, u.locale, w.id AS workspace_id, w.name AS workspace_name FROM app_user u JOIN workspace w ON w.id = u.workspace_id WHERE ${where} ORDER BY w.created_at, w.id, lower(u.name), u.id`,
+      [...values],
+    )) as (MemberRow & { readonly locale: Locale; readonly workspace_id: string; readonly workspace_name: string })[]
+    return rows.map((row) => ({ ...memberOf(row), locale: row.locale, workspace: { id: row.workspace_id, name: row.workspace_name } }))
   }
 
   async change(address: MemberAddress, change: MemberChange, isAllowed: MemberCheck): Promise<MemberOutcome> {
