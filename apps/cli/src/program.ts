@@ -1,17 +1,23 @@
+import { ApiError } from '@maillon/api-contract'
 import { isMaillonError } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
-import { ConfigError } from '@maillon/server'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import pc from 'picocolors'
 import { CliError } from './cli-error.js'
 import { addBackup } from './commands/backup.command.js'
+import { addCompletion } from './commands/completion.command.js'
 import { addDoctor } from './commands/doctor.command.js'
+import { addFlowDiff } from './commands/flow-diff.command.js'
 import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
+import { addFlowWords } from './commands/flow-words.command.js'
+import { addLogin } from './commands/login.command.js'
 import { addMigrate } from './commands/migrate.command.js'
 import { addRestore } from './commands/restore.command.js'
 import { addUser } from './commands/user.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
+import { speakFrench } from './language/french-command.js'
+import { explainRefusal } from './remote/explain-refusal.js'
 import type { Terminal } from './terminal.js'
 
 /** A command's work; the answer is what the shell is told. */
@@ -27,22 +33,9 @@ export function createProgram(terminal: Terminal): Program {
   return {
     async run(argv) {
       let code: ExitCode = exitCodes.ok
-      const french = terminal.locale === 'fr'
-      const program = new Command('maillon')
-        .description(french ? 'Dessinez un travail qui revient, et laissez-le se faire.' : 'Draw recurring work as a flow, and let it run.')
-        .exitOverride()
-        .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
-      const flow = program.command('flow').description(french ? 'Vérifier et exécuter des fichiers de flux' : 'Check and run flow files')
-      const finish: Finish = (next) => {
+      const program = commands(terminal, (next) => {
         code = next
-      }
-      addFlowValidate(flow, terminal, finish)
-      addFlowRun(flow, terminal, finish)
-      addBackup(program, terminal, finish)
-      addRestore(program, terminal, finish)
-      addMigrate(program, terminal, finish)
-      addDoctor(program, terminal, finish)
-      addUser(program, terminal, finish)
+      })
       try {
         await program.parseAsync(argv)
         return code
@@ -53,8 +46,25 @@ export function createProgram(terminal: Terminal): Program {
   }
 }
 
+/** The tree of commands; `finish` is told how one ended. */
+export function commands(terminal: Terminal, finish: Finish): Command {
+  const french = terminal.locale === 'fr'
+  const program = new Command('maillon')
+    .description(french ? 'Dessinez un travail qui revient, et laissez-le se faire.' : 'Draw recurring work as a flow, and let it run.')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .addOption(new Option('--lang <language>', french ? 'langue (sinon MAILLON_LOCALE, puis celle du terminal)' : 'language (otherwise MAILLON_LOCALE, then the terminal’s)').choices(['fr', 'en']))
+    .addHelpText('after', french ? '\nRéponses au shell : 0 tout va bien, 1 ce qui est examiné ne va pas, 2 commande mal écrite, 3 serveur injoignable.' : '\nExit codes: 0 all is well, 1 what was looked at is not, 2 the command was wrong, 3 the server can’t be reached.')
+  if (french) speakFrench(program)
+  const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
+  for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords]) add(flow, terminal, finish)
+  for (const add of [addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addCompletion]) add(program, terminal, finish)
+  return program
+}
+
 function explain(thrown: unknown, terminal: Terminal): ExitCode {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  if (thrown instanceof ApiError) return explainRefusal(thrown, terminal)
   if (thrown instanceof CliError) {
     terminal.note(`${pc.red('✗')} ${thrown.text[terminal.locale]}`)
     return exitCodes.usage
@@ -64,7 +74,8 @@ function explain(thrown: unknown, terminal: Terminal): ExitCode {
     terminal.note(`${pc.red('✗')} ${sentence} ${hint ?? ''}`.trimEnd())
     return exitCodes.failed
   }
-  if (thrown instanceof ConfigError) {
+  // By name: the class lives in the server's program, which is loaded only by the commands that need it.
+  if (thrown instanceof Error && thrown.name === 'ConfigError') {
     terminal.note(`${pc.red('✗')} ${thrown.message}`)
     return exitCodes.usage
   }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Locale } from '@maillon/kernel'
+import { chooseLocale } from './language/choose-locale.js'
 
 /** What the commands see of the outside: where to write, the language, the environment. */
 export interface Terminal {
@@ -18,6 +19,7 @@ export interface Terminal {
 }
 
 interface ProcessLike {
+  readonly argv: readonly string[]
   readonly env: { readonly [name: string]: string | undefined }
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean }
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean }
@@ -25,11 +27,9 @@ interface ProcessLike {
   once(event: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
 }
 
-/** The language: `MAILLON_LOCALE`, else the terminal's, else English. */
 export function createTerminal(process: ProcessLike): Terminal {
-  const language = process.env['MAILLON_LOCALE'] ?? process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? ''
   return {
-    locale: language.toLowerCase().startsWith('fr') ? 'fr' : 'en',
+    locale: chooseLocale(process.argv, process.env),
     env: process.env,
     isInteractive: process.stderr.isTTY === true && process.env['CI'] === undefined,
     print: (line) => process.stdout.write(`${line}\n`),

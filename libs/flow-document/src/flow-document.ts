@@ -65,6 +65,8 @@ export interface FlowNode {
 export interface CredentialRef {
   readonly id: string
   readonly name: string
+  /** Name of the credential type, where the document comes from elsewhere: an import maps by it. Absent: the node's slot says it. */
+  readonly type?: string
 }
 
 /** Another flow of the workspace: its id, and the name that an import can map. */

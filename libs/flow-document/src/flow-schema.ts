@@ -54,7 +54,7 @@ const node = {
       type: 'object', maxProperties: 20, propertyNames: { pattern: '^[a-zA-Z][a-zA-Z0-9-]{0,39}$' },
       additionalProperties: {
         type: 'object', required: ['id', 'name'], additionalProperties: false,
-        properties: { id: { type: 'string', maxLength: 100 }, name: { type: 'string', maxLength: 200 } },
+        properties: { id: { type: 'string', maxLength: 100 }, name: { type: 'string', maxLength: 200 }, type: { description: 'Credential type, for an import.', type: 'string', maxLength: 100 } },
       },
     },
     mode: { description: 'Once for each item, or once for all. Default: the first way that the node type knows.', enum: ['each', 'all'] },

@@ -10,6 +10,10 @@ export {
   type OverlapPolicy, type RetrySettings, type StickyNote, type WaitPolicy,
 } from './flow-document.js'
 export { flowChangeKinds, type FlowChange, type FlowChangeKind } from './flow-change.js'
+export { flowFileLimits, flowFileText, flowGroupFormat, parseFlowFile, type FlowOfFile, type ParsedFlowFile } from './sharing/flow-file.js'
+export { paramsWithWidget } from './sharing/params-with-widget.js'
+export { sharedFlow, type SharingOptions } from './sharing/shared-flow.js'
+export { suspectedSecrets, type SuspectedSecret } from './sharing/suspected-secrets.js'
 export { flowInWords, inRunningOrder, type Telling } from './flow-in-words.js'
 export { flowLimits } from './flow-limits.js'
 export { flowDocumentSchema } from './flow-schema.js'

@@ -4,7 +4,7 @@
 "use strict";
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"errorFlow":{"description":"Flow that is started when a run fails for good.","type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","minLength":1,"maxLength":100},"name":{"type":"string","maxLength":200}}},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"untilFound":{"description":"Look again while it succeeds without giving an item.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"runOnEmpty":{"description":"Runs although nothing comes in. Default: what the node type says.","type":"boolean"},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"errorFlow":{"description":"Flow that is started when a run fails for good.","type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","minLength":1,"maxLength":100},"name":{"type":"string","maxLength":200}}},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200},"type":{"description":"Credential type, for an import.","type":"string","maxLength":100}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"untilFound":{"description":"Look again while it succeeds without giving an item.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"runOnEmpty":{"description":"Runs although nothing comes in. Default: what the node type says.","type":"boolean"},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$", "u");
 const pattern5 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
@@ -943,7 +943,7 @@ vErrors.push(err77);
 errors++;
 }
 for(const key7 in data27){
-if(!((key7 === "id") || (key7 === "name"))){
+if(!(((key7 === "id") || (key7 === "name")) || (key7 === "type"))){
 const err78 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err78];
@@ -1004,9 +1004,11 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
-else {
-const err83 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27.type !== undefined){
+let data30 = data27.type;
+if(typeof data30 === "string"){
+if(data30.length > 100){
+const err83 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1016,9 +1018,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
 else {
-const err84 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err84 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1028,10 +1029,9 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data17.mode !== undefined){
-let data30 = data17.mode;
-if(!((data30 === "each") || (data30 === "all"))){
-const err85 = {instancePath:instancePath+"/nodes/" + i0+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err85 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1041,11 +1041,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data17.retry !== undefined){
-let data31 = data17.retry;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.attempts === undefined){
-const err86 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
+}
+else {
+const err86 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1054,8 +1052,11 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data31.wait === undefined){
-const err87 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
+}
+if(data17.mode !== undefined){
+let data31 = data17.mode;
+if(!((data31 === "each") || (data31 === "all"))){
+const err87 = {instancePath:instancePath+"/nodes/" + i0+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1064,9 +1065,12 @@ vErrors.push(err87);
 }
 errors++;
 }
-for(const key8 in data31){
-if(!((key8 === "attempts") || (key8 === "wait"))){
-const err88 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data17.retry !== undefined){
+let data32 = data17.retry;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.attempts === undefined){
+const err88 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1075,11 +1079,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data31.attempts !== undefined){
-let data32 = data31.attempts;
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
-const err89 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data32.wait === undefined){
+const err89 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1088,9 +1089,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 > 1000 || isNaN(data32)){
-const err90 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+for(const key8 in data32){
+if(!((key8 === "attempts") || (key8 === "wait"))){
+const err90 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1099,8 +1100,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data32 < 0 || isNaN(data32)){
-const err91 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data32.attempts !== undefined){
+let data33 = data32.attempts;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err91 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1109,17 +1113,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-}
-if(data31.wait !== undefined){
-let data33 = data31.wait;
-const _errs75 = errors;
-let valid12 = true;
-const _errs76 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-let missing0;
-if((data33.kind === undefined) && (missing0 = "kind")){
-const err92 = {};
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 1000 || isNaN(data33)){
+const err92 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1128,10 +1124,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-else {
-if(data33.kind !== undefined){
-if("fixed" !== data33.kind){
-const err93 = {};
+if(data33 < 0 || isNaN(data33)){
+const err93 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1142,22 +1136,15 @@ errors++;
 }
 }
 }
-}
-var _valid0 = _errs76 === errors;
-errors = _errs75;
-if(vErrors !== null){
-if(_errs75){
-vErrors.length = _errs75;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
+if(data32.wait !== undefined){
+let data34 = data32.wait;
+const _errs77 = errors;
+let valid12 = true;
 const _errs78 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.ms === undefined){
-const err94 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+let missing0;
+if((data34.kind === undefined) && (missing0 = "kind")){
+const err94 = {};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1166,9 +1153,10 @@ vErrors.push(err94);
 }
 errors++;
 }
-for(const key9 in data33){
-if(!((key9 === "kind") || (key9 === "ms"))){
-const err95 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+else {
+if(data34.kind !== undefined){
+if("fixed" !== data34.kind){
+const err95 = {};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1178,10 +1166,23 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data33.ms !== undefined){
-let data35 = data33.ms;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-const err96 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+var _valid0 = _errs78 === errors;
+errors = _errs77;
+if(vErrors !== null){
+if(_errs77){
+vErrors.length = _errs77;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs80 = errors;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.ms === undefined){
+const err96 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1190,9 +1191,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 2678400000 || isNaN(data35)){
-const err97 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+for(const key9 in data34){
+if(!((key9 === "kind") || (key9 === "ms"))){
+const err97 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1201,8 +1202,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data35 < 0 || isNaN(data35)){
-const err98 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data34.ms !== undefined){
+let data36 = data34.ms;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err98 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1211,17 +1215,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-}
-}
-var _valid0 = _errs78 === errors;
-valid12 = _valid0;
-if(valid12){
-var props0 = true;
-}
-}
-if(!valid12){
-const err99 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 2678400000 || isNaN(data36)){
+const err99 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1230,13 +1226,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-const _errs83 = errors;
-let valid15 = true;
-const _errs84 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-let missing1;
-if((data33.kind === undefined) && (missing1 = "kind")){
-const err100 = {};
+if(data36 < 0 || isNaN(data36)){
+const err100 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1245,10 +1236,17 @@ vErrors.push(err100);
 }
 errors++;
 }
-else {
-if(data33.kind !== undefined){
-if("exponential" !== data33.kind){
-const err101 = {};
+}
+}
+}
+var _valid0 = _errs80 === errors;
+valid12 = _valid0;
+if(valid12){
+var props0 = true;
+}
+}
+if(!valid12){
+const err101 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1257,24 +1255,13 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-}
-}
-var _valid1 = _errs84 === errors;
-errors = _errs83;
-if(vErrors !== null){
-if(_errs83){
-vErrors.length = _errs83;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
+const _errs85 = errors;
+let valid15 = true;
 const _errs86 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.firstMs === undefined){
-const err102 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+let missing1;
+if((data34.kind === undefined) && (missing1 = "kind")){
+const err102 = {};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1283,8 +1270,10 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data33.maxMs === undefined){
-const err103 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
+else {
+if(data34.kind !== undefined){
+if("exponential" !== data34.kind){
+const err103 = {};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1293,9 +1282,24 @@ vErrors.push(err103);
 }
 errors++;
 }
-for(const key10 in data33){
-if(!((((key10 === "kind") || (key10 === "firstMs")) || (key10 === "maxMs")) || (key10 === "jitter"))){
-const err104 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+}
+}
+}
+var _valid1 = _errs86 === errors;
+errors = _errs85;
+if(vErrors !== null){
+if(_errs85){
+vErrors.length = _errs85;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs88 = errors;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.firstMs === undefined){
+const err104 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1304,11 +1308,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-if(data33.firstMs !== undefined){
-let data37 = data33.firstMs;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-const err105 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data34.maxMs === undefined){
+const err105 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1317,9 +1318,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 2678400000 || isNaN(data37)){
-const err106 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+for(const key10 in data34){
+if(!((((key10 === "kind") || (key10 === "firstMs")) || (key10 === "maxMs")) || (key10 === "jitter"))){
+const err106 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1328,8 +1329,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data37 < 0 || isNaN(data37)){
-const err107 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data34.firstMs !== undefined){
+let data38 = data34.firstMs;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err107 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1338,12 +1342,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-}
-if(data33.maxMs !== undefined){
-let data38 = data33.maxMs;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err108 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 2678400000 || isNaN(data38)){
+const err108 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1352,9 +1353,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 2678400000 || isNaN(data38)){
-const err109 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data38 < 0 || isNaN(data38)){
+const err109 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1363,8 +1363,12 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data38 < 0 || isNaN(data38)){
-const err110 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data34.maxMs !== undefined){
+let data39 = data34.maxMs;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err110 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1373,11 +1377,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-if(data33.jitter !== undefined){
-if(typeof data33.jitter !== "boolean"){
-const err111 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 2678400000 || isNaN(data39)){
+const err111 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1386,21 +1388,44 @@ vErrors.push(err111);
 }
 errors++;
 }
+if(data39 < 0 || isNaN(data39)){
+const err112 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
 }
 }
-var _valid1 = _errs86 === errors;
+}
+if(data34.jitter !== undefined){
+if(typeof data34.jitter !== "boolean"){
+const err113 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+var _valid1 = _errs88 === errors;
 valid15 = _valid1;
 if(valid15){
 var props1 = true;
 }
 }
 if(!valid15){
-const err112 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err114 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
-vErrors = [err112];
+vErrors = [err114];
 }
 else {
-vErrors.push(err112);
+vErrors.push(err114);
 }
 errors++;
 }
@@ -1413,51 +1438,13 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs95 = errors;
+const _errs97 = errors;
 let valid18 = true;
-const _errs96 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-let missing2;
-if((data33.kind === undefined) && (missing2 = "kind")){
-const err113 = {};
-if(vErrors === null){
-vErrors = [err113];
-}
-else {
-vErrors.push(err113);
-}
-errors++;
-}
-else {
-if(data33.kind !== undefined){
-if("list" !== data33.kind){
-const err114 = {};
-if(vErrors === null){
-vErrors = [err114];
-}
-else {
-vErrors.push(err114);
-}
-errors++;
-}
-}
-}
-}
-var _valid2 = _errs96 === errors;
-errors = _errs95;
-if(vErrors !== null){
-if(_errs95){
-vErrors.length = _errs95;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
 const _errs98 = errors;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.ms === undefined){
-const err115 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+let missing2;
+if((data34.kind === undefined) && (missing2 = "kind")){
+const err115 = {};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1466,9 +1453,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-for(const key11 in data33){
-if(!((key11 === "kind") || (key11 === "ms"))){
-const err116 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+else {
+if(data34.kind !== undefined){
+if("list" !== data34.kind){
+const err116 = {};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1478,11 +1466,23 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data33.ms !== undefined){
-let data41 = data33.ms;
-if(Array.isArray(data41)){
-if(data41.length > 100){
-const err117 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+}
+}
+var _valid2 = _errs98 === errors;
+errors = _errs97;
+if(vErrors !== null){
+if(_errs97){
+vErrors.length = _errs97;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs100 = errors;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.ms === undefined){
+const err117 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1491,8 +1491,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(data41.length < 1){
-const err118 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key11 in data34){
+if(!((key11 === "kind") || (key11 === "ms"))){
+const err118 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1501,11 +1502,12 @@ vErrors.push(err118);
 }
 errors++;
 }
-const len1 = data41.length;
-for(let i1=0; i1<len1; i1++){
-let data42 = data41[i1];
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err119 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data34.ms !== undefined){
+let data42 = data34.ms;
+if(Array.isArray(data42)){
+if(data42.length > 100){
+const err119 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1514,9 +1516,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 2678400000 || isNaN(data42)){
-const err120 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data42.length < 1){
+const err120 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1525,8 +1526,11 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data42 < 0 || isNaN(data42)){
-const err121 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const len1 = data42.length;
+for(let i1=0; i1<len1; i1++){
+let data43 = data42[i1];
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err121 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1535,11 +1539,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err122 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 2678400000 || isNaN(data43)){
+const err122 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1548,21 +1550,44 @@ vErrors.push(err122);
 }
 errors++;
 }
+if(data43 < 0 || isNaN(data43)){
+const err123 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
 }
 }
-var _valid2 = _errs98 === errors;
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+}
+var _valid2 = _errs100 === errors;
 valid18 = _valid2;
 if(valid18){
 var props2 = true;
 }
 }
 if(!valid18){
-const err123 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err125 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
-vErrors = [err123];
+vErrors = [err125];
 }
 else {
-vErrors.push(err123);
+vErrors.push(err125);
 }
 errors++;
 }
@@ -1575,37 +1600,9 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.kind === undefined){
-const err124 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err124];
-}
-else {
-vErrors.push(err124);
-}
-errors++;
-}
-if(props0 !== true){
-props0 = props0 || {};
-props0.kind = true;
-}
-if(data33.kind !== undefined){
-let data43 = data33.kind;
-if(!(((data43 === "fixed") || (data43 === "exponential")) || (data43 === "list"))){
-const err125 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err125];
-}
-else {
-vErrors.push(err125);
-}
-errors++;
-}
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.kind === undefined){
+const err126 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1614,10 +1611,14 @@ vErrors.push(err126);
 }
 errors++;
 }
+if(props0 !== true){
+props0 = props0 || {};
+props0.kind = true;
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data34.kind !== undefined){
+let data44 = data34.kind;
+if(!(((data44 === "fixed") || (data44 === "exponential")) || (data44 === "list"))){
+const err127 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1627,11 +1628,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data17.untilFound !== undefined){
-let data44 = data17.untilFound;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.attempts === undefined){
-const err128 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
+}
+else {
+const err128 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1640,8 +1639,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data44.wait === undefined){
-const err129 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1650,9 +1651,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-for(const key12 in data44){
-if(!((key12 === "attempts") || (key12 === "wait"))){
-const err130 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+}
+if(data17.untilFound !== undefined){
+let data45 = data17.untilFound;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.attempts === undefined){
+const err130 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1661,11 +1665,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data44.attempts !== undefined){
-let data45 = data44.attempts;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err131 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data45.wait === undefined){
+const err131 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1674,9 +1675,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 1000 || isNaN(data45)){
-const err132 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+for(const key12 in data45){
+if(!((key12 === "attempts") || (key12 === "wait"))){
+const err132 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1685,8 +1686,11 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data45 < 0 || isNaN(data45)){
-const err133 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data45.attempts !== undefined){
+let data46 = data45.attempts;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err133 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1695,17 +1699,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-}
-if(data44.wait !== undefined){
-let data46 = data44.wait;
-const _errs113 = errors;
-let valid26 = true;
-const _errs114 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-let missing3;
-if((data46.kind === undefined) && (missing3 = "kind")){
-const err134 = {};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 1000 || isNaN(data46)){
+const err134 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1714,10 +1710,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-else {
-if(data46.kind !== undefined){
-if("fixed" !== data46.kind){
-const err135 = {};
+if(data46 < 0 || isNaN(data46)){
+const err135 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1728,22 +1722,15 @@ errors++;
 }
 }
 }
-}
-var _valid3 = _errs114 === errors;
-errors = _errs113;
-if(vErrors !== null){
-if(_errs113){
-vErrors.length = _errs113;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
+if(data45.wait !== undefined){
+let data47 = data45.wait;
+const _errs115 = errors;
+let valid26 = true;
 const _errs116 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.ms === undefined){
-const err136 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+let missing3;
+if((data47.kind === undefined) && (missing3 = "kind")){
+const err136 = {};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1752,9 +1739,10 @@ vErrors.push(err136);
 }
 errors++;
 }
-for(const key13 in data46){
-if(!((key13 === "kind") || (key13 === "ms"))){
-const err137 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+else {
+if(data47.kind !== undefined){
+if("fixed" !== data47.kind){
+const err137 = {};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1764,10 +1752,23 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data46.ms !== undefined){
-let data48 = data46.ms;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err138 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+var _valid3 = _errs116 === errors;
+errors = _errs115;
+if(vErrors !== null){
+if(_errs115){
+vErrors.length = _errs115;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs118 = errors;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.ms === undefined){
+const err138 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1776,9 +1777,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if((typeof data48 == "number") && (isFinite(data48))){
-if(data48 > 2678400000 || isNaN(data48)){
-const err139 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+for(const key13 in data47){
+if(!((key13 === "kind") || (key13 === "ms"))){
+const err139 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1787,8 +1788,11 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(data48 < 0 || isNaN(data48)){
-const err140 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data47.ms !== undefined){
+let data49 = data47.ms;
+if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
+const err140 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1797,17 +1801,9 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-}
-}
-var _valid3 = _errs116 === errors;
-valid26 = _valid3;
-if(valid26){
-var props3 = true;
-}
-}
-if(!valid26){
-const err141 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 2678400000 || isNaN(data49)){
+const err141 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1816,13 +1812,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-const _errs121 = errors;
-let valid29 = true;
-const _errs122 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-let missing4;
-if((data46.kind === undefined) && (missing4 = "kind")){
-const err142 = {};
+if(data49 < 0 || isNaN(data49)){
+const err142 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1831,10 +1822,17 @@ vErrors.push(err142);
 }
 errors++;
 }
-else {
-if(data46.kind !== undefined){
-if("exponential" !== data46.kind){
-const err143 = {};
+}
+}
+}
+var _valid3 = _errs118 === errors;
+valid26 = _valid3;
+if(valid26){
+var props3 = true;
+}
+}
+if(!valid26){
+const err143 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1843,24 +1841,13 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-}
-}
-var _valid4 = _errs122 === errors;
-errors = _errs121;
-if(vErrors !== null){
-if(_errs121){
-vErrors.length = _errs121;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid4){
+const _errs123 = errors;
+let valid29 = true;
 const _errs124 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.firstMs === undefined){
-const err144 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+let missing4;
+if((data47.kind === undefined) && (missing4 = "kind")){
+const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1869,8 +1856,10 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data46.maxMs === undefined){
-const err145 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
+else {
+if(data47.kind !== undefined){
+if("exponential" !== data47.kind){
+const err145 = {};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1879,9 +1868,24 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key14 in data46){
-if(!((((key14 === "kind") || (key14 === "firstMs")) || (key14 === "maxMs")) || (key14 === "jitter"))){
-const err146 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+}
+}
+var _valid4 = _errs124 === errors;
+errors = _errs123;
+if(vErrors !== null){
+if(_errs123){
+vErrors.length = _errs123;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs126 = errors;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.firstMs === undefined){
+const err146 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1890,11 +1894,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data46.firstMs !== undefined){
-let data50 = data46.firstMs;
-if(!(((typeof data50 == "number") && (!(data50 % 1) && !isNaN(data50))) && (isFinite(data50)))){
-const err147 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data47.maxMs === undefined){
+const err147 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1903,9 +1904,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 2678400000 || isNaN(data50)){
-const err148 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+for(const key14 in data47){
+if(!((((key14 === "kind") || (key14 === "firstMs")) || (key14 === "maxMs")) || (key14 === "jitter"))){
+const err148 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1914,8 +1915,11 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data50 < 0 || isNaN(data50)){
-const err149 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data47.firstMs !== undefined){
+let data51 = data47.firstMs;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err149 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1924,12 +1928,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-}
-if(data46.maxMs !== undefined){
-let data51 = data46.maxMs;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err150 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 2678400000 || isNaN(data51)){
+const err150 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1938,9 +1939,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 2678400000 || isNaN(data51)){
-const err151 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data51 < 0 || isNaN(data51)){
+const err151 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1949,8 +1949,12 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data51 < 0 || isNaN(data51)){
-const err152 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+if(data47.maxMs !== undefined){
+let data52 = data47.maxMs;
+if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
+const err152 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1959,11 +1963,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-}
-if(data46.jitter !== undefined){
-if(typeof data46.jitter !== "boolean"){
-const err153 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/jitter",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if((typeof data52 == "number") && (isFinite(data52))){
+if(data52 > 2678400000 || isNaN(data52)){
+const err153 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1972,21 +1974,44 @@ vErrors.push(err153);
 }
 errors++;
 }
+if(data52 < 0 || isNaN(data52)){
+const err154 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
 }
 }
-var _valid4 = _errs124 === errors;
+}
+if(data47.jitter !== undefined){
+if(typeof data47.jitter !== "boolean"){
+const err155 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/jitter",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+}
+}
+var _valid4 = _errs126 === errors;
 valid29 = _valid4;
 if(valid29){
 var props4 = true;
 }
 }
 if(!valid29){
-const err154 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err156 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
-vErrors = [err154];
+vErrors = [err156];
 }
 else {
-vErrors.push(err154);
+vErrors.push(err156);
 }
 errors++;
 }
@@ -1999,51 +2024,13 @@ props3 = props3 || {};
 Object.assign(props3, props4);
 }
 }
-const _errs133 = errors;
+const _errs135 = errors;
 let valid32 = true;
-const _errs134 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-let missing5;
-if((data46.kind === undefined) && (missing5 = "kind")){
-const err155 = {};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
-errors++;
-}
-else {
-if(data46.kind !== undefined){
-if("list" !== data46.kind){
-const err156 = {};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
-errors++;
-}
-}
-}
-}
-var _valid5 = _errs134 === errors;
-errors = _errs133;
-if(vErrors !== null){
-if(_errs133){
-vErrors.length = _errs133;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
 const _errs136 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.ms === undefined){
-const err157 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+let missing5;
+if((data47.kind === undefined) && (missing5 = "kind")){
+const err157 = {};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2052,9 +2039,10 @@ vErrors.push(err157);
 }
 errors++;
 }
-for(const key15 in data46){
-if(!((key15 === "kind") || (key15 === "ms"))){
-const err158 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+else {
+if(data47.kind !== undefined){
+if("list" !== data47.kind){
+const err158 = {};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2064,11 +2052,23 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data46.ms !== undefined){
-let data54 = data46.ms;
-if(Array.isArray(data54)){
-if(data54.length > 100){
-const err159 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+}
+}
+var _valid5 = _errs136 === errors;
+errors = _errs135;
+if(vErrors !== null){
+if(_errs135){
+vErrors.length = _errs135;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid5){
+const _errs138 = errors;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.ms === undefined){
+const err159 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2077,8 +2077,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data54.length < 1){
-const err160 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key15 in data47){
+if(!((key15 === "kind") || (key15 === "ms"))){
+const err160 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2087,11 +2088,12 @@ vErrors.push(err160);
 }
 errors++;
 }
-const len2 = data54.length;
-for(let i2=0; i2<len2; i2++){
-let data55 = data54[i2];
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err161 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data47.ms !== undefined){
+let data55 = data47.ms;
+if(Array.isArray(data55)){
+if(data55.length > 100){
+const err161 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2100,9 +2102,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 > 2678400000 || isNaN(data55)){
-const err162 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data55.length < 1){
+const err162 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2111,8 +2112,11 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data55 < 0 || isNaN(data55)){
-const err163 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const len2 = data55.length;
+for(let i2=0; i2<len2; i2++){
+let data56 = data55[i2];
+if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+const err163 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2121,11 +2125,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err164 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data56 == "number") && (isFinite(data56))){
+if(data56 > 2678400000 || isNaN(data56)){
+const err164 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2134,21 +2136,44 @@ vErrors.push(err164);
 }
 errors++;
 }
+if(data56 < 0 || isNaN(data56)){
+const err165 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
 }
 }
-var _valid5 = _errs136 === errors;
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+}
+var _valid5 = _errs138 === errors;
 valid32 = _valid5;
 if(valid32){
 var props5 = true;
 }
 }
 if(!valid32){
-const err165 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+const err167 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
-vErrors = [err165];
+vErrors = [err167];
 }
 else {
-vErrors.push(err165);
+vErrors.push(err167);
 }
 errors++;
 }
@@ -2161,37 +2186,9 @@ props3 = props3 || {};
 Object.assign(props3, props5);
 }
 }
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.kind === undefined){
-const err166 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-if(props3 !== true){
-props3 = props3 || {};
-props3.kind = true;
-}
-if(data46.kind !== undefined){
-let data56 = data46.kind;
-if(!(((data56 === "fixed") || (data56 === "exponential")) || (data56 === "list"))){
-const err167 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/kind",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.untilFound.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
-errors++;
-}
-}
-}
-else {
-const err168 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.kind === undefined){
+const err168 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2200,10 +2197,14 @@ vErrors.push(err168);
 }
 errors++;
 }
+if(props3 !== true){
+props3 = props3 || {};
+props3.kind = true;
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data47.kind !== undefined){
+let data57 = data47.kind;
+if(!(((data57 === "fixed") || (data57 === "exponential")) || (data57 === "list"))){
+const err169 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/kind",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.untilFound.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2213,9 +2214,9 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data17.runOnEmpty !== undefined){
-if(typeof data17.runOnEmpty !== "boolean"){
-const err170 = {instancePath:instancePath+"/nodes/" + i0+"/runOnEmpty",schemaPath:"#/properties/nodes/items/properties/runOnEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err170 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2225,10 +2226,9 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data17.timeoutMs !== undefined){
-let data58 = data17.timeoutMs;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err171 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err171 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2237,9 +2237,10 @@ vErrors.push(err171);
 }
 errors++;
 }
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 > 2678400000 || isNaN(data58)){
-const err172 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+}
+if(data17.runOnEmpty !== undefined){
+if(typeof data17.runOnEmpty !== "boolean"){
+const err172 = {instancePath:instancePath+"/nodes/" + i0+"/runOnEmpty",schemaPath:"#/properties/nodes/items/properties/runOnEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2248,8 +2249,11 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(data58 < 0 || isNaN(data58)){
-const err173 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data17.timeoutMs !== undefined){
+let data59 = data17.timeoutMs;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err173 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2258,13 +2262,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-}
-if(data17.onError !== undefined){
-let data59 = data17.onError;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.choice === undefined){
-const err174 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 > 2678400000 || isNaN(data59)){
+const err174 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2273,9 +2273,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-for(const key16 in data59){
-if(!((key16 === "choice") || (key16 === "value"))){
-const err175 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(data59 < 0 || isNaN(data59)){
+const err175 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2285,10 +2284,12 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data59.choice !== undefined){
-let data60 = data59.choice;
-if(!(((((data60 === "stop") || (data60 === "skip")) || (data60 === "replace")) || (data60 === "set-aside")) || (data60 === "branch"))){
-const err176 = {instancePath:instancePath+"/nodes/" + i0+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
+}
+if(data17.onError !== undefined){
+let data60 = data17.onError;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.choice === undefined){
+const err176 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2297,11 +2298,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-if(data59.value !== undefined){
-let data61 = data59.value;
-if(!(data61 && typeof data61 == "object" && !Array.isArray(data61))){
-const err177 = {instancePath:instancePath+"/nodes/" + i0+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key16 in data60){
+if(!((key16 === "choice") || (key16 === "value"))){
+const err177 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2311,9 +2310,10 @@ vErrors.push(err177);
 errors++;
 }
 }
-}
-else {
-const err178 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data60.choice !== undefined){
+let data61 = data60.choice;
+if(!(((((data61 === "stop") || (data61 === "skip")) || (data61 === "replace")) || (data61 === "set-aside")) || (data61 === "branch"))){
+const err178 = {instancePath:instancePath+"/nodes/" + i0+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2323,9 +2323,10 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data17.disabled !== undefined){
-if(typeof data17.disabled !== "boolean"){
-const err179 = {instancePath:instancePath+"/nodes/" + i0+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data60.value !== undefined){
+let data62 = data60.value;
+if(!(data62 && typeof data62 == "object" && !Array.isArray(data62))){
+const err179 = {instancePath:instancePath+"/nodes/" + i0+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2335,11 +2336,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data17.pinned !== undefined){
-let data63 = data17.pinned;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(Object.keys(data63).length > 100){
-const err180 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+}
+else {
+const err180 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2348,11 +2347,10 @@ vErrors.push(err180);
 }
 errors++;
 }
-for(const key17 in data63){
-let data64 = data63[key17];
-if(Array.isArray(data64)){
-if(data64.length > 1000){
-const err181 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+}
+if(data17.disabled !== undefined){
+if(typeof data17.disabled !== "boolean"){
+const err181 = {instancePath:instancePath+"/nodes/" + i0+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2361,11 +2359,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-const len3 = data64.length;
-for(let i3=0; i3<len3; i3++){
-let data65 = data64[i3];
-if(!(data65 && typeof data65 == "object" && !Array.isArray(data65))){
-const err182 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+if(data17.pinned !== undefined){
+let data64 = data17.pinned;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(Object.keys(data64).length > 100){
+const err182 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2374,10 +2373,11 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-}
-else {
-const err183 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key17 in data64){
+let data65 = data64[key17];
+if(Array.isArray(data65)){
+if(data65.length > 1000){
+const err183 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2386,10 +2386,11 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len3 = data65.length;
+for(let i3=0; i3<len3; i3++){
+let data66 = data65[i3];
+if(!(data66 && typeof data66 == "object" && !Array.isArray(data66))){
+const err184 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2399,11 +2400,9 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data17.parent !== undefined){
-let data66 = data17.parent;
-if(typeof data66 === "string"){
-if(!pattern6.test(data66)){
-const err185 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+else {
+const err185 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2413,8 +2412,9 @@ vErrors.push(err185);
 errors++;
 }
 }
+}
 else {
-const err186 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err186 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2424,9 +2424,11 @@ vErrors.push(err186);
 errors++;
 }
 }
-}
-else {
-const err187 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data17.parent !== undefined){
+let data67 = data17.parent;
+if(typeof data67 === "string"){
+if(!pattern6.test(data67)){
+const err187 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2436,9 +2438,8 @@ vErrors.push(err187);
 errors++;
 }
 }
-}
 else {
-const err188 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err188 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2448,11 +2449,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data.edges !== undefined){
-let data67 = data.edges;
-if(Array.isArray(data67)){
-if(data67.length > 20000){
-const err189 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
+}
+else {
+const err189 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2461,12 +2460,10 @@ vErrors.push(err189);
 }
 errors++;
 }
-const len4 = data67.length;
-for(let i4=0; i4<len4; i4++){
-let data68 = data67[i4];
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.from === undefined){
-const err190 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2475,8 +2472,12 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data68.to === undefined){
-const err191 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+if(data.edges !== undefined){
+let data68 = data.edges;
+if(Array.isArray(data68)){
+if(data68.length > 20000){
+const err191 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2485,9 +2486,12 @@ vErrors.push(err191);
 }
 errors++;
 }
-for(const key18 in data68){
-if(!((key18 === "from") || (key18 === "to"))){
-const err192 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+const len4 = data68.length;
+for(let i4=0; i4<len4; i4++){
+let data69 = data68[i4];
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.from === undefined){
+const err192 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2496,12 +2500,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-if(data68.from !== undefined){
-let data69 = data68.from;
-if(typeof data69 === "string"){
-if(data69.length > 170){
-const err193 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+if(data69.to === undefined){
+const err193 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2510,8 +2510,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(!pattern10.test(data69)){
-const err194 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+for(const key18 in data69){
+if(!((key18 === "from") || (key18 === "to"))){
+const err194 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2521,8 +2522,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-else {
-const err195 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data69.from !== undefined){
+let data70 = data69.from;
+if(typeof data70 === "string"){
+if(data70.length > 170){
+const err195 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2531,12 +2535,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data68.to !== undefined){
-let data70 = data68.to;
-if(typeof data70 === "string"){
-if(data70.length > 170){
-const err196 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+if(!pattern10.test(data70)){
+const err196 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2545,8 +2545,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-if(!pattern10.test(data70)){
-const err197 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+}
+else {
+const err197 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2556,8 +2557,11 @@ vErrors.push(err197);
 errors++;
 }
 }
-else {
-const err198 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data69.to !== undefined){
+let data71 = data69.to;
+if(typeof data71 === "string"){
+if(data71.length > 170){
+const err198 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2566,10 +2570,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-}
-else {
-const err199 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!pattern10.test(data71)){
+const err199 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2579,9 +2581,8 @@ vErrors.push(err199);
 errors++;
 }
 }
-}
 else {
-const err200 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err200 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2591,11 +2592,9 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data.notes !== undefined){
-let data71 = data.notes;
-if(Array.isArray(data71)){
-if(data71.length > 1000){
-const err201 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+}
+else {
+const err201 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2604,12 +2603,10 @@ vErrors.push(err201);
 }
 errors++;
 }
-const len5 = data71.length;
-for(let i5=0; i5<len5; i5++){
-let data72 = data71[i5];
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(data72.id === undefined){
-const err202 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2618,8 +2615,12 @@ vErrors.push(err202);
 }
 errors++;
 }
-if(data72.text === undefined){
-const err203 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+}
+if(data.notes !== undefined){
+let data72 = data.notes;
+if(Array.isArray(data72)){
+if(data72.length > 1000){
+const err203 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2628,8 +2629,12 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(data72.position === undefined){
-const err204 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+const len5 = data72.length;
+for(let i5=0; i5<len5; i5++){
+let data73 = data72[i5];
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.id === undefined){
+const err204 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2638,8 +2643,8 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(data72.size === undefined){
-const err205 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
+if(data73.text === undefined){
+const err205 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2648,9 +2653,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-for(const key19 in data72){
-if(!((((key19 === "id") || (key19 === "text")) || (key19 === "position")) || (key19 === "size"))){
-const err206 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(data73.position === undefined){
+const err206 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2659,12 +2663,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data72.id !== undefined){
-let data73 = data72.id;
-if(typeof data73 === "string"){
-if(!pattern6.test(data73)){
-const err207 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(data73.size === undefined){
+const err207 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2673,9 +2673,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-else {
-const err208 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key19 in data73){
+if(!((((key19 === "id") || (key19 === "text")) || (key19 === "position")) || (key19 === "size"))){
+const err208 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2685,11 +2685,11 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data72.text !== undefined){
-let data74 = data72.text;
+if(data73.id !== undefined){
+let data74 = data73.id;
 if(typeof data74 === "string"){
-if(data74.length > 20000){
-const err209 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+if(!pattern6.test(data74)){
+const err209 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2700,7 +2700,7 @@ errors++;
 }
 }
 else {
-const err210 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err210 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2710,11 +2710,11 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data72.position !== undefined){
-let data75 = data72.position;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-if(data75.x === undefined){
-const err211 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(data73.text !== undefined){
+let data75 = data73.text;
+if(typeof data75 === "string"){
+if(data75.length > 20000){
+const err211 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2723,8 +2723,9 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data75.y === undefined){
-const err212 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+}
+else {
+const err212 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2733,9 +2734,12 @@ vErrors.push(err212);
 }
 errors++;
 }
-for(const key20 in data75){
-if(!((key20 === "x") || (key20 === "y"))){
-const err213 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+if(data73.position !== undefined){
+let data76 = data73.position;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(data76.x === undefined){
+const err213 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2744,11 +2748,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-if(data75.x !== undefined){
-let data76 = data75.x;
-if(!((typeof data76 == "number") && (isFinite(data76)))){
-const err214 = {instancePath:instancePath+"/notes/" + i5+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data76.y === undefined){
+const err214 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2757,11 +2758,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-}
-if(data75.y !== undefined){
-let data77 = data75.y;
-if(!((typeof data77 == "number") && (isFinite(data77)))){
-const err215 = {instancePath:instancePath+"/notes/" + i5+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key20 in data76){
+if(!((key20 === "x") || (key20 === "y"))){
+const err215 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2771,9 +2770,10 @@ vErrors.push(err215);
 errors++;
 }
 }
-}
-else {
-const err216 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data76.x !== undefined){
+let data77 = data76.x;
+if(!((typeof data77 == "number") && (isFinite(data77)))){
+const err216 = {instancePath:instancePath+"/notes/" + i5+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2783,11 +2783,10 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data72.size !== undefined){
-let data78 = data72.size;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.width === undefined){
-const err217 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
+if(data76.y !== undefined){
+let data78 = data76.y;
+if(!((typeof data78 == "number") && (isFinite(data78)))){
+const err217 = {instancePath:instancePath+"/notes/" + i5+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2796,8 +2795,10 @@ vErrors.push(err217);
 }
 errors++;
 }
-if(data78.height === undefined){
-const err218 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
+}
+}
+else {
+const err218 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2806,9 +2807,12 @@ vErrors.push(err218);
 }
 errors++;
 }
-for(const key21 in data78){
-if(!((key21 === "width") || (key21 === "height"))){
-const err219 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data73.size !== undefined){
+let data79 = data73.size;
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.width === undefined){
+const err219 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2817,11 +2821,8 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-if(data78.width !== undefined){
-let data79 = data78.width;
-if(!((typeof data79 == "number") && (isFinite(data79)))){
-const err220 = {instancePath:instancePath+"/notes/" + i5+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data79.height === undefined){
+const err220 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2830,11 +2831,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-if(data78.height !== undefined){
-let data80 = data78.height;
-if(!((typeof data80 == "number") && (isFinite(data80)))){
-const err221 = {instancePath:instancePath+"/notes/" + i5+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key21 in data79){
+if(!((key21 === "width") || (key21 === "height"))){
+const err221 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2844,9 +2843,10 @@ vErrors.push(err221);
 errors++;
 }
 }
-}
-else {
-const err222 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.width !== undefined){
+let data80 = data79.width;
+if(!((typeof data80 == "number") && (isFinite(data80)))){
+const err222 = {instancePath:instancePath+"/notes/" + i5+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2856,9 +2856,10 @@ vErrors.push(err222);
 errors++;
 }
 }
-}
-else {
-const err223 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data79.height !== undefined){
+let data81 = data79.height;
+if(!((typeof data81 == "number") && (isFinite(data81)))){
+const err223 = {instancePath:instancePath+"/notes/" + i5+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2870,7 +2871,7 @@ errors++;
 }
 }
 else {
-const err224 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err224 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2880,11 +2881,9 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data.groups !== undefined){
-let data81 = data.groups;
-if(Array.isArray(data81)){
-if(data81.length > 1000){
-const err225 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+}
+else {
+const err225 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2893,12 +2892,10 @@ vErrors.push(err225);
 }
 errors++;
 }
-const len6 = data81.length;
-for(let i6=0; i6<len6; i6++){
-let data82 = data81[i6];
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.id === undefined){
-const err226 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+}
+else {
+const err226 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2907,8 +2904,12 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(data82.name === undefined){
-const err227 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data.groups !== undefined){
+let data82 = data.groups;
+if(Array.isArray(data82)){
+if(data82.length > 1000){
+const err227 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2917,8 +2918,12 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(data82.nodes === undefined){
-const err228 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+const len6 = data82.length;
+for(let i6=0; i6<len6; i6++){
+let data83 = data82[i6];
+if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
+if(data83.id === undefined){
+const err228 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2927,9 +2932,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-for(const key22 in data82){
-if(!((((key22 === "id") || (key22 === "name")) || (key22 === "nodes")) || (key22 === "folded"))){
-const err229 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data83.name === undefined){
+const err229 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2938,12 +2942,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-if(data82.id !== undefined){
-let data83 = data82.id;
-if(typeof data83 === "string"){
-if(!pattern6.test(data83)){
-const err230 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(data83.nodes === undefined){
+const err230 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2952,9 +2952,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-else {
-const err231 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key22 in data83){
+if(!((((key22 === "id") || (key22 === "name")) || (key22 === "nodes")) || (key22 === "folded"))){
+const err231 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2964,11 +2964,11 @@ vErrors.push(err231);
 errors++;
 }
 }
-if(data82.name !== undefined){
-let data84 = data82.name;
+if(data83.id !== undefined){
+let data84 = data83.id;
 if(typeof data84 === "string"){
-if(data84.length > 200){
-const err232 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(!pattern6.test(data84)){
+const err232 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2977,8 +2977,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data84.length < 1){
-const err233 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err233 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2988,8 +2989,11 @@ vErrors.push(err233);
 errors++;
 }
 }
-else {
-const err234 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data83.name !== undefined){
+let data85 = data83.name;
+if(typeof data85 === "string"){
+if(data85.length > 200){
+const err234 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2998,12 +3002,8 @@ vErrors.push(err234);
 }
 errors++;
 }
-}
-if(data82.nodes !== undefined){
-let data85 = data82.nodes;
-if(Array.isArray(data85)){
-if(data85.length > 5000){
-const err235 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(data85.length < 1){
+const err235 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3012,8 +3012,9 @@ vErrors.push(err235);
 }
 errors++;
 }
-if(data85.length < 1){
-const err236 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err236 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3022,12 +3023,12 @@ vErrors.push(err236);
 }
 errors++;
 }
-const len7 = data85.length;
-for(let i7=0; i7<len7; i7++){
-let data86 = data85[i7];
-if(typeof data86 === "string"){
-if(!pattern6.test(data86)){
-const err237 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+if(data83.nodes !== undefined){
+let data86 = data83.nodes;
+if(Array.isArray(data86)){
+if(data86.length > 5000){
+const err237 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3036,9 +3037,8 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data86.length < 1){
+const err238 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3047,10 +3047,12 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-}
-else {
-const err239 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len7 = data86.length;
+for(let i7=0; i7<len7; i7++){
+let data87 = data86[i7];
+if(typeof data87 === "string"){
+if(!pattern6.test(data87)){
+const err239 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3060,9 +3062,8 @@ vErrors.push(err239);
 errors++;
 }
 }
-if(data82.folded !== undefined){
-if(true !== data82.folded){
-const err240 = {instancePath:instancePath+"/groups/" + i6+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+else {
+const err240 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3074,7 +3075,7 @@ errors++;
 }
 }
 else {
-const err241 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err241 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3084,9 +3085,9 @@ vErrors.push(err241);
 errors++;
 }
 }
-}
-else {
-const err242 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data83.folded !== undefined){
+if(true !== data83.folded){
+const err242 = {instancePath:instancePath+"/groups/" + i6+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3096,11 +3097,9 @@ vErrors.push(err242);
 errors++;
 }
 }
-if(data.requires !== undefined){
-let data88 = data.requires;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(Object.keys(data88).length > 200){
-const err243 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+}
+else {
+const err243 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3109,11 +3108,10 @@ vErrors.push(err243);
 }
 errors++;
 }
-for(const key23 in data88){
-const _errs212 = errors;
-if(typeof key23 === "string"){
-if(key23.length > 214){
-const err244 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key23};
+}
+}
+else {
+const err244 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3122,8 +3120,12 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(!pattern15.test(key23)){
-const err245 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key23};
+}
+if(data.requires !== undefined){
+let data89 = data.requires;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(Object.keys(data89).length > 200){
+const err245 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3132,10 +3134,11 @@ vErrors.push(err245);
 }
 errors++;
 }
-}
-var valid55 = _errs212 === errors;
-if(!valid55){
-const err246 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key23},message:"property name must be valid"};
+for(const key23 in data89){
+const _errs214 = errors;
+if(typeof key23 === "string"){
+if(key23.length > 214){
+const err246 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key23};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3144,12 +3147,8 @@ vErrors.push(err246);
 }
 errors++;
 }
-}
-for(const key24 in data88){
-let data89 = data88[key24];
-if(typeof data89 === "string"){
-if(data89.length > 100){
-const err247 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(!pattern15.test(key23)){
+const err247 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key23};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3159,8 +3158,9 @@ vErrors.push(err247);
 errors++;
 }
 }
-else {
-const err248 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid55 = _errs214 === errors;
+if(!valid55){
+const err248 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key23},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3170,9 +3170,11 @@ vErrors.push(err248);
 errors++;
 }
 }
-}
-else {
-const err249 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key24 in data89){
+let data90 = data89[key24];
+if(typeof data90 === "string"){
+if(data90.length > 100){
+const err249 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3182,14 +3184,37 @@ vErrors.push(err249);
 errors++;
 }
 }
-}
 else {
-const err250 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err250 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err250];
 }
 else {
 vErrors.push(err250);
+}
+errors++;
+}
+}
+}
+else {
+const err251 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+}
+}
+else {
+const err252 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
 }
 errors++;
 }

@@ -39,6 +39,7 @@ export const flowMessages = {
   FLOW_TEXT_FORM_WRONG: { fr: 'Le texte du champ « {field} » n’a pas la forme attendue.', en: 'The text in the field “{field}” doesn’t have the expected form.' },
   FLOW_LIST_EMPTY: { fr: 'La liste « {field} » ne doit pas être vide.', en: 'The list “{field}” must not be empty.' },
   FLOW_LIST_TOO_LONG: { fr: 'La liste « {field} » est trop longue (au plus {limit:number} éléments).', en: 'The list “{field}” is too long (at most {limit:number} elements).' },
+  FLOW_FILE_ID_DUPLICATE: { fr: 'Le fichier contient deux flux de même identifiant « {id} ».', en: 'The file has two flows with the same id “{id}”.', hint: { fr: 'Retirez l’un des deux du fichier.', en: 'Take one of the two out of the file.' } },
   FLOW_NODE_ID_DUPLICATE: { fr: 'Deux étapes ont le même identifiant « {id} ».', en: 'Two steps have the same id “{id}”.' },
   FLOW_NOTE_ID_DUPLICATE: { fr: 'Deux notes ont le même identifiant « {id} ».', en: 'Two notes have the same id “{id}”.' },
   FLOW_EDGE_NODE_MISSING: { fr: 'Une liaison mène à l’étape « {id} », qui n’existe pas.', en: 'A connection leads to the step “{id}”, which doesn’t exist.' },
