@@ -1,10 +1,17 @@
 import { isMaillonError } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
 import { ConfigError, readServerConfig } from './config/server-config.js'
+import { databaseProblem } from './platform/database-problem.js'
 import { terminalSay } from './platform/say.js'
 import { startServer, type RunningServer } from './start-server.js'
 
 const say = terminalSay(process.env, (line) => process.stdout.write(line))
+
+// A library's promise that nobody waits for: what it says is told like any other failure, and the process ends as it would by itself.
+process.on('unhandledRejection', (error) => {
+  explain(databaseProblem(error, process.env['DATABASE_URL'] ?? '') ?? error)
+  process.exit(1)
+})
 
 try {
   const starting = startServer(readServerConfig(process.env, process.cwd()), say)

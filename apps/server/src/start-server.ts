@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServerConfig } from './config/server-config.js'
+import { databaseProblem } from './platform/database-problem.js'
 import { startEmbeddedDatabase } from './platform/embedded-database.js'
 import type { Say } from './platform/say.js'
 import { noSeams, type Seams } from './platform/seams.js'
@@ -48,9 +49,9 @@ export async function startServer(config: ServerConfig, say: Say = () => undefin
     return { address: `http://${shownHost(config.host)}:${port}`, port, databaseUrl: await databaseUrl, stop: () => (stopping ??= closeAll()) }
   } catch (error) {
     // What is still starting must be there before it can be stopped.
-    await databaseUrl.catch(() => undefined)
+    const url = await databaseUrl.catch(() => '')
     await closeAll()
-    throw error
+    throw databaseProblem(error, url) ?? error
   }
 }
 

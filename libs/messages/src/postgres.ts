@@ -32,4 +32,24 @@ export const postgresMessages = {
     en: 'The password file of the database is missing: {file}.',
     hint: { fr: 'Remettez-le depuis une sauvegarde : sans lui, les données ne peuvent pas être ouvertes.', en: 'Put it back from a backup: without it the data can’t be opened.' },
   },
+  POSTGRES_CONNECTIONS_EXHAUSTED: {
+    fr: 'Le serveur PostgreSQL {server} n’accorde plus de connexions au compte « {account} ».',
+    en: 'The PostgreSQL server {server} grants the account “{account}” no more connections.',
+    hint: { fr: 'Un processus de Maillon en tient environ 35 : augmentez max_connections (ou la limite du compte), ou arrêtez un autre programme, puis redémarrez.', en: 'A process of Maillon holds about 35: raise max_connections (or the limit of the account), or stop another program, then start again.' },
+  },
+  POSTGRES_LOGIN_REFUSED: {
+    fr: 'Le serveur PostgreSQL {server} refuse le compte « {account} ».',
+    en: 'The PostgreSQL server {server} refuses the account “{account}”.',
+    hint: { fr: 'Vérifiez le nom et le mot de passe dans DATABASE_URL, et les règles d’accès du serveur (pg_hba.conf).', en: 'Check the name and the password in DATABASE_URL, and the access rules of the server (pg_hba.conf).' },
+  },
+  POSTGRES_DATABASE_MISSING: {
+    fr: 'Le serveur PostgreSQL {server} n’a pas de base « {database} ».',
+    en: 'The PostgreSQL server {server} has no database “{database}”.',
+    hint: { fr: 'Créez-la (createdb), ou corrigez DATABASE_URL.', en: 'Create it (createdb), or correct DATABASE_URL.' },
+  },
+  POSTGRES_SERVER_UNREACHABLE: {
+    fr: 'Le serveur PostgreSQL {server} ne répond pas.',
+    en: 'The PostgreSQL server {server} isn’t answering.',
+    hint: { fr: 'Vérifiez DATABASE_URL, que le serveur est démarré et que le réseau y mène ; sans DATABASE_URL, Maillon utilise sa base intégrée.', en: 'Check DATABASE_URL, that the server is running and that the network leads there; without DATABASE_URL Maillon uses its embedded database.' },
+  },
 } as const satisfies MessageMap

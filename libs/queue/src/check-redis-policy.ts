@@ -11,7 +11,7 @@ export async function checkRedisPolicy(url: string): Promise<void> {
   redis.on('error', () => undefined)
   try {
     await redis.connect().catch((error: unknown) => {
-      throw new MaillonError({ code: 'QUEUE_REDIS_UNREACHABLE', kind: 'operational', retryable: true, params: { reason: error instanceof Error ? error.message : 'unknown' } })
+      throw new MaillonError({ code: 'QUEUE_REDIS_UNREACHABLE', kind: 'operational', retryable: true, params: { reason: error instanceof Error ? error.message.replace(/\.$/, '') : 'unknown' } })
     })
     const answer = await redis.config('GET', 'maxmemory-policy').catch(() => null)
     const policy = Array.isArray(answer) ? String(answer[1] ?? 'noeviction') : 'noeviction'
