@@ -11,6 +11,7 @@ import { addFlowDiff } from './commands/flow-diff.command.js'
 import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
 import { addFlowWords } from './commands/flow-words.command.js'
+import { addKey } from './commands/key.command.js'
 import { addLogin } from './commands/login.command.js'
 import { addMigrate } from './commands/migrate.command.js'
 import { addRestore } from './commands/restore.command.js'
@@ -58,7 +59,7 @@ export function commands(terminal: Terminal, finish: Finish): Command {
   if (french) speakFrench(program)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
   for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords]) add(flow, terminal, finish)
-  for (const add of [addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addCompletion]) add(program, terminal, finish)
+  for (const add of [addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }
 

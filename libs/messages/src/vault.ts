@@ -12,6 +12,16 @@ export const vaultMessages = {
     en: 'Other users of the machine can read the key file {path}.',
     hint: { fr: 'Lancez « chmod 600 » sur ce fichier, puis redémarrez.', en: 'Run “chmod 600” on that file, then start again.' },
   },
+  VAULT_KEYFILE_UNREADABLE: {
+    fr: 'Le fichier de clés {path} ne peut pas être lu ({reason}).',
+    en: 'The key file {path} can’t be read ({reason}).',
+    hint: { fr: 'Donnez-le au compte sous lequel Maillon tourne, avec les droits 600, puis redémarrez.', en: 'Give it to the account that Maillon runs as, with the rights 600, then start again.' },
+  },
+  VAULT_KEYFILE_UNWRITABLE: {
+    fr: 'Le fichier de clés {path} ne peut pas être écrit ({reason}). Rien n’a été changé.',
+    en: 'The key file {path} can’t be written ({reason}). Nothing was changed.',
+    hint: { fr: 'Vérifiez la place sur le disque et les droits du dossier, puis recommencez.', en: 'Check the room on the disk and the rights of the folder, then try again.' },
+  },
   VAULT_KEY_MISSING: {
     fr: 'La clé {keyId}, avec laquelle cet identifiant a été chiffré, n’est pas sur ce serveur.',
     en: 'The key {keyId}, with which this credential was encrypted, isn’t on this server.',

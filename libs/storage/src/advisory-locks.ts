@@ -6,4 +6,6 @@ export const advisoryLocks = {
   firstPerson: 1_297_107_277,
   /** Who removes bytes that nothing refers to (alone), and who copies them (shared). */
   bytes: 1_297_107_278,
+  /** Who seals everything anew under another master key. */
+  keys: 1_297_107_279,
 } as const

@@ -2,7 +2,7 @@ import type { DatabaseFacts, TableFacts } from '@maillon/storage'
 import { expect, it } from 'vitest'
 import { judgeDatabase } from './judge-database.js'
 
-const tables: TableFacts = { pendingMigrations: [], unknownMigrations: [], workersAlive: 2, oldestReadySeconds: null, credentialsByKey: { k1: 3 } }
+const tables: TableFacts = { pendingMigrations: [], unknownMigrations: [], workersAlive: 2, oldestReadySeconds: null, sealedByKey: { k1: 3 } }
 const facts: DatabaseFacts = { version: '18.4', answerMs: 2, clockMs: 12, unsafeSettings: [], connections: { used: 20, most: 100 }, bytes: 10_000_000, tables }
 
 function judged(more: Partial<DatabaseFacts>, moreTables: Partial<TableFacts> = {}) {
@@ -20,7 +20,7 @@ it.each<readonly [string, Partial<DatabaseFacts>, Partial<TableFacts>, string, s
   ['a database that nobody has used', { tables: null }, {}, 'tables', 'watch', /empty/],
   ['tables of a newer program', {}, { unknownMigrations: ['Later9'] }, 'tables', 'broken', /Later9/],
   ['tables that are to be upgraded', {}, { pendingMigrations: ['Next8'] }, 'tables', 'watch', /1 upgrade/],
-  ['credentials whose key is gone', {}, { credentialsByKey: { k1: 3, k0: 2 } }, 'credentials', 'broken', /2 of 5/],
+  ['credentials whose key is gone', {}, { sealedByKey: { k1: 3, k0: 2 } }, 'credentials', 'broken', /2 of 5/],
   ['no worker, and nothing to do', {}, { workersAlive: 0 }, 'workers', 'watch', /No worker/],
   ['no worker while a step waits', {}, { workersAlive: 0, oldestReadySeconds: 5 }, 'workers', 'broken', /No worker/],
   ['a step that nobody takes', {}, { oldestReadySeconds: 600 }, 'workers', 'watch', /600 s/],

@@ -57,13 +57,13 @@ function judgeTables({ pendingMigrations, unknownMigrations }: TableFacts): Find
   return good('tables', { fr: 'Les tables sont à jour.', en: 'The tables are up to date.' })
 }
 
-function judgeCredentials({ credentialsByKey }: TableFacts, keyIds: ReadonlySet<string>): Finding {
-  const lost = Object.entries(credentialsByKey).filter(([id]) => !keyIds.has(id)).reduce((sum, [, many]) => sum + many, 0)
-  const all = Object.values(credentialsByKey).reduce((sum, many) => sum + many, 0)
-  if (lost === 0) return good('credentials', { fr: `Les clés d’ici ouvrent les ${all} identifiants.`, en: `The keys here open all ${all} credentials.` })
+function judgeCredentials({ sealedByKey }: TableFacts, keyIds: ReadonlySet<string>): Finding {
+  const lost = Object.entries(sealedByKey).filter(([id]) => !keyIds.has(id)).reduce((sum, [, many]) => sum + many, 0)
+  const all = Object.values(sealedByKey).reduce((sum, many) => sum + many, 0)
+  if (lost === 0) return good('credentials', { fr: `Les clés d’ici ouvrent les ${all} secrets chiffrés.`, en: `The keys here open all ${all} sealed secrets.` })
   return broken(
     'credentials',
-    { fr: `${lost} identifiants sur ${all} ne s’ouvrent pas avec les clés d’ici.`, en: `${lost} of ${all} credentials don’t open with the keys here.` },
+    { fr: `${lost} secrets chiffrés sur ${all} ne s’ouvrent pas avec les clés d’ici.`, en: `${lost} of ${all} sealed secrets don’t open with the keys here.` },
     { fr: 'Remettez en place le keys.json (ou MAILLON_SECRET_KEY) d’alors, ou saisissez-les de nouveau.', en: 'Put the keys.json (or MAILLON_SECRET_KEY) of then back, or enter them again.' },
   )
 }

@@ -27,6 +27,8 @@ export interface ServerConfig {
   readonly folders: readonly string[]
   /** 32 bytes in base64 or hex. Null: a key file under `dataDir`, made at the first start. */
   readonly secretKey: string | null
+  /** Keys besides `secretKey` that still open what they sealed, in the same form. Default: none. */
+  readonly otherSecretKeys: readonly string[]
   /** Addresses of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustedProxies: readonly string[]
   /** Steps at once in each lane that says nothing else. Default 10. */
@@ -59,6 +61,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     allowHosts: list(env, 'MAILLON_ALLOW_HOSTS'),
     folders: list(env, 'MAILLON_FOLDERS'),
     secretKey: text(env, 'MAILLON_SECRET_KEY'),
+    otherSecretKeys: list(env, 'MAILLON_SECRET_KEY_OTHERS'),
     trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),
     stepConcurrency: integer(env, 'MAILLON_CONCURRENCY', 10, 1000),
     lanes: readLanes(text(env, 'MAILLON_LANES'), integer(env, 'MAILLON_CONCURRENCY', 10, 1000)),

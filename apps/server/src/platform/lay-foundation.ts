@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Logger } from '@maillon/kernel'
+import { errorSentence } from '@maillon/messages'
 import { layeredPackages } from '@maillon/node-host'
 import { createDataSource, migrate, type Database } from '@maillon/storage'
 import { readEgressRules } from '../config/egress-rules.js'
@@ -13,6 +14,7 @@ import type { Say } from './say.js'
 import type { Seams } from './seams.js'
 import { systemClock } from './system-clock.js'
 import { systemRandom } from './system-random.js'
+import { warnOfLostKeys } from './warn-of-lost-keys.js'
 
 export interface Ground {
   readonly config: ServerConfig
@@ -32,11 +34,12 @@ export async function layFoundation(ground: Ground): Promise<Foundation> {
   const { config, logger } = ground
   const egress = readEgressRules(config.allowHosts)
   const folders = readFolderRoots(config.folders)
-  const loading = Promise.all([loadPackages(logger, ground.seams.packages), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config)])
+  const loading = Promise.all([loadPackages(logger, ground.seams.packages), WebPages.read(config.webRoot ?? builtWeb), openKeyring(config, ({ info }) => logger.error(errorSentence(info, 'en').sentence, { code: info.code }))])
   loading.catch(() => undefined)
   const databaseUrl = await ground.databaseUrl
   const database = await openDatabase(databaseUrl, ground)
   const [packages, pages, keyring] = await loading
+  await warnOfLostKeys(database, keyring, ground)
   return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages: layeredPackages(packages), egress, folders, keyring, pages, seams: ground.seams }
 }
 

@@ -1,5 +1,6 @@
 import { connectPatiently } from '../connect-patiently.js'
 import { migrations } from '../migrations.js'
+import { sealedCountsSql, type SealedCount } from '../sealed/sealed.store.js'
 
 /** What a doctor asks of a database. */
 export interface DatabaseFacts {
@@ -26,8 +27,8 @@ export interface TableFacts {
   readonly workersAlive: number
   /** Of the step that has been waiting for a worker for the longest; null where none waits. */
   readonly oldestReadySeconds: number | null
-  /** Sealed credentials by the id of the key that opens them. */
-  readonly credentialsByKey: { readonly [keyId: string]: number }
+  /** Sealed secrets by the id of the key that opens them. */
+  readonly sealedByKey: { readonly [keyId: string]: number }
 }
 
 /** @throws Error where the database can't be had */
@@ -57,13 +58,13 @@ async function readTableFacts(query: <Row extends object>(sql: string) => Promis
   const done = (await query<{ name: string }>('SELECT name FROM schema_migration')).map(({ name }) => name)
   const known = migrations.map(({ name }) => name)
   const [work] = await query<{ alive: number; oldest: number | null }>(workSql)
-  const keys = await query<{ id: string; many: number }>("SELECT sealed->>'keyId' AS id, count(*)::int AS many FROM credential GROUP BY 1")
+  const keys = await query<SealedCount>(sealedCountsSql)
   return {
     pendingMigrations: known.filter((name) => !done.includes(name)),
     unknownMigrations: done.filter((name) => !known.includes(name)),
     workersAlive: work?.alive ?? 0,
     oldestReadySeconds: work?.oldest ?? null,
-    credentialsByKey: Object.fromEntries(keys.map(({ id, many }) => [id, many])),
+    sealedByKey: Object.fromEntries(keys.map(({ keyId }) => [keyId, keys.filter((one) => one.keyId === keyId).reduce((sum, { count }) => sum + count, 0)])),
   }
 }
 

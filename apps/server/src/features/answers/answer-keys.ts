@@ -1,24 +1,28 @@
 import { hkdfSync } from 'node:crypto'
-import { signAnswer, verifyAnswer, type AnswerSubject, type Keyring } from '@maillon/vault'
+import { signAnswer, verifyAnswer, type AnswerSubject, type Keyring, type MasterKey } from '@maillon/vault'
 
-/** Signs answer links with a key made from the current master key; links signed under an older one go on working. */
+/** Signs answer links with a key made from the current master key; links signed under an older one go on working while it is kept. */
 export class AnswerKeys {
-  readonly #keys: readonly Uint8Array[]
+  readonly #made = new Map<string, Uint8Array>()
 
-  constructor(keyring: Keyring) {
-    this.#keys = keyring.all.map(({ bytes }) => new Uint8Array(hkdfSync('sha256', bytes, '', 'maillon.answers/1', 32)))
-  }
+  constructor(private readonly keyring: Keyring) {}
 
   sign(subject: AnswerSubject): string {
-    return signAnswer(this.#keys[0] ?? new Uint8Array(), subject)
+    return signAnswer(this.#keyOf(this.keyring.current), subject)
   }
 
   /** Null: no link of ours. */
   verify(token: string): AnswerSubject | null {
-    for (const key of this.#keys) {
-      const subject = verifyAnswer(key, token)
+    for (const master of this.keyring.all) {
+      const subject = verifyAnswer(this.#keyOf(master), token)
       if (subject !== null) return subject
     }
     return null
+  }
+
+  #keyOf({ id, bytes }: MasterKey): Uint8Array {
+    const known = this.#made.get(id) ?? new Uint8Array(hkdfSync('sha256', bytes, '', 'maillon.answers/1', 32))
+    this.#made.set(id, known)
+    return known
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock, JsonObject, Random } from '@maillon/kernel'
-import { AccountStore, type Account } from '@maillon/storage'
+import { AccountStore, secondFactorRow, type Account } from '@maillon/storage'
 import { openCredential, sealCredential, type Keyring } from '@maillon/vault'
 import { Inject, Injectable } from '@nestjs/common'
 import { CLOCK, KEYRING, RANDOM } from '../../platform/tokens.js'
@@ -27,7 +27,7 @@ export class SecondFactor {
   async begin(userId: string, label: string): Promise<{ readonly secret: string; readonly uri: string } | null> {
     const { Secret, TOTP } = await import('otpauth')
     const secret = new Secret({ buffer: new Uint8Array(Buffer.from(this.random.token(20), 'base64url')).buffer })
-    const sealed = sealCredential({ secret: secret.base32 }, { keyring: this.keyring, rowId: rowOf(userId) })
+    const sealed = sealCredential({ secret: secret.base32 }, { keyring: this.keyring, rowId: secondFactorRow(userId) })
     if (!(await this.accounts.beginFactor(userId, { ...sealed }))) return null
     return { secret: secret.base32, uri: new TOTP({ issuer: 'Maillon', label, secret, period: periodS }).toString() }
   }
@@ -43,7 +43,7 @@ export class SecondFactor {
   async checkCode(userId: string, factor: JsonObject | null, code: string): Promise<boolean> {
     if (factor === null) return false
     const { Secret, TOTP } = await import('otpauth')
-    const { secret } = openCredential(factor, { keyring: this.keyring, rowId: rowOf(userId) })
+    const { secret } = openCredential(factor, { keyring: this.keyring, rowId: secondFactorRow(userId) })
     const now = this.clock.now()
     const delta = new TOTP({ secret: Secret.fromBase32(String(secret)), period: periodS }).validate({ token: code.replaceAll(/\s/g, ''), window: 1, timestamp: now })
     return delta !== null && this.accounts.useCounter(userId, Math.floor(now / 1000 / periodS) + delta)
@@ -60,8 +60,4 @@ export class SecondFactor {
 /** Bound to the person: two with the same code have different hashes. */
 function hashOfRecovery(userId: string, code: string): Buffer {
   return hashOfSecret(`recovery ${userId} ${code}`)
-}
-
-function rowOf(userId: string): string {
-  return `second-factor ${userId}`
 }
