@@ -11,6 +11,7 @@ import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
 import { kernelMessages } from './kernel.js'
 import type { MessageMap } from './message-map.js'
+import { packageMessages } from './packages.js'
 import { peopleMessages } from './people.js'
 import { postgresMessages } from './postgres.js'
 import { queueMessages } from './queue.js'
@@ -24,5 +25,5 @@ import { workspaceMessages } from './workspace.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
 ]

@@ -61,6 +61,8 @@ export interface NodeHostOptions {
   readonly answers?: { sign(subject: AnswerSubject): string; readonly baseUrl: string }
   /** Keeps to the paces that credentials carry. Absent: none is kept to. */
   readonly pace?: PaceKeeper
+  /** Processes of installed packages at once; more wait their turn. Default 4. */
+  readonly maxPackageProcesses?: number
   /** Absent: heavy nodes run in this thread. */
   readonly threads?: ThreadOptions
 }

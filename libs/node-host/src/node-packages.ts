@@ -1,11 +1,14 @@
 import { catalogueOf, type NodeCatalogue } from '@maillon/node-contract'
 import type { NodeDefinition } from '@maillon/node-sdk'
+import type { IsolatedPackage } from './packages/isolated-package.js'
 
 /** A definition, and the module that a thread can import it from. */
 export interface LoadedDefinition {
   readonly definition: NodeDefinition
   /** URL of the package's module; null: it exists only in this thread, so it can't run in another. */
   readonly module: string | null
+  /** Present where its code runs in processes of its own: a package of somebody else. */
+  readonly isolated?: IsolatedPackage
 }
 
 /** A package, or one node of it, that could not be taken. The server starts all the same; flows that use it say "missing node". */

@@ -39,6 +39,8 @@ export interface EgressCall {
   readonly proxy?: OpenedCredential
   /** The body holds a secret: no redirect takes it to another origin. */
   readonly isBodySecret?: boolean
+  /** Asked for every hop: whether this host was declared. Absent: all were. */
+  readonly allowsHost?: (host: string) => boolean
   /** Told of a refresh token that the service put in the place of the credential's: the old one may be void. */
   readonly onRenewed?: (refreshToken: string) => Promise<void>
   /** Told of secrets that came up on the way (a token). */
@@ -167,7 +169,8 @@ class Exchange {
 
   private async sendHop(hop: Hop, material: CredentialMaterial | null): Promise<Dispatcher.ResponseData> {
     const { url, headers } = withMaterial(hop, material)
-    const { certificate, proxy } = this.call
+    const { certificate, proxy, allowsHost } = this.call
+    if (allowsHost !== undefined && !allowsHost(url.hostname)) throw new MaillonError({ code: 'EGRESS_HOST_UNDECLARED', kind: 'user', retryable: false, params: { host: url.host } })
     try {
       // What was dropped at a change of host includes the certificate.
       const agent = this.pool.agent({ ...(certificate === undefined || !hop.withCredential ? {} : { certificate }), ...(proxy === undefined ? {} : { proxy }) })

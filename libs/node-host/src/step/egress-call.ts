@@ -20,6 +20,7 @@ export async function egressCallOf(request: HttpRequest, { host, about, open }: 
     ...(credential === undefined ? {} : { credential, onRenewed: (refreshToken: string) => keepRenewed({ host, about, credential }, refreshToken) }),
     ...(certificate === undefined ? {} : { certificate }),
     ...(proxy === undefined ? {} : { proxy }),
+    ...(about.allowsHost === undefined ? {} : { allowsHost: about.allowsHost }),
     onSecret: (secret) => about.secrets.add([secret]),
   }
 }

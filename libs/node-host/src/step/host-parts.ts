@@ -3,6 +3,7 @@ import type { BoundParams, ParamsChecker } from '@maillon/node-sdk/host'
 import type { Egress } from '../egress/egress.js'
 import type { NodeHostOptions } from '../node-host-options.js'
 import type { LoadedDefinition } from '../node-packages.js'
+import type { Slots } from '../threads/slots.js'
 import type { ThreadPool } from '../threads/thread-pool.js'
 
 /** A plan's node with its definition and its parameters read once; lives as long as the plan. */
@@ -19,4 +20,6 @@ export interface HostParts {
   readonly bound: WeakMap<PlanNode, BoundNode>
   /** Null: heavy nodes run in this thread. */
   readonly threads: ThreadPool | null
+  /** Processes of installed packages at once; others wait their turn. */
+  readonly processes: Slots
 }

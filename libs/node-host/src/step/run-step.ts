@@ -10,7 +10,10 @@ import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/dat
 import type { StepAssignment, StepResult } from '@maillon/engine'
 import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
 import { comeBackAtOnce, runDefinition, type DefinitionRun, type RunFacts, type RunParams, type RunReport, type RunServices } from '@maillon/node-sdk/host'
+import type { NodeDefinition } from '@maillon/node-sdk'
 import type { PlanNode } from '@maillon/plan'
+import { hostsOf } from '../packages/hosts-of.js'
+import { inPackageProcess } from '../packages/in-package-process.js'
 import { PacedCalls } from '../pace/paced-calls.js'
 import { bindNode } from './bind-node.js'
 import { copyCollected } from './copy-collected.js'
@@ -36,7 +39,7 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
     return await atPace(host, assignment, (calls) => {
       if (definition.descriptor.heavy === true && host.threads !== null && module !== null) return host.threads.run({ assignment, module })
-      return attempt(host, assignment, { node, bound, secrets, calls })
+      return inPackageProcess(host, { loaded: bound.loaded, attempt: assignment }, (running) => attempt(host, assignment, { node, bound, definition: running, secrets, calls }))
     })
   } catch (error) {
     return { kind: 'failed', error: secrets.error(errorOf(error, assignment.signal)) }
@@ -63,12 +66,13 @@ interface Attempt {
   readonly calls: PacedCalls
   readonly node: PlanNode
   readonly bound: BoundNode
+  /** What is run: of an installed package it leads into a process. */
+  readonly definition: NodeDefinition
   readonly secrets: StepSecrets
 }
 
-async function attempt(host: HostParts, assignment: StepAssignment, { node, bound, secrets, calls }: Attempt): Promise<StepResult> {
-  const { definition } = bound.loaded
-  const services = createStepServices(host, { assignment, node, secrets, calls, descriptor: definition.descriptor })
+async function attempt(host: HostParts, assignment: StepAssignment, { node, bound, definition, secrets, calls }: Attempt): Promise<StepResult> {
+  const services = createStepServices(host, { assignment, node, secrets, calls, descriptor: definition.descriptor, ...hostsOf(bound.loaded) })
   const outputs = outputsOf(host, assignment, { node, secrets })
   let scope: StepScope | null = null
   try {

@@ -28,6 +28,8 @@ export interface StepAbout {
   readonly descriptor: NodeDescriptor
   readonly secrets: StepSecrets
   readonly calls: PacedCalls
+  /** Of an installed package: whether it may call a host. Absent: any that the address rules let through. */
+  readonly allowsHost?: (host: string) => boolean
 }
 
 /** Everything that a node may do besides taking and giving items, for one attempt. */

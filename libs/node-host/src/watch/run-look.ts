@@ -10,6 +10,8 @@ import type { StepAssignment } from '@maillon/engine'
 import { isMaillonError, MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
 import type { LookContext, LookEvent, LookReport } from '@maillon/node-sdk'
 import type { PlanNode } from '@maillon/plan'
+import { hostsOf } from '../packages/hosts-of.js'
+import { inPackageProcess } from '../packages/in-package-process.js'
 import { PacedCalls } from '../pace/paced-calls.js'
 import { bindNode } from '../step/bind-node.js'
 import { endWithSignal } from '../step/end-with-signal.js'
@@ -29,12 +31,12 @@ export async function runLook(host: HostParts, assignment: LookAssignment): Prom
   let services: StepServices | null = null
   try {
     const { loaded, params } = bindNode(host, node)
-    const { look, descriptor } = loaded.definition
-    if (look === undefined) throw new Error(`${node.type} does not look at anything`)
-    services = createStepServices(host, { assignment: step, node, descriptor, secrets, calls: new PacedCalls({ keeper: undefined, assignment: step, logger: host.options.logger, clock: host.options.clock }) })
+    const { look: hasLook, descriptor } = loaded.definition
+    if (hasLook === undefined) throw new Error(`${node.type} does not look at anything`)
+    services = createStepServices(host, { assignment: step, node, descriptor, secrets, ...hostsOf(loaded), calls: new PacedCalls({ keeper: undefined, assignment: step, logger: host.options.logger, clock: host.options.clock }) })
     const scope = await loadScope(step, params, { datasets: host.options.datasets, variables: host.options.variables, now: host.options.clock.now() })
     const context = contextOf(assignment, { services, params: params.resolve(scope), take: (event) => take(host, assignment, { event, secrets, node }) })
-    return await endWithSignal(look(context as LookContext<never>), assignment.signal)
+    return await inPackageProcess(host, { loaded, attempt: step }, ({ look = hasLook }) => endWithSignal(look(context as LookContext<never>), assignment.signal))
   } catch (error) {
     throw new MaillonError(secrets.error(isMaillonError(error) ? error.info : toErrorInfo(error)), { cause: error })
   } finally {

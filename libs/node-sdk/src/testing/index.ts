@@ -1,3 +1,4 @@
+export { descriptorFindings } from './descriptor-findings.js'
 export { createFakeHttp, type FakeAnswer, type FakeServer } from './fake-http.js'
 export { createMemoryFiles, type MemoryFiles } from './memory-files.js'
 export { createMemoryFolders, type MemoryFolders } from './memory-folders.js'

@@ -75,7 +75,7 @@ export class ApiDocumentsService implements OnModuleInit {
   async reload(): Promise<void> {
     this.#revision = await this.store.revision()
     const stored = await this.store.all()
-    this.packages.replace(stored.flatMap((document) => this.#nodesOf(document)?.nodes ?? []))
+    this.packages.replace('api-documents', stored.flatMap((document) => this.#nodesOf(document)?.nodes ?? []).map((definition) => ({ definition, module: null })))
   }
 
   #nodesOf({ name, document, address }: StoredApiDocument): OpenApiNodes | null {
