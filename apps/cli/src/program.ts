@@ -15,6 +15,7 @@ import { addKey } from './commands/key.command.js'
 import { addLogin } from './commands/login.command.js'
 import { addMigrate } from './commands/migrate.command.js'
 import { addRestore } from './commands/restore.command.js'
+import { addTest } from './commands/test.command.js'
 import { addUser } from './commands/user.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
 import { speakFrench } from './language/french-command.js'
@@ -59,7 +60,7 @@ export function commands(terminal: Terminal, finish: Finish): Command {
   if (french) speakFrench(program)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
   for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords]) add(flow, terminal, finish)
-  for (const add of [addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
+  for (const add of [addTest, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }
 

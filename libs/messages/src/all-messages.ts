@@ -18,6 +18,7 @@ import { queueMessages } from './queue.js'
 import { runPageMessages } from './run-page.js'
 import { scheduleMessages } from './schedule.js'
 import { storageMessages } from './storage.js'
+import { testMessages } from './tests.js'
 import { vaultMessages } from './vault.js'
 import { watchMessages } from './watch.js'
 import { workspaceMessages } from './workspace.js'
@@ -25,5 +26,5 @@ import { workspaceMessages } from './workspace.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
+  hostMessages, jsonMessages, kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, testMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
 ]
