@@ -45,6 +45,12 @@ async function furnish(): Promise<void> {
   form.append('file', new Blob(['x']), `${marker}.txt`)
   await made('files', owner.send('POST', '/api/files', { raw: form }))
   things.set('runs', ((await owner.post(`/api/flows/${things.get('flows')}/runs`, { what: 'draft', items: [{ json: { n: 1 } }] })).body as { runId: string }).runId)
+  await made('alert-rules', owner.post('/api/alert-rules', { kind: 'queue-age', isEnabled: false, flowIds: null, settings: {}, recipients: [{ kind: 'group', id: marker, name: marker }], roles: [], twilioCredentialId: null, summaryMinutes: 15 }))
+  things.set('alerts', randomUUID())
+  await database.query(
+    `INSERT INTO alert (id, workspace_id, rule_id, kind, subject, name, opened_at, since, last_at, occurrences) SELECT $1, id, $2, 'failure', 'x', $3, now(), now(), now(), 1 FROM workspace LIMIT 1`,
+    [things.get('alerts'), things.get('alert-rules'), marker],
+  )
   await owner.post('/api/invitations', { email: `${marker}@example.com`, role: 'viewer', permissions: [] })
   const { members, invitations } = (await owner.get('/api/members')).body as { members: { id: string }[]; invitations: { id: string }[] }
   things.set('members', members[0]?.id ?? '')
@@ -95,7 +101,7 @@ describe('a thing of another workspace', () => {
   })
 
   it('is still there, untouched, after all of that', async () => {
-    for (const [kind, path] of [['flows', '/api/flows/'], ['credentials', '/api/credentials'], ['recipients', '/api/recipients'], ['files', '/api/files/'], ['members', '/api/members'], ['invitations', '/api/members'], ['tokens', '/api/tokens']] as const) {
+    for (const [kind, path] of [['flows', '/api/flows/'], ['credentials', '/api/credentials'], ['recipients', '/api/recipients'], ['files', '/api/files/'], ['members', '/api/members'], ['invitations', '/api/members'], ['tokens', '/api/tokens'], ['alert-rules', '/api/alert-rules'], ['alerts', '/api/alerts']] as const) {
       const { status, text } = await owner.get(path.endsWith('/') ? path + things.get(kind) : path)
       expect({ kind, status, isThere: text.includes(things.get(kind) ?? '-') }).toEqual({ kind, status: 200, isThere: true })
     }

@@ -12,6 +12,7 @@ import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAg
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
+import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
 import { peopleRoutes } from './people-routes.js'
 import { route } from './route.js'
 import type { ApiDocumentRequest, ApiDocumentView } from './api-documents.js'
@@ -75,6 +76,16 @@ export const routes = {
   actions: route<'id', undefined, undefined, { readonly actions: readonly ActionView[] }>('GET', '/api/runs/:id/actions'),
   /** Say what became of an action that was cut off. */
   decideAction: route<'id', undefined, DecideActionRequest>('POST', '/api/runs/:id/actions/decide'),
+  alerts: route<never, AlertsQuery, undefined, AlertsPage>('GET', '/api/alerts'),
+  openAlerts: route<never, undefined, undefined, { readonly count: number }>('GET', '/api/alerts/open'),
+  /** Somebody has seen it; what happens from now on opens a new one. */
+  endAlert: route<'id', undefined, undefined, AlertView>('POST', '/api/alerts/:id/end'),
+  alertRules: route<never, undefined, undefined, { readonly rules: readonly AlertRuleView[] }>('GET', '/api/alert-rules'),
+  createAlertRule: route<never, undefined, AlertRuleRequest, AlertRuleView>('POST', '/api/alert-rules'),
+  changeAlertRule: route<'id', undefined, AlertRuleRequest, AlertRuleView>('PUT', '/api/alert-rules/:id'),
+  deleteAlertRule: route<'id'>('DELETE', '/api/alert-rules/:id'),
+  /** Tells everybody whom the rule tells that this is a trial. */
+  tryAlertRule: route<'id', undefined, undefined, AlertTrial>('POST', '/api/alert-rules/:id/try'),
   retention: route<never, undefined, undefined, RetentionView>('GET', '/api/retention'),
   changeRetention: route<never, undefined, RetentionView, RetentionView>('PUT', '/api/retention'),
   /** Answer links: whoever has one may answer, without a session. */

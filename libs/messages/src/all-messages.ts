@@ -1,3 +1,4 @@
+import { alertMessages } from './alerts.js'
 import { apiMessages } from './api.js'
 import { backupMessages } from './backup.js'
 import { cliMessages } from './cli.js'
@@ -10,7 +11,6 @@ import { formMessages } from './forms.js'
 import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
 import { kernelMessages } from './kernel.js'
-import type { MessageMap } from './message-map.js'
 import { packageMessages } from './packages.js'
 import { peopleMessages } from './people.js'
 import { postgresMessages } from './postgres.js'
@@ -22,9 +22,10 @@ import { testMessages } from './tests.js'
 import { vaultMessages } from './vault.js'
 import { watchMessages } from './watch.js'
 import { workspaceMessages } from './workspace.js'
+import type { MessageMap } from './message-map.js'
 
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
-  apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages,
-  hostMessages, jsonMessages, kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, testMessages, vaultMessages, watchMessages, formMessages, workspaceMessages,
+  alertMessages, apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages, formMessages, hostMessages, jsonMessages,
+  kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, testMessages, vaultMessages, watchMessages, workspaceMessages,
 ]

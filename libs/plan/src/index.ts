@@ -9,3 +9,5 @@ export {
   type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus, type TerminalRunStatus, type TerminalStepStatus,
 } from './statuses.js'
 export { instantReasons, instantStatuses, lateAfterMs, scheduleStates, type InstantReason, type InstantStatus, type ScheduleState } from './schedule-statuses.js'
+export { alertEnds, alertKinds, isAboutLanes, type AlertEnd, type AlertKind } from './alert-kinds.js'
+export { systemTasks, type SystemTask } from './system-tasks.js'

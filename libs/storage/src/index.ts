@@ -40,3 +40,8 @@ export { CollectionDesk, type CollectionRowQuery } from './collections/collectio
 export type { StoredCollection, StoredCollectionChange, StoredCollectionRow } from './collections/collection-record.js'
 export { PostgresCollectionStore } from './collections/postgres-collection-store.js'
 export { recipientOrders, RecipientStore, type RecipientQuery, type StoredRecipient } from './recipients/recipient.store.js'
+export type { AlertFacts, AlertObservation, AlertRule, AlertSettings, AlertTargets, AlertWriting, NewNotice, NoticeLine, NoticeTarget, StandingAlert } from './alerts/alert-record.js'
+export { AlertReader, type ListedAlert, type NoticeFigures } from './alerts/alert-reader.js'
+export { AlertRuleStore } from './alerts/alert-rule.store.js'
+export { AlertWatchLedger, LookFailed } from './alerts/alert-watch-ledger.js'
+export { NoticeOutbox, type ClaimedNotice } from './alerts/notice-outbox.js'

@@ -60,6 +60,8 @@ const statuses: { readonly [code: string]: number } = {
   FLOW_WATCH_MISSING: 409,
   FLOW_WATCH_BY_HAND: 409,
   FORM_BUSY: 429,
+  ALERT_STATE_FINAL: 409,
+  ALERT_ENDS_ITSELF: 409,
 }
 
 /** A refusal with one of the API's own codes (libs/messages, `api.ts`). */

@@ -1,5 +1,5 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -51,6 +51,14 @@ const policies = {
   setAside: { access: 'viewer', query: Type.Object(page) },
   actions: { access: 'viewer' },
   decideAction: { access: 'operator', permission: 'failed.retry', body: DecideActionRequest, status: 204 },
+  alerts: { access: 'operator', query: AlertsQuery },
+  openAlerts: { access: 'operator' },
+  endAlert: { access: 'operator' },
+  alertRules: { access: 'operator' },
+  createAlertRule: { access: 'administrator', body: AlertRuleRequest, status: 201 },
+  changeAlertRule: { access: 'administrator', body: AlertRuleRequest },
+  deleteAlertRule: { access: 'administrator', status: 204 },
+  tryAlertRule: { access: 'administrator' },
   retention: { access: 'viewer' },
   changeRetention: { access: 'administrator', body: RetentionView },
   // Rows that a person made up: whoever may run the flow may mend its data.

@@ -72,7 +72,7 @@ export class FlowStore {
       if (flow === undefined) return refuse({ kind: 'missing' })
       if (flow.revision !== revision) return refuse({ kind: 'stale', revision: flow.revision })
       const head = flow.hash === version.hash && flow.id !== null && flow.number !== null ? { id: flow.id, number: flow.number } : await insertVersion(manager, input)
-      await manager.query('UPDATE flow SET published_version_id = $2, published_revision = revision, active = $3, updated_at = now() WHERE id = $1', [flowId, head.id, triggers !== null])
+      await manager.query(`UPDATE flow SET published_version_id = $2, published_revision = revision, active = $3, active_since = ${activeSince}, updated_at = now() WHERE id = $1`, [flowId, head.id, triggers !== null])
       const taken = await replaceTriggers(manager, flowId, triggers ?? noTriggers)
       return taken === null ? ok(head.number) : refuse(taken)
     })
@@ -82,7 +82,7 @@ export class FlowStore {
   async setActive(workspaceId: string, id: string, triggers: TriggerSet | null): Promise<Result<null, FlowMissing | WebhookTaken>> {
     return this.#inTransaction<null, FlowMissing | WebhookTaken>(async (manager) => {
       const [, count]: [unknown, number] = await manager.query(
-        'UPDATE flow SET active = $3, updated_at = now() WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL AND (published_version_id IS NOT NULL OR NOT $3)',
+        `UPDATE flow SET active = $3, active_since = ${activeSince}, updated_at = now() WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL AND (published_version_id IS NOT NULL OR NOT $3)`,
         [workspaceId, id, triggers !== null],
       )
       if (count === 0) return refuse({ kind: 'missing' })
@@ -182,6 +182,9 @@ export class FlowStore {
     return row === undefined ? { kind: 'missing' } : { kind: 'stale', revision: row.revision }
   }
 }
+
+/** $3: whether it is switched on. Since when it has been, without a break. */
+const activeSince = 'CASE WHEN NOT $3 THEN NULL WHEN active THEN coalesce(active_since, now()) ELSE now() END'
 
 const noTriggers: TriggerSet = { schedules: [], webhooks: [] }
 

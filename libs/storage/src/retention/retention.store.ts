@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { advisoryLocks } from '../advisory-locks.js'
+import { firstIdAt } from '../runs/first-id-at.js'
 
 /** How long the runs of a flow are kept. */
 export interface FlowKeeping {
@@ -111,12 +112,6 @@ export class RetentionStore {
 /** The instant `days` before `now`, milliseconds. */
 export function daysBefore(now: number, days: number): number {
   return now - days * dayMs
-}
-
-/** Ids of runs begin with the time (UUID version 7): this one is the first of that millisecond, so that an index in the order of ids answers "older than". */
-function firstIdAt(ms: number): string {
-  const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-0000-0000-000000000000`
 }
 
 /** -> on json reads the document; only flows with something to lose are asked. */

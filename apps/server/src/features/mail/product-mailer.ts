@@ -15,6 +15,8 @@ export interface ProductMail {
   readonly paragraphs: readonly string[]
   readonly link: { readonly text: string; readonly url: string }
   readonly locale: Locale
+  /** Names the mail over all attempts, so that one that is sent twice can be known as the same. Default: each attempt is a mail of its own. */
+  readonly key?: string
 }
 
 const patienceMs = 30_000
@@ -45,10 +47,9 @@ export class ProductMailer {
 
   /** @returns whether a server took it. What stood in the way is for the log: the link is shown to whoever asked for it. */
   async send(workspaceId: string, mail: ProductMail): Promise<boolean> {
-    const id = await this.account(workspaceId)
-    if (id === null) return false
+    if ((await this.account(workspaceId)) === null) return false
     try {
-      await this.#deliver(workspaceId, id, mail)
+      await this.deliver(workspaceId, mail)
       return true
     } catch (error) {
       this.logger.warn('A mail of Maillon itself could not be sent', { code: isMaillonError(error) ? error.info.code : '', reason: error instanceof Error ? error.message : '' })
@@ -56,7 +57,10 @@ export class ProductMailer {
     }
   }
 
-  async #deliver(workspaceId: string, credentialId: string, mail: ProductMail): Promise<void> {
+  /** @throws MaillonError what stood in the way; ALERT_MAIL_ACCOUNT_MISSING where no account is chosen */
+  async deliver(workspaceId: string, mail: ProductMail): Promise<void> {
+    const credentialId = await this.account(workspaceId)
+    if (credentialId === null) throw apiError('ALERT_MAIL_ACCOUNT_MISSING')
     const credential = await this.reader.open(workspaceId, credentialId)
     if (credential === null) throw apiError('API_MAIL_ACCOUNT_UNFIT')
     const renew = (refreshToken: string) => this.reader.renew(workspaceId, credentialId, { refreshToken })
@@ -66,7 +70,7 @@ export class ProductMailer {
     const domain = account.from.address.slice(account.from.address.lastIndexOf('@') + 1)
     const composed = {
       from: account.from, to: [readAddress(mail.to, '')], cc: [], bcc: [], replyTo: null, subject: mail.subject, html: htmlOf(mail), text: textOf(mail), priority: 'normal' as const,
-      messageId: `<${randomUUID()}@${domain}>`, attachments: [], images: [], thread: null,
+      messageId: `<${mail.key ?? randomUUID()}@${domain}>`, attachments: [], images: [], thread: null,
     }
     await deliver(composed, account, reach as unknown as Parameters<typeof deliver>[2])
   }
