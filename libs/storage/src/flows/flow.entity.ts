@@ -13,4 +13,6 @@ export class FlowEntity {
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt!: Date
   @Column({ type: 'timestamptz', name: 'updated_at', default: () => 'now()' }) updatedAt!: Date
   @Column({ type: 'timestamptz', name: 'deleted_at', nullable: true }) deletedAt!: Date | null
+  @Column({ type: 'timestamptz', name: 'active_since', precision: 3, nullable: true }) activeSince!: Date | null
+  @Column({ type: 'text', name: 'system_task', nullable: true }) systemTask!: string | null
 }
