@@ -21,6 +21,7 @@ import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
 import { SamplesModule } from './features/samples/samples.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
+import { SharingModule } from './features/sharing/sharing.module.js'
 import { WatchesModule } from './features/watches/watches.module.js'
 import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
@@ -35,7 +36,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

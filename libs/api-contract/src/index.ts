@@ -7,6 +7,10 @@ export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, t
 export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
 export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
+export {
+  CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, importWays,
+  type ArrivingAccount, type ArrivingFlow, type ArrivingPackage, type ArrivingThing, type ConversionEntry, type ExistingFlow, type ImportCheck, type ImportDone, type ImportWay, type KeptDraftView,
+} from './sharing.js'
 export { RetentionView } from './retention.js'
 export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
 export { type Route } from './route.js'

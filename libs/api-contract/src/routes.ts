@@ -13,6 +13,7 @@ import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, Collec
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
+import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
 import { peopleRoutes } from './people-routes.js'
 import { route } from './route.js'
 import type { ApiDocumentRequest, ApiDocumentView } from './api-documents.js'
@@ -47,6 +48,14 @@ export const routes = {
   setActive: route<'id', undefined, { readonly active: boolean }, FlowDetail>('POST', '/api/flows/:id/active'),
   versions: route<'id', undefined, undefined, { readonly versions: readonly FlowVersionView[] }>('GET', '/api/flows/:id/versions'),
   version: route<'id' | 'number', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/versions/:number'),
+  /** Drafts that an import or a restored version took the place of, newest first. */
+  keptDrafts: route<'id', undefined, undefined, { readonly drafts: readonly KeptDraftView[] }>('GET', '/api/flows/:id/kept-drafts'),
+  keptDraft: route<'id' | 'draft', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/kept-drafts/:draft'),
+  /** Keep what stands in the draft now, before something takes its place; `kept: false` where a version has it. */
+  keepDraft: route<'id', undefined, undefined, { readonly kept: boolean }>('POST', '/api/flows/:id/kept-drafts'),
+  /** What an import of a file would do. Writes nothing. */
+  checkImport: route<never, undefined, CheckImportRequest, ImportCheck>('POST', '/api/imports/check'),
+  import: route<never, undefined, ImportRequest, ImportDone>('POST', '/api/imports'),
   observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
   /** `acceptedAt`: ISO 8601, when the run was taken on; `startedBy`: the name of who asked for it. */
   startRun: route<'id', undefined, StartRunRequest, { readonly runId: string; readonly acceptedAt: string; readonly startedBy: string }>('POST', '/api/flows/:id/runs'),

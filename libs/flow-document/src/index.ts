@@ -11,6 +11,7 @@ export {
 } from './flow-document.js'
 export { flowChangeKinds, type FlowChange, type FlowChangeKind } from './flow-change.js'
 export { flowFileLimits, flowFileText, flowGroupFormat, parseFlowFile, type FlowOfFile, type ParsedFlowFile } from './sharing/flow-file.js'
+export { arrivedFlow, type ArrivalOptions } from './sharing/arrived-flow.js'
 export { paramsWithWidget } from './sharing/params-with-widget.js'
 export { sharedFlow, type SharingOptions } from './sharing/shared-flow.js'
 export { suspectedSecrets, type SuspectedSecret } from './sharing/suspected-secrets.js'

@@ -54,6 +54,13 @@ export const apiMessages = {
     en: 'This flow has been changed elsewhere in the meantime.',
     hint: { fr: 'Rechargez-le pour voir la version enregistrée ; vos modifications non enregistrées restent à l’écran jusque-là.', en: 'Reload it to see what was saved; your unsaved changes stay on the screen until then.' },
   },
+  FLOW_IMPORT_CHANGED: {
+    fr: 'Quelque chose a changé ici depuis que vous avez regardé ce fichier : rien n’a été importé.',
+    en: 'Something has changed here since you looked at this file: nothing was imported.',
+    hint: { fr: 'Examinez-le à nouveau, puis importez-le.', en: 'Look at it again, then import it.' },
+  },
+  FLOW_EXPORT_TOO_MANY: { fr: 'Un fichier contient au plus {limit:number} flux.', en: 'A file holds at most {limit:number} flows.', hint: { fr: 'Choisissez-en moins, ou utilisez « maillon flow export --all ».', en: 'Choose fewer, or use “maillon flow export --all”.' } },
+  FLOW_EXPORT_TOO_LARGE: { fr: 'Ces flux dépassent ensemble {limit:size}, la taille permise pour un fichier.', en: 'Together these flows are larger than {limit:size}, the size allowed for a file.', hint: { fr: 'Exportez-les en plusieurs fois, ou sans les exemples.', en: 'Export them in several files, or without the samples.' } },
   FLOW_DOCUMENT_REFUSED: {
     fr: 'Le flux contient {count:number} {count|problème|problèmes} à corriger.',
     en: 'The flow has {count:number} {count|problem|problems} to be mended.',

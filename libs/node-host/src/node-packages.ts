@@ -9,6 +9,8 @@ export interface LoadedDefinition {
   readonly module: string | null
   /** Present where its code runs in processes of its own: a package of somebody else. */
   readonly isolated?: IsolatedPackage
+  /** Name of the package that brought it. Absent: none did. */
+  readonly package?: string
 }
 
 /** A package, or one node of it, that could not be taken. The server starts all the same; flows that use it say "missing node". */
@@ -47,7 +49,7 @@ export async function loadNodePackages(loading: NodePackageLoading): Promise<Nod
       const module = loading.resolve?.(name) ?? null
       const definitions = definitionsIn(await loading.load(name))
       if (definitions.length === 0) problems.push({ package: name, code: 'NODE_PACKAGE_EMPTY', params: { package: name }, details: '' })
-      for (const definition of definitions) found.push({ package: name, loaded: { definition, module } })
+      for (const definition of definitions) found.push({ package: name, loaded: { definition, module, package: name } })
     } catch (error) {
       problems.push({
         package: name,

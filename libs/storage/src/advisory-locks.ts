@@ -8,4 +8,6 @@ export const advisoryLocks = {
   bytes: 1_297_107_278,
   /** Who seals everything anew under another master key. */
   keys: 1_297_107_279,
+  /** Imports into one workspace; its second key is the workspace. */
+  imports: 1_297_107_280,
 } as const

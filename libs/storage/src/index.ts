@@ -5,6 +5,7 @@ export { createDataSource, createPool, migrate, type DatabaseOptions } from './d
 export type { DataSource as Database } from 'typeorm'
 export { FlowStore } from './flows/flow.store.js'
 export type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flows/flow-record.js'
+export { ImportStore, type AccountMap, type FlowOrigin, type ImportedFlow, type KeptDraft, type KeptDraftHead } from './flows/import.store.js'
 export { PostgresNodeStateStore } from './flows/node-state.store.js'
 export { AccountStore, type Account, type OpenSession } from './people/account.store.js'
 export { ApiTokenStore, type ApiToken, type ApiTokenOwner } from './people/api-token.store.js'
@@ -28,6 +29,7 @@ export {
   ScheduleReader,
   type ActiveSchedule, type ExpectedAskedRun, type InstantCursor, type InstantQuery, type ListedInstant, type ListedSchedule, type ScheduleFigures, type ScheduleQuery,
 } from './triggers/schedule-reader.js'
+export { variableTypes, VariableStore, type StoredVariable, type VariableType } from './variables/variable.store.js'
 export { WatchLedger, type ClaimedWatch, type ListedWatch, type TakenOutcome, type WatchEvent, type WatchFaults, type WatchHold } from './triggers/watch-ledger.js'
 export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './triggers/trigger-set.js'
 export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'

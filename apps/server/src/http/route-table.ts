@@ -1,5 +1,6 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -37,6 +38,11 @@ const policies = {
   setActive: { access: 'editor', body: Type.Object({ active: Type.Boolean() }) },
   versions: { access: 'viewer' },
   version: { access: 'viewer' },
+  keptDrafts: { access: 'viewer' },
+  keptDraft: { access: 'viewer' },
+  keepDraft: { access: 'editor' },
+  checkImport: { access: 'editor', body: CheckImportRequest, bodyLimit: documentBytes },
+  import: { access: 'editor', body: ImportRequest, bodyLimit: documentBytes, status: 201 },
   observed: { access: 'viewer' },
   // Running a draft asks for more: see RunsService.
   startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
@@ -113,7 +119,8 @@ const policies = {
 const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
   openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
-  exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer' },
+  exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer', query: ExportFlowQuery },
+  exportFlows: { method: 'GET', path: '/api/exports/flows', access: 'viewer', query: ExportFlowsQuery },
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },

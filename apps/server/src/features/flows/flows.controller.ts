@@ -1,8 +1,6 @@
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, PublishRequest, SaveDraftRequest } from '@maillon/api-contract'
-import { canonicalText, type FlowDocument } from '@maillon/flow-document'
-import { Body, Controller, Inject, Param, Res } from '@nestjs/common'
-import type { FastifyReply } from 'fastify'
-import { attachment } from '../../http/attachment.js'
+import type { FlowDocument } from '@maillon/flow-document'
+import { Body, Controller, Inject, Param } from '@nestjs/common'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
 import { flowDetail } from './flow-view.js'
@@ -36,13 +34,6 @@ export class FlowsController {
   @Route('flow')
   async flow(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<FlowDetail> {
     return flowDetail(await this.flows.find(caller, id))
-  }
-
-  @Route('exportFlow')
-  async export(@Caller() caller: CallerIdentity, @Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { draft } = await this.flows.find(caller, id)
-    reply.headers({ 'content-disposition': attachment(`${draft.name}.flow.json`), 'cache-control': 'no-store' }).type('application/json; charset=utf-8')
-    return canonicalText(draft)
   }
 
   @Route('saveDraft')

@@ -13,9 +13,7 @@ import { flowRefusal } from './flow-refusal.js'
 import { flowDetail, flowSummary, versionView } from './flow-view.js'
 import { GalleryService } from './gallery.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
-
-/** What no canvas could draw or mend; other errors of an imported flow (a credential to choose, an unknown node) are shown on it. */
-const undrawable: ReadonlySet<string> = new Set(['FLOW_CIRCLE', 'EDGE_NODE_ITSELF', 'EDGE_INPUT_UNKNOWN', 'EDGE_OUTPUT_UNKNOWN', 'EDGE_INTO_TRIGGER'])
+import { undrawable } from './undrawable.js'
 
 /** Flows, their drafts, and a look at their versions. */
 @Injectable()

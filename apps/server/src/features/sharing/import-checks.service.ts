@@ -1,0 +1,111 @@
+import type { ArrivingFlow, ArrivingThing, ImportCheck } from '@maillon/api-contract'
+import { diffFlows, flowInWords, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import type { LayeredPackages } from '@maillon/node-host'
+import { FlowStore, type FlowRecord } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import type { CallerIdentity } from '../../http/caller.js'
+import { PACKAGES } from '../../platform/tokens.js'
+import { FlowCompiler } from '../flows/flow-compiler.service.js'
+import { undrawable } from '../flows/undrawable.js'
+import { KnownHereReader, type KnownHere } from './known-here.js'
+import { accountUses, arrive, existingFor, readFile, type ReadFlow } from './look-at-file.js'
+import { packagesHere, packageVerdict } from './package-of.js'
+import { proposeAccounts } from './propose-accounts.js'
+
+const mostChanges = 200
+/** Shown as accounts, files and flows of their own. */
+const toldElsewhere: ReadonlySet<string> = new Set(['NODE_CREDENTIAL_UNMAPPED', 'NODE_CREDENTIAL_MISSING', 'NODE_CREDENTIAL_UNKNOWN', 'CALL_FLOW_UNKNOWN', 'NODE_TYPE_UNKNOWN'])
+
+/** Says what an import would do. Writes nothing. */
+@Injectable()
+export class ImportChecks {
+  constructor(
+    @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(KnownHereReader) private readonly reader: KnownHereReader,
+    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
+    @Inject(PACKAGES) private readonly packages: LayeredPackages,
+  ) {}
+
+  /** @throws DocumentRefused where the file as a whole can't be read */
+  async check(caller: CallerIdentity, text: string): Promise<ImportCheck> {
+    const { catalogue } = this.packages
+    const flows = readFile(text, catalogue)
+    const known = await this.reader.read(caller.workspace, flows.flatMap(({ needs }) => needs ?? []))
+    const existing = await Promise.all(flows.map((flow) => this.#existing(caller, flow, known)))
+    const uses = flows.flatMap(({ parsed, needs }, index) => (parsed.ok && needs !== null ? accountUses(parsed.document, needs, { before: existing[index]?.flow.draft ?? null, known }) : []))
+    const accounts = proposeAccounts(uses, known.credentials)
+    const proposed = new Map(accounts.map(({ key, proposal }) => [key, proposal?.credentialId ?? null]))
+    const views: ArrivingFlow[] = []
+    for (const [index, flow] of flows.entries()) views.push(await this.#view(caller, flow, { index, all: flows, existing: existing[index] ?? null, known, proposed }))
+    const needs = flows.flatMap((flow) => flow.needs ?? [])
+    const requires = new Map(flows.flatMap(({ parsed }) => (parsed.ok ? Object.entries(parsed.document.requires) : [])))
+    const here = packagesHere(this.packages)
+    return {
+      flows: views,
+      accounts,
+      packages: [...requires].map(([name, wanted]) => ({ name, wanted, verdict: packageVerdict(wanted, here.get(name)) })),
+      hosts: [...new Set(needs.flatMap(({ hosts }) => hosts))].toSorted(),
+      recipients: named(needs.flatMap(({ recipients }) => recipients.map((one) => ({ name: one.name, isHere: known.recipient(one) !== null })))),
+      files: named(needs.flatMap(({ files }) => files.map((one) => ({ name: one.name, isHere: known.file(one) !== null })))),
+      variables: named(needs.flatMap(({ variables }) => variables.map((name) => ({ name, isHere: known.variables.has(name) })))),
+    }
+  }
+
+  async #existing({ workspace }: CallerIdentity, { parsed }: ReadFlow, known: KnownHere): Promise<Standing | null> {
+    const found = parsed.ok ? existingFor(parsed.document, known) : null
+    const flow = found === null ? null : await this.flows.find(workspace.id, found.id)
+    return found === null || flow === null ? null : { flow, by: found.by }
+  }
+
+  async #view(caller: CallerIdentity, { name, parsed, needs }: ReadFlow, about: About): Promise<ArrivingFlow> {
+    const { index, existing, known, proposed } = about
+    const { catalogue } = this.packages
+    if (!parsed.ok || needs === null) return { ...unread, index, name, problems: parsed.ok ? [] : parsed.diagnostics }
+    const arrived = arrive(parsed.document, needs, { catalogue, arrival: { before: existing?.flow.draft ?? null, known, accounts: proposed, ids: new Map() } })
+    const { diagnostics } = await this.compiler.compile(caller.workspace, arrived)
+    return {
+      index, name,
+      words: flowInWords(parsed.document, { catalogue, locale: caller.locale }),
+      nodes: parsed.document.nodes.length,
+      isRefused: diagnostics.some(({ code }) => undrawable.has(code)),
+      problems: diagnostics.filter(({ code, severity }) => severity !== 'hint' && !toldElsewhere.has(code)),
+      unknownTypes: needs.unknownTypes,
+      calls: needs.flows.map((call) => ({ name: call.name, where: whereIs(call, about) })),
+      existing: existing === null ? null : this.#standing(existing, arrived),
+    }
+  }
+
+  #standing({ flow, by }: Standing, arrived: FlowDocument): ArrivingFlow['existing'] {
+    const changes = diffFlows(flow.draft, { ...arrived, id: flow.draft.id }, { catalogue: this.packages.catalogue })
+    return { id: flow.id, name: flow.name, by, revision: flow.revision, isActive: flow.active, hasUnpublishedChanges: hasOwnDraft(flow), changes: changes.slice(0, mostChanges) }
+  }
+}
+
+interface Standing {
+  readonly flow: FlowRecord
+  readonly by: 'origin' | 'name'
+}
+
+interface About {
+  readonly index: number
+  readonly all: readonly ReadFlow[]
+  readonly existing: Standing | null
+  readonly known: KnownHere
+  readonly proposed: ReadonlyMap<string, string | null>
+}
+
+const unread = { words: '', nodes: 0, isRefused: true, unknownTypes: [], calls: [], existing: null, problems: [] as readonly Diagnostic[] } as const
+
+/** The draft holds something that the published version doesn't. */
+function hasOwnDraft({ draft, published }: FlowRecord): boolean {
+  return published === null ? draft.nodes.length > 0 : diffFlows(published.document, draft).length > 0
+}
+
+function whereIs({ id, name }: { readonly id: string; readonly name: string }, { all, known }: About): 'file' | 'here' | 'nowhere' {
+  if (all.some(({ parsed }) => parsed.ok && parsed.document.id === id)) return 'file'
+  return known.origins.has(id) || known.flows.some((flow) => flow.id === id || flow.name === name) ? 'here' : 'nowhere'
+}
+
+function named(things: readonly ArrivingThing[]): readonly ArrivingThing[] {
+  return [...new Map(things.map((thing) => [thing.name, thing])).values()]
+}

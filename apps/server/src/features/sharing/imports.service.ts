@@ -1,0 +1,130 @@
+import type { ImportDone, ImportRequest } from '@maillon/api-contract'
+import { diffFlows, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import type { Random } from '@maillon/kernel'
+import type { LayeredPackages } from '@maillon/node-host'
+import { FlowStore, ImportStore, type AccountMap, type FlowRecord, type ImportedFlow } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { apiError, DocumentRefused, InvalidRequest } from '../../http/api-error.js'
+import type { CallerIdentity } from '../../http/caller.js'
+import { PACKAGES, RANDOM } from '../../platform/tokens.js'
+import { AuditService } from '../audit/audit.service.js'
+import { LiveEvents } from '../events/live-events.js'
+import { FlowCompiler } from '../flows/flow-compiler.service.js'
+import { undrawable } from '../flows/undrawable.js'
+import { KnownHereReader, type KnownHere } from './known-here.js'
+import { arrive, existingFor, readFile, type ReadFlow } from './look-at-file.js'
+import { draftToKeep } from './draft-to-keep.js'
+import { accountKey } from './propose-accounts.js'
+
+type Choice = ImportRequest['flows'][number]
+interface Chosen {
+  readonly choice: Choice
+  readonly flow: ReadFlow & { readonly parsed: { readonly ok: true; readonly document: FlowDocument } }
+  /** The one whose place it takes. Null: a new one. */
+  readonly before: FlowRecord | null
+  readonly id: string
+}
+
+/** Takes flows in, as the person chose after the check. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(ImportStore) private readonly store: ImportStore,
+    @Inject(KnownHereReader) private readonly reader: KnownHereReader,
+    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
+    @Inject(LiveEvents) private readonly events: LiveEvents,
+    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(RANDOM) private readonly random: Random,
+    @Inject(PACKAGES) private readonly packages: LayeredPackages,
+  ) {}
+
+  /** All of it or nothing. @throws DocumentRefused, InvalidRequest, MaillonError FLOW_IMPORT_CHANGED where something isn't any more as the person was shown */
+  async import(caller: CallerIdentity, request: ImportRequest): Promise<ImportDone> {
+    const flows = readFile(request.text, this.packages.catalogue)
+    const known = await this.reader.read(caller.workspace, flows.flatMap(({ needs }) => needs ?? []))
+    const chosen = await this.#chosen(caller, flows, { request, known })
+    const accounts = accountsOf(request, known)
+    const ids = new Map(chosen.map(({ flow, id }) => [flow.parsed.document.id, id]))
+    const arrived = chosen.map((one) => ({ ...one, document: this.#arrived(one, { known, accounts, ids }) }))
+    await this.#refuseUndrawable(caller, arrived.map(({ document }) => document))
+    const changed = arrived.filter(({ before, document }) => before === null || diffFlows(before.draft, document).length > 0)
+    const written = await this.store.write(caller.workspace.id, changed.map((one) => this.#write(caller, one, { known, accounts })))
+    if (!written.ok) throw apiError('FLOW_IMPORT_CHANGED')
+    await this.#tell(caller, changed)
+    return { flows: arrived.map(({ choice, id, document, before }) => ({ index: choice.index, id, name: document.name, as: before === null ? 'new' : changed.some((one) => one.id === id) ? 'replace' : 'unchanged' })) }
+  }
+
+  async #chosen(caller: CallerIdentity, flows: readonly ReadFlow[], { request, known }: { readonly request: ImportRequest; readonly known: KnownHere }): Promise<readonly Chosen[]> {
+    const refused = flows.flatMap(({ parsed, name }): readonly Diagnostic[] => (parsed.ok ? [] : parsed.diagnostics.map((problem) => ({ ...problem, params: { ...problem.params, flow: name } }))))
+    if (refused.length > 0) throw new DocumentRefused(refused)
+    const byIndex = new Map(request.flows.map((choice) => [choice.index, choice]))
+    if (byIndex.size !== request.flows.length || byIndex.size !== flows.length) throw new InvalidRequest('body', [{ path: '/flows', code: 'API_FIELD_INVALID', params: {} }])
+    const chosen: Chosen[] = []
+    for (const [index, flow] of flows.entries()) {
+      const choice = byIndex.get(index)
+      if (choice === undefined) throw new InvalidRequest('body', [{ path: '/flows', code: 'API_FIELD_INVALID', params: {} }])
+      if (choice.as !== 'leave-out' && flow.parsed.ok) chosen.push(await this.#one(caller, { choice, flow: flow as Chosen['flow'], known }))
+    }
+    if (chosen.length === 0) throw new InvalidRequest('body', [{ path: '/flows', code: 'API_FIELD_INVALID', params: {} }])
+    return chosen
+  }
+
+  async #one({ workspace }: CallerIdentity, { choice, flow, known }: Pick<Chosen, 'choice' | 'flow'> & { readonly known: KnownHere }): Promise<Chosen> {
+    const standing = existingFor(flow.parsed.document, known)
+    // Not what the person saw: another import, or somebody who drew, came in between.
+    if ((choice.existing?.id ?? null) !== (standing?.id ?? null)) throw apiError('FLOW_IMPORT_CHANGED')
+    if (choice.as === 'new') return { choice, flow, before: null, id: this.random.id() }
+    const before = standing === null ? null : await this.flows.find(workspace.id, standing.id)
+    if (before === null || before.revision !== choice.existing?.revision) throw apiError('FLOW_IMPORT_CHANGED')
+    return { choice, flow, before, id: before.id }
+  }
+
+  #arrived({ choice, flow, before, id }: Chosen, { known, accounts, ids }: { readonly known: KnownHere; readonly accounts: ReadonlyMap<string, string | null>; readonly ids: ReadonlyMap<string, string> }): FlowDocument {
+    const { catalogue } = this.packages
+    const { document } = flow.parsed
+    const needs = flow.needs ?? null
+    const arrived = needs === null ? document : arrive(document, needs, { catalogue, arrival: { before: before?.draft ?? null, known, accounts, ids } })
+    return { ...arrived, id: before?.draft.id ?? id, name: choice.name?.trim() || document.name }
+  }
+
+  async #refuseUndrawable({ workspace }: CallerIdentity, documents: readonly FlowDocument[]): Promise<void> {
+    for (const document of documents) {
+      const { diagnostics } = await this.compiler.compile(workspace, document)
+      if (diagnostics.some(({ code }) => undrawable.has(code))) throw new DocumentRefused(diagnostics)
+    }
+  }
+
+  #write(caller: CallerIdentity, { choice, flow, before, id, document }: Chosen & { readonly document: FlowDocument }, { known, accounts }: { readonly known: KnownHere; readonly accounts: ReadonlyMap<string, string | null> }): ImportedFlow {
+    const originId = flow.parsed.document.id
+    const isOwn = originId === id
+    const isTaken = choice.as === 'new' && (known.origins.has(originId) || known.flows.some((one) => one.id === originId))
+    const kept = before === null ? null : draftToKeep(before, { id: this.random.id(), reason: 'import', author: caller.user.name })
+    return {
+      flowId: id, document,
+      origin: isOwn || isTaken ? null : { originId, accounts: accountMap(flow, accounts) },
+      replaces: before === null ? null : { revision: before.revision, keep: kept },
+    }
+  }
+
+  async #tell(caller: CallerIdentity, written: readonly (Chosen & { readonly document: FlowDocument })[]): Promise<void> {
+    for (const { id, document, before } of written) {
+      await this.audit.record(caller, { action: 'flow.import', target: { kind: 'flow', id }, before: before === null ? null : { name: before.name, revision: before.revision }, after: { name: document.name } })
+      this.events.publish(caller.workspace.id, { type: 'flow', flowId: id, revision: (before?.revision ?? -1) + 1, by: caller.user.name })
+    }
+  }
+}
+
+/** @throws InvalidRequest where one is chosen that isn't here */
+function accountsOf({ accounts }: ImportRequest, known: KnownHere): ReadonlyMap<string, string | null> {
+  const ids = new Set(known.credentials.map(({ id }) => id))
+  const wrong = accounts.findIndex(({ credentialId }) => credentialId !== null && !ids.has(credentialId))
+  if (wrong !== -1) throw new InvalidRequest('body', [{ path: `/accounts/${wrong}/credentialId`, code: 'API_FIELD_INVALID', params: {} }])
+  return new Map(accounts.map(({ key, credentialId }) => [key, credentialId]))
+}
+
+/** What was chosen for the accounts of this flow, so that the next import of it asks nothing. */
+function accountMap({ needs }: ReadFlow, accounts: ReadonlyMap<string, string | null>): AccountMap {
+  const keys = (needs?.accounts ?? []).map(accountKey)
+  return Object.fromEntries(keys.flatMap((key) => { const id = accounts.get(key) ?? null; return id === null ? [] : [[key, id]] }))
+}

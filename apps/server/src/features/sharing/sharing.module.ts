@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common'
+import { FlowsModule } from '../flows/flows.module.js'
+import { ExportsService } from './exports.service.js'
+import { ImportChecks } from './import-checks.service.js'
+import { ImportsService } from './imports.service.js'
+import { KeptDrafts } from './kept-drafts.service.js'
+import { KnownHereReader } from './known-here.js'
+import { SharingController } from './sharing.controller.js'
+
+@Module({ imports: [FlowsModule], controllers: [SharingController], providers: [ExportsService, ImportChecks, ImportsService, KeptDrafts, KnownHereReader] })
+export class SharingModule {}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
+import { emptyFlow, type FlowDocument, type FlowNode } from '@maillon/flow-document'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestServer, type TestServer } from './testing/start-test-server.js'
+import type { TestAnswer, TestClient } from './testing/test-client.js'
+
+let server: TestServer
+let owner: TestClient
+
+beforeAll(async () => {
+  server = await startTestServer()
+  owner = await server.owner()
+})
+afterAll(() => server?.stop())
+
+const node = (id: string, more: Partial<FlowNode> = {}): FlowNode => ({ id, type: 'core.manual', version: 1, name: id, position: { x: 0, y: 0 }, params: {}, ...more })
+const call = (more: Partial<FlowNode> = {}): FlowNode => node('call', { type: 'http.request', params: { url: 'https://api.example.com/sales', method: 'GET' }, credentials: { auth: { id: 'elsewhere', name: 'Service', type: 'http-bearer' } }, ...more })
+const flow = (id: string, name: string, nodes: readonly FlowNode[] = [node('start'), call()]): FlowDocument => ({ ...emptyFlow(id, name), nodes, edges: nodes.length > 1 ? [{ from: `${nodes[0]?.id}.main`, to: `${nodes[1]?.id}.main` }] : [] })
+const group = (...flows: readonly unknown[]) => JSON.stringify({ format: 'maillon.flows/1', flows })
+const checkOf = async (text: string) => (await owner.post('/api/imports/check', { text })).body as ImportCheck
+const plain = (check: ImportCheck, as: 'new' | 'replace' = 'new'): Pick<ImportRequest, 'flows' | 'accounts'> => ({
+  flows: check.flows.map(({ index, existing }) => ({ index, as: existing === null ? 'new' : as, existing: existing === null ? null : { id: existing.id, revision: existing.revision } })),
+  accounts: check.accounts.map(({ key, proposal }) => ({ key, credentialId: proposal?.credentialId ?? null })),
+})
+const importOf = (text: string, choices: Pick<ImportRequest, 'flows' | 'accounts'>): Promise<TestAnswer> => owner.post('/api/imports', { text, ...choices })
+const flowsHere = async () => ((await owner.get('/api/flows')).body as { flows: { id: string; name: string; active: boolean }[] }).flows
+const draftOf = async (id: string) => ((await owner.get(`/api/flows/${id}`)).body as { document: FlowDocument }).document
+
+describe('an export', () => {
+  it('names packages and credentials, holds no pinned rows unless asked, and is the same text each time', async () => {
+    const { id: credentialId } = (await owner.post('/api/credentials', { name: 'Secretive', type: 'http-bearer', values: { token: 'canary-8f2a', address: 'https://api.example.com' } })).body as { id: string }
+    const document = flow('x', 'Exported', [node('start', { pinned: { main: [{ salary: 1 }] } }), call({ credentials: { auth: { id: credentialId, name: 'Secretive' } } })])
+    const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(document) })).body as { id: string }
+    const first = await owner.get(`/api/flows/${id}/export`)
+    const shared = JSON.parse(first.text) as FlowDocument
+    expect(shared.requires).toEqual({ '@maillon/node-core': '>=0.1.0', '@maillon/node-http': '>=0.1.0' })
+    expect(shared.nodes[1]?.credentials).toEqual({ auth: { id: credentialId, name: 'Secretive', type: 'http-bearer' } })
+    expect(first.text).not.toMatch(/canary|salary/)
+    expect((await owner.get(`/api/flows/${id}/export?samples=true`)).text).toContain('salary')
+    expect((await owner.get(`/api/flows/${id}/export`)).text).toBe(first.text)
+  })
+
+  it('of several flows is one file, and of a foreign id nothing', async () => {
+    const ids = await Promise.all(['b', 'a'].map(async (name) => ((await owner.post('/api/flows', { name })).body as { id: string }).id))
+    const both = await owner.get(`/api/exports/flows?ids=${ids.join(',')}`)
+    expect((JSON.parse(both.text) as { flows: FlowDocument[] }).flows.map(({ name }) => name)).toEqual(['a', 'b'])
+    expect((await owner.get(`/api/exports/flows?ids=${ids[0]},${randomUUID()}`)).status).toBe(404)
+  })
+})
+
+describe('a look at a file', () => {
+  it('says what comes, what it needs and who is reached, and writes nothing', async () => {
+    const before = (await flowsHere()).length
+    const check = await checkOf(group(flow('sales', 'Sales'), flow('other', 'Other', [node('start'), call({ params: { url: 'https://x.example/{{variables.path}}' }, type: 'unknown.thing' })])))
+    expect(check.flows.map(({ name, isRefused, existing }) => ({ name, isRefused, existing }))).toEqual([{ name: 'Sales', isRefused: false, existing: null }, { name: 'Other', isRefused: false, existing: null }])
+    expect(check.flows[0]?.words).toContain('calls https://api.example.com/sales')
+    expect(check.flows[1]?.unknownTypes).toEqual([{ type: 'unknown.thing', version: 1, nodes: ['call'] }])
+    expect(check.accounts).toEqual([expect.objectContaining({ name: 'Service', steps: ['call'], proposal: null }), expect.objectContaining({ types: ['http-bearer'] })])
+    expect(check.hosts).toEqual(['api.example.com', 'x.example'])
+    expect((await flowsHere()).length).toBe(before)
+  })
+
+  it('tells every problem of every flow at once', async () => {
+    const check = await checkOf(group(flow('good', 'Good'), { ...flow('bad', 'Bad'), nodes: 3 }, { ...flow('loop', 'Circle', [node('a', { type: 'core.log', params: { message: 'x' } })]), edges: [{ from: 'a.main', to: 'a.main' }] }, { format: 'maillon.flow/7' }))
+    expect(check.flows.map(({ isRefused, problems }) => [isRefused, problems.map(({ code }) => code)])).toEqual([[false, []], [true, ['FLOW_FIELD_TYPE_WRONG']], [true, expect.arrayContaining(['EDGE_NODE_ITSELF', 'FLOW_START_MISSING'])], [true, ['FLOW_FORMAT_NEWER']]])
+  })
+})
+
+describe('an import', () => {
+  it('is all or nothing: of fifty flows the last but one is wrong, and none is there', async () => {
+    const before = (await flowsHere()).length
+    const flows = Array.from({ length: 50 }, (_, index) => (index === 48 ? { ...flow(`f${index}`, `F${index}`), edges: 'none' } : flow(`f${index}`, `F${index}`)))
+    const { status } = await importOf(group(...flows), { flows: flows.map((_, index) => ({ index, as: 'new', existing: null })), accounts: [] })
+    expect([status, (await flowsHere()).length]).toEqual([422, before])
+  })
+
+  it('puts the chosen account in its place, leads flows of the file to one another, and switches nothing on', async () => {
+    const { id: credentialId } = (await owner.post('/api/credentials', { name: 'Chosen', type: 'http-bearer', values: { token: 'x' } })).body as { id: string }
+    const text = group({ ...flow('main', 'Main'), settings: { errorFlow: { id: 'rescue', name: 'Rescue' } } }, flow('rescue', 'Rescue', [node('start')]))
+    const check = await checkOf(text)
+    const { flows } = (await importOf(text, { ...plain(check), accounts: check.accounts.map(({ key }) => ({ key, credentialId })) })).body as ImportDone
+    const [main, rescue] = flows
+    const document = await draftOf(main?.id ?? '')
+    expect(document.nodes[1]?.credentials).toEqual({ auth: { id: credentialId, name: 'Chosen' } })
+    expect(document.settings.errorFlow).toEqual({ id: rescue?.id, name: 'Rescue' })
+    expect((await flowsHere()).filter(({ id }) => flows.some((one) => one.id === id)).map(({ active }) => active)).toEqual([false, false])
+  })
+
+  it('of the same flow again keeps what was chosen, says the difference, and keeps the draft whose place it takes', async () => {
+    const { id: credentialId } = (await owner.post('/api/credentials', { name: 'Production', type: 'http-bearer', values: { token: 'x' } })).body as { id: string }
+    const first = JSON.stringify(flow('moved', 'Moved'))
+    const once = await checkOf(first)
+    const { flows } = (await importOf(first, { ...plain(once), accounts: once.accounts.map(({ key }) => ({ key, credentialId })) })).body as ImportDone
+    const id = flows[0]?.id ?? ''
+    const again = await checkOf(first)
+    expect([again.accounts[0]?.proposal, again.flows[0]?.existing?.changes]).toEqual([{ credentialId, because: 'kept' }, []])
+    expect(((await importOf(first, plain(again, 'replace'))).body as ImportDone).flows[0]?.as).toBe('unchanged')
+
+    const second = JSON.stringify(flow('moved', 'Moved', [node('start'), call({ params: { url: 'https://api.example.com/orders', method: 'GET' } }), node('also', { type: 'http.request', credentials: { auth: { id: 'elsewhere', name: 'Service', type: 'http-bearer' } } })]))
+    const check = await checkOf(second)
+    expect(check.flows[0]?.existing).toMatchObject({ id, by: 'origin', hasUnpublishedChanges: true })
+    expect(check.flows[0]?.existing?.changes.map(({ kind }) => kind)).toEqual(['param-changed', 'node-added'])
+    expect(((await importOf(second, plain(check, 'replace'))).body as ImportDone).flows).toEqual([{ index: 0, id, name: 'Moved', as: 'replace' }])
+    expect((await draftOf(id)).nodes.flatMap(({ credentials }) => Object.values(credentials ?? {}).map((ref) => ref.id))).toEqual([credentialId, credentialId])
+    const { drafts } = (await owner.get(`/api/flows/${id}/kept-drafts`)).body as { drafts: { id: string; reason: string }[] }
+    expect(drafts.map(({ reason }) => reason)).toEqual(['import'])
+    expect((await owner.get(`/api/flows/${id}/kept-drafts/${drafts[0]?.id}`)).text).toContain('/sales')
+    // For others it is the flow that it came from.
+    expect((JSON.parse((await owner.get(`/api/flows/${id}/export`)).text) as FlowDocument).id).toBe('moved')
+  })
+
+  it('that stands over something else than was shown is refused whole: two at once make one flow', async () => {
+    const text = group(flow('twice', 'Twice'), flow('thrice', 'Thrice'))
+    const choices = plain(await checkOf(text))
+    const answers = await Promise.all([importOf(text, choices), importOf(text, choices)])
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409])
+    expect((await flowsHere()).filter(({ name }) => name === 'Twice' || name === 'Thrice')).toHaveLength(2)
+    const shown = await checkOf(text)
+    const id = shown.flows[0]?.existing?.id ?? ''
+    await owner.put(`/api/flows/${id}/draft`, { revision: 0, document: { ...(await draftOf(id)), name: 'Renamed' } })
+    expect((await importOf(text, plain(shown, 'replace'))).status).toBe(409)
+    expect((await draftOf(id)).name).toBe('Renamed')
+  })
+
+  it('beside a flow of the same origin makes one of its own', async () => {
+    const text = JSON.stringify(flow('beside', 'Beside'))
+    await importOf(text, plain(await checkOf(text)))
+    const check = await checkOf(text)
+    const { flows } = (await importOf(text, { ...plain(check), flows: [{ ...plain(check).flows[0]!, as: 'new', name: 'Beside 2' }] })).body as ImportDone
+    expect((JSON.parse((await owner.get(`/api/flows/${flows[0]?.id}/export`)).text) as FlowDocument).id).toBe(flows[0]?.id)
+  })
+
+  it('takes no account that isn’t of this workspace', async () => {
+    const text = JSON.stringify(flow('foreign', 'Foreign'))
+    const check = await checkOf(text)
+    expect((await importOf(text, { ...plain(check), accounts: [{ key: check.accounts[0]?.key ?? '', credentialId: randomUUID() }] })).status).toBe(400)
+  })
+})
+
+describe('a draft that a version is about to take the place of', () => {
+  it('is kept where no version has it, and only there', async () => {
+    const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(flow('k', 'Kept', [node('start')])) })).body as { id: string }
+    expect((await owner.post(`/api/flows/${id}/kept-drafts`)).body).toEqual({ kept: true })
+    await owner.post(`/api/flows/${id}/publish`, { revision: 0, activate: false })
+    expect((await owner.post(`/api/flows/${id}/kept-drafts`)).body).toEqual({ kept: false })
+  })
+})

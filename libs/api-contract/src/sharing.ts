@@ -1,0 +1,126 @@
+import type { Diagnostic, FlowChange } from '@maillon/flow-document'
+import { Type, type Static } from 'typebox'
+import { oneOf } from './one-of.js'
+
+/** Ids of flows, with commas; absent: all of the workspace. */
+export const ExportFlowsQuery = Type.Object({ ids: Type.Optional(Type.String({ maxLength: 4000, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$' })), samples: Type.Optional(Type.Boolean()) })
+export type ExportFlowsQuery = Static<typeof ExportFlowsQuery>
+
+/** `samples`: with the rows that were pinned for tests. */
+export const ExportFlowQuery = Type.Object({ samples: Type.Optional(Type.Boolean()) })
+export type ExportFlowQuery = Static<typeof ExportFlowQuery>
+
+/** The text of the file, exactly as it was read. */
+const text = Type.String({ minLength: 1, maxLength: 8_000_000 })
+
+export const CheckImportRequest = Type.Object({ text })
+export type CheckImportRequest = Static<typeof CheckImportRequest>
+
+export const importWays = ['new', 'replace', 'leave-out'] as const
+export type ImportWay = (typeof importWays)[number]
+
+const Choice = Type.Object({
+  /** Of the flow in the file, from 0. */
+  index: Type.Integer({ minimum: 0, maximum: 99 }),
+  as: oneOf(importWays),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** What the person was shown as standing here already: written over that, or not at all. Null: nothing stood here. */
+  existing: Type.Union([Type.Null(), Type.Object({ id: Type.String({ maxLength: 64 }), revision: Type.Integer({ minimum: 0 }) })]),
+})
+
+export const ImportRequest = Type.Object({
+  text,
+  /** One for each flow of the file. */
+  flows: Type.Array(Choice, { minItems: 1, maxItems: 100 }),
+  /** The credential for each account of the check; null: to be chosen later, on the canvas. */
+  accounts: Type.Array(Type.Object({ key: Type.String({ maxLength: 500 }), credentialId: Type.Union([Type.Null(), Type.String({ maxLength: 64 })]) }), { maxItems: 500 }),
+})
+export type ImportRequest = Static<typeof ImportRequest>
+
+/** What an import would do, with everything that is to be chosen and everything that is wrong. Nothing is written by asking. */
+export interface ImportCheck {
+  readonly flows: readonly ArrivingFlow[]
+  readonly accounts: readonly ArrivingAccount[]
+  readonly packages: readonly ArrivingPackage[]
+  /** Hosts that stand in the parameters; those of accounts are the accounts' own. */
+  readonly hosts: readonly string[]
+  readonly recipients: readonly ArrivingThing[]
+  readonly files: readonly ArrivingThing[]
+  readonly variables: readonly ArrivingThing[]
+}
+
+export interface ArrivingThing {
+  readonly name: string
+  /** There is something here that stands for it. */
+  readonly isHere: boolean
+}
+
+export interface ArrivingFlow {
+  readonly index: number
+  readonly name: string
+  /** What it does, in the language of who asks. '' where it can't be read. */
+  readonly words: string
+  readonly nodes: number
+  /** It can't be imported, and with it the whole file can't. */
+  readonly isRefused: boolean
+  readonly problems: readonly Diagnostic[]
+  /** Steps of types that this server doesn't have; they are kept, and can't run. */
+  readonly unknownTypes: readonly { readonly type: string; readonly version: number; readonly nodes: readonly string[] }[]
+  readonly calls: readonly { readonly name: string; readonly where: 'file' | 'here' | 'nowhere' }[]
+  /** The flow whose place it could take. Null: there is none. */
+  readonly existing: ExistingFlow | null
+}
+
+export interface ExistingFlow {
+  readonly id: string
+  readonly name: string
+  /** It came from the same flow (or is it), or it only has the same name. */
+  readonly by: 'origin' | 'name'
+  readonly revision: number
+  readonly isActive: boolean
+  /** Its draft has something that no version has; it would be kept beside. */
+  readonly hasUnpublishedChanges: boolean
+  /** From its draft to what would come, with the proposed accounts. Empty: nothing would change. */
+  readonly changes: readonly FlowChange[]
+}
+
+export interface ArrivingAccount {
+  readonly key: string
+  /** Types that fit. */
+  readonly types: readonly string[]
+  /** As the file names it; '' where nothing was chosen there. */
+  readonly name: string
+  /** Names of the steps that use it. */
+  readonly steps: readonly string[]
+  /** Null: nothing here is known to stand for it. */
+  readonly proposal: { readonly credentialId: string; readonly because: 'kept' | 'same' | 'name' } | null
+}
+
+export interface ArrivingPackage {
+  readonly name: string
+  /** As the file says. */
+  readonly wanted: string
+  readonly verdict: 'here' | 'older' | 'missing'
+}
+
+export interface ImportDone {
+  readonly flows: readonly { readonly index: number; readonly id: string; readonly name: string; readonly as: 'new' | 'replace' | 'unchanged' }[]
+}
+
+/** Beside a document that was made from something else (another tool's flow): what became of each step. */
+export interface ConversionEntry {
+  /** Id of the node that it became. Absent: it concerns the flow. */
+  readonly node?: string
+  /** As it was called where it came from. */
+  readonly name: string
+  readonly verdict: 'mapped' | 'look' | 'placeholder'
+  /** In the language of who asked. */
+  readonly sentence: string
+}
+
+export interface KeptDraftView {
+  readonly id: string
+  readonly keptAt: string
+  readonly author: string
+  readonly reason: 'import' | 'restore'
+}

@@ -1,0 +1,115 @@
+/**
+ * What an import writes.
+ * 1. All flows of a file in one transaction, one import of a workspace after the other: none is there, or all are.
+ * 2. It is written over what the person was shown: a draft saved since, or the same flow imported since, refuses the whole.
+ * 3. A draft that no version has is kept before something takes its place. Of a flow the latest 20.
+ * 4. Nothing is switched on: triggers and published versions stay as they are.
+ */
+import { ok, refuse, type Result } from '@maillon/kernel'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { DataSource, EntityManager } from 'typeorm'
+import { advisoryLocks } from '../advisory-locks.js'
+import { isUniqueViolation } from '../postgres-error.js'
+import { FlowEntity } from './flow.entity.js'
+
+/** By account of the file (see the import's keys), the id of the credential that stands for it. */
+export type AccountMap = { readonly [account: string]: string }
+
+export interface FlowOrigin {
+  readonly flowId: string
+  readonly originId: string
+  readonly accounts: AccountMap
+}
+
+export interface ImportedFlow {
+  readonly flowId: string
+  readonly document: FlowDocument
+  /** Null: it is a flow of its own from here on. */
+  readonly origin: Omit<FlowOrigin, 'flowId'> | null
+  /** The draft whose place it takes, and what of it is to be kept. Null: a new flow. */
+  readonly replaces: { readonly revision: number; readonly keep: KeptDraft | null } | null
+}
+
+export interface KeptDraft {
+  readonly id: string
+  readonly document: FlowDocument
+  readonly reason: 'import' | 'restore'
+  readonly author: string
+}
+
+export interface KeptDraftHead extends Omit<KeptDraft, 'document'> {
+  readonly keptAt: Date
+}
+
+const mostKept = 20
+
+export class ImportStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async origins(workspaceId: string): Promise<readonly FlowOrigin[]> {
+    return this.dataSource.query(
+      'SELECT o.flow_id AS "flowId", o.origin_id AS "originId", o.accounts FROM flow_origin o JOIN flow f ON f.id = o.flow_id WHERE o.workspace_id = $1 AND f.deleted_at IS NULL',
+      [workspaceId],
+    )
+  }
+
+  /** Rules 1 to 4. Refused: something changed since the person looked. */
+  async write(workspaceId: string, flows: readonly ImportedFlow[]): Promise<Result<null, 'changed'>> {
+    const changed = Symbol('changed')
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        await manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryLocks.imports, workspaceId])
+        for (const flow of flows) if (!(await writeOne(manager, workspaceId, flow))) throw changed
+      })
+      return ok(null)
+    } catch (error) {
+      if (error === changed || isUniqueViolation(error, 'flow_origin_unique')) return refuse('changed')
+      throw error
+    }
+  }
+
+  /** Rule 3, by itself. @returns false: there is no such flow. */
+  async keepDraft(workspaceId: string, flowId: string, draft: KeptDraft): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const [flow] = (await manager.query('SELECT id FROM flow WHERE workspace_id = $1 AND id = $2 AND deleted_at IS NULL', [workspaceId, flowId])) as readonly unknown[]
+      if (flow !== undefined) await keep(manager, flowId, draft)
+      return flow !== undefined
+    })
+  }
+
+  /** Newest first. */
+  async keptDrafts(flowId: string): Promise<readonly KeptDraftHead[]> {
+    return this.dataSource.query('SELECT id, reason, author_name AS author, kept_at AS "keptAt" FROM flow_kept_draft WHERE flow_id = $1 ORDER BY kept_at DESC, id DESC', [flowId])
+  }
+
+  async keptDraft(flowId: string, id: string): Promise<FlowDocument | null> {
+    const [row] = (await this.dataSource.query('SELECT document FROM flow_kept_draft WHERE flow_id = $1 AND id = $2', [flowId, id])) as readonly { readonly document: FlowDocument }[]
+    return row?.document ?? null
+  }
+}
+
+async function writeOne(manager: EntityManager, workspaceId: string, { flowId, document, origin, replaces }: ImportedFlow): Promise<boolean> {
+  if (replaces === null) await manager.insert(FlowEntity, { id: flowId, workspaceId, name: document.name, draft: document })
+  else {
+    if (replaces.keep !== null) await keep(manager, flowId, replaces.keep)
+    const [, count] = (await manager.query(
+      'UPDATE flow SET draft = $3, name = $4, revision = revision + 1, updated_at = now() WHERE workspace_id = $1 AND id = $2 AND revision = $5 AND deleted_at IS NULL',
+      [workspaceId, flowId, JSON.stringify(document), document.name, replaces.revision],
+    )) as [unknown, number]
+    if (count === 0) return false
+  }
+  if (origin === null) return true
+  // A flow that was deleted gives its origin away.
+  await manager.query('DELETE FROM flow_origin o USING flow f WHERE f.id = o.flow_id AND o.workspace_id = $1 AND o.origin_id = $2 AND f.deleted_at IS NOT NULL', [workspaceId, origin.originId])
+  await manager.query(
+    `INSERT INTO flow_origin (flow_id, workspace_id, origin_id, accounts) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (flow_id) DO UPDATE SET accounts = EXCLUDED.accounts, origin_id = EXCLUDED.origin_id, imported_at = now()`,
+    [flowId, workspaceId, origin.originId, JSON.stringify(origin.accounts)],
+  )
+  return true
+}
+
+async function keep(manager: EntityManager, flowId: string, { id, document, reason, author }: KeptDraft): Promise<void> {
+  await manager.query('INSERT INTO flow_kept_draft (id, flow_id, document, reason, author_name) VALUES ($1, $2, $3, $4, $5)', [id, flowId, JSON.stringify(document), reason, author])
+  await manager.query('DELETE FROM flow_kept_draft WHERE id IN (SELECT id FROM flow_kept_draft WHERE flow_id = $1 ORDER BY kept_at DESC, id DESC OFFSET $2)', [flowId, mostKept])
+}
