@@ -20,8 +20,7 @@ export function addLogin(program: Command, terminal: Terminal, finish: Finish): 
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async ({ server, json }: Options) => {
       const address = serverAddress(server ?? terminal.env['MAILLON_SERVER'] ?? defaultServer)
-      if (terminal.isInteractive) terminal.note(text(`Jeton pour ${address} (Réglages › Jetons) :`, `Token for ${address} (Settings › Tokens):`))
-      const token = (await firstLine()).trim()
+      const token = ((await terminal.ask(text(`Jeton pour ${address} (Réglages › Jetons) : `, `Token for ${address} (Settings › Tokens): `))) ?? (await firstLine())).trim()
       const { user, workspace } = await apiOf(address, token, terminal).call('session', {})
       const path = tokenFileOf(terminal.env)
       const known = await readKnownServers(path)

@@ -1,4 +1,4 @@
-import { createApiClient, type ApiClient } from '@maillon/api-contract'
+import { ApiError, createApiClient, type ApiClient } from '@maillon/api-contract'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import type { Terminal } from '../terminal.js'
@@ -13,6 +13,8 @@ export interface RemoteServer {
   /** Without a slash at its end. */
   readonly address: string
   readonly api: ApiClient
+  /** What is no JSON: a file. @throws ApiError with status 0 where there is no answer */
+  get(path: string): Promise<{ readonly status: number; readonly text: string }>
 }
 
 export const defaultServer = 'http://localhost:5555'
@@ -36,7 +38,18 @@ export async function connect({ server }: TargetOptions, terminal: Terminal): Pr
       en: `A token is needed for ${address}. Make one in Settings › Tokens, then "maillon login --server ${address}" or the variable MAILLON_TOKEN.`,
     })
   }
-  return { address, api: apiOf(address, token, terminal) }
+  return {
+    address,
+    api: apiOf(address, token, terminal),
+    async get(path) {
+      try {
+        const answer = await fetch(address + path, { redirect: 'error', headers: { authorization: `Bearer ${token}`, 'accept-language': terminal.locale } })
+        return { status: answer.status, text: await answer.text() }
+      } catch {
+        throw new ApiError(0, { error: { code: 'API_SERVER_UNREACHABLE', message: 'no answer' } })
+      }
+    },
+  }
 }
 
 export function apiOf(address: string, token: string, { locale }: Terminal): ApiClient {

@@ -1,0 +1,99 @@
+import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
+import { flowFileText, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import { Option, type Command } from 'commander'
+import pc from 'picocolors'
+import { exitCodes, type ExitCode } from '../exit-codes.js'
+import { readFlowFiles } from '../flow-files/read-flow-files.js'
+import { printDiagnostics } from '../print-diagnostics.js'
+import type { Finish } from '../program.js'
+import { addTarget, connect, type TargetOptions } from '../remote/connect.js'
+import type { Terminal } from '../terminal.js'
+
+interface Options extends TargetOptions {
+  readonly dryRun?: boolean
+  readonly sameName: 'new' | 'replace' | 'leave-out'
+  readonly json?: boolean
+}
+
+/** `maillon flow import PATH...`: all flows at once, or none. A flow that came from the same origin takes its place. */
+export function addFlowImport(flow: Command, terminal: Terminal, finish: Finish): void {
+  const text = (fr: string, en: string): string => (terminal.locale === 'fr' ? fr : en)
+  const command = flow
+    .command('import')
+    .description(text('Importer des flux dans un serveur : tous ou aucun, déclencheurs éteints', 'Import flows into a server: all or none, triggers off'))
+    .argument('<path...>', text('fichiers de flux, ou dossiers qui en contiennent', 'flow files, or folders of them'))
+    .option('--dry-run', text('dire seulement ce qui changerait', 'only say what would change'))
+    .addOption(new Option('--same-name <way>', text('que faire d’un flux qui a seulement le même nom', 'what to do with a flow that only has the same name')).choices(['new', 'replace', 'leave-out']).default('new'))
+    .option('--json', text('répondre en JSON', 'answer as JSON'))
+    .action(async (paths: readonly string[], options: Options) => {
+      finish(await importFiles(paths, options, terminal))
+    })
+  addTarget(command, terminal)
+}
+
+async function importFiles(paths: readonly string[], options: Options, terminal: Terminal): Promise<ExitCode> {
+  const { flows, unreadable } = await readFlowFiles(paths)
+  const wrong = [...unreadable.map(({ file, problem }) => ({ file, problems: [problem] })), ...flows.flatMap(({ file, parsed }) => (parsed.ok ? [] : [{ file, problems: parsed.diagnostics }]))]
+  if (wrong.length > 0) return refuse(wrong, options, terminal)
+  const { api } = await connect(options, terminal)
+  const text = flowFileText(flows.map(({ parsed }) => (parsed as { readonly document: FlowDocument }).document))
+  const check = await api.call('checkImport', { body: { text } })
+  const refused = check.flows.filter(({ isRefused }) => isRefused)
+  if (refused.length > 0) return refuse(refused.map(({ name, problems }) => ({ file: name, problems })), options, terminal)
+  if (options.json !== true) tellCheck(check, terminal)
+  if (options.dryRun === true) {
+    if (options.json === true) terminal.print(JSON.stringify(check))
+    return exitCodes.ok
+  }
+  const done = await api.call('import', { body: choices(text, check, options) })
+  tellDone(done, options, terminal)
+  return exitCodes.ok
+}
+
+function choices(text: string, check: ImportCheck, { sameName }: Options): ImportRequest {
+  return {
+    text,
+    flows: check.flows.map(({ index, existing }) => ({
+      index,
+      as: existing === null ? 'new' : existing.by === 'origin' ? 'replace' : sameName,
+      existing: existing === null ? null : { id: existing.id, revision: existing.revision },
+    })),
+    accounts: check.accounts.map(({ key, proposal }) => ({ key, credentialId: proposal?.credentialId ?? null })),
+  }
+}
+
+function refuse(wrong: readonly { readonly file: string; readonly problems: readonly Diagnostic[] }[], { json }: Options, terminal: Terminal): ExitCode {
+  if (json === true) terminal.print(JSON.stringify({ refused: wrong.map(({ file, problems }) => ({ file, diagnostics: problems })) }))
+  for (const { file, problems } of wrong) {
+    terminal.note(`${pc.red('✗')} ${file}`)
+    printDiagnostics(terminal, problems)
+  }
+  terminal.note(terminal.locale === 'fr' ? 'Rien n’a été importé.' : 'Nothing was imported.')
+  return exitCodes.failed
+}
+
+/** What changes, and what is left to be done here. */
+function tellCheck(check: ImportCheck, terminal: Terminal): void {
+  const { locale } = terminal
+  const text = (fr: string, en: string): string => (locale === 'fr' ? fr : en)
+  for (const { name, existing } of check.flows) {
+    if (existing === null) terminal.print(`${pc.green('+')} ${pc.bold(name)}`)
+    else if (existing.changes.length > 0) terminal.print(`${pc.yellow('~')} ${pc.bold(name)}`)
+    for (const change of existing?.changes ?? []) terminal.print(`    ${change.text[locale]}`)
+  }
+  for (const { name, types, proposal, steps } of check.accounts) {
+    if (proposal === null) terminal.note(pc.yellow(text(`Identifiant à choisir : ${name || types.join(', ')} (${steps.join(', ')})`, `Credential to choose: ${name || types.join(', ')} (${steps.join(', ')})`)))
+  }
+  for (const { name, wanted, verdict } of check.packages) {
+    if (verdict !== 'here') terminal.note(pc.yellow(text(`Module ${verdict === 'missing' ? 'manquant' : 'trop ancien ici'} : ${name} ${wanted}`, `Package ${verdict === 'missing' ? 'missing' : 'too old here'}: ${name} ${wanted}`)))
+  }
+  const absent = [...check.recipients, ...check.files, ...check.variables].filter(({ isHere }) => !isHere)
+  if (absent.length > 0) terminal.note(pc.yellow(text(`Absent ici : ${absent.map(({ name }) => name).join(', ')}`, `Not here: ${absent.map(({ name }) => name).join(', ')}`)))
+}
+
+function tellDone({ flows }: ImportDone, { json }: Options, terminal: Terminal): void {
+  if (json === true) return terminal.print(JSON.stringify({ flows }))
+  const count = (as: string) => flows.filter((one) => one.as === as).length
+  const [made, replaced, same] = [count('new'), count('replace'), count('unchanged')]
+  terminal.print(`${pc.green('✓')} ${terminal.locale === 'fr' ? `${made} nouveaux, ${replaced} brouillons remplacés, ${same} inchangés.` : `${made} new, ${replaced} drafts replaced, ${same} unchanged.`}`)
+}
