@@ -1,4 +1,4 @@
-/** `npm run bench -- <number>`: one of the project's own benchmarks. Ends with a JSON line; the exit code says whether the goals were met. */
+/** `npm run bench -- <name>`: one of the project's own benchmarks. Ends with a JSON line; the exit code says whether the goals were met. */
 const benches: { readonly [number: string]: () => Promise<boolean> } = {
   '1': async () => (await import('./bench-1.js')).runBench1(),
   '2': async () => (await import('./bench-2.js')).runBench2(),
@@ -10,6 +10,7 @@ const benches: { readonly [number: string]: () => Promise<boolean> } = {
   '8': async () => (await import('./bench-8.js')).runBench8(),
   '9': async () => (await import('./bench-9.js')).runBench9(),
   '10': async () => (await import('./bench-10.js')).runBench10(),
+  pages: async () => (await import('./bench-pages.js')).runBenchPages(),
 }
 
 const run = benches[process.argv[2] ?? '']

@@ -9,6 +9,7 @@ import { CollectionsModule } from './features/collections/collections.module.js'
 import { CredentialsModule } from './features/credentials/credentials.module.js'
 import { EngineModule } from './features/engine/engine.module.js'
 import { EventsModule } from './features/events/events.module.js'
+import { FiguresModule } from './features/figures/figures.module.js'
 import { FilesModule } from './features/files/files.module.js'
 import { FlowsModule } from './features/flows/flows.module.js'
 import { FormsModule } from './features/forms/forms.module.js'
@@ -36,7 +37,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

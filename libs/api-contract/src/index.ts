@@ -21,16 +21,18 @@ export {
   PasswordRequest, RemoveMemberQuery, ResetPasswordRequest,
   type AccountView, type AuditChoices, type AuditEntryView, type AuditPage, type FactorEnrolment, type LoginWays, type MembersView, type OpenInvitation, type RecoveryCodes, type SecretLink, type SessionEntry, type TokenView,
 } from './members.js'
+export { tableFormat } from './table-format.js'
+export type { FlowPerformance, HomeView, TimelineBucket } from './home.js'
 export { RunGridQuery, type RunGrid, type RunGridCell, type RunGridColumn } from './run-grid.js'
 export {
-  CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesQuery,
+  CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesExportQuery, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
 } from './schedules.js'
 export { formFieldTypes, type FormField, type FormFieldType, type FormSent, type FormView } from './forms.js'
 export { watchStates, WatchesQuery, type WatchesPage, type WatchState, type WatchView } from './watches.js'
 export {
-  RunAgainRequest, RunsQuery, RunSummary,
-  type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type HomeView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,
+  RunAgainRequest, RunsExportQuery, RunsQuery, RunSummary,
+  type AnswerOutcomeView, type AnswerView, type AttemptView, type ErrorView, type ItemsPage, type LiveEvent, type LogLine, type RunDetail, type RunsPage,
   type StepView, type StepWaitView, type TurnsPage, type TurnView,
 } from './runs.js'
 export {

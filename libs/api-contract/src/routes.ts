@@ -8,9 +8,10 @@ import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { ActionView, DecideActionRequest } from './actions.js'
 import type { RetentionView } from './retention.js'
 import type { RowsToFixPage, RunRowsRequest, StepToFix } from './to-fix.js'
-import type { AnswerOutcomeView, AnswerView, HomeView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
+import type { AnswerOutcomeView, AnswerView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
+import type { HomeView } from './home.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
 import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
@@ -64,6 +65,8 @@ export const routes = {
   runGrid: route<'id', RunGridQuery, undefined, RunGrid>('GET', '/api/flows/:id/grid'),
 
   runs: route<never, RunsQuery, undefined, RunsPage>('GET', '/api/runs'),
+  /** Who has started runs by hand. */
+  runStarters: route<never, undefined, undefined, { readonly people: readonly { readonly id: string; readonly name: string }[] }>('GET', '/api/runs/starters'),
   run: route<'id', undefined, undefined, RunDetail>('GET', '/api/runs/:id'),
   runLogs: route<'id', { readonly node?: string }, undefined, { readonly lines: readonly LogLine[] }>('GET', '/api/runs/:id/logs'),
   stepOutput: route<'id' | 'node' | 'port', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/outputs/:port'),

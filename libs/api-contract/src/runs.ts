@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
+import { tableFormat } from './table-format.js'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { Item } from '@maillon/datasets'
@@ -33,20 +34,30 @@ export const RunSummary = Type.Object({
 })
 export type RunSummary = Static<typeof RunSummary>
 
-export const RunsQuery = Type.Object({
+const filters = {
   flowId: Type.Optional(Type.String()),
   /** Comma-separated run statuses. */
   status: Type.Optional(Type.String({ maxLength: 100 })),
   /** ISO instants; from inclusive, to exclusive. */
   from: Type.Optional(Type.String({ maxLength: 40 })),
   to: Type.Optional(Type.String({ maxLength: 40 })),
-  /** Words in messages and logs. */
+  /** Words in messages and logs, or their beginnings. */
   words: Type.Optional(Type.String({ maxLength: 200 })),
+  /** What started it. */
+  origin: Type.Optional(oneOf(runOrigins)),
+  /** The id of the person who did. */
+  startedBy: Type.Optional(Type.String({ maxLength: 40 })),
+}
+
+export const RunsQuery = Type.Object({
+  ...filters,
   cursor: Type.Optional(Type.String({ maxLength: 400 })),
   /** 1 to 200, default 50. */
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 export type RunsQuery = Static<typeof RunsQuery>
+export const RunsExportQuery = Type.Object({ ...filters, format: tableFormat })
+export type RunsExportQuery = Static<typeof RunsExportQuery>
 
 export interface RunsPage {
   readonly runs: readonly RunSummary[]
@@ -177,17 +188,3 @@ export type LiveEvent =
   | { readonly type: 'run'; readonly run: RunSummary }
   | { readonly type: 'step'; readonly runId: string; readonly flowId: string; readonly step: StepView }
   | { readonly type: 'flow'; readonly flowId: string; readonly revision: number; readonly by: string }
-
-/** Figures of the home page over a period. */
-export interface HomeView {
-  readonly activeFlows: number
-  readonly runsToday: number
-  /** 0 to 1 over the period; null without finished runs. */
-  readonly successRate: number | null
-  readonly meanDurationMs: number | null
-  readonly running: number
-  readonly recent: readonly RunSummary[]
-  /** One bucket a day (or an hour for 24 h), oldest first. */
-  readonly timeline: readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]
-  readonly coming: readonly { readonly flowId: string; readonly flowName: string; readonly at: string }[]
-}

@@ -2,17 +2,24 @@ import type { JsonObject } from '@maillon/kernel'
 import { instantStatuses, scheduleStates, type InstantReason, type InstantStatus, type RunStatus, type ScheduleState } from '@maillon/plan'
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
+import { tableFormat } from './table-format.js'
 
-export const SchedulesQuery = Type.Object({
+const filters = {
   state: Type.Optional(oneOf(scheduleStates)),
   flowId: Type.Optional(Type.String({ maxLength: 40 })),
   /** In the flow's name. */
   words: Type.Optional(Type.String({ maxLength: 200 })),
+}
+
+export const SchedulesQuery = Type.Object({
+  ...filters,
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   /** 1 to 200, default 50. */
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 export type SchedulesQuery = Static<typeof SchedulesQuery>
+export const SchedulesExportQuery = Type.Object({ ...filters, format: tableFormat })
+export type SchedulesExportQuery = Static<typeof SchedulesExportQuery>
 
 /** One schedule trigger of a published flow. Instants are ISO 8601. */
 export interface ScheduleView {

@@ -74,8 +74,11 @@ export interface RunListQuery {
   readonly from?: string
   /** Accepted before. */
   readonly to?: string
-  /** Found (without regard to case) in the run's error, a step's message or error, or a log line. */
+  /** Each is the beginning of a word (without regard to case and accents) in the run's error, a step's message or error, or a log line. */
   readonly words?: string
+  readonly origin?: RunOrigin
+  /** The id of a person. */
+  readonly startedBy?: string
   /** Default: test runs too. */
   readonly withTests?: boolean
   /** From the answer before. */
@@ -97,16 +100,6 @@ export interface TurnRow {
   readonly error: RunError | null
 }
 
-/** Which ended runs to count, and how. */
-export interface TimelineQuery {
-  readonly workspaceId: string
-  /** ISO 8601. */
-  readonly since: string
-  readonly bucket: 'hour' | 'day'
-  /** IANA zone in which days begin. */
-  readonly timeZone: string
-}
-
 /** What people see of runs. Newest first. */
 export interface RunReader {
   /** Turns of loops are no runs for people: they aren't listed nor counted. */
@@ -116,16 +109,14 @@ export interface RunReader {
   /** Those of them that are there, in no order. */
   findMany(workspaceId: string, runIds: readonly string[]): Promise<readonly RunRow[]>
   steps(runId: string): Promise<readonly StepRow[]>
+  /** The steps of many runs, by run; in no order of runs. */
+  stepsOf(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly StepRow[]>>
   /** Null where the step isn't there or gave nothing at that port. */
   output(runId: string, node: number, port: number): Promise<DatasetRef | null>
   /** The turns of a loop, by index, from `after` (-1 at first) on. `runId`: the run that the loop's step belongs to. */
   turns(runId: string, node: number, page: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]>
   /** Oldest first; `after` is the position of the last line that was seen (0 at first). */
   logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }>
-  /** Runs by status since an instant (ISO), for the home page; tests left out. */
-  counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }>
-  /** Ended runs in buckets of `bucket`, oldest first; tests left out. */
-  timeline(about: TimelineQuery): Promise<readonly { readonly at: string; readonly succeeded: number; readonly warned: number; readonly failed: number }[]>
-  /** Mean time from acceptance to the end since an instant; null without ended runs. */
-  meanDurationMs(workspaceId: string, since: string): Promise<number | null>
+  /** People who started runs by hand, in no order. */
+  starters(workspaceId: string): Promise<readonly string[]>
 }

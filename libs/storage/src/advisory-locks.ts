@@ -10,4 +10,6 @@ export const advisoryLocks = {
   keys: 1_297_107_279,
   /** Imports into one workspace; its second key is the workspace. */
   imports: 1_297_107_280,
+  /** Who brings the figures of runs up to date. */
+  figures: 1_297_107_290,
 } as const

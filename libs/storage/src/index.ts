@@ -34,6 +34,8 @@ export { WatchLedger, type ClaimedWatch, type ListedWatch, type TakenOutcome, ty
 export type { NewSchedule, NewWebhook, TriggerSet, WebhookTaken } from './triggers/trigger-set.js'
 export { TriggerStore, type WebhookAddress, type WebhookTarget } from './triggers/trigger.store.js'
 export { SampleMailStore, type SampleMail, type SampleMailKind } from './samples/sample-mail.store.js'
+export { FigureFold } from './figures/figure-fold.js'
+export { RunFigures, type FigureQuery, type FigureSlot, type FlowFigures, type OriginShare, type RunCounts } from './figures/run-figures.js'
 export { ActionLedger, type LedgerEntry } from './runs/action-ledger.js'
 export { MendedRowStore, type KeptRows, type MendedRow, type StepAddress } from './runs/mended-row.store.js'
 export { PostgresRunReader } from './runs/postgres-run-reader.js'

@@ -1,6 +1,7 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
+import { RunsExportQuery, SchedulesExportQuery, tableFormat } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import type { RoutePolicy } from './route-policy.js'
@@ -48,6 +49,7 @@ const policies = {
   startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
   runGrid: { access: 'viewer', query: RunGridQuery },
   runs: { access: 'viewer', query: RunsQuery },
+  runStarters: { access: 'viewer' },
   run: { access: 'viewer' },
   runLogs: { access: 'viewer', query: Type.Object({ node: Type.Optional(Type.String({ maxLength: 64 })) }) },
   stepOutput: { access: 'viewer', query: Type.Object(page) },
@@ -121,10 +123,14 @@ const otherRoutes = {
   openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer', query: ExportFlowQuery },
   exportFlows: { method: 'GET', path: '/api/exports/flows', access: 'viewer', query: ExportFlowsQuery },
+  exportRuns: { method: 'GET', path: '/api/runs/export', access: 'viewer', query: RunsExportQuery },
+  exportSchedules: { method: 'GET', path: '/api/schedules/export', access: 'viewer', query: SchedulesExportQuery },
+  exportCredentials: { method: 'GET', path: '/api/credentials/export', access: 'editor', query: Type.Object({ format: tableFormat }) },
+  exportFiles: { method: 'GET', path: '/api/files/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
-  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) }) },
+  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
   exportAudit: { method: 'GET', path: '/api/audit/export', access: 'administrator', query: AuditExportQuery },
   openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },

@@ -29,6 +29,11 @@ export function tableDownload(reply: FastifyReply, table: TableToDownload): Stre
   return new StreamableFile(Readable.from(table.format === 'csv' ? csvOf(table) : xlsxOf(table)))
 }
 
+/** Rows of a table, made one by one out of what a list holds. */
+export async function* rowsOf<T>(list: Iterable<T> | AsyncIterable<T>, rowOf: (one: T) => readonly Json[]): AsyncGenerator<readonly Json[]> {
+  for await (const one of list) yield rowOf(one)
+}
+
 /** With the signs that a spreadsheet of that language expects, and a mark so that it reads UTF-8. */
 export async function* csvOf({ columns, rows, locale }: Pick<TableToDownload, 'columns' | 'rows' | 'locale'>): AsyncGenerator<Buffer> {
   const separator = locale === 'fr' ? ';' : ','

@@ -1,6 +1,6 @@
 import type { DatasetRef } from '@maillon/datasets'
-import { isTerminalRun, runStatuses, type RunStatus } from '@maillon/plan'
-import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TimelineQuery, TurnRow } from '../run-reader.port.js'
+import { isTerminalRun } from '@maillon/plan'
+import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TurnRow } from '../run-reader.port.js'
 import { isoOf, type MemoryRun, type MemoryRunStore, type MemoryStep } from './memory-run-store.js'
 
 /** What people see of the runs of a `MemoryRunStore`. */
@@ -30,6 +30,10 @@ export class MemoryRunReader implements RunReader {
     return Promise.resolve(run === undefined ? [] : [...run.steps.values()].toSorted((a, b) => a.node - b.node).map((step) => stepRow(run, step)))
   }
 
+  async stepsOf(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly StepRow[]>> {
+    return new Map(await Promise.all(runIds.map(async (id) => [id, await this.steps(id)] as const)))
+  }
+
   output(runId: string, node: number, port: number): Promise<DatasetRef | null> {
     return Promise.resolve(this.store.runs.get(runId)?.steps.get(node)?.outputs?.[port] ?? null)
   }
@@ -48,40 +52,24 @@ export class MemoryRunReader implements RunReader {
     return Promise.resolve({ lines, last: after + lines.length })
   }
 
-  counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }> {
-    const rows = this.rows(workspaceId).filter((row) => row.acceptedAt >= since && !row.isTest)
-    return Promise.resolve(Object.fromEntries(runStatuses.map((status) => [status, rows.filter((row) => row.status === status).length])) as { [S in RunStatus]: number })
-  }
-
-  timeline({ workspaceId, since, bucket, timeZone }: TimelineQuery): ReturnType<RunReader['timeline']> {
-    const buckets = new Map<string, { at: string; succeeded: number; warned: number; failed: number }>()
-    for (const row of this.rows(workspaceId).toSorted((a, b) => (a.acceptedAt < b.acceptedAt ? -1 : 1))) {
-      if (row.acceptedAt < since || row.isTest || !(row.status === 'succeeded' || row.status === 'warned' || row.status === 'failed')) continue
-      const at = bucketStart(Date.parse(row.acceptedAt), bucket, timeZone)
-      const count = buckets.get(at) ?? { at, succeeded: 0, warned: 0, failed: 0 }
-      count[row.status] += 1
-      buckets.set(at, count)
-    }
-    return Promise.resolve([...buckets.values()])
-  }
-
-  meanDurationMs(workspaceId: string, since: string): Promise<number | null> {
-    const times = this.rows(workspaceId).filter((row) => row.acceptedAt >= since && row.endedAt !== null).map((row) => Date.parse(row.endedAt ?? '') - Date.parse(row.acceptedAt))
-    return Promise.resolve(times.length === 0 ? null : times.reduce((sum, ms) => sum + ms, 0) / times.length)
+  starters(workspaceId: string): Promise<readonly string[]> {
+    return Promise.resolve([...new Set(this.rows(workspaceId).flatMap(({ startedBy }) => startedBy ?? []))])
   }
 
   private rows(workspaceId: string): RunRow[] {
     return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId && run.state.parent?.kind !== 'iteration').map(runRow)
   }
 
-  private fits(row: RunRow, { flowId, statuses = [], from, to, withTests, words = '' }: RunListQuery): boolean {
+  private fits(row: RunRow, { flowId, statuses = [], from, to, withTests, words = '', origin, startedBy }: RunListQuery): boolean {
     const refusals = [
       flowId !== undefined && row.flowId !== flowId,
       statuses.length > 0 && !statuses.includes(row.status),
       from !== undefined && row.acceptedAt < from,
       to !== undefined && row.acceptedAt >= to,
       withTests === false && row.isTest,
-      words !== '' && !this.textOf(row).includes(words.toLowerCase()),
+      origin !== undefined && row.origin !== origin,
+      startedBy !== undefined && row.startedBy !== startedBy,
+      words !== '' && !hasWords(this.textOf(row), words),
     ]
     return !refusals.includes(true)
   }
@@ -90,7 +78,7 @@ export class MemoryRunReader implements RunReader {
     const run = this.store.runs.get(row.id)
     const steps = [...(run?.steps.values() ?? [])].map((step) => [step.message, step.error])
     const logs = this.store.logs.filter((line) => line.runId === row.id).map((line) => line.message)
-    return JSON.stringify([row.error, steps, logs]).toLowerCase()
+    return JSON.stringify([row.error, steps, logs])
   }
 }
 
@@ -114,11 +102,12 @@ function stepRow(run: MemoryRun, step: MemoryStep): StepRow {
   }
 }
 
-/** The beginning of the hour or day that an instant lies in, in a zone. */
-function bucketStart(at: number, bucket: TimelineQuery['bucket'], timeZone: string): string {
-  const text = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).format(at)
-  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(text) ?? []
-  const offset = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
-  const length = bucket === 'hour' ? 3_600_000 : 86_400_000
-  return new Date(Math.floor((at + offset) / length) * length - offset).toISOString()
+/** Whether each word asked for is the beginning of one of the text's. */
+function hasWords(text: string, asked: string): boolean {
+  const there = wordsOf(text)
+  return wordsOf(asked).every((word) => there.some((one) => one.startsWith(word)))
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.normalize('NFKD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
 }

@@ -25,7 +25,7 @@ export class FlowStore {
          (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS "nextAt",
          r.id AS run_id, r.status AS run_status, r.accepted_at AS run_accepted_at, r.ended_at AS run_ended_at
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
-         LEFT JOIN LATERAL (SELECT id, status, accepted_at, ended_at FROM run WHERE flow_id = f.id AND NOT is_test ORDER BY id DESC LIMIT 1) r ON true
+         LEFT JOIN LATERAL (SELECT id, status, accepted_at, ended_at FROM run WHERE flow_id = f.id AND NOT is_test AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id DESC LIMIT 1) r ON true
        WHERE f.workspace_id = $1 AND f.deleted_at IS NULL ORDER BY lower(f.name), f.id`,
       [workspaceId],
     )
@@ -152,13 +152,21 @@ export class FlowStore {
 
   /** Names of the flows whose draft or published version mentions an id (of a file, of a credential). */
   async mentioning(workspaceId: string, id: string): Promise<readonly string[]> {
+    return (await this.mentioningEach(workspaceId, [id])).get(id) ?? []
+  }
+
+  /** The same for many ids, those that no flow mentions left out: each document is read once, however long the list. */
+  async mentioningEach(workspaceId: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     // Ids are random: finding their text anywhere in the document is finding the reference.
-    const rows: { readonly name: string }[] = await this.dataSource.query(
-      `SELECT f.name FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
-       WHERE f.workspace_id = $1 AND f.deleted_at IS NULL AND (position($2 in f.draft::text) > 0 OR position($2 in coalesce(v.document::text, '')) > 0) ORDER BY f.name`,
-      [workspaceId, id],
+    const rows: { readonly id: string; readonly names: string[] }[] = ids.length === 0 ? [] : await this.dataSource.query(
+      `WITH written AS MATERIALIZED (
+         SELECT f.name, f.draft::text || coalesce(v.document::text, '') AS text FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
+         WHERE f.workspace_id = $1 AND f.deleted_at IS NULL
+       )
+       SELECT asked.id, array_agg(written.name ORDER BY written.name) AS names FROM written JOIN unnest($2::text[]) AS asked(id) ON position(asked.id IN written.text) > 0 GROUP BY asked.id`,
+      [workspaceId, ids],
     )
-    return rows.map(({ name }) => name)
+    return new Map(rows.map(({ id, names }) => [id, names]))
   }
 
   /** A refusal rolls back. */

@@ -153,6 +153,7 @@ const leftSql = [
   'DELETE FROM attempt WHERE run_id = ANY($1::uuid[])',
   'DELETE FROM step WHERE run_id = ANY($1::uuid[])',
   'DELETE FROM mended_row WHERE run_id = ANY($1::uuid[])',
+  'DELETE FROM run_words WHERE run_id = ANY($1::uuid[])',
   `DELETE FROM node_state WHERE key LIKE 'sent/%' AND substr(key, 6, 36) = ANY($1::text[])`,
   'DELETE FROM file WHERE run_id = ANY($1::uuid[])',
   'DELETE FROM removed_run WHERE id = ANY($1::uuid[])',

@@ -1,26 +1,28 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { AttemptRow, ChildKind, LogRow, RetryKind, RunError, RunListQuery, RunReader, RunRow, StepPause, StepRow, TimelineQuery, TurnRow } from '@maillon/engine'
+import type { AttemptRow, ChildKind, LogRow, RetryKind, RunError, RunListQuery, RunReader, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
-import { runStatuses, type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus } from '@maillon/plan'
+import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
 import type pg from 'pg'
-
-const runColumns = `run.id, run.workspace_id, run.flow_id, run.flow_version_id, run.origin, run.status, run.is_test, run.is_dry_run, run.accepted_at, run.started_at,
-  run.ended_at, run.instant, run.started_by, run.retry_of, run.retry_kind, run.parent_id, run.parent_node, run.parent_kind, run.position, run.iteration, run.error`
-
-/** Turns of loops are no runs for people. */
-const isRun = `run.parent_kind IS DISTINCT FROM 'iteration'`
+import { isUuid, listSql, runColumns, searchSql, startersSql, type SqlQuestion } from './run-list.sql.js'
 
 /** What people see of runs. Plain SQL like the store beside it, through an ordinary pool. */
 export class PostgresRunReader implements RunReader {
   constructor(private readonly pool: pg.Pool) {}
 
   async list(query: RunListQuery): Promise<{ readonly runs: readonly RunRow[]; readonly nextCursor: string | null }> {
-    const { where, values } = conditionsOf(query)
-    // One more than asked for says whether there is a next page. Ids are sortable by time: newest first.
-    const text = `SELECT ${runColumns} FROM run WHERE ${where.join(' AND ')} ORDER BY run.id DESC LIMIT ${Math.max(1, Math.floor(query.limit)) + 1}`
-    const { rows } = await this.pool.query<RunRecord>(text, values)
+    const rows = query.words === undefined || query.words.trim() === '' ? await this.#ask(listSql(query)) : await this.#search(query)
     const runs = rows.slice(0, query.limit).map(runOf)
     return { runs, nextCursor: rows.length > query.limit ? (runs.at(-1)?.id ?? null) : null }
+  }
+
+  /** A word that many runs have fills a page from the newest few; any other is looked up in the index. Neither reads more than it must. */
+  async #search(query: RunListQuery): Promise<readonly RunRecord[]> {
+    const newest = await this.#ask(searchSql(query, 'newest'))
+    return newest.length > query.limit ? newest : this.#ask(searchSql(query, 'all'))
+  }
+
+  async #ask({ text, values }: SqlQuestion): Promise<readonly RunRecord[]> {
+    return (await this.pool.query<RunRecord>(text, [...values])).rows
   }
 
   async find(workspaceId: string, runId: string): Promise<RunRow | null> {
@@ -35,11 +37,17 @@ export class PostgresRunReader implements RunReader {
   }
 
   async steps(runId: string): Promise<readonly StepRow[]> {
+    return (await this.stepsOf([runId])).get(runId) ?? []
+  }
+
+  async stepsOf(runIds: readonly string[]): Promise<ReadonlyMap<string, readonly StepRow[]>> {
     const [steps, attempts] = await Promise.all([
-      this.pool.query<StepRecord>('SELECT * FROM step WHERE run_id = $1 ORDER BY node, iteration', [runId]),
-      this.pool.query<AttemptRecord>('SELECT * FROM attempt WHERE run_id = $1 ORDER BY node, iteration, number', [runId]),
+      this.pool.query<StepRecord>('SELECT * FROM step WHERE run_id = ANY($1::uuid[]) ORDER BY run_id, node, iteration', [runIds]),
+      this.pool.query<AttemptRecord>('SELECT * FROM attempt WHERE run_id = ANY($1::uuid[]) ORDER BY run_id, node, iteration, number', [runIds]),
     ])
-    return steps.rows.map((step) => stepOf(step, attempts.rows.filter((attempt) => attempt.node === step.node && attempt.iteration === step.iteration)))
+    const past = grouped(attempts.rows, placeOf)
+    const byRun = grouped(steps.rows, (step) => step.run_id)
+    return new Map([...byRun].map(([runId, own]) => [runId, own.map((step) => stepOf(step, past.get(placeOf(step)) ?? []))]))
   }
 
   async output(runId: string, node: number, port: number): Promise<DatasetRef | null> {
@@ -61,53 +69,10 @@ export class PostgresRunReader implements RunReader {
     return { lines, last: Number(rows.at(-1)?.position ?? after) }
   }
 
-  async counts(workspaceId: string, since: string): Promise<{ readonly [S in RunStatus]: number }> {
-    const { rows } = await this.pool.query<{ status: RunStatus; n: number }>(
-      `SELECT status, count(*)::int AS n FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND ${isRun} GROUP BY status`, [workspaceId, since])
-    const found = new Map(rows.map((row) => [row.status, row.n]))
-    return Object.fromEntries(runStatuses.map((status) => [status, found.get(status) ?? 0])) as { [S in RunStatus]: number }
+  async starters(workspaceId: string): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(startersSql, [workspaceId])
+    return rows.map(({ id }) => id)
   }
-
-  async timeline({ workspaceId, since, bucket, timeZone }: TimelineQuery): ReturnType<RunReader['timeline']> {
-    const { rows } = await this.pool.query<{ at: Date; succeeded: number; warned: number; failed: number }>(
-      `SELECT date_trunc($3, accepted_at, $4) AS at, count(*) FILTER (WHERE status = 'succeeded')::int AS succeeded,
-         count(*) FILTER (WHERE status = 'warned')::int AS warned, count(*) FILTER (WHERE status = 'failed')::int AS failed
-       FROM run WHERE workspace_id = $1 AND accepted_at >= $2 AND NOT is_test AND ${isRun} AND status IN ('succeeded', 'warned', 'failed') GROUP BY 1 ORDER BY 1`,
-      [workspaceId, since, bucket, timeZone])
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
-  }
-
-  async meanDurationMs(workspaceId: string, since: string): Promise<number | null> {
-    const { rows } = await this.pool.query<{ ms: number | null }>(
-      `SELECT (avg(extract(epoch FROM ended_at - accepted_at)) * 1000)::float8 AS ms FROM run
-       WHERE workspace_id = $1 AND accepted_at >= $2 AND ended_at IS NOT NULL AND NOT is_test AND ${isRun}`, [workspaceId, since])
-    return rows[0]?.ms ?? null
-  }
-}
-
-function conditionsOf(query: RunListQuery): { readonly where: readonly string[]; readonly values: unknown[] } {
-  const values: unknown[] = []
-  const bind = (value: unknown): string => `$${values.push(value)}`
-  const where = [`run.workspace_id = ${bind(query.workspaceId)}`, isRun]
-  if (query.flowId !== undefined) where.push(`run.flow_id = ${bind(isUuid(query.flowId) ? query.flowId : nowhere)}`)
-  if (query.statuses !== undefined && query.statuses.length > 0) where.push(`run.status = ANY(${bind(query.statuses)})`)
-  if (query.from !== undefined) where.push(`run.accepted_at >= ${bind(query.from)}`)
-  if (query.to !== undefined) where.push(`run.accepted_at < ${bind(query.to)}`)
-  if (query.withTests === false) where.push('NOT run.is_test')
-  if (query.cursor !== undefined) where.push(`run.id < ${bind(isUuid(query.cursor) ? query.cursor : nowhere)}`)
-  if (query.words !== undefined && query.words !== '') {
-    const words = bind(`%${query.words.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`)
-    where.push(`(run.error::text ILIKE ${words}
-      OR EXISTS (SELECT 1 FROM step WHERE step.run_id = run.id AND (step.message ILIKE ${words} OR step.error::text ILIKE ${words}))
-      OR EXISTS (SELECT 1 FROM run_log WHERE run_log.run_id = run.id AND run_log.message ILIKE ${words}))`)
-  }
-  return { where, values }
-}
-
-const nowhere = '00000000-0000-0000-0000-000000000000'
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
 
 interface RunRecord {
@@ -135,6 +100,7 @@ interface RunRecord {
 }
 
 interface StepRecord {
+  readonly run_id: string
   readonly node: number
   readonly iteration: string
   readonly attempt: number
@@ -153,6 +119,7 @@ interface StepRecord {
 }
 
 interface AttemptRecord {
+  readonly run_id: string
   readonly node: number
   readonly iteration: string
   readonly number: number
@@ -198,6 +165,20 @@ function stepOf(row: StepRecord, past: readonly AttemptRecord[]): StepRow {
     node: row.node, iteration: row.iteration, status: row.status, startedAt: isoOrNull(row.started_at), endedAt: isoOrNull(row.ended_at),
     nextAttemptAt: row.status === 'retrying' || row.status === 'suspended' ? isoOrNull(row.due_at) : null, error: row.error, message: row.message, failedItems: row.failed_items, setAside: row.set_aside, pause: row.pause, outputs: row.outputs, attempts,
   }
+}
+
+function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(keyOf(row))
+    if (group === undefined) groups.set(keyOf(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
+
+function placeOf({ run_id, node, iteration }: Pick<StepRecord, 'run_id' | 'node' | 'iteration'>): string {
+  return `${run_id} ${node} ${iteration}`
 }
 
 function isoOrNull(date: Date | null): string | null {

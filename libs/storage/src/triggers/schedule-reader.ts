@@ -116,6 +116,13 @@ export class ScheduleReader {
     return { states: counts, day: day ?? { fired: 0, succeeded: 0, failed: 0, skipped: 0, missed: 0 }, schedulerSeenAt: seen?.at ?? null, isSchedulerAlive: seen?.alive ?? false }
   }
 
+  /** Schedules of active flows whose instant has passed without anybody taking it. */
+  async countLate(workspaceId: string): Promise<number> {
+    const [row]: { readonly count: number }[] = await this.dataSource.query(
+      `SELECT count(*)::int AS count FROM trigger_schedule t JOIN flow f ON f.id = t.flow_id WHERE f.workspace_id = $1 AND f.active AND t.next_at <= now() - ${lateAfter}`, [workspaceId])
+    return row?.count ?? 0
+  }
+
   /** The ledger, latest instants first. */
   async instants(query: InstantQuery): Promise<readonly ListedInstant[]> {
     const { workspaceId, flowId, nodeId, status, from, to, isPast, after, limit } = query

@@ -1,10 +1,9 @@
 import type { CollectionDetail, CollectionExportQuery, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from '@maillon/api-contract'
-import type { Json } from '@maillon/kernel'
 import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
-import { tableDownload } from '../../http/table-download.js'
+import { rowsOf, tableDownload } from '../../http/table-download.js'
 import { CollectionsService } from './collections.service.js'
 
 interface RowPlace {
@@ -44,10 +43,7 @@ export class CollectionsController {
   @Route('exportCollection')
   async export(@Caller() caller: CallerIdentity, @Param('id') id: string, @Query() query: CollectionExportQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const collection = await this.service.find(caller, id)
-    const rows = async function* (service: CollectionsService): AsyncGenerator<readonly Json[]> {
-      for await (const row of service.everyRow(collection, query)) yield collection.fields.map((field) => (Object.hasOwn(row, field) ? (row[field] ?? null) : null))
-    }
-    return tableDownload(reply, { name: collection.name, format: query.format, locale: caller.locale, columns: collection.fields, rows: rows(this.service) })
+    return tableDownload(reply, { name: collection.name, format: query.format, locale: caller.locale, columns: collection.fields, rows: rowsOf(this.service.everyRow(collection, query), (row) => collection.fields.map((field) => (Object.hasOwn(row, field) ? (row[field] ?? null) : null))) })
   }
 
   @Route('addCollectionRow')

@@ -25,7 +25,8 @@ export class CollectionsService {
 
   async list(caller: CallerIdentity): Promise<readonly CollectionView[]> {
     const found = await this.desk.list(caller.workspace.id)
-    return Promise.all(found.map((collection) => this.#view(caller, collection)))
+    const users = await this.flows.mentioningEach(caller.workspace.id, found.map(mentionOf))
+    return found.map((collection) => viewOf(collection, users.get(mentionOf(collection)) ?? []))
   }
 
   async find(caller: CallerIdentity, id: string): Promise<StoredCollection> {
@@ -101,15 +102,22 @@ export class CollectionsService {
     return found
   }
 
-  /** Flows name a collection by its name, written down as it is. */
-  #users(caller: CallerIdentity, { name }: StoredCollection): Promise<readonly string[]> {
-    return this.flows.mentioning(caller.workspace.id, `"collection":${JSON.stringify(name)}`)
+  #users(caller: CallerIdentity, collection: StoredCollection): Promise<readonly string[]> {
+    return this.flows.mentioning(caller.workspace.id, mentionOf(collection))
   }
 
   async #view(caller: CallerIdentity, collection: StoredCollection): Promise<CollectionView> {
-    const { id, name, keys, fields, rows, createdAt, changedAt } = collection
-    return { id, name, keys, fields, rows, createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString(), usedBy: await this.#users(caller, collection) }
+    return viewOf(collection, await this.#users(caller, collection))
   }
+}
+
+/** Flows name a collection by its name, written down as it is. */
+function mentionOf({ name }: StoredCollection): string {
+  return `"collection":${JSON.stringify(name)}`
+}
+
+function viewOf({ id, name, keys, fields, rows, createdAt, changedAt }: StoredCollection, usedBy: readonly string[]): CollectionView {
+  return { id, name, keys, fields, rows, createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString(), usedBy }
 }
 
 function deskQuery({ words, sort, descending }: Omit<CollectionRowsQuery, 'offset' | 'limit'>): Omit<CollectionRowQuery, 'offset' | 'limit'> {

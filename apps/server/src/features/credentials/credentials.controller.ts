@@ -1,8 +1,11 @@
 import type { ConsentAnswer, CredentialRequest, CredentialTestResult, CredentialView } from '@maillon/api-contract'
-import { Body, Controller, Inject, Param } from '@nestjs/common'
+import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
+import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { rowsOf, tableDownload, type TableFormat } from '../../http/table-download.js'
 import { ConsentService } from './consent/consent.service.js'
+import { credentialRow, credentialTable } from './credential-table.js'
 import { CredentialTester } from './credential-tester.js'
 import { CredentialsService } from './credentials.service.js'
 
@@ -17,6 +20,12 @@ export class CredentialsController {
   @Route('credentials')
   async list(@Caller() caller: CallerIdentity): Promise<{ readonly credentials: readonly CredentialView[] }> {
     return { credentials: await this.service.list(caller) }
+  }
+
+  @Route('exportCredentials')
+  async export(@Caller() caller: CallerIdentity, @Query('format') format: TableFormat, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+    const { locale, workspace } = caller
+    return tableDownload(reply, { ...credentialTable[locale], format, locale, rows: rowsOf(await this.service.list(caller), (credential) => credentialRow(credential, workspace.timeZone)) })
   }
 
   @Route('createCredential')

@@ -24,8 +24,8 @@ export class CredentialsService {
 
   async list(caller: CallerIdentity): Promise<readonly CredentialView[]> {
     const stored = await this.store.list(caller.workspace.id)
-    const own = await Promise.all(stored.map((credential) => this.#view(credential)))
-    return [...own, ...(await Promise.all(sampleAccounts.map((account) => this.#sampleView(caller, account))))]
+    const users = await this.flows.mentioningEach(caller.workspace.id, [...stored, ...sampleAccounts].map(({ id }) => id))
+    return [...stored.map((credential) => viewOf(credential, users.get(credential.id) ?? [])), ...sampleAccounts.map((account) => sampleView(caller, account, users.get(account.id) ?? []))]
   }
 
   async find(caller: CallerIdentity, id: string): Promise<StoredCredential> {
@@ -67,15 +67,17 @@ export class CredentialsService {
     return { ...of, name: request.name.trim(), type: type.type, visible, secretsSet, hosts, sealed: { ...sealed } }
   }
 
-  async #sampleView(caller: CallerIdentity, { id, type, name }: SampleAccount): Promise<CredentialView> {
-    const usedBy = await this.flows.mentioning(caller.workspace.id, id)
-    return { id, type, name: name[caller.locale], values: {}, secretsSet: [], hosts: [], updatedAt: new Date(0).toISOString(), usedBy, isSample: true }
-  }
-
   async #view(stored: StoredCredential): Promise<CredentialView> {
-    const { id, workspaceId, name, type, visible, secretsSet, hosts, updatedAt } = stored
-    return { id, name, type, values: visible, secretsSet, hosts, updatedAt: updatedAt.toISOString(), usedBy: await this.flows.mentioning(workspaceId, id) }
+    return viewOf(stored, await this.flows.mentioning(stored.workspaceId, stored.id))
   }
+}
+
+function sampleView({ locale }: CallerIdentity, { id, type, name }: SampleAccount, usedBy: readonly string[]): CredentialView {
+  return { id, type, name: name[locale], values: {}, secretsSet: [], hosts: [], updatedAt: new Date(0).toISOString(), usedBy, isSample: true }
+}
+
+function viewOf({ id, name, type, visible, secretsSet, hosts, updatedAt }: StoredCredential, usedBy: readonly string[]): CredentialView {
+  return { id, name, type, values: visible, secretsSet, hosts, updatedAt: updatedAt.toISOString(), usedBy }
 }
 
 function typeOf(name: string): CredentialType {

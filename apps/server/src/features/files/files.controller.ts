@@ -5,6 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { attachment } from '../../http/attachment.js'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { rowsOf, tableDownload, type TableFormat } from '../../http/table-download.js'
+import { fileRow, fileTable } from './file-table.js'
 import { FilesService, fileView } from './files.service.js'
 
 @Controller()
@@ -14,6 +16,12 @@ export class FilesController {
   @Route('files')
   page(@Caller() caller: CallerIdentity, @Query('cursor') cursor?: string): Promise<FilesPage> {
     return this.files.page(caller, cursor)
+  }
+
+  @Route('exportFiles')
+  export(@Caller() caller: CallerIdentity, @Query('format') format: TableFormat, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
+    const { locale, workspace } = caller
+    return tableDownload(reply, { ...fileTable[locale], format, locale, rows: rowsOf(this.files.all(caller), (file) => fileRow(file, workspace.timeZone)) })
   }
 
   @Route('file')

@@ -33,6 +33,14 @@ export class FilesService {
     return { files: shown.map(fileView), nextCursor: found.length > pageSize && last !== undefined ? cursorText(last) : null }
   }
 
+  async *all(caller: CallerIdentity): AsyncGenerator<FileView> {
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: FilesPage = await this.page(caller, cursor)
+      yield* page.files
+      cursor = page.nextCursor
+    }
+  }
+
   async find(caller: CallerIdentity, id: string): Promise<StoredFile> {
     const file = await this.files.find(caller.workspace.id, id)
     if (file === null) throw missing()

@@ -1,10 +1,9 @@
 import type { RecipientChoices, RecipientRequest, RecipientsExportQuery, RecipientsPage, RecipientsQuery, RecipientView } from '@maillon/api-contract'
-import type { Json } from '@maillon/kernel'
 import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
-import { tableDownload } from '../../http/table-download.js'
+import { rowsOf, tableDownload } from '../../http/table-download.js'
 import { recipientColumns, recipientRow } from './recipient-table.js'
 import { RecipientsService } from './recipients.service.js'
 
@@ -25,10 +24,7 @@ export class RecipientsController {
   @Route('exportRecipients')
   export(@Caller() caller: CallerIdentity, @Query() query: RecipientsExportQuery, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
     const { locale } = caller
-    const rows = async function* (service: RecipientsService): AsyncGenerator<readonly Json[]> {
-      for await (const recipient of service.all(caller, query)) yield recipientRow(recipient, locale)
-    }
-    return tableDownload(reply, { name: locale === 'fr' ? 'destinataires' : 'recipients', format: query.format, locale, columns: recipientColumns[locale], rows: rows(this.service) })
+    return tableDownload(reply, { name: locale === 'fr' ? 'destinataires' : 'recipients', format: query.format, locale, columns: recipientColumns[locale], rows: rowsOf(this.service.all(caller, query), (recipient) => recipientRow(recipient, locale)) })
   }
 
   @Route('createRecipient')

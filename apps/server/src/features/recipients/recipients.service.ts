@@ -25,7 +25,8 @@ export class RecipientsService {
   async page(caller: CallerIdentity, query: RecipientsQuery): Promise<RecipientsPage> {
     const { id: workspaceId } = caller.workspace
     const [{ recipients, count }, groups] = await Promise.all([this.store.page(workspaceId, { ...storeQuery(query), offset: query.offset ?? 0, limit: query.limit ?? pageSize }), this.store.groups(workspaceId)])
-    return { recipients: await Promise.all(recipients.map((recipient) => this.#view(recipient))), total: count, groups }
+    const users = await this.flows.mentioningEach(workspaceId, recipients.map(({ id }) => id))
+    return { recipients: recipients.map((recipient) => viewOf(recipient, users.get(recipient.id) ?? [])), total: count, groups }
   }
 
   async *all(caller: CallerIdentity, query: RecipientsExportQuery): AsyncGenerator<StoredRecipient> {
@@ -84,9 +85,12 @@ export class RecipientsService {
   }
 
   async #view(stored: StoredRecipient): Promise<RecipientView> {
-    const { id, workspaceId, type, name, address, isActive, groups, updatedAt } = stored
-    return { id, type: type as RecipientType, name, address, isActive, groups, updatedAt: updatedAt.toISOString(), usedBy: await this.flows.mentioning(workspaceId, id) }
+    return viewOf(stored, await this.flows.mentioning(stored.workspaceId, stored.id))
   }
+}
+
+function viewOf({ id, type, name, address, isActive, groups, updatedAt }: StoredRecipient, usedBy: readonly string[]): RecipientView {
+  return { id, type: type as RecipientType, name, address, isActive, groups, updatedAt: updatedAt.toISOString(), usedBy }
 }
 
 function storeQuery({ words, type, group, active, sort, descending }: Omit<RecipientsExportQuery, 'format'>): Omit<RecipientQuery, 'offset' | 'limit'> {

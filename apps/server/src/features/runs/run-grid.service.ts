@@ -25,7 +25,8 @@ export class RunGridService {
     await this.flows.find(caller, flowId)
     const { cursor, limit, withTests } = page
     const { runs, nextCursor } = await this.reader.list({ workspaceId: caller.workspace.id, flowId, limit, withTests, ...(cursor === undefined ? {} : { cursor }) })
-    const [summaries, ran] = await Promise.all([this.summaries.of(runs, caller.locale), Promise.all(runs.map((run) => this.#stepsOf(run)))])
+    const [summaries, steps] = await Promise.all([this.summaries.of(runs, caller.locale), this.reader.stepsOf(runs.map(({ id }) => id))])
+    const ran = await Promise.all(runs.map((run) => this.#columnOf(run, steps.get(run.id) ?? [])))
     return {
       nodes: linesOf(ran.flatMap((one) => one?.document ?? [])),
       columns: summaries.map((run, index) => ({ run, steps: ran[index]?.cells ?? {} })),
@@ -33,10 +34,9 @@ export class RunGridService {
     }
   }
 
-  async #stepsOf(run: RunRow): Promise<{ readonly document: FlowDocument; readonly cells: { readonly [node: string]: RunGridCell } } | null> {
-    const [version, steps] = await Promise.all([this.versions.find(run.flowVersionId), this.reader.steps(run.id)])
-    if (version === null) return null
-    return { document: version.document, cells: cellsOf(version.plan, steps, this.clock.now()) }
+  async #columnOf(run: RunRow, steps: readonly StepRow[]): Promise<{ readonly document: FlowDocument; readonly cells: { readonly [node: string]: RunGridCell } } | null> {
+    const version = await this.versions.find(run.flowVersionId)
+    return version === null ? null : { document: version.document, cells: cellsOf(version.plan, steps, this.clock.now()) }
   }
 }
 

@@ -7,13 +7,15 @@ import { given, instantOf, uuidOf } from '../../http/query-values.js'
 const defaultLimit = 50
 
 /** The filters of an address as the reader takes them; empty ones are none. @throws InvalidRequest naming the one that is wrong */
-export function runListQuery(workspaceId: string, { flowId, status, from, to, words, cursor, limit }: RunsQuery): RunListQuery {
+export function runListQuery(workspaceId: string, { flowId, status, from, to, words, origin, startedBy, cursor, limit }: RunsQuery): RunListQuery {
   const filters = {
     flowId: given(flowId, (text) => uuidOf(text, '/flowId')),
     statuses: given(status, statusesOf),
     from: given(from, (text) => instantOf(text, '/from')),
     to: given(to, (text) => instantOf(text, '/to')),
     words: given(words, (text) => text),
+    origin,
+    startedBy: given(startedBy, (text) => uuidOf(text, '/startedBy')),
     cursor: given(cursor, (text) => text),
   }
   return { workspaceId, limit: limit ?? defaultLimit, ...Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined)) }

@@ -1,12 +1,13 @@
-import type { ActionView, AnswerOf, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
+import type { ActionView, AnswerOf, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsExportQuery, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
 import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
-import { tableDownload, type TableFormat } from '../../http/table-download.js'
+import { rowsOf, tableDownload, type TableFormat } from '../../http/table-download.js'
 import { ActionsService } from './actions.service.js'
 import { RunStarter } from './run-starter.service.js'
 import { RunAgainService } from './run-again.service.js'
+import { runRow, runTable } from './run-table.js'
 import { RunsService } from './runs.service.js'
 import { StepDataService } from './step-data.service.js'
 import { ToFixService } from './to-fix.service.js'
@@ -41,6 +42,17 @@ export class RunsController {
   @Route('runs')
   page(@Caller() caller: CallerIdentity, @Query() query: RunsQuery): Promise<RunsPage> {
     return this.service.page(caller, query)
+  }
+
+  @Route('exportRuns')
+  export(@Caller() caller: CallerIdentity, @Query() { format, ...query }: RunsExportQuery, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
+    const words = runTable[caller.locale]
+    return tableDownload(reply, { name: words.name, format, locale: caller.locale, columns: words.columns, rows: rowsOf(this.service.all(caller, query), (run) => runRow(run, words, caller.workspace.timeZone)) })
+  }
+
+  @Route('runStarters')
+  starters(@Caller() caller: CallerIdentity): Promise<AnswerOf<'runStarters'>> {
+    return this.service.starters(caller)
   }
 
   @Route('run')

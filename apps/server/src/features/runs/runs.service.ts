@@ -1,7 +1,7 @@
-import type { LogLine, RunDetail, RunsPage, RunsQuery, TurnsPage } from '@maillon/api-contract'
+import type { AnswerOf, LogLine, RunDetail, RunsPage, RunsQuery, RunSummary, TurnsPage } from '@maillon/api-contract'
 import type { Engine, LogRow, RunReader, RunRow } from '@maillon/engine'
 import type { Plan } from '@maillon/plan'
-import type { FlowVersion } from '@maillon/storage'
+import { PeopleStore, type FlowVersion } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
@@ -12,6 +12,8 @@ import { RunSummaries } from './run-summaries.service.js'
 import { VersionCache } from './version-cache.js'
 
 const mostLines = 2000
+/** Of a list that is downloaded. */
+const runsAtOnce = 500
 
 /** Runs as people see them, and what they may do with one. A run of another workspace doesn't exist. */
 @Injectable()
@@ -21,11 +23,26 @@ export class RunsService {
     @Inject(RUN_READER) private readonly reader: RunReader,
     @Inject(RunSummaries) private readonly summaries: RunSummaries,
     @Inject(VersionCache) private readonly versions: VersionCache,
+    @Inject(PeopleStore) private readonly people: PeopleStore,
   ) {}
 
   async page(caller: CallerIdentity, query: RunsQuery): Promise<RunsPage> {
     const { runs, nextCursor } = await this.reader.list(runListQuery(caller.workspace.id, query))
     return { runs: await this.summaries.of(runs, caller.locale), nextCursor }
+  }
+
+  /** Everything that fits, page by page: any number of runs passes through. */
+  async *all(caller: CallerIdentity, query: Omit<RunsQuery, 'cursor' | 'limit'>): AsyncGenerator<RunSummary> {
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: RunsPage = await this.page(caller, { ...query, limit: runsAtOnce, ...(cursor === '' ? {} : { cursor }) })
+      yield* page.runs
+      cursor = page.nextCursor
+    }
+  }
+
+  async starters({ workspace }: CallerIdentity): Promise<AnswerOf<'runStarters'>> {
+    const names = await this.people.namesOf(await this.reader.starters(workspace.id))
+    return { people: [...names].map(([id, name]) => ({ id, name })).toSorted((a, b) => a.name.localeCompare(b.name)) }
   }
 
   /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */

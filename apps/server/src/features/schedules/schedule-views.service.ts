@@ -8,6 +8,8 @@ import type { CallerIdentity } from '../../http/caller.js'
 import { given, instantOf, uuidOf } from '../../http/query-values.js'
 
 const defaultLimit = 50
+/** Of a list that is downloaded. */
+const schedulesAtOnce = 200
 /** More runs asked for than a page would show. */
 const mostAsked = 100
 
@@ -22,6 +24,16 @@ export class ScheduleViews {
     const { states, day, schedulerSeenAt, isSchedulerAlive } = figures
     const scheduler = { isAlive: isSchedulerAlive, seenAt: schedulerSeenAt?.toISOString() ?? null }
     return { schedules: schedules.map((schedule) => scheduleView(schedule, locale)), total, states, day, asked: asked.map(askedView), scheduler }
+  }
+
+  /** Every schedule that fits. A workspace has as many as its people drew: pages by their place are quick enough. */
+  async *all({ workspace, locale }: CallerIdentity, { state, flowId, words }: Pick<SchedulesQuery, 'state' | 'flowId' | 'words'>): AsyncGenerator<ScheduleView> {
+    const query = { workspaceId: workspace.id, state, flowId: given(flowId, (text) => uuidOf(text, '/flowId')), words: given(words, (text) => text) }
+    for (let offset = 0; ; offset += schedulesAtOnce) {
+      const { schedules } = await this.reader.list({ ...query, offset, limit: schedulesAtOnce })
+      for (const schedule of schedules) yield scheduleView(schedule, locale)
+      if (schedules.length < schedulesAtOnce) return
+    }
   }
 
   async instants({ workspace }: CallerIdentity, { flowId, nodeId, status, from, to, isPast, cursor, limit = defaultLimit }: InstantsQuery): Promise<InstantsPage> {

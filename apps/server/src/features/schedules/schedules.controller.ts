@@ -1,9 +1,12 @@
-import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from '@maillon/api-contract'
-import { Body, Controller, Inject, Param, Query } from '@nestjs/common'
+import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesExportQuery, SchedulesPage, SchedulesQuery } from '@maillon/api-contract'
+import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
+import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { rowsOf, tableDownload } from '../../http/table-download.js'
 import { CalendarService } from './calendar.service.js'
 import { PlannedRunsService } from './planned-runs.service.js'
+import { scheduleRow, scheduleTable } from './schedule-table.js'
 import { ScheduleViews } from './schedule-views.service.js'
 
 @Controller()
@@ -17,6 +20,12 @@ export class SchedulesController {
   @Route('schedules')
   page(@Caller() caller: CallerIdentity, @Query() query: SchedulesQuery): Promise<SchedulesPage> {
     return this.views.page(caller, query)
+  }
+
+  @Route('exportSchedules')
+  export(@Caller() caller: CallerIdentity, @Query() { format, ...query }: SchedulesExportQuery, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
+    const words = scheduleTable[caller.locale]
+    return tableDownload(reply, { name: words.name, format, locale: caller.locale, columns: words.columns, rows: rowsOf(this.views.all(caller, query), (schedule) => scheduleRow(schedule, words)) })
   }
 
   @Route('scheduleInstants')

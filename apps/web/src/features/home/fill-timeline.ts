@@ -1,8 +1,7 @@
-import type { HomeView } from '@maillon/api-contract'
-
-export type Bucket = HomeView['timeline'][number]
+import type { TimelineBucket } from '@maillon/api-contract'
 
 const hourMs = 3_600_000
+const nothing = { succeeded: 0, warned: 0, failed: 0, cancelled: 0, meanMs: null, p95Ms: null }
 
 export interface TimelineAsked {
   readonly period: '24h' | '7d' | '30d'
@@ -12,7 +11,7 @@ export interface TimelineAsked {
 }
 
 /** The server leaves out hours and days without runs; a picture of time must not. Oldest first, the last one is now. */
-export function fillTimeline(timeline: readonly Bucket[], asked: TimelineAsked): readonly Bucket[] {
+export function fillTimeline(timeline: readonly TimelineBucket[], asked: TimelineAsked): readonly TimelineBucket[] {
   const stepMs = asked.period === '24h' ? hourMs : 24 * hourMs
   const count = { '24h': 24, '7d': 7, '30d': 30 }[asked.period]
   const keyOf = bucketKey(asked.period === '24h', asked.timeZone)
@@ -21,7 +20,7 @@ export function fillTimeline(timeline: readonly Bucket[], asked: TimelineAsked):
   return Array.from({ length: count }, (_, index) => {
     const at = asked.now - (count - 1 - index) * stepMs
     const found = known.get(keyOf(at))
-    return { at: new Date(at).toISOString(), succeeded: found?.succeeded ?? 0, warned: found?.warned ?? 0, failed: found?.failed ?? 0 }
+    return { ...(found ?? nothing), at: new Date(at).toISOString() }
   })
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Button, SegmentedControl, SimpleGrid, Text } from '@mantine/core'
+import { Anchor, Button, SegmentedControl, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -15,11 +15,10 @@ import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
 import { useSession } from '../../shell/session.js'
 import { RunTable } from '../runs/run-table.js'
-import { Coming } from './coming.js'
 import { Figures } from './figures.js'
 import { FirstSteps } from './first-steps-panel.js'
 
-const TimelineChart = dynamic(() => import('./timeline-chart.js').then((module) => module.TimelineChart), { ssr: false, loading: () => <LoadingLines count={1} /> })
+const DashboardPanels = dynamic(() => import('./dashboard-panels.js').then((module) => module.DashboardPanels), { ssr: false, loading: () => <LoadingLines count={6} /> })
 
 const Welcome = dynamic(() => import('./welcome.js').then((module) => module.Welcome), { ssr: false, loading: () => <LoadingLines /> })
 
@@ -59,14 +58,10 @@ export function HomePage() {
 
 function Dashboard({ home, period }: { readonly home: HomeView; readonly period: Period }) {
   const { t } = useTranslation('home')
-  const hasTimeline = home.timeline.some((bucket) => bucket.succeeded + bucket.warned + bucket.failed > 0)
   return (
     <>
       <Figures home={home} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: 'start' }}>
-        <Panel title={t('timeline')}>{hasTimeline ? <TimelineChart timeline={home.timeline} period={period} /> : <Text c="dimmed" size="sm">{t('noTimeline')}</Text>}</Panel>
-        <Coming coming={home.coming} />
-      </SimpleGrid>
+      <DashboardPanels home={home} period={period} />
       <Panel
         title={t('recent')}
         actions={

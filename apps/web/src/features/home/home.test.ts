@@ -4,11 +4,12 @@ import { firstStepsOf } from './first-steps.js'
 
 describe('the time line of the home page', () => {
   const now = Date.parse('2026-03-18T10:20:00Z')
-  const counts = { succeeded: 3, warned: 1, failed: 2 }
+  const counts = { succeeded: 3, warned: 1, failed: 2, cancelled: 0, meanMs: 1200, p95Ms: 4000 }
 
   it('has a bar for every day, also those on which nothing ran', () => {
     const filled = fillTimeline([{ at: '2026-03-16T00:00:00Z', ...counts }], { period: '7d', timeZone: 'Europe/Paris', now })
     expect(filled.map((bucket) => bucket.succeeded)).toEqual([0, 0, 0, 0, 3, 0, 0])
+    expect(filled.map((bucket) => bucket.p95Ms)).toEqual([null, null, null, null, 4000, null, null])
     expect(filled.at(-1)?.at).toBe('2026-03-18T10:20:00.000Z')
   })
 

@@ -1,73 +1,43 @@
 'use client'
 
-import '@mantine/charts/styles.css'
-import { VisuallyHidden } from '@mantine/core'
 import { BarChart } from '@mantine/charts'
 import { useTranslation } from 'react-i18next'
-import type { HomeView } from '@maillon/api-contract'
-import { useLocale } from '../../i18n/locale-provider.js'
-import { useWorkspaceTimeZone } from '../../shell/session.js'
-import { fillTimeline, type TimelineAsked } from './fill-timeline.js'
-
-export interface TimelineChartProps {
-  readonly timeline: HomeView['timeline']
-  readonly period: TimelineAsked['period']
-}
+import { useFormats } from '../../i18n/use-formats.js'
+import { ChartTable } from './chart-table.js'
+import type { LabelledBucket } from './use-labelled-timeline.js'
 
 const series = [
   { name: 'succeeded', color: 'var(--status-green)' },
   { name: 'warned', color: 'var(--status-orange)' },
   { name: 'failed', color: 'var(--status-red)' },
+  { name: 'cancelled', color: 'var(--status-gray)' },
 ] as const
 
-/** Runs over time by their end. The same stands in a table for those who don't see the bars. */
-export function TimelineChart({ timeline, period }: TimelineChartProps) {
+/** Runs over time by their end, good against bad. */
+export function TimelineChart({ buckets }: { readonly buckets: readonly LabelledBucket[] }) {
   const { t } = useTranslation('home')
-  const { locale } = useLocale()
-  const timeZone = useWorkspaceTimeZone()
-  const label = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', period === '24h' ? { timeZone, hour: '2-digit' } : { timeZone, day: 'numeric', month: 'short' })
-  const data = fillTimeline(timeline, { period, timeZone, now: Date.now() }).map(({ at, ...counts }) => ({ at: label.format(new Date(at)), ...counts }))
+  const formats = useFormats()
+  const shown = series.filter(({ name }) => name !== 'cancelled' || buckets.some(({ cancelled }) => cancelled > 0)).map(({ name, color }) => ({ name, color, label: t(`outcome.${name}`) }))
   return (
     <>
       <BarChart
-        h={220}
-        data={data}
-        dataKey="at"
+        h={230}
+        data={buckets.map(({ label, succeeded, warned, failed, cancelled }) => ({ label, succeeded, warned, failed, cancelled }))}
+        dataKey="label"
         type="stacked"
         withLegend
         // In the order of the series, not of the alphabet.
         legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
-        series={series.map(({ name, color }) => ({ name, color, label: t(`outcome.${name}`) }))}
+        series={shown}
         maxBarWidth={36}
         tickLine="none"
-        yAxisProps={{ allowDecimals: false, width: 32 }}
+        valueFormatter={formats.number}
+        yAxisProps={{ allowDecimals: false, width: 48 }}
         aria-hidden
         // Nothing in it takes the focus: the table says it all.
         barChartProps={{ accessibilityLayer: false }}
       />
-      <VisuallyHidden>
-        <table>
-          <caption>{t('timeline')}</caption>
-          <thead>
-            <tr>
-              <th>{t('when')}</th>
-              {series.map(({ name }) => (
-                <th key={name}>{t(`outcome.${name}`)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.map((bucket, index) => (
-              <tr key={index}>
-                <th>{bucket.at}</th>
-                {series.map(({ name }) => (
-                  <td key={name}>{bucket[name]}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </VisuallyHidden>
+      <ChartTable caption={t('timeline')} head={[t('when'), ...shown.map(({ label }) => label)]} rows={buckets.map((bucket) => [bucket.label, ...shown.map(({ name }) => formats.number(bucket[name]))])} />
     </>
   )
 }
