@@ -17,7 +17,7 @@ function openMemory(): Promise<EngineAdapters> {
   const queue = new MemoryStepQueue()
   const events = new LocalLiveEvents()
   // Several engines share them, so that they see each other like processes do; closing is left to the end.
-  const shared = { ring: queue.ring.bind(queue), work: queue.work.bind(queue), depth: queue.depth.bind(queue), close: () => Promise.resolve() }
+  const shared = { ring: queue.ring.bind(queue), work: queue.work.bind(queue), depth: queue.depth.bind(queue), counts: queue.counts.bind(queue), close: () => Promise.resolve() }
   return Promise.resolve({
     store, reader: new MemoryRunReader(store),
     openQueue: () => Promise.resolve(shared),

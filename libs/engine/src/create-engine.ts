@@ -6,8 +6,8 @@ import { isGated } from './core/decide-overlap.js'
 import { engineError } from './core/engine-error.js'
 import type { RunDraft } from './core/run-draft.js'
 import { fromFailure, fromStep, withRowsAlone, type ChangedOutput } from './core/beginnings.js'
-import { answer, endAtOnce } from './core/transitions.js'
-import type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions } from './engine.js'
+import { answer, begin, endAtOnce, interrupt } from './core/transitions.js'
+import type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions, WorkerView } from './engine.js'
 import { noFaults } from './faults.port.js'
 import { acceptRun, prepareRun, triggerStep, type AcceptPorts, type Beginning } from './handlers/accept-run.js'
 import { AfterChange } from './handlers/after-change.js'
@@ -19,6 +19,7 @@ import { Gatekeeper } from './handlers/gatekeeper.js'
 import { Heartbeat } from './handlers/heartbeat.js'
 import { Journal } from './handlers/journal.js'
 import { LaneKeeper } from './handlers/lane-keeper.js'
+import { LaneTally } from './handlers/lane-tally.js'
 import { LogBuffer } from './handlers/log-buffer.js'
 import { PlanCache } from './handlers/plan-cache.js'
 import { RunCells } from './handlers/run-cells.js'
@@ -55,6 +56,7 @@ class RunEngine implements Engine {
   private readonly ringer: BellRinger
   private readonly after: AfterChange
   private readonly running = new RunningSteps()
+  private readonly tally = new LaneTally()
   private readonly ahead = new ClaimsAhead()
   private readonly logs: LogBuffer
   private readonly gatekeeper: Gatekeeper
@@ -79,7 +81,7 @@ class RunEngine implements Engine {
     this.ringer = new BellRinger(queue, logger)
     this.logs = new LogBuffer(store, logger)
     this.after = new AfterChange({
-      events, ringer: this.ringer, ahead: this.ahead,
+      events, ringer: this.ringer, ahead: this.ahead, tally: this.tally,
       onRunOver: (draft, state) => this.onRunOver(draft, state),
       // What can't be cancelled now is an orphan, and the sweep's.
       onLeft: (place) => void this.children.cancel(place).catch(() => undefined),
@@ -147,15 +149,32 @@ class RunEngine implements Engine {
 
   async startWorker(options: WorkerOptions): Promise<void> {
     const { events } = this.options
+    this.steps.comeBack()
     this.stopWatching = events.subscribe(null, (event) => {
       if (event.kind === 'step' && event.status === 'cancelled') this.running.stop(event.ownRunId, event.node, { attempt: event.attempt, reason: 'cancelled' })
     })
-    const { concurrency = 50 } = options
-    const services = options.lanes.map((lane) => (typeof lane === 'string' ? { name: lane, concurrency, timeoutMs: null, heapMiB: null } : lane))
-    this.ahead.slots = Math.max(...services.map((service) => service.concurrency))
     await this.heartbeat.start()
-    await this.lanes.start(services)
+    await this.serve(options)
     this.sweepTimer = setInterval(() => void this.sweepOnce(), this.settings.sweepMs)
+  }
+
+  async serve({ lanes, concurrency = 50, paused = [] }: WorkerOptions): Promise<void> {
+    await this.lanes.serve(lanes.map((lane) => (typeof lane === 'string' ? { name: lane, concurrency, timeoutMs: null, heapMiB: null } : lane)), paused)
+    this.ahead.slots = this.lanes.slots
+  }
+
+  workerView(): WorkerView {
+    return { id: this.worker, running: this.running.size, ended: this.tally.ended }
+  }
+
+  async release(runId: string): Promise<boolean> {
+    const run = await this.cells.open(runId, Number.MAX_SAFE_INTEGER)
+    if (run === null || run.state.held) return false
+    const { maxInterruptions } = this.settings
+    const interrupted = await this.cells.transact(runId, (draft) => [...draft.steps.values()].filter(({ status, node, attempt }) => status === 'running' && interrupt(draft, { node, attempt, maxInterruptions, counted: false })).length)
+    if ((interrupted ?? 0) > 0) return true
+    if ((await this.cells.transact(runId, (draft) => begin(draft))) === true) return true
+    return this.after.ringAgain(run.state)
   }
 
   reconcile(): Promise<ReconcileReport> {

@@ -110,6 +110,24 @@ export interface WorkerOptions {
   readonly lanes: readonly (string | LaneService)[]
   /** Steps at once in each lane that is given by its name. Default 50. */
   readonly concurrency?: number
+  /** Lanes in which nothing begins for now, whoever serves them. Default: none. */
+  readonly paused?: readonly string[]
+}
+
+/** What this process does as a worker just now. */
+export interface WorkerView {
+  /** As it stands in the steps that it runs. */
+  readonly id: string
+  /** Steps at hand. */
+  readonly running: number
+  /** Steps that came to their end here since the start of the process, by lane. */
+  readonly ended: ReadonlyMap<string, LaneEnds>
+}
+
+export interface LaneEnds {
+  readonly done: number
+  /** Of these: failed for good. */
+  readonly failed: number
 }
 
 /** How a worker serves a lane. */
@@ -162,8 +180,16 @@ export interface Engine {
   answer(place: AnswerPlace, answer: JsonObject): Promise<AnswerOutcome>
   /** Wait until the step of a node (by index), or the run, has ended. A step of a run that ended without it counts as skipped. Null: not within `timeoutMs`. */
   whenSettled(runId: string, target: number | 'run', timeoutMs: number): Promise<SettledView | null>
-  /** Take jobs from these lanes, keep the lease alive and sweep. */
+  /** Take jobs from these lanes, keep the lease alive and sweep. Also after a `drain`. */
   startWorker(options: WorkerOptions): Promise<void>
+  /** Serve these lanes from now on, instead of those before; for a worker that runs. Steps at hand go on as they began. */
+  serve(options: WorkerOptions): Promise<void>
+  workerView(): WorkerView
+  /**
+   * Set a run going that stands still: its running steps are interrupted (uncounted) and tried again, its ready ones rung for anew, a decision
+   * that got lost is made. False where there was nothing to do: it is over, it only waits, or isn't there.
+   */
+  release(runId: string): Promise<boolean>
   /** One sweep now. Runs by itself while the worker runs. */
   reconcile(): Promise<ReconcileReport>
   /** No new claims; wait for the steps at hand at most `graceMs`, then abort them and give the lease up so that others go on. */

@@ -5,7 +5,7 @@ export { decideSuccessors, type StepLookup, type Successors } from './core/decid
 export { gatherInputs, type GatheredInputs } from './core/gather-inputs.js'
 export { createEngine, defaultEngineSettings } from './create-engine.js'
 export type { ChangedOutput } from './core/beginnings.js'
-export type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, LaneService, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions } from './engine.js'
+export type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, LaneEnds, LaneService, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions, WorkerView } from './engine.js'
 export { faultPoints, noFaults, type FaultPoint, type Faults } from './faults.port.js'
 export type { LiveEvents, RunEvent } from './live-events.port.js'
 export { LocalLiveEvents } from './memory/local-live-events.js'
@@ -18,5 +18,5 @@ export { childKinds, retryKinds, type ChildKind, type ParentStep, type PastAttem
 export type {
   ChildResult, ChildrenSummary, DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepPlace, StepWrite,
 } from './run-store.port.js'
-export { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from './step-queue.port.js'
+export { doorbellId, type Doorbell, type LaneCounts, type LaneWorker, type StepQueue } from './step-queue.port.js'
 export type { CollectedPart, Resumption, StepAssignment, StepResult, StepRunner, Suspension } from './step-runner.port.js'

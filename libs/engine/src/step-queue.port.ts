@@ -18,6 +18,11 @@ export interface Doorbell {
 export interface LaneWorker {
   /** Milliseconds since it last had a bell at hand; 0 while it has one. */
   idleMs(): number
+  /** Take no new bells until `resume`; those at hand are answered. Twice is once. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** Bells at once from now on; at least 1. */
+  resize(concurrency: number): void
   /** Take no new jobs, and wait for those at hand at most `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -30,13 +35,21 @@ export interface LaneWorker {
  * Q2  `ring` rejects within seconds where the queue can't be reached; it never waits for ever.
  * Q3  A bell that was answered leaves nothing behind.
  * Q4  A handler that rejects loses the bell: the sweep rings again.
+ * Q5  While a worker is paused its bells stay in the lane, for other workers or for itself after `resume`; nothing is lost by it.
  */
 export interface StepQueue {
   ring(lane: string, bells: readonly Doorbell[]): Promise<void>
   work(lane: string, concurrency: number, answer: (bell: Doorbell) => Promise<void>): Promise<LaneWorker>
   /** Bells that wait in the lane. */
   depth(lane: string): Promise<number>
+  /** Bells that wait, and those that some worker (of any process) has at hand. */
+  counts(lane: string): Promise<LaneCounts>
   close(): Promise<void>
+}
+
+export interface LaneCounts {
+  readonly waiting: number
+  readonly active: number
 }
 
 /** The id of a doorbell's job. No colon: BullMQ reserves it. */

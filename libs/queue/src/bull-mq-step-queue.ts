@@ -1,4 +1,4 @@
-import { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from '@maillon/engine'
+import { doorbellId, type Doorbell, type LaneCounts, type LaneWorker, type StepQueue } from '@maillon/engine'
 import type { Logger } from '@maillon/kernel'
 import type { JobsOptions } from 'bullmq'
 import { openQueue, openWorker, type LaneBackend, type LaneQueue } from './backend.js'
@@ -52,6 +52,15 @@ export class BullMqStepQueue implements StepQueue {
     this.workers.add(opened)
     return {
       idleMs: () => (busy.size > 0 ? 0 : performance.now() - idleSince),
+      // This worker's own pause, not BullMQ's of the whole queue: that one is lost when Redis is wiped. What is paused stands in our rows.
+      pause: () => opened.worker.pause(true),
+      resume: () => opened.worker.resume(),
+      resize: (most) => {
+        if (opened.worker.concurrency === most) return
+        opened.worker.concurrency = most
+        // Where all its hands are full it looks again only when one is free, or when it is resumed.
+        if (!opened.worker.isPaused()) void opened.worker.pause(true).then(() => opened.worker.resume())
+      },
       stop: async (graceMs) => {
         // No new jobs at once; BullMQ's own close has no limit, so the wait is ours and the rest is closed by force.
         await opened.worker.pause(true)
@@ -66,6 +75,12 @@ export class BullMqStepQueue implements StepQueue {
     const { queue } = await this.open(lane)
     const counts = await inTime(queue.getJobCounts('wait', 'prioritized'), ringTimeoutMs)
     return Object.values(counts).reduce((sum, count) => sum + count, 0)
+  }
+
+  async counts(lane: string): Promise<LaneCounts> {
+    const { queue } = await this.open(lane)
+    const { wait = 0, prioritized = 0, active = 0 } = await inTime(queue.getJobCounts('wait', 'prioritized', 'active'), ringTimeoutMs)
+    return { waiting: wait + prioritized, active }
   }
 
   async close(): Promise<void> {

@@ -6,10 +6,11 @@ import type { StepPlace } from '../run-store.port.js'
 import type { Doorbell } from '../step-queue.port.js'
 import type { BellRinger } from './bell-ringer.js'
 import type { ClaimsAhead } from './claims-ahead.js'
+import type { LaneTally } from './lane-tally.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly tally: LaneTally; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -17,6 +18,8 @@ export class AfterChange {
       const step = state.steps.get(node)
       if (step === undefined) continue
       this.publishStep(state, step)
+      // What a run begins with (its trigger, what it keeps of an earlier one) is no work.
+      if (before !== null) this.ports.tally.count(state.lane, step.status, before.steps.get(node)?.status ?? null)
       this.ringFor(draft, state, step)
       if (leavesChildren(step, before?.steps.get(node))) this.ports.onLeft({ runId: state.id, node })
     }
@@ -32,6 +35,13 @@ export class AfterChange {
     if (status === 'ready' && !draft.takenInPlace.has(node)) this.ports.ringer.ring(state.lane, bellOf(state, step))
     const waitMs = draft.touched.get(node)?.dueInMs
     if ((status === 'retrying' || status === 'suspended') && waitMs !== undefined) this.ports.ringer.ringLater(state.lane, bellOf(state, step), waitMs)
+  }
+
+  /** For the ready steps of a run whose bells may be lost or stuck. Answers whether there were any. */
+  ringAgain(state: RunState): boolean {
+    const ready = [...state.steps.values()].filter(({ status }) => status === 'ready')
+    for (const step of ready) this.ports.ringer.ring(state.lane, { ...bellOf(state, step), again: `r${state.version}` })
+    return ready.length > 0
   }
 
   /** Claims that are being written with this change: their bells leave now. The entry is there before the bell can come. */

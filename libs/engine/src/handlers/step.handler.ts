@@ -58,6 +58,7 @@ export interface StepHandlerOptions {
  *     to collect what they gave.
  * H6  A bell is answered when its step is settled; where the steps that follow are claimed in that very write, already when their bells have
  *     left: the lane hands them out together with the end of this job, while the write is on its way. The row holds the step, not the job.
+ * H7  In a paused lane nothing begins, not even what could go on in place (B4 of the lanes).
  */
 export class StepHandler {
   private isLeaving = false
@@ -70,6 +71,7 @@ export class StepHandler {
       this.left.push({ lane, bell })
       return
     }
+    if (this.options.lanes.isPaused(lane)) return
     const ahead = this.options.ahead.take(bell.runId, bell.node)
     if (ahead !== undefined && !(await ahead.durable)) return
     const run = await this.open(bell)
@@ -181,7 +183,8 @@ export class StepHandler {
     const settlement = this.settlementOf(at, ran.end)
     const settleWith = (settled: Settlement): Promise<readonly number[] | null> => cells.transact(runId, (draft) => {
       if (!settle(draft, settled)) return null
-      const light = lightReady(draft)
+      // In a paused lane what follows is rung, and waits there.
+      const light = this.options.lanes.isPaused(draft.base.lane) ? [] : lightReady(draft)
       for (const next of light) draft.takenInPlace.add(next)
       this.claimAhead(draft)
       // A turn later their bells have been given to the ringer.
@@ -251,7 +254,7 @@ export class StepHandler {
 
   /** What became ready just now and isn't light, as far as there is room (see `ClaimsAhead`). */
   private claimAhead(draft: RunDraft): void {
-    let room = this.options.ahead.room() - draft.claimedAhead.size
+    let room = this.options.lanes.isPaused(draft.base.lane) ? 0 : this.options.ahead.room() - draft.claimedAhead.size
     if (room <= 0) return
     for (const node of [...draft.touched.keys()]) {
       const step = draft.steps.get(node)
@@ -266,6 +269,11 @@ export class StepHandler {
   /** No new claims from now on: bells that still come are kept for others. */
   leave(): void {
     this.isLeaving = true
+  }
+
+  /** After a `leave`: bells are answered again. */
+  comeBack(): void {
+    this.isLeaving = false
   }
 
   /** Ring for others what came in meanwhile. The id is another one: the job that brought the bell may not be gone yet. */

@@ -1,4 +1,4 @@
-import { doorbellId, type Doorbell, type LaneWorker, type StepQueue } from '../step-queue.port.js'
+import { doorbellId, type Doorbell, type LaneCounts, type LaneWorker, type StepQueue } from '../step-queue.port.js'
 
 interface Lane {
   readonly waiting: Map<string, Doorbell>
@@ -26,6 +26,11 @@ export class MemoryStepQueue implements StepQueue {
 
   depth(lane: string): Promise<number> {
     return Promise.resolve(this.lane(lane).waiting.size)
+  }
+
+  counts(lane: string): Promise<LaneCounts> {
+    const { waiting, workers } = this.lane(lane)
+    return Promise.resolve({ waiting: waiting.size, active: [...workers].reduce((sum, worker) => sum + worker.atHand, 0) })
   }
 
   /** Forget every bell, as a queue does that is wiped. */
@@ -69,12 +74,20 @@ interface MemoryLaneWorkerOptions {
 class MemoryLaneWorker implements LaneWorker {
   private readonly busy = new Set<Promise<void>>()
   private stopped = false
+  private paused = false
+  private concurrency: number
   private idleSince = performance.now()
 
-  constructor(private readonly options: MemoryLaneWorkerOptions) {}
+  constructor(private readonly options: MemoryLaneWorkerOptions) {
+    this.concurrency = options.concurrency
+  }
+
+  get atHand(): number {
+    return this.busy.size
+  }
 
   wake(): void {
-    while (!this.stopped && this.busy.size < this.options.concurrency) {
+    while (!this.stopped && !this.paused && this.busy.size < this.concurrency) {
       const bell = this.options.take()
       if (bell === undefined) return
       const job = this.options.answer(bell).catch(() => undefined).finally(() => {
@@ -88,6 +101,22 @@ class MemoryLaneWorker implements LaneWorker {
 
   idleMs(): number {
     return this.busy.size > 0 ? 0 : performance.now() - this.idleSince
+  }
+
+  pause(): Promise<void> {
+    this.paused = true
+    return Promise.resolve()
+  }
+
+  resume(): Promise<void> {
+    this.paused = false
+    this.wake()
+    return Promise.resolve()
+  }
+
+  resize(concurrency: number): void {
+    this.concurrency = concurrency
+    this.wake()
   }
 
   async stop(graceMs: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Doorbell, StepQueue } from '@maillon/engine'
+import type { Doorbell, LaneWorker, StepQueue } from '@maillon/engine'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemRandom } from '../engine/engine-world.js'
 
@@ -11,7 +11,7 @@ export interface StepQueueUnderTest {
   close(): Promise<void>
 }
 
-/** The contract of `StepQueue` (rules Q1 to Q4), the same for every adapter. Call it in a test file. */
+/** The contract of `StepQueue` (rules Q1 to Q5), the same for every adapter. Call it in a test file. */
 export function stepQueueConformance(name: string, make: () => Promise<StepQueueUnderTest>): void {
   describe(`${name} keeps the contract of a step queue`, () => {
     let made: StepQueueUnderTest | undefined
@@ -22,6 +22,7 @@ export function stepQueueConformance(name: string, make: () => Promise<StepQueue
     carriesBells(underTest)
     forgivesAndForgets(underTest)
     keepsLimits(underTest)
+    rests(underTest)
   })
 }
 
@@ -143,7 +144,72 @@ function keepsLimits(underTest: () => StepQueueUnderTest): void {
   }, 25_000)
 }
 
+function rests(underTest: () => StepQueueUnderTest): void {
+  it('Q5: keeps every bell of a lane whose worker is paused, counts them, and hands them out when it is resumed', async () => {
+    const { queue } = underTest()
+    const lane = newLane()
+    const heard = await listen(queue, lane)
+    await queue.ring(lane, [bellOf()])
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(1)
+    await heard.worker.pause()
+    await heard.worker.pause()
+    // A worker that waited for a bell at that moment may still take one.
+    const late = Array.from({ length: 4 }, bellOf)
+    await queue.ring(lane, late)
+    await pause(700)
+    const taken = heard.bells.length - 1
+    expect(taken).toBeLessThanOrEqual(1)
+    expect(await queue.counts(lane)).toEqual({ waiting: late.length - taken, active: 0 })
+    await heard.worker.resume()
+    await expect.poll(() => new Set(heard.bells.map(({ runId }) => runId)).size, { timeout: 10_000 }).toBe(5)
+    await expect.poll(() => queue.counts(lane), { timeout: 10_000 }).toEqual({ waiting: 0, active: 0 })
+    await heard.stop()
+  }, 35_000)
+
+  it('Q5: finishes the bell at hand while it is paused, and another worker takes what waits', async () => {
+    const { queue } = underTest()
+    const lane = newLane()
+    const held = gate()
+    const heard = await listen(queue, lane, { answer: () => held.opened })
+    await queue.ring(lane, [bellOf()])
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(1)
+    await heard.worker.pause()
+    await queue.ring(lane, [bellOf()])
+    await expect.poll(() => queue.counts(lane), { timeout: 10_000 }).toEqual({ waiting: 1, active: 1 })
+    const other = await listen(queue, lane)
+    await expect.poll(() => other.bells.length, { timeout: 10_000 }).toBe(1)
+    held.open()
+    await expect.poll(() => queue.counts(lane), { timeout: 10_000 }).toEqual({ waiting: 0, active: 0 })
+    await heard.stop()
+    await other.stop()
+  }, 35_000)
+
+  it('does more at once from the moment on that it is asked to, also where all its hands are full', async () => {
+    const { queue } = underTest()
+    const lane = newLane()
+    const held = gate()
+    const heard = await listen(queue, lane, { answer: () => held.opened })
+    await queue.ring(lane, Array.from({ length: 4 }, bellOf))
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(1)
+    await pause(200)
+    expect(heard.bells).toHaveLength(1)
+    heard.worker.resize(3)
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(3)
+    held.open()
+    await expect.poll(() => heard.bells.length, { timeout: 10_000 }).toBe(4)
+    await heard.stop()
+  }, 35_000)
+}
+
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => { open = resolve })
+  return { opened, open: () => open() }
+}
+
 interface Heard {
+  readonly lane: string
+  readonly worker: LaneWorker
   /** In the order in which their answers began. */
   readonly bells: readonly Doorbell[]
   stop(): Promise<void>
@@ -162,7 +228,7 @@ async function listen(queue: StepQueue, lane: string, { answer = () => Promise.r
     bells.push(bell)
     return answer(bell)
   })
-  return { bells, stop: () => worker.stop(2_000) }
+  return { lane, worker, bells, stop: () => worker.stop(2_000) }
 }
 
 function bellOf(): Doorbell {

@@ -1,4 +1,4 @@
-import { LocalLiveEvents, type Doorbell, type LaneWorker, type LiveEvents, type RunEvent, type StepQueue } from '@maillon/engine'
+import { LocalLiveEvents, type Doorbell, type LaneCounts, type LaneWorker, type LiveEvents, type RunEvent, type StepQueue } from '@maillon/engine'
 import type { Logger } from '@maillon/kernel'
 import type { LaneBackend } from '@maillon/queue'
 
@@ -28,6 +28,10 @@ export class DeferredStepQueue implements StepQueue {
 
   async depth(lane: string): Promise<number> {
     return (await this.#open()).depth(lane)
+  }
+
+  async counts(lane: string): Promise<LaneCounts> {
+    return (await this.#open()).counts(lane)
   }
 
   async close(): Promise<void> {
