@@ -17,6 +17,7 @@ import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
+import { QueuesModule } from './features/queues/queues.module.js'
 import { RetentionModule } from './features/retention/retention.module.js'
 import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
@@ -37,7 +38,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

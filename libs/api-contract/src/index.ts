@@ -23,6 +23,10 @@ export {
 } from './members.js'
 export { tableFormat } from './table-format.js'
 export type { FlowPerformance, HomeView, TimelineBucket } from './home.js'
+export {
+  AddLaneRequest, ChangeLaneRequest, FailedStepsExportQuery, FailedStepsQuery, LaneStateRequest, RemoveLaneQuery, RetryFailedRequest, StandingRunsQuery,
+  type FailedStepsPage, type FailedStepView, type LaneLimitsView, type LaneStateAnswer, type LaneView, type ProcessView, type QueueNotices, type QueuesView, type RetryFailedAnswer, type StandingRunView,
+} from './queues.js'
 export { RunGridQuery, type RunGrid, type RunGridCell, type RunGridColumn } from './run-grid.js'
 export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesExportQuery, SchedulesQuery,

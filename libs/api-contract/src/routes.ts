@@ -16,6 +16,7 @@ import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
 import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
 import { peopleRoutes } from './people-routes.js'
+import { queueRoutes } from './queue-routes.js'
 import { route } from './route.js'
 import type { ApiDocumentRequest, ApiDocumentView } from './api-documents.js'
 import type { JsonObject } from '@maillon/kernel'
@@ -35,6 +36,7 @@ export const routes = {
   logout: route('DELETE', '/api/session'),
   changeMe: route<never, undefined, MeChange, SessionView>('PATCH', '/api/me'),
   ...peopleRoutes,
+  ...queueRoutes,
 
   catalogue: route<never, undefined, undefined, CatalogueView>('GET', '/api/catalogue'),
   home: route<never, { readonly period?: '24h' | '7d' | '30d' }, undefined, HomeView>('GET', '/api/home'),

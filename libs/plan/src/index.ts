@@ -5,8 +5,8 @@ export {
 } from './plan.js'
 export { readPlan } from './read-plan.js'
 export {
-  attemptOutcomes, isTerminalRun, isTerminalStep, runOrigins, runStatuses, stepStatuses, terminalRunStatuses, terminalStepStatuses,
-  type AttemptOutcome, type RunOrigin, type RunStatus, type StepStatus, type TerminalRunStatus, type TerminalStepStatus,
+  attemptOutcomes, isTerminalRun, isTerminalStep, laneStates, runOrigins, runStatuses, stepStatuses, terminalRunStatuses, terminalStepStatuses,
+  type AttemptOutcome, type LaneState, type RunOrigin, type RunStatus, type StepStatus, type TerminalRunStatus, type TerminalStepStatus,
 } from './statuses.js'
 export { instantReasons, instantStatuses, lateAfterMs, scheduleStates, type InstantReason, type InstantStatus, type ScheduleState } from './schedule-statuses.js'
 export { alertEnds, alertKinds, isAboutLanes, type AlertEnd, type AlertKind } from './alert-kinds.js'

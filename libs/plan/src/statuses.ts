@@ -21,6 +21,10 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 export const runOrigins = ['manual', 'schedule', 'webhook', 'api', 'test', 'flow', 'error', 'event'] as const
 export type RunOrigin = (typeof runOrigins)[number]
 
+/** Whether a lane lets steps begin. `draining`: it does until nothing waits and nothing runs in it, and rests from then on. */
+export const laneStates = ['open', 'draining', 'paused'] as const
+export type LaneState = (typeof laneStates)[number]
+
 export function isTerminalRun(status: RunStatus): status is TerminalRunStatus {
   return terminalRunStatuses.includes(status as TerminalRunStatus)
 }

@@ -12,4 +12,6 @@ export const advisoryLocks = {
   imports: 1_297_107_280,
   /** Who brings the figures of runs up to date. */
   figures: 1_297_107_290,
+  /** People who retry failures: two at once would begin the same runs twice. */
+  retries: 1_297_107_291,
 } as const

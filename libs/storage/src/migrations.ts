@@ -12,6 +12,7 @@ import { SampleMail0000000000010 } from './migrations/0010-sample-mail.js'
 import { Gate0000000000011 } from './migrations/0011-gate.js'
 import { ApiDocuments0000000000012 } from './migrations/0012-api-documents.js'
 import { Alerts0000000000013 } from './migrations/0013-alerts.js'
+import { Lanes0000000000014 } from './migrations/0014-lanes.js'
 import { Pages0000000000015 } from './migrations/0015-pages.js'
 import { Sealed0000000000016 } from './migrations/0016-sealed.js'
 import { Sharing0000000000017 } from './migrations/0017-sharing.js'
@@ -19,4 +20,4 @@ import { TurnsAlone0000000000020 } from './migrations/0020-turns-alone.js'
 import { Deadlines0000000000021 } from './migrations/0021-deadlines.js'
 
 /** All migrations, in order. A released one is never changed; TypeORM sorts by the 13 digits at the end of each class name. */
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, TurnsAlone0000000000020, Deadlines0000000000021]
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Lanes0000000000014, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, TurnsAlone0000000000020, Deadlines0000000000021]

@@ -35,6 +35,8 @@ export interface ServerConfig {
   readonly stepConcurrency: number
   /** The lanes that this process serves. Default: default, critical, bulk, notifications and reports. */
   readonly lanes: readonly LaneService[]
+  /** MAILLON_LANES names the lanes of this process: it serves no others. Default false: it also serves those that people add. */
+  readonly hasOwnLanes: boolean
   /** `file`: JSON lines under `dataDir`/logs, warnings on the terminal too. `stdout`: JSON lines there (containers). */
   readonly log: 'file' | 'stdout' | 'off'
   /** Folder of the exported web pages. Null: the one of this installation. */
@@ -65,6 +67,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),
     stepConcurrency: integer(env, 'MAILLON_CONCURRENCY', 10, 1000),
     lanes: readLanes(text(env, 'MAILLON_LANES'), integer(env, 'MAILLON_CONCURRENCY', 10, 1000)),
+    hasOwnLanes: text(env, 'MAILLON_LANES') !== null,
     log: logOf(env),
     webRoot: webRootOf(env, workingDirectory),
     openId: readOpenId(env),

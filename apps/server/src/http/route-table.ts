@@ -2,8 +2,10 @@ import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, Creat
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
 import { RunsExportQuery, SchedulesExportQuery, tableFormat } from '@maillon/api-contract'
+import { FailedStepsExportQuery } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
+import { queuePolicies } from './queue-policies.js'
 import type { RoutePolicy } from './route-policy.js'
 
 export interface ServerRoute extends RoutePolicy {
@@ -27,6 +29,7 @@ const policies = {
   logout: { access: 'viewer', status: 204, session: 'only' },
   changeMe: { access: 'viewer', body: MeChange, session: 'only' },
   ...peoplePolicies,
+  ...queuePolicies,
   catalogue: { access: 'viewer' },
   home: { access: 'viewer', query: Type.Object({ period: Type.Optional(Type.Union([Type.Literal('24h'), Type.Literal('7d'), Type.Literal('30d')])) }) },
   gallery: { access: 'viewer' },
@@ -127,6 +130,7 @@ const otherRoutes = {
   exportSchedules: { method: 'GET', path: '/api/schedules/export', access: 'viewer', query: SchedulesExportQuery },
   exportCredentials: { method: 'GET', path: '/api/credentials/export', access: 'editor', query: Type.Object({ format: tableFormat }) },
   exportFiles: { method: 'GET', path: '/api/files/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
+  exportFailedSteps: { method: 'GET', path: '/api/failed-steps/export', access: 'viewer', permission: 'failed.see', query: FailedStepsExportQuery },
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },

@@ -18,8 +18,7 @@ export class AfterChange {
       const step = state.steps.get(node)
       if (step === undefined) continue
       this.publishStep(state, step)
-      // What a run begins with (its trigger, what it keeps of an earlier one) is no work.
-      if (before !== null) this.ports.tally.count(state.lane, step.status, before.steps.get(node)?.status ?? null)
+      this.count(state.lane, step, before)
       this.ringFor(draft, state, step)
       if (leavesChildren(step, before?.steps.get(node))) this.ports.onLeft({ runId: state.id, node })
     }
@@ -28,6 +27,11 @@ export class AfterChange {
     }
     if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
     else if (state.parent !== null && beginsOrEndsToWait(state, before)) this.ports.onRest(state.parent)
+  }
+
+  /** What a run begins with (its trigger, what it keeps of an earlier one) is no work. */
+  private count(lane: string, { node, status }: StepState, before: RunState | null): void {
+    if (before !== null) this.ports.tally.count(lane, status, before.steps.get(node)?.status ?? null)
   }
 
   private ringFor(draft: RunDraft, state: RunState, step: StepState): void {

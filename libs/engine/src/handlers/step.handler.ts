@@ -184,9 +184,10 @@ export class StepHandler {
     const settleWith = (settled: Settlement): Promise<readonly number[] | null> => cells.transact(runId, (draft) => {
       if (!settle(draft, settled)) return null
       // In a paused lane what follows is rung, and waits there.
-      const light = this.options.lanes.isPaused(draft.base.lane) ? [] : lightReady(draft)
+      const isPaused = this.options.lanes.isPaused(draft.base.lane)
+      const light = isPaused ? [] : lightReady(draft)
       for (const next of light) draft.takenInPlace.add(next)
-      this.claimAhead(draft)
+      if (!isPaused) this.claimAhead(draft)
       // A turn later their bells have been given to the ringer.
       if (light.length === 0 && draft.claimedAhead.size > 0) queueMicrotask(ran.handOn)
       return light
@@ -216,7 +217,7 @@ export class StepHandler {
       if (scratch === null || !draft.adopt(scratch)) {
         for (const settlement of done) if (claim(draft, { node: settlement.node, worker, now: this.now() })) settle(draft, settlement)
       }
-      this.claimAhead(draft)
+      if (!this.options.lanes.isPaused(draft.base.lane)) this.claimAhead(draft)
       return null
     })
     await faults.at('S9', runId, first[0] ?? 0)
@@ -254,7 +255,7 @@ export class StepHandler {
 
   /** What became ready just now and isn't light, as far as there is room (see `ClaimsAhead`). */
   private claimAhead(draft: RunDraft): void {
-    let room = this.options.lanes.isPaused(draft.base.lane) ? 0 : this.options.ahead.room() - draft.claimedAhead.size
+    let room = this.options.ahead.room() - draft.claimedAhead.size
     if (room <= 0) return
     for (const node of [...draft.touched.keys()]) {
       const step = draft.steps.get(node)

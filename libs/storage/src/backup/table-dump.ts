@@ -13,7 +13,7 @@ import { advisoryLocks } from '../advisory-locks.js'
 import { connectPatiently } from '../connect-patiently.js'
 
 /** Tables whose rows mean nothing elsewhere. */
-const leftOut: ReadonlySet<string> = new Set(['schema_migration', 'session', 'worker', 'scheduler'])
+const leftOut: ReadonlySet<string> = new Set(['schema_migration', 'session', 'worker', 'scheduler', 'server_process'])
 
 export interface DumpedTable {
   readonly name: string

@@ -1,8 +1,8 @@
-import type { Engine, StepQueue } from '@maillon/engine'
+import type { StepQueue } from '@maillon/engine'
 import type { NodeHost } from '@maillon/node-host'
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
-import type { ServerConfig } from '../../config/server-config.js'
-import { CONFIG, ENGINE, ENGINE_EVENTS, NODE_HOST, POOL, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import { ENGINE_EVENTS, NODE_HOST, POOL, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import { WorkerKeeper } from '../queues/worker-keeper.js'
 import type { DeferredLiveEvents } from './deferred-queue.js'
 
 /** What steps at hand get to end by themselves when the server stops; then they are given back for others. */
@@ -12,23 +12,22 @@ const graceMs = 10_000
 @Injectable()
 export class EngineLifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
   constructor(
-    @Inject(ENGINE) private readonly engine: Engine,
+    @Inject(WorkerKeeper) private readonly keeper: WorkerKeeper,
     @Inject(STEP_QUEUE) private readonly queue: StepQueue,
     @Inject(ENGINE_EVENTS) private readonly events: DeferredLiveEvents,
     @Inject(NODE_HOST) private readonly host: NodeHost,
     @Inject(POOL) private readonly pool: { end(): Promise<void> },
     @Inject(SIDE_POOL) private readonly sidePool: { end(): Promise<void> },
-    @Inject(CONFIG) private readonly config: ServerConfig,
   ) {}
 
   /** Called when the server listens: it answers while the lanes open. */
   async start(): Promise<void> {
     await this.events.connect()
-    if (this.config.roles.includes('worker')) await this.engine.startWorker({ lanes: this.config.lanes })
+    await this.keeper.start()
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.engine.drain(graceMs)
+    await this.keeper.stop(graceMs)
   }
 
   async onApplicationShutdown(): Promise<void> {

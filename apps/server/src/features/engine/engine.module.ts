@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
-import { createEngine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
+import { createEngine, type Engine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost, type ThreadOptions, type WorkspacePorts } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
-import { createPool, FileStore, PostgresCollectionStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore, RecipientStore } from '@maillon/storage'
+import { createPool, FileStore, LaneFigureReader, LaneStore, PostgresCollectionStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore, ProcessStore, RecipientStore } from '@maillon/storage'
 import type { Keyring } from '@maillon/vault'
 import { Global, Module } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
@@ -16,6 +16,7 @@ import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { StoredRecipientReader } from '../recipients/stored-recipient-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import { WorkerKeeper } from '../queues/worker-keeper.js'
 import { SamplesModule } from '../samples/samples.module.js'
 import { SampleWorld } from '../samples/sample-world.js'
 import { WorkspaceHistory } from './workspace-history.js'
@@ -69,9 +70,17 @@ import { EngineLifecycle } from './engine-lifecycle.js'
           failureItem: (state, plan) => failureItem(state, plan, { now: clock.now(), baseUrl: baseUrlOf(config) }),
         })),
     },
+    { provide: LaneStore, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new LaneStore(pool) },
+    { provide: LaneFigureReader, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new LaneFigureReader(pool) },
+    { provide: ProcessStore, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new ProcessStore(pool) },
+    {
+      provide: WorkerKeeper,
+      inject: [FOUNDATION, ENGINE, LaneStore, LaneFigureReader, ProcessStore],
+      useFactory: ({ config, logger }: Foundation, engine: Engine, ...[lanes, figures, processes]: [LaneStore, LaneFigureReader, ProcessStore]) => new WorkerKeeper({ config, logger, engine, lanes, figures, processes }),
+    },
     EngineLifecycle,
   ],
-  exports: [RUN_STORE, POOL, SIDE_POOL, STEP_QUEUE, NODE_HOST, ENGINE, RUN_READER, ENGINE_EVENTS],
+  exports: [LaneStore, LaneFigureReader, ProcessStore, WorkerKeeper, RUN_STORE, POOL, SIDE_POOL, STEP_QUEUE, NODE_HOST, ENGINE, RUN_READER, ENGINE_EVENTS],
 })
 export class EngineModule {}
 

@@ -2,7 +2,7 @@ import { compile, flowInterface, type Compilation, type CompileContext, type Kno
 import type { Clock } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
-import { CredentialStore, FileStore, FlowStore, TriggerStore, type Workspace } from '@maillon/storage'
+import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import { CATALOGUE, CLOCK, CONFIG } from '../../platform/tokens.js'
@@ -17,6 +17,7 @@ export class FlowCompiler {
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(LaneStore) private readonly lanes: LaneStore,
     @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -38,7 +39,7 @@ export class FlowCompiler {
   }
 
   async #context(workspace: Workspace, flowId: string): Promise<CompileContext> {
-    const [credentials, fileIds, webhooks] = await Promise.all([this.credentials.list(workspace.id), this.files.ids(workspace.id), this.triggers.webhooks()])
+    const [credentials, fileIds, webhooks, lanes] = await Promise.all([this.credentials.list(workspace.id), this.files.ids(workspace.id), this.triggers.webhooks(), this.lanes.names()])
     return {
       now: this.clock.now(),
       timeZone: workspace.timeZone,
@@ -47,7 +48,8 @@ export class FlowCompiler {
       fileIds,
       // The name of another flow stays in its workspace: who takes part in a conflict of paths learns only that there is one.
       takenWebhookPaths: webhooks.filter((webhook) => webhook.flowId !== flowId).map(({ method, path, flowName, workspaceId }) => ({ method, path, flowName: workspaceId === workspace.id ? flowName : '…' })),
-      lanes: this.config.lanes.map(({ name }) => name),
+      // Also what other processes serve, and what people added.
+      lanes: [...new Set([...this.config.lanes.map(({ name }) => name), ...lanes])],
     }
   }
 }

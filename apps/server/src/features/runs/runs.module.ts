@@ -15,6 +15,6 @@ import { ToFixService } from './to-fix.service.js'
   imports: [FlowsModule],
   controllers: [RunsController, RunGridController],
   providers: [RunsService, RunAgainService, RunGridService, RunStarter, RunSummaries, StepDataService, ToFixService, ActionsService],
-  exports: [RunSummaries],
+  exports: [RunSummaries, RunsService],
 })
 export class RunsModule {}
