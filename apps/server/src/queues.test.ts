@@ -201,7 +201,7 @@ describe('failures', () => {
     expect(((await owner.get('/api/failed-steps?lane=critical')).body as FailedStepsPage).total).toBe(0)
     expect(((await owner.get('/api/failed-steps?to=2020-01-01T00:00:00Z')).body as FailedStepsPage).total).toBe(0)
     expect((await owner.get(`/api/failed-steps/export?format=csv&flowId=${flow.id}`)).text.trim().split('\r\n')).toHaveLength(4)
-    expect((await lane('default'))?.failed).toBe(3)
+    await vi.waitFor(async () => expect((await lane('default'))?.failed).toBe(3), { timeout: 5_000 })
 
     answer = (reply) => reply.end('{}')
     expect((await owner.post('/api/failed-steps/retry', { runIds: [runs[0]] })).body).toEqual({ retried: 1, left: 0, hasMore: false } satisfies RetryFailedAnswer)
