@@ -12,6 +12,7 @@ import { EventsModule } from './features/events/events.module.js'
 import { FiguresModule } from './features/figures/figures.module.js'
 import { FilesModule } from './features/files/files.module.js'
 import { FlowsModule } from './features/flows/flows.module.js'
+import { FlowTestsModule } from './features/flow-tests/flow-tests.module.js'
 import { FormsModule } from './features/forms/forms.module.js'
 import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
@@ -38,7 +39,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

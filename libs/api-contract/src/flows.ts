@@ -51,7 +51,13 @@ export interface SaveDraftRequest {
   readonly revision: number
 }
 
-export const PublishRequest = Type.Object({ revision: Type.Integer({ minimum: 0 }), message: Type.Optional(Type.String({ maxLength: 500 })), activate: Type.Boolean() })
+export const PublishRequest = Type.Object({
+  revision: Type.Integer({ minimum: 0 }),
+  message: Type.Optional(Type.String({ maxLength: 500 })),
+  activate: Type.Boolean(),
+  /** Publish although tests fail; asks for the permission `tests.override`. */
+  despiteTests: Type.Optional(Type.Boolean()),
+})
 export type PublishRequest = Static<typeof PublishRequest>
 
 export interface FlowVersionView {
@@ -61,6 +67,8 @@ export interface FlowVersionView {
   readonly message: string
   readonly hash: string
   readonly isCurrent: boolean
+  /** What publishing found. Null: there were no tests. */
+  readonly tests: { readonly passed: number; readonly failed: number; readonly isDespite: boolean } | null
 }
 
 export const StartRunRequest = Type.Object({

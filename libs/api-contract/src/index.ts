@@ -3,6 +3,7 @@ export {
   CreateFlowRequest, FlowSummary, PublishRequest, SaveDraftRequest, StartRunRequest,
   type DiagnosticsBody, type FlowDetail, type FlowVersionView, type GalleryEntry, type ObservedData,
 } from './flows.js'
+export { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest, type FlowTestDetail, type FlowTestSummary, type TestFindingView, type TestProposal, type TestResultView } from './flow-tests.js'
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'

@@ -15,6 +15,7 @@ import type { HomeView } from './home.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
 import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
+import type { AddTestRequest, EditTestRequest, FlowTestDetail, FlowTestSummary, KeepTestRequest, RunTestsRequest, TestProposal, TestResultView } from './flow-tests.js'
 import { peopleRoutes } from './people-routes.js'
 import { queueRoutes } from './queue-routes.js'
 import { route } from './route.js'
@@ -62,6 +63,18 @@ export const routes = {
   observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
   /** `acceptedAt`: ISO 8601, when the run was taken on; `startedBy`: the name of who asked for it. */
   startRun: route<'id', undefined, StartRunRequest, { readonly runId: string; readonly acceptedAt: string; readonly startedBy: string }>('POST', '/api/flows/:id/runs'),
+
+  flowTests: route<'id', undefined, undefined, { readonly tests: readonly FlowTestSummary[] }>('GET', '/api/flows/:id/tests'),
+  flowTest: route<'id' | 'test', undefined, undefined, FlowTestDetail>('GET', '/api/flows/:id/tests/:test'),
+  /** Brings a test file along. */
+  addTest: route<'id', undefined, AddTestRequest, FlowTestDetail>('POST', '/api/flows/:id/tests'),
+  editTest: route<'id' | 'test', undefined, EditTestRequest, FlowTestDetail>('POST', '/api/flows/:id/tests/:test/edit'),
+  deleteTest: route<'id' | 'test'>('DELETE', '/api/flows/:id/tests/:test'),
+  /** Replays tests; nothing outside is touched. */
+  runTests: route<'id', undefined, RunTestsRequest, { readonly results: readonly TestResultView[] }>('POST', '/api/flows/:id/tests/run'),
+  /** What could be kept of a run as a test. */
+  testProposal: route<'id', { readonly rows?: number }, undefined, TestProposal>('GET', '/api/runs/:id/test'),
+  keepTest: route<'id', undefined, KeepTestRequest, FlowTestDetail>('POST', '/api/runs/:id/test'),
 
   /** The runs of a flow by their steps. */
   runGrid: route<'id', RunGridQuery, undefined, RunGrid>('GET', '/api/flows/:id/grid'),

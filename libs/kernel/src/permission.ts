@@ -1,7 +1,7 @@
 import { roleReaches, type UserRole } from './user-role.js'
 
 /** What can be given to a person one by one, beyond what the role brings. */
-export const permissions = ['queues.see', 'queues.manage', 'workers.restart', 'failed.see', 'failed.retry'] as const
+export const permissions = ['queues.see', 'queues.manage', 'workers.restart', 'failed.see', 'failed.retry', 'tests.override'] as const
 export type Permission = (typeof permissions)[number]
 
 /** From which role on a permission comes by itself. */
@@ -11,6 +11,7 @@ const leastRoles: { readonly [Name in Permission]: UserRole } = {
   'workers.restart': 'administrator',
   'failed.see': 'viewer',
   'failed.retry': 'operator',
+  'tests.override': 'administrator',
 }
 
 /** Whether somebody with this role, and these permissions beyond it, has the permission. */

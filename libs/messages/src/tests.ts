@@ -69,6 +69,11 @@ export const testMessages = {
     fr: 'Cette exécution ne peut pas être rejouée : {reason}.',
     en: 'This run can’t be replayed: {reason}.',
   },
+  TEST_EDIT_UNFIT: {
+    fr: 'Cette attente n’existe plus, ou rien n’en sort qui puisse être accepté.',
+    en: 'This expectation is gone, or nothing comes out of it that could be accepted.',
+    hint: { fr: 'Rejouez le test, puis recommencez.', en: 'Replay the test, then try again.' },
+  },
   TEST_COUNT_TOO_LARGE: { fr: 'Un flux a au plus {limit:number} tests.', en: 'A flow has at most {limit:number} tests.', hint: { fr: 'Supprimez un test devenu inutile.', en: 'Delete a test that is no longer needed.' } },
   FLOW_TESTS_FAILED: {
     fr: '{count:number} {count|test échoue|tests échouent} : rien n’a été publié.',

@@ -1,5 +1,6 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } from '@maillon/api-contract'
 import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
 import { RunsExportQuery, SchedulesExportQuery, tableFormat } from '@maillon/api-contract'
 import { FailedStepsExportQuery } from '@maillon/api-contract'
@@ -48,6 +49,14 @@ const policies = {
   checkImport: { access: 'editor', body: CheckImportRequest, bodyLimit: documentBytes },
   import: { access: 'editor', body: ImportRequest, bodyLimit: documentBytes, status: 201 },
   observed: { access: 'viewer' },
+  flowTests: { access: 'viewer' },
+  flowTest: { access: 'viewer' },
+  addTest: { access: 'editor', body: AddTestRequest, bodyLimit: documentBytes, status: 201 },
+  editTest: { access: 'editor', body: EditTestRequest },
+  deleteTest: { access: 'editor', status: 204 },
+  runTests: { access: 'operator', body: RunTestsRequest },
+  testProposal: { access: 'editor', query: Type.Object({ rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })) }) },
+  keepTest: { access: 'editor', body: KeepTestRequest, status: 201 },
   // Running a draft asks for more: see RunsService.
   startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
   runGrid: { access: 'viewer', query: RunGridQuery },
@@ -131,6 +140,7 @@ const otherRoutes = {
   exportCredentials: { method: 'GET', path: '/api/credentials/export', access: 'editor', query: Type.Object({ format: tableFormat }) },
   exportFiles: { method: 'GET', path: '/api/files/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
   exportFailedSteps: { method: 'GET', path: '/api/failed-steps/export', access: 'viewer', permission: 'failed.see', query: FailedStepsExportQuery },
+  exportTest: { method: 'GET', path: '/api/flows/:id/tests/:test/export', access: 'viewer' },
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },

@@ -32,14 +32,17 @@ export function capturePackages(packages: NodePackages, sink: RequestSink): Node
     find(type, version) {
       const loaded = packages.find(type, version)
       if (loaded === null) return null
-      const capturing = known.get(loaded) ?? { definition: capturingDefinition(loaded.definition, sink), module: null }
+      const capturing = known.get(loaded) ?? { definition: capturingDefinition(loaded, sink), module: null }
       known.set(loaded, capturing)
       return capturing
     },
   }
 }
 
-function capturingDefinition(definition: NodeDefinition, sink: RequestSink): NodeDefinition {
+function capturingDefinition({ definition: loaded, isolated }: LoadedDefinition, sink: RequestSink): NodeDefinition {
+  // Code of others runs in processes of its own only: its parameters stand for its preview.
+  const { preview: _preview, ...unseen } = loaded
+  const definition: NodeDefinition = isolated === undefined ? loaded : unseen
   const { effectsWhen: _, ...descriptor } = definition.descriptor
   return {
     brand: definition.brand,

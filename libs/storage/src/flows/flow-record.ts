@@ -12,6 +12,16 @@ export interface FlowVersionHead {
   readonly author: string
   readonly message: string
   readonly publishedAt: Date
+  /** What publishing found. Null: there were no tests. */
+  readonly tests: VersionTests | null
+}
+
+/** How the tests of a flow went when it was published. */
+export interface VersionTests {
+  readonly passed: number
+  readonly failed: number
+  /** Somebody published although some failed. */
+  readonly isDespite: boolean
 }
 
 export interface FlowVersion extends Omit<FlowVersionHead, 'number'> {
@@ -62,7 +72,7 @@ export interface PublishInput {
   readonly flowId: string
   /** The draft's revision that was compiled. */
   readonly revision: number
-  readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string; readonly name: string }; readonly message: string }
+  readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string; readonly name: string }; readonly message: string; readonly tests?: VersionTests | null }
   /** What starts it from now on; null: it is switched off. */
   readonly triggers: TriggerSet | null
 }

@@ -11,5 +11,6 @@ export class FlowVersionEntity {
   @Column({ type: 'uuid', name: 'author_id', nullable: true }) authorId!: string | null
   @Column({ type: 'text', name: 'author_name' }) authorName!: string
   @Column({ type: 'text' }) message!: string
+  @Column({ type: 'json', nullable: true }) tests!: object | null
   @Column({ type: 'timestamptz', name: 'published_at', default: () => 'now()' }) publishedAt!: Date
 }

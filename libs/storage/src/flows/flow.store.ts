@@ -4,7 +4,7 @@ import type { Plan, RunStatus } from '@maillon/plan'
 import type { DataSource, EntityManager } from 'typeorm'
 import { replaceTriggers } from '../triggers/replace-triggers.js'
 import type { TriggerSet, WebhookTaken } from '../triggers/trigger-set.js'
-import type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft } from './flow-record.js'
+import type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft, VersionTests } from './flow-record.js'
 import { FlowVersionEntity } from './flow-version.entity.js'
 import { FlowEntity } from './flow.entity.js'
 
@@ -35,7 +35,7 @@ export class FlowStore {
   /** Null where that workspace has no such flow. */
   async find(workspaceId: string, id: string): Promise<FlowRecord | null> {
     const [row]: FlowRow[] = await this.dataSource.query(
-      `SELECT f.id, f.workspace_id, f.name, f.draft, f.revision, f.active, v.id AS version_id, v.number, v.hash, v.author_name, v.message, v.published_at, v.document,
+      `SELECT f.id, f.workspace_id, f.name, f.draft, f.revision, f.active, v.id AS version_id, v.number, v.hash, v.author_name, v.message, v.published_at, v.tests, v.document,
          (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS next_at
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id WHERE f.workspace_id = $1 AND f.id = $2 AND f.deleted_at IS NULL`,
       [workspaceId, id],
@@ -103,7 +103,7 @@ export class FlowStore {
   /** Newest first. */
   async versions(flowId: string): Promise<readonly FlowVersionHead[]> {
     return this.dataSource.query(
-      'SELECT id, number, hash, author_name AS author, message, published_at AS "publishedAt" FROM flow_version WHERE flow_id = $1 AND number IS NOT NULL ORDER BY number DESC',
+      'SELECT id, number, hash, author_name AS author, message, published_at AS "publishedAt", tests FROM flow_version WHERE flow_id = $1 AND number IS NOT NULL ORDER BY number DESC',
       [flowId],
     )
   }
@@ -198,9 +198,9 @@ const noTriggers: TriggerSet = { schedules: [], webhooks: [] }
 
 async function insertVersion(manager: EntityManager, { flowId, version }: PublishInput): Promise<{ readonly id: string; readonly number: number }> {
   const [row]: { readonly number: number }[] = await manager.query(
-    `INSERT INTO flow_version (id, flow_id, number, document, plan, hash, author_id, author_name, message)
-     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8 FROM flow_version WHERE flow_id = $2 RETURNING number`,
-    [version.id, flowId, JSON.stringify(version.document), JSON.stringify(version.plan), version.hash, version.author.id, version.author.name, version.message],
+    `INSERT INTO flow_version (id, flow_id, number, document, plan, hash, author_id, author_name, message, tests)
+     SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9 FROM flow_version WHERE flow_id = $2 RETURNING number`,
+    [version.id, flowId, JSON.stringify(version.document), JSON.stringify(version.plan), version.hash, version.author.id, version.author.name, version.message, (version.tests ?? null) === null ? null : JSON.stringify(version.tests)],
   )
   if (row === undefined) throw new Error('INSERT … RETURNING gave no row')
   return { id: version.id, number: row.number }
@@ -224,6 +224,7 @@ interface FlowRow {
   readonly number: number
   readonly hash: string
   readonly author_name: string
+  readonly tests: VersionTests | null
   readonly message: string
   readonly published_at: Date
   readonly document: FlowDocument
@@ -231,12 +232,12 @@ interface FlowRow {
 }
 
 function flowOf(row: FlowRow): FlowRecord {
-  const published = row.version_id === null ? null : { id: row.version_id, number: row.number, hash: row.hash, author: row.author_name, message: row.message, publishedAt: row.published_at, document: row.document }
+  const published = row.version_id === null ? null : { id: row.version_id, number: row.number, hash: row.hash, author: row.author_name, message: row.message, publishedAt: row.published_at, tests: row.tests, document: row.document }
   return { id: row.id, workspaceId: row.workspace_id, name: row.name, draft: row.draft, revision: row.revision, active: row.active, published, nextAt: row.next_at }
 }
 
 function versionOf(row: FlowVersionEntity | null): FlowVersion | null {
   if (row === null) return null
-  const { id, flowId, number, document, plan, hash, authorName, message, publishedAt } = row
-  return { id, flowId, number, document: document as FlowDocument, plan: plan as Plan, hash, author: authorName, message, publishedAt }
+  const { id, flowId, number, document, plan, hash, authorName, message, publishedAt, tests } = row
+  return { id, flowId, number, document: document as FlowDocument, plan: plan as Plan, hash, author: authorName, message, publishedAt, tests: tests as VersionTests | null }
 }

@@ -24,6 +24,6 @@ export function flowSummary(entry: FlowListEntry, now: number): FlowSummary {
   }
 }
 
-export function versionView({ number, publishedAt, author, message, hash, id }: FlowVersionHead, currentId: string | null): FlowVersionView {
-  return { number, publishedAt: publishedAt.toISOString(), author, message, hash, isCurrent: id === currentId }
+export function versionView({ number, publishedAt, author, message, hash, id, tests }: FlowVersionHead, currentId: string | null): FlowVersionView {
+  return { number, publishedAt: publishedAt.toISOString(), author, message, hash, isCurrent: id === currentId, tests }
 }

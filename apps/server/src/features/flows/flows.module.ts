@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { ReplayModule } from '../flow-tests/replay.module.js'
 import { FlowCompiler } from './flow-compiler.service.js'
 import { FlowsController } from './flows.controller.js'
 import { FlowsService } from './flows.service.js'
@@ -6,5 +7,5 @@ import { GalleryService } from './gallery.service.js'
 import { PublicationService } from './publication.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
 
-@Module({ controllers: [FlowsController], providers: [FlowsService, FlowCompiler, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler] })
+@Module({ imports: [ReplayModule], controllers: [FlowsController], providers: [FlowsService, FlowCompiler, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler] })
 export class FlowsModule {}

@@ -1,0 +1,63 @@
+import type { TestResultView } from '@maillon/api-contract'
+import { findingSentence, parseFlowTest, type FlowTest, type TestResult } from '@maillon/flow-tests'
+import { runFlowTests } from '@maillon/flow-tests/replay'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { Clock, Json, Locale } from '@maillon/kernel'
+import type { NodePackages } from '@maillon/node-host'
+import { FlowTestStore, type StoredFlowTest } from '@maillon/storage'
+import { Inject, Injectable } from '@nestjs/common'
+import { CLOCK } from '../../platform/tokens.js'
+import { ReplayDesk } from './replay-desk.js'
+
+/** A result as it lies beside its test; sentences are made for whoever reads it. */
+export interface KeptResult extends TestResult {
+  readonly at: string
+  readonly draftRevision: number | null
+}
+
+export interface TestedFlow {
+  readonly flowId: string
+  readonly document: FlowDocument
+  /** Null: it is the published version. */
+  readonly draftRevision: number | null
+  /** Ids of the tests. Absent: all. */
+  readonly only?: readonly string[]
+  /** The node packages that are tried. Absent: those that the server has. */
+  readonly packages?: NodePackages
+}
+
+/** Replays the tests of a flow: asked for by a person, before publishing, and before packages are upgraded. */
+@Injectable()
+export class FlowTestRunner {
+  constructor(
+    @Inject(FlowTestStore) private readonly store: FlowTestStore,
+    @Inject(ReplayDesk) private readonly desk: ReplayDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async run({ flowId, document, draftRevision, only, packages }: TestedFlow): Promise<readonly KeptResult[]> {
+    const stored = (await this.store.ofFlow(flowId)).filter(({ id }) => only === undefined || only.includes(id))
+    if (stored.length === 0) return []
+    const results = await this.desk.at((place) => runFlowTests(document, stored.map(testOf), place), packages)
+    const at = new Date(this.clock.now()).toISOString()
+    const kept = results.map((result): KeptResult => ({ ...result, at, draftRevision }))
+    // What a trial with other packages found is no result of the flow as it is.
+    if (packages === undefined) for (const [index, result] of kept.entries()) await this.#keep(stored[index], result)
+    return kept
+  }
+
+  async #keep(test: StoredFlowTest | undefined, result: KeptResult): Promise<void> {
+    if (test !== undefined) await this.store.keepResult({ id: test.id, revision: test.revision, result: JSON.parse(JSON.stringify(result)) as Json })
+  }
+}
+
+/** A stored test was checked when it came in. */
+export function testOf({ id, flowId, name, document }: StoredFlowTest): FlowTest {
+  const parsed = parseFlowTest(document)
+  if (!parsed.ok) throw new Error(`The stored test ${id} can't be read: ${parsed.problems[0]?.code ?? ''}`)
+  return { ...parsed.test, id, flowId, name }
+}
+
+export function resultView({ testId, name, ok, findings, tookMs, at, draftRevision }: KeptResult, locale: Locale): TestResultView {
+  return { testId, name, ok, tookMs, at, draftRevision, findings: findings.map((finding) => ({ finding, ...findingSentence(finding, locale) })) }
+}
