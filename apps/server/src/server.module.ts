@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { AuditInterceptor } from './features/audit/audit.interceptor.js'
 import { AlertsModule } from './features/alerts/alerts.module.js'
+import { PackagesModule } from './features/packages/packages.module.js'
 import { ApiDocumentsModule } from './features/api-documents/api-documents.module.js'
 import { AnswersModule } from './features/answers/answers.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
@@ -39,7 +40,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -19,6 +19,7 @@ import type { AddTestRequest, EditTestRequest, FlowTestDetail, FlowTestSummary, 
 import { peopleRoutes } from './people-routes.js'
 import { queueRoutes } from './queue-routes.js'
 import { route } from './route.js'
+import type { DevelopmentPackageRequest, InstallPackageRequest, PackageCheckView, PackageRequest, PackagesView, PackageView, RemovePackageQuery } from './packages.js'
 import type { ApiDocumentRequest, ApiDocumentView } from './api-documents.js'
 import type { JsonObject } from '@maillon/kernel'
 
@@ -146,6 +147,14 @@ export const routes = {
   checkApiDocument: route<never, undefined, ApiDocumentRequest, ApiDocumentView>('POST', '/api/api-documents/check'),
   saveApiDocument: route<never, undefined, ApiDocumentRequest, ApiDocumentView>('POST', '/api/api-documents'),
   deleteApiDocument: route<'name'>('DELETE', '/api/api-documents/:name'),
+
+  /** Node packages of others; `check` says what one would bring and keeps nothing. */
+  packages: route<never, undefined, undefined, PackagesView>('GET', '/api/packages'),
+  checkPackage: route<never, undefined, PackageRequest, PackageCheckView>('POST', '/api/packages/check'),
+  installPackage: route<never, undefined, InstallPackageRequest, PackageView>('POST', '/api/packages'),
+  /** Of `maillon node dev`: takes the place of the one that it sent before. */
+  developPackage: route<never, undefined, DevelopmentPackageRequest, PackageView>('POST', '/api/packages/development'),
+  removePackage: route<'name', RemovePackageQuery>('DELETE', '/api/packages/:name'),
 
   recipients: route<never, RecipientsQuery, undefined, RecipientsPage>('GET', '/api/recipients'),
   recipientChoices: route<never, undefined, undefined, RecipientChoices>('GET', '/api/recipients/choices'),

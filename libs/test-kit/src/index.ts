@@ -1,3 +1,4 @@
+export { nodePackage, nodeSource, packedPackage, type PackedFile } from './outside/packed-package.js'
 export { blobStoreConformance, type BlobStoreUnderTest } from './conformance/blob-store.js'
 export { runStoreConformance, type RunStoreUnderTest } from './conformance/run-store.js'
 export { stepQueueConformance, type StepQueueUnderTest } from './conformance/step-queue.js'

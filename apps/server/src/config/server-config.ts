@@ -43,6 +43,10 @@ export interface ServerConfig {
   readonly webRoot: string | null
   /** A service that people may log in by. Null: none. */
   readonly openId: OpenIdConfig | null
+  /** Where node packages are looked for, without a slash at the end. Default the public registry of npm. */
+  readonly registry: string
+  /** Takes packages from `maillon node dev`, which nobody has accepted: on a developer's machine only. Default false. */
+  readonly developmentPackages: boolean
   /** Largest upload in bytes. Default 200 MiB. */
   readonly uploadLimit: number
 }
@@ -71,6 +75,8 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     log: logOf(env),
     webRoot: webRootOf(env, workingDirectory),
     openId: readOpenId(env),
+    registry: url(env, 'MAILLON_REGISTRY', ['http:', 'https:'])?.replace(/\/+$/, '') ?? 'https://registry.npmjs.org',
+    developmentPackages: text(env, 'MAILLON_DEVELOPMENT_PACKAGES') === '1',
     uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,
   }
 }

@@ -4,6 +4,7 @@ import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } fro
 import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
 import { RunsExportQuery, SchedulesExportQuery, tableFormat } from '@maillon/api-contract'
 import { FailedStepsExportQuery } from '@maillon/api-contract'
+import { DevelopmentPackageRequest, InstallPackageRequest, PackageRequest, RemovePackageQuery } from '@maillon/api-contract'
 import { Type } from 'typebox'
 import { peoplePolicies } from './people-policies.js'
 import { queuePolicies } from './queue-policies.js'
@@ -17,6 +18,7 @@ export interface ServerRoute extends RoutePolicy {
   readonly bodyLimit: number
 }
 
+const packageBytes = 29 * 1024 * 1024
 const documentBytes = 12 * 1024 * 1024
 const page = { offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) }
 
@@ -104,6 +106,11 @@ const policies = {
   testCredential: { access: 'editor' },
   beginConsent: { access: 'editor' },
   finishConsent: { access: 'editor', body: ConsentAnswer },
+  packages: { access: 'administrator' },
+  checkPackage: { access: 'administrator', body: PackageRequest, bodyLimit: packageBytes },
+  installPackage: { access: 'administrator', body: InstallPackageRequest, bodyLimit: packageBytes },
+  developPackage: { access: 'administrator', body: DevelopmentPackageRequest, bodyLimit: packageBytes },
+  removePackage: { access: 'administrator', query: RemovePackageQuery, status: 204 },
   apiDocuments: { access: 'administrator' },
   checkApiDocument: { access: 'administrator', body: ApiDocumentRequest, bodyLimit: documentBytes },
   saveApiDocument: { access: 'administrator', body: ApiDocumentRequest, bodyLimit: documentBytes },

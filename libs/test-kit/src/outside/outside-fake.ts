@@ -16,7 +16,7 @@ export interface OutsideAnswer {
   readonly headers?: { readonly [name: string]: string }
   /** Sent as JSON, with its content type. */
   readonly json?: Json
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 /** A service of the outside world, by its documented contract and in memory: what it wouldn't take, it refuses in its own way. */

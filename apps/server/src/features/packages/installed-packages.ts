@@ -1,0 +1,60 @@
+import { MaillonError, type Logger } from '@maillon/kernel'
+import { describedDefinition, type LayeredPackages, type LoadedDefinition } from '@maillon/node-host'
+import { NodePackageStore, type NodePackageRecord } from '@maillon/storage'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
+import { Interval } from '@nestjs/schedule'
+import { LOGGER, PACKAGES } from '../../platform/tokens.js'
+import { PackageFolders } from './package-folders.js'
+import { knownPackage } from './package-view.js'
+
+const lookEveryMs = 5000
+
+/**
+ * The steps of installed packages among those of this process.
+ * 1. They are known by what was written down when they were accepted: no code of a package runs to know it, so a broken one can't hold up a start.
+ * 2. Every process finds a change by itself, within five seconds.
+ */
+@Injectable()
+export class InstalledPackages implements OnModuleInit {
+  #revision = ''
+
+  constructor(
+    @Inject(NodePackageStore) private readonly store: NodePackageStore,
+    @Inject(PackageFolders) private readonly folders: PackageFolders,
+    @Inject(PACKAGES) private readonly packages: LayeredPackages,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.reload()
+  }
+
+  @Interval(lookEveryMs)
+  async look(): Promise<void> {
+    try {
+      if ((await this.store.revision()) !== this.#revision) await this.reload()
+    } catch (error) {
+      this.logger.warn('The node packages could not be looked at', { reason: error instanceof Error ? error.message : '' })
+    }
+  }
+
+  async reload(): Promise<void> {
+    this.#revision = await this.store.revision()
+    this.packages.replace('node-packages', (await this.store.active()).flatMap((record) => this.#definitionsOf(record)))
+  }
+
+  #definitionsOf(record: NodePackageRecord): readonly LoadedDefinition[] {
+    const { manifest, nodes } = knownPackage(record)
+    const { name, version, permissions, entry } = manifest
+    const isolated = { name, version, permissions, entry, folder: () => this.#folder(record) }
+    return nodes.map((node) => ({ definition: describedDefinition(node), module: null, isolated }))
+  }
+
+  async #folder(record: NodePackageRecord): Promise<string> {
+    try {
+      return await this.folders.of(record)
+    } catch (error) {
+      throw new MaillonError({ code: 'NODE_PACKAGE_BROKEN', kind: 'operational', retryable: false, params: { package: record.name } }, { cause: error })
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { JsonObject } from '@maillon/kernel'
+import type { DataSource } from 'typeorm'
+
+export const packageStates = ['active', 'replaced', 'removed'] as const
+
+/** One version of a node package that was accepted. */
+export interface NodePackageRecord {
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly integrity: string
+  readonly source: string
+  /** Bytes, packed. */
+  readonly size: number
+  readonly manifest: JsonObject
+  readonly nodes: readonly JsonObject[]
+  /** Name of who accepted it. */
+  readonly installedBy: string
+  readonly installedAt: Date
+}
+
+/** A flow that uses a step of a package. */
+export interface PackageUser {
+  readonly name: string
+  readonly workspaceId: string
+  /** The types that it uses. */
+  readonly types: readonly string[]
+}
+
+const columns = `id, name, version, integrity, source, size::int AS size, manifest, nodes, installed_by AS "installedBy", installed_at AS "installedAt"`
+
+/** The node packages of the installation. */
+export class NodePackageStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Another text whenever a package came, changed or went: so that other processes know when to read them again. */
+  async revision(): Promise<string> {
+    const [row] = (await this.dataSource.query(`SELECT count(*) || '/' || coalesce(max(changed_at)::text, '') AS revision FROM node_package`)) as { readonly revision: string }[]
+    return row?.revision ?? ''
+  }
+
+  /** Those whose steps are there, by name. */
+  async active(): Promise<readonly NodePackageRecord[]> {
+    return this.dataSource.query(`SELECT ${columns} FROM node_package WHERE state = 'active' ORDER BY name`)
+  }
+
+  /** Null: there is no active one of this id. */
+  async find(id: string): Promise<NodePackageRecord | null> {
+    const [row] = (await this.dataSource.query(`SELECT ${columns} FROM node_package WHERE id = $1 AND state = 'active'`, [id])) as NodePackageRecord[]
+    return row ?? null
+  }
+
+  /**
+   * Puts it in the place of the version that is there, in one transaction.
+   * @returns the id of the one that it replaced; null: there was none.
+   */
+  async put({ id, name, version, integrity, source, size, manifest, nodes, installedBy }: Omit<NodePackageRecord, 'installedAt'>): Promise<string | null> {
+    return this.dataSource.transaction(async (in_) => {
+      // One installation at a time: rare and short.
+      await in_.query('LOCK TABLE node_package IN SHARE ROW EXCLUSIVE MODE')
+      const [old] = (await in_.query(`SELECT id FROM node_package WHERE name = $1 AND state = 'active'`, [name])) as { readonly id: string }[]
+      if (old !== undefined) await in_.query(`UPDATE node_package SET state = 'replaced', changed_at = clock_timestamp() WHERE id = $1`, [old.id])
+      await in_.query(
+        `INSERT INTO node_package (id, name, version, integrity, source, size, manifest, nodes, installed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())`,
+        [id, name, version, integrity, source, size, JSON.stringify(manifest), JSON.stringify(nodes), installedBy],
+      )
+      return old?.id ?? null
+    })
+  }
+
+  /** Says whether it was there. */
+  async remove(id: string): Promise<boolean> {
+    const [, count] = (await this.dataSource.query(`UPDATE node_package SET state = 'removed', changed_at = clock_timestamp() WHERE id = $1 AND state = 'active'`, [id])) as [unknown, number]
+    return count > 0
+  }
+
+  /** Flows of all workspaces whose draft or published version uses one of these types, at most 200. */
+  async users(types: readonly string[]): Promise<readonly PackageUser[]> {
+    return this.dataSource.query(
+      `SELECT f.name, f.workspace_id AS "workspaceId", array_agg(t.type ORDER BY t.type) AS types
+       FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
+       JOIN unnest($1::text[]) AS t(type) ON position('"' || t.type || '"' in f.draft::text) > 0 OR position('"' || t.type || '"' in coalesce(v.document::text, '')) > 0
+       WHERE f.deleted_at IS NULL GROUP BY f.id, f.name, f.workspace_id ORDER BY f.name LIMIT 200`,
+      [types],
+    )
+  }
+}
