@@ -49,9 +49,9 @@ export function readManifest(text: string): PackageManifest {
   return { name, version, entry, engine, description: textOf(json, 'description').slice(0, 500), license: textOf(json, 'license').slice(0, 60), permissions: read.permissions, bundled, dependencies: namesIn(json['dependencies']).filter((each) => !bundled.includes(each)) }
 }
 
-/** A name as registries give them: no path, no option, no address. */
+/** A name as registries give them, of at most 90 characters: no path, no option, no address. */
 export function isPackageName(name: string): boolean {
-  return name.length <= 214 && nameForm.test(name) && !name.includes('..')
+  return name.length <= 90 && nameForm.test(name) && !name.includes('..')
 }
 
 /** One version, no range and no tag. */

@@ -44,12 +44,6 @@ export class NodePackageStore {
     return this.dataSource.query(`SELECT ${columns} FROM node_package WHERE state = 'active' ORDER BY name`)
   }
 
-  /** Null: there is no active one of this id. */
-  async find(id: string): Promise<NodePackageRecord | null> {
-    const [row] = (await this.dataSource.query(`SELECT ${columns} FROM node_package WHERE id = $1 AND state = 'active'`, [id])) as NodePackageRecord[]
-    return row ?? null
-  }
-
   /**
    * Puts it in the place of the version that is there, in one transaction.
    * @returns the id of the one that it replaced; null: there was none.

@@ -85,16 +85,16 @@ export class PackagesService {
     return this.#put(caller, read, before)
   }
 
-  async remove(caller: CallerIdentity, id: string, anyway: boolean): Promise<void> {
-    const record = isUuid(id) ? await this.store.find(id) : null
-    if (record === null) throw missing()
-    const known = knownPackage(record)
+  async remove(caller: CallerIdentity, name: string, anyway: boolean): Promise<void> {
+    const known = await this.#active(name)
+    if (known === null) throw missing()
+    const { record } = known
     const users = await this.store.users(typesOf(known.nodes))
     if (users.length > 0 && !anyway) throw apiError('PACKAGE_STILL_USED', { flows: flowsText(users, caller) })
-    if (!(await this.store.remove(id))) throw missing()
+    if (!(await this.store.remove(record.id))) throw missing()
     await this.installed.reload()
     await this.folders.drop(record)
-    await this.audit.record(caller, { action: 'package.remove', target: { kind: 'package', id: record.name }, before: summaryOf(known), after: null })
+    await this.audit.record(caller, { action: 'package.remove', target: { kind: 'package', id: name }, before: summaryOf(known), after: null })
   }
 
   /** Rule 2. */
@@ -171,8 +171,4 @@ function summaryOf({ record, manifest, nodes }: KnownPackage): JsonObject {
 function flowsText(users: readonly PackageUser[], { workspace }: CallerIdentity): string {
   const { flows, others } = usersView(users, workspace.id)
   return [...flows.slice(0, 5), ...(flows.length > 5 || others > 0 ? [`+ ${flows.length - Math.min(5, flows.length) + others}`] : [])].join(', ')
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(text)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { nodePackage, nodeSource, packedPackage, startOutside, type OutsideServer } from '@maillon/test-kit'
-import type { PackageCheckView, PackagesView, PackageView } from '@maillon/api-contract'
+import type { PackageCheckView, PackagesView } from '@maillon/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../testing/start-test-server.js'
 import type { TestAnswer, TestClient } from '../../testing/test-client.js'
@@ -110,10 +110,9 @@ describe('a node package', () => {
   }, 120_000)
 
   it('goes only where that was said although flows use it; their runs then fail with a sentence', async () => {
-    const [{ id }] = (await listed()) as [PackageView]
-    expect(await owner.delete(`/api/packages/${id}`)).toMatchObject({ status: 409, body: { error: { code: 'PACKAGE_STILL_USED', params: { flows: 'Greeting' } } } })
-    expect((await owner.delete(`/api/packages/${id}?anyway=true`)).status).toBe(204)
-    expect((await owner.delete(`/api/packages/${id}?anyway=true`)).status).toBe(404)
+    expect(await owner.delete(`/api/packages/${encodeURIComponent('@team/greet')}`)).toMatchObject({ status: 409, body: { error: { code: 'PACKAGE_STILL_USED', params: { flows: 'Greeting' } } } })
+    expect((await owner.delete(`/api/packages/${encodeURIComponent('@team/greet')}?anyway=true`)).status).toBe(204)
+    expect((await owner.delete(`/api/packages/${encodeURIComponent('@team/greet')}?anyway=true`)).status).toBe(404)
     expect(await listed()).toEqual([])
     const { status, text } = await runOf(flowId)
     expect({ status, hasSentence: text.includes('The step type “greet.say” (version 1) isn’t installed on this server.') }).toEqual({ status: 'failed', hasSentence: true })
