@@ -17,6 +17,7 @@ import { FlowTestsModule } from './features/flow-tests/flow-tests.module.js'
 import { FormsModule } from './features/forms/forms.module.js'
 import { HealthModule } from './features/health/health.module.js'
 import { HomeModule } from './features/home/home.module.js'
+import { ObservingModule } from './features/observing/observing.module.js'
 import { OpenApiModule } from './features/openapi/open-api.module.js'
 import { PeopleModule } from './features/people/people.module.js'
 import { QueuesModule } from './features/queues/queues.module.js'
@@ -40,7 +41,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, SamplesModule, ObservingModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -8,6 +8,7 @@ import type { RunDraft } from './core/run-draft.js'
 import { fromFailure, fromStep, withRowsAlone, type ChangedOutput } from './core/beginnings.js'
 import { answer, begin, endAtOnce, interrupt } from './core/transitions.js'
 import type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions, WorkerView } from './engine.js'
+import { noObserver } from './engine-observer.port.js'
 import { noFaults } from './faults.port.js'
 import { acceptRun, prepareRun, triggerStep, type AcceptPorts, type Beginning } from './handlers/accept-run.js'
 import { AfterChange } from './handlers/after-change.js'
@@ -80,8 +81,9 @@ class RunEngine implements Engine {
     this.plans = new PlanCache(options.plans)
     this.ringer = new BellRinger(queue, logger)
     this.logs = new LogBuffer(store, logger)
+    const observer = options.observer ?? noObserver
     this.after = new AfterChange({
-      events, ringer: this.ringer, ahead: this.ahead, tally: this.tally,
+      events, observer, ringer: this.ringer, ahead: this.ahead, tally: this.tally,
       onRunOver: (draft, state) => this.onRunOver(draft, state),
       // What can't be cancelled now is an orphan, and the sweep's.
       onLeft: (place) => void this.children.cancel(place).catch(() => undefined),
@@ -105,7 +107,7 @@ class RunEngine implements Engine {
     this.heartbeat = new Heartbeat(shared)
     this.sweep = new Sweep({ ...shared, journal: this.journal, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
     this.lanes = new LaneKeeper({ queue, logger, answer: (lane, bell) => this.steps.answer(lane, bell) })
-    this.steps = new StepHandler({ ...shared, journal: this.journal, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, random, faults, children: this.children })
+    this.steps = new StepHandler({ ...shared, journal: this.journal, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, observer, random, faults, children: this.children })
   }
 
   async accept(request: AcceptRequest): Promise<Accepted> {

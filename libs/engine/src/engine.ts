@@ -2,6 +2,7 @@ import type { DatasetRef } from '@maillon/datasets'
 import type { Clock, ErrorInfo, JsonObject, Logger, Random } from '@maillon/kernel'
 import type { Plan, RunOrigin, RunStatus, StepStatus, TriggerEvent } from '@maillon/plan'
 import type { ChangedOutput } from './core/beginnings.js'
+import type { EngineObserver } from './engine-observer.port.js'
 import type { Faults } from './faults.port.js'
 import type { LiveEvents } from './live-events.port.js'
 import type { PlanSource } from './plan-source.port.js'
@@ -43,6 +44,8 @@ export interface EngineOptions {
   readonly logger: Logger
   /** Default: none. */
   readonly faults?: Faults
+  /** Default: nobody. */
+  readonly observer?: EngineObserver
   /** A run failed for good (no test, no child of another run). Called at least once for each; a rejection means: again later. Default: nothing. */
   readonly onFinalFailure?: (state: RunState, plan: Plan) => Promise<void>
   /** What is wrong with the rows that a caller brings to another flow (by the index of its trigger); null: nothing. The calling step then fails with it. Default: never anything. */

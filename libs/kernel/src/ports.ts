@@ -17,6 +17,8 @@ export interface Random {
 }
 
 export interface Logger {
+  /** Absent: nobody reads so much. */
+  debug?(message: string, data?: JsonObject): void
   info(message: string, data?: JsonObject): void
   warn(message: string, data?: JsonObject): void
   error(message: string, data?: JsonObject): void

@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import type { LaneService } from '@maillon/engine'
 import { ConfigError } from './config-error.js'
 import { readOpenId, type OpenIdConfig } from './read-open-id.js'
+import { readOtlp, type OtlpConfig } from './read-otlp.js'
 import { readLanes } from './read-lanes.js'
 import { serverRoles, type ServerRole } from './server-role.js'
 
@@ -39,6 +40,12 @@ export interface ServerConfig {
   readonly hasOwnLanes: boolean
   /** `file`: JSON lines under `dataDir`/logs, warnings on the terminal too. `stdout`: JSON lines there (containers). */
   readonly log: 'file' | 'stdout' | 'off'
+  /** What reaches the log at least. Default `info`. */
+  readonly logLevel: LogLevel
+  /** Where figures are given without a login, besides `/api/metrics`. Null: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null
+  /** Where traces are sent. Null: none are made. */
+  readonly otlp: OtlpConfig | null
   /** Folder of the exported web pages. Null: the one of this installation. */
   readonly webRoot: string | null
   /** A service that people may log in by. Null: none. */
@@ -51,7 +58,10 @@ export interface ServerConfig {
   readonly uploadLimit: number
 }
 
-export { ConfigError }
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export { ConfigError, type OtlpConfig }
 
 /** @throws ConfigError naming the variable that is wrong. */
 export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: string): ServerConfig {
@@ -73,6 +83,9 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     lanes: readLanes(text(env, 'MAILLON_LANES'), integer(env, 'MAILLON_CONCURRENCY', 10, 1000)),
     hasOwnLanes: text(env, 'MAILLON_LANES') !== null,
     log: logOf(env),
+    logLevel: logLevelOf(env),
+    metrics: metricsOf(env),
+    otlp: readOtlp(env),
     webRoot: webRootOf(env, workingDirectory),
     openId: readOpenId(env),
     registry: url(env, 'MAILLON_REGISTRY', ['http:', 'https:'])?.replace(/\/+$/, '') ?? 'https://registry.npmjs.org',
@@ -118,6 +131,22 @@ function logOf(env: NodeJS.ProcessEnv): ServerConfig['log'] {
   const value = text(env, 'MAILLON_LOG') ?? 'file'
   if (value === 'file' || value === 'stdout' || value === 'off') return value
   throw new ConfigError(`MAILLON_LOG=${value}: file, stdout or off is expected`)
+}
+
+function logLevelOf(env: NodeJS.ProcessEnv): LogLevel {
+  const value = text(env, 'MAILLON_LOG_LEVEL') ?? 'info'
+  const known = logLevels.find((level) => level === value)
+  if (known === undefined) throw new ConfigError(`MAILLON_LOG_LEVEL=${value}: ${logLevels.join(', ')} is expected`)
+  return known
+}
+
+/** `9464` (this machine only), `10.0.0.5:9464`, `[::]:9464`. */
+function metricsOf(env: NodeJS.ProcessEnv): ServerConfig['metrics'] {
+  const value = text(env, 'MAILLON_METRICS')
+  if (value === null) return null
+  const [, host, port] = /^(?:(.+):)?(\d{1,5})$/.exec(value) ?? []
+  if (port === undefined || Number(port) > 65_535) throw new ConfigError(`MAILLON_METRICS=${value}: a port, or an address with a port, is expected (127.0.0.1:9464)`)
+  return { host: host?.replace(/^\[(.*)\]$/, '$1') ?? '127.0.0.1', port: Number(port) }
 }
 
 function webRootOf(env: NodeJS.ProcessEnv, workingDirectory: string): string | null {

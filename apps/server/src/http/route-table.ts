@@ -139,6 +139,8 @@ const policies = {
 /** Routes beside the JSON ones of the contract. */
 const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
+  // A token with the role operator, or with the permission to see queues.
+  metrics: { method: 'GET', path: '/api/metrics', access: 'operator', permission: 'queues.see' },
   openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer', query: ExportFlowQuery },
   exportFlows: { method: 'GET', path: '/api/exports/flows', access: 'viewer', query: ExportFlowsQuery },

@@ -10,20 +10,20 @@ const keepBytes = 20 * 1024 * 1024
 const redacted = ['password', 'token', 'secret', 'authorization', 'cookie', 'set-cookie', 'x-api-key'].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`])
 
 /** JSON lines, as the configuration asks. Warnings and errors go to the terminal in words as well, unless the lines themselves go there. */
-export function createServerLog(config: Pick<ServerConfig, 'log' | 'dataDir'>): Pino {
-  const options: LoggerOptions = { redact: { paths: redacted, censor: '[redacted]' }, base: null, timestamp: pino.stdTimeFunctions.isoTime }
+export function createServerLog(config: Pick<ServerConfig, 'log' | 'logLevel' | 'dataDir'>): Pino {
+  const options: LoggerOptions = { level: config.logLevel, redact: { paths: redacted, censor: '[redacted]' }, base: null, timestamp: pino.stdTimeFunctions.isoTime }
   if (config.log === 'off') return pino({ ...options, level: 'silent' })
   if (config.log === 'stdout') return pino(options)
   const folder = join(config.dataDir, 'logs')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'server.log')
   keepOneOld(file)
-  return pino(options, pino.multistream([{ level: 'info', stream: pino.destination({ dest: file, mkdir: true, sync: false }) }, { level: 'warn', stream: terminal }]))
+  return pino(options, pino.multistream([{ level: config.logLevel, stream: pino.destination({ dest: file, mkdir: true, sync: false }) }, { level: 'warn', stream: terminal }]))
 }
 
 export function kernelLogger(log: Pino): Logger {
-  const call = (level: 'info' | 'warn' | 'error') => (message: string, data?: JsonObject) => (data === undefined ? log[level](message) : log[level](data, message))
-  return { info: call('info'), warn: call('warn'), error: call('error') }
+  const call = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, data?: JsonObject) => (data === undefined ? log[level](message) : log[level](data, message))
+  return { ...(log.isLevelEnabled('debug') ? { debug: call('debug') } : {}), info: call('info'), warn: call('warn'), error: call('error') }
 }
 
 /** One line for a person: `warning: …`. */

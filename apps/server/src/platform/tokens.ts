@@ -18,6 +18,8 @@ export const ENGINE_EVENTS = Symbol('engine-events')
 /** The way out for HTTP and its address rules (libs/node-host), for tests of credentials. */
 export const EGRESS = Symbol('egress')
 export const NODE_HOST = Symbol('node-host')
+/** Who hears what the engine does (features/observing). */
+export const ENGINE_OBSERVERS = Symbol('engine-observers')
 export const RUN_STORE = Symbol('run-store')
 export const STEP_QUEUE = Symbol('step-queue')
 /** What stood before Nest did. */

@@ -1,5 +1,6 @@
 import { isTerminalRun, isTerminalStep } from '@maillon/plan'
 import { isOnlyWaiting, type RunDraft } from '../core/run-draft.js'
+import type { EngineObserver } from '../engine-observer.port.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
 import type { StepPlace } from '../run-store.port.js'
@@ -10,7 +11,7 @@ import type { LaneTally } from './lane-tally.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly tally: LaneTally; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly observer: EngineObserver; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly tally: LaneTally; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -18,20 +19,24 @@ export class AfterChange {
       const step = state.steps.get(node)
       if (step === undefined) continue
       this.publishStep(state, step)
-      this.count(state.lane, step, before)
+      if (before !== null) this.count(state, step, before.steps.get(node))
       this.ringFor(draft, state, step)
       if (leavesChildren(step, before?.steps.get(node))) this.ports.onLeft({ runId: state.id, node })
     }
-    if (before?.status !== state.status && state.parent?.kind !== 'iteration') {
-      this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
-    }
-    if (isTerminalRun(state.status)) this.ports.onRunOver(draft, state)
+    this.publishRun(state, before)
+    if (isTerminalRun(state.status)) this.endRun(draft, state, before)
     else if (state.parent !== null && beginsOrEndsToWait(state, before)) this.ports.onRest(state.parent)
   }
 
   /** What a run begins with (its trigger, what it keeps of an earlier one) is no work. */
-  private count(lane: string, { node, status }: StepState, before: RunState | null): void {
-    if (before !== null) this.ports.tally.count(lane, status, before.steps.get(node)?.status ?? null)
+  private count(state: RunState, step: StepState, before: StepState | undefined): void {
+    this.ports.tally.count(state.lane, step.status, before?.status ?? null)
+    if (hasEnded(step, before)) this.ports.observer.stepEnded(state, step)
+  }
+
+  private endRun(draft: RunDraft, state: RunState, before: RunState | null): void {
+    if (before === null || !isTerminalRun(before.status)) this.ports.observer.runEnded(state, draft.plan)
+    this.ports.onRunOver(draft, state)
   }
 
   private ringFor(draft: RunDraft, state: RunState, step: StepState): void {
@@ -59,12 +64,21 @@ export class AfterChange {
     }
   }
 
+  private publishRun(state: RunState, before: RunState | null): void {
+    if (before?.status === state.status || state.parent?.kind === 'iteration') return
+    this.ports.events.publish({ kind: 'run', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.id, status: state.status })
+  }
+
   private publishStep(state: RunState, step: StepState): void {
     this.ports.events.publish({
       kind: 'step', workspaceId: state.workspaceId, flowId: state.flowId, runId: state.rootId, iteration: state.iteration, ownRunId: state.id, node: step.node, status: step.status, attempt: step.attempt,
       counts: step.outputs?.map((output) => output.count) ?? null,
     })
   }
+}
+
+function hasEnded(step: StepState, before: StepState | undefined): boolean {
+  return isTerminalStep(step.status) && (before === undefined || !isTerminalStep(before.status))
 }
 
 /** It ended while it waited for its children: these may still be at work. */

@@ -7,6 +7,7 @@ import { RunDraft } from '../core/run-draft.js'
 import { awaitChildren, claim, interrupt, isClaimable, settle, type Settlement } from '../core/transitions.js'
 import { resumptionOf } from '../core/suspensions.js'
 import type { EngineSettings } from '../engine.js'
+import type { EngineObserver } from '../engine-observer.port.js'
 import type { Faults } from '../faults.port.js'
 import type { LiveEvents } from '../live-events.port.js'
 import type { RunState, StepState } from '../run-state.js'
@@ -36,6 +37,7 @@ export interface StepHandlerOptions {
   readonly ringer: BellRinger
   readonly ahead: ClaimsAhead
   readonly events: LiveEvents
+  readonly observer: EngineObserver
   readonly clock: Clock
   readonly random: Random
   readonly logger: Logger
@@ -290,12 +292,14 @@ export class StepHandler {
   }
 
   private async execute(run: OpenRun, state: RunState, at: AttemptAt): Promise<AttemptEnd> {
-    const { children, runner } = this.options
+    const { children, runner, observer, clock } = this.options
     const collected = run.plan.nodes[at.node]?.spawn == null ? null : children.collected(run, at.node)
     const steps = children.reachesOut({ plan: run.plan, state }, at.node) ? await children.stepsInReach(state) : state.steps
     const assignment = { ...this.assignmentOf(run, state, at), ...gatherInputs(run.plan, at.node, steps), collected }
     const end = await at.running.run(runner, assignment)
-    return collected === null ? end : { ...end, result: collected.tally(end.result) }
+    const result = collected === null ? end.result : collected.tally(end.result)
+    observer.attemptEnded({ state, plan: run.plan, node: at.node, attempt: at.attempt, result, timedOut: end.timedOut, stopped: at.running.stopped !== null, endedAt: clock.now(), tookMs: end.tookMs })
+    return { ...end, result }
   }
 
   private assignmentOf(run: OpenRun, state: RunState, at: AttemptAt): Omit<StepAssignment, 'inputs' | 'references' | 'collected'> {

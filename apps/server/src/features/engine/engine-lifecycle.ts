@@ -2,6 +2,7 @@ import type { StepQueue } from '@maillon/engine'
 import type { NodeHost } from '@maillon/node-host'
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationShutdown } from '@nestjs/common'
 import { ENGINE_EVENTS, NODE_HOST, POOL, SIDE_POOL, STEP_QUEUE } from '../../platform/tokens.js'
+import { Observing } from '../observing/observing.js'
 import { WorkerKeeper } from '../queues/worker-keeper.js'
 import type { DeferredLiveEvents } from './deferred-queue.js'
 
@@ -18,11 +19,12 @@ export class EngineLifecycle implements BeforeApplicationShutdown, OnApplication
     @Inject(NODE_HOST) private readonly host: NodeHost,
     @Inject(POOL) private readonly pool: { end(): Promise<void> },
     @Inject(SIDE_POOL) private readonly sidePool: { end(): Promise<void> },
+    @Inject(Observing) private readonly observing: Observing,
   ) {}
 
   /** Called when the server listens: it answers while the lanes open. */
   async start(): Promise<void> {
-    await this.events.connect()
+    await Promise.all([this.events.connect(), this.observing.start()])
     await this.keeper.start()
   }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
-import { createEngine, type Engine, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
+import { createEngine, type Engine, type EngineObserver, type LiveEvents, type RunStore, type StepQueue, type StepRunner } from '@maillon/engine'
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost, type ThreadOptions, type WorkspacePorts } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
@@ -10,7 +10,7 @@ import { Global, Module } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import type { Foundation } from '../../platform/foundation.js'
 import { machineLimits, threadLimits } from '../../platform/machine-limits.js'
-import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, FOUNDATION, KEYRING, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE, WORKSPACE_PORTS } from '../../platform/tokens.js'
+import { BLOBS, DATASETS, ENGINE, ENGINE_EVENTS, ENGINE_OBSERVERS, FOUNDATION, KEYRING, NODE_HOST, POOL, RUN_READER, RUN_STORE, SIDE_POOL, STEP_QUEUE, WORKSPACE_PORTS } from '../../platform/tokens.js'
 import { AnswerKeys } from '../answers/answer-keys.js'
 import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
@@ -62,10 +62,10 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     {
       provide: ENGINE,
-      inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS, DATASETS],
-      useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events, datasets]: [StepRunner, VersionCache, LiveEvents, DatasetStore]) =>
+      inject: [FOUNDATION, RUN_STORE, STEP_QUEUE, NODE_HOST, VersionCache, ENGINE_EVENTS, DATASETS, ENGINE_OBSERVERS],
+      useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events, datasets, observer]: [StepRunner, VersionCache, LiveEvents, DatasetStore, EngineObserver]) =>
         seams.engine(createEngine({
-          store, queue, runner, plans, events, clock, random, logger, faults: seams.faults,
+          store, queue, runner, plans, events, clock, random, logger, observer, faults: seams.faults,
           callProblem: (called, at) => callProblem(datasets, called, at),
           failureItem: (state, plan) => failureItem(state, plan, { now: clock.now(), baseUrl: baseUrlOf(config) }),
         })),
