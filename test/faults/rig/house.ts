@@ -146,7 +146,10 @@ export class House {
   /** A worker takes the place of one that is gone, while the test goes on. `ready` waits for it. */
   replaceLater(member: Member): void {
     this.forgetWorker(member)
-    this.coming.push(this.untilStarted(() => this.addWorker()))
+    const coming = this.untilStarted(() => this.addWorker())
+    // Looked at when the scene is over: one that could not start in all that time must not end the whole table.
+    coming.catch(() => undefined)
+    this.coming.push(coming)
   }
 
   forgetWorker(member: Member): void {

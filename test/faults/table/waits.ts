@@ -20,7 +20,7 @@ export const waitFaults: readonly Fault[] = [
   {
     id: 'F59', title: '200 waits come due while nobody is there', expected: 'each goes on once, when somebody is there again',
     inject: async ({ house, allOver }) => {
-      await house.publish(lineOf('waits', [effectBox('before', house.oracle.url), nodeOf('wait', 'core.wait', { how: 'delay', amount: 8, unit: 'seconds' }), effectBox('after', house.oracle.url)]))
+      await house.publish(lineOf('waits', [effectBox('before', house.oracle.url), nodeOf('wait', 'core.wait', { how: 'delay', amount: 15, unit: 'seconds' }), effectBox('after', house.oracle.url)]))
       const runs = await house.book.trigger('waits', 200, { concurrency: 20 })
       await until('all of them wait', async () => (await house.db.query(`SELECT FROM step WHERE run_id = ANY($1) AND status = 'suspended'`, [runs])).rowCount === 200)
       for (const worker of [...house.workers]) {
