@@ -109,13 +109,10 @@ describe('editing on the canvas', () => {
 
     const circular = threeSteps('En rond')
     const second = await opened.context.newPage()
-    await second.goto(`${stage.maillon.url}/flows/?new=import`)
-    const dialog = second.getByRole('dialog')
-    await dialog.locator('textarea').first().fill(JSON.stringify({ ...circular, edges: [...circular.edges, { from: 'tri.main', to: 'prix.main' }] }))
-    await dialog.getByRole('button', { name: 'Importer', exact: true }).click()
-    await dialog.getByRole('alert').getByRole('listitem').filter({ hasText: /Prix.*Tri|Tri.*Prix|prix.*tri|tri.*prix/ }).waitFor()
+    await lookAtImport(second, JSON.stringify({ ...circular, edges: [...circular.edges, { from: 'tri.main', to: 'prix.main' }] }))
+    await second.getByTestId('arriving-0').getByRole('listitem').filter({ hasText: /Prix.*Tri|Tri.*Prix|prix.*tri|tri.*prix/ }).waitFor()
     await shot(second, 'edit-04-circle')
-    expect(new URL(second.url()).pathname).toBe('/flows/')
+    expect(await second.getByTestId('import').isDisabled()).toBe(true)
     await second.close()
   })
 
@@ -156,6 +153,14 @@ describe('editing on the canvas', () => {
   })
 })
 
+/** Everything that the import's one page says about this text. */
+async function lookAtImport(on: Page, text: string): Promise<void> {
+  await on.goto(`${stage.maillon.url}/import/`)
+  await on.locator('textarea').first().fill(text)
+  await on.getByRole('button', { name: 'Regarder' }).first().click()
+  await on.getByTestId('import').waitFor()
+}
+
 describe('taking a flow out and in', () => {
   it('downloads the canonical document, and importing it gives the same flow', async () => {
     await page.getByTestId('more').click()
@@ -166,9 +171,9 @@ describe('taking a flow out and in', () => {
     expect(text).toBe(canonicalText(document))
     expect(document.format).toBe('maillon.flow/1')
 
-    await page.goto(`${stage.maillon.url}/flows/?new=import`)
-    await page.getByRole('dialog').locator('textarea').first().fill(text)
-    await page.getByRole('dialog').getByRole('button', { name: 'Importer', exact: true }).click()
+    await lookAtImport(page, text)
+    await page.getByTestId('arriving-0').getByText('Nouveau flux').click()
+    await page.getByTestId('import').click()
     await page.waitForURL('**/flow/?id=*')
     await hand.node('tri').waitFor()
     const imported = await draft(new URL(page.url()).searchParams.get('id') ?? '')
@@ -177,17 +182,14 @@ describe('taking a flow out and in', () => {
 
   it('lists every problem of a wrong document with its place, in the language of the reader', async () => {
     const wrong = { ...threeSteps('Faux'), surprise: true, edges: [{ from: 'nulle-part.main', to: 'tri.main' }], nodes: threeSteps('').nodes.map((node, index) => (index === 1 ? { ...node, version: 'un' } : node)) }
-    await page.goto(`${stage.maillon.url}/flows/?new=import`)
-    const dialog = page.getByRole('dialog')
-    await dialog.locator('textarea').first().fill(JSON.stringify(wrong))
-    await dialog.getByRole('button', { name: 'Importer', exact: true }).click()
-    const alert = dialog.getByRole('alert')
-    await alert.getByText(/Ce document ne peut pas être importé/).waitFor()
-    await alert.getByText(/surprise/).first().waitFor()
-    await alert.getByText('/nodes/1/version').waitFor()
+    await lookAtImport(page, JSON.stringify(wrong))
+    const flow = page.getByTestId('arriving-0')
+    await flow.getByText('Ne peut pas être importé').waitFor()
+    await flow.getByText(/surprise/).first().waitFor()
+    await flow.getByText('/nodes/1/version').waitFor()
     await shot(page, 'edit-07-import-refused')
-    expect(await alert.getByRole('listitem').count()).toBeGreaterThanOrEqual(2)
-    expect(new URL(page.url()).pathname).toBe('/flows/')
+    expect(await flow.getByRole('listitem').count()).toBeGreaterThanOrEqual(2)
+    expect(await page.getByTestId('import').isDisabled()).toBe(true)
   })
 })
 

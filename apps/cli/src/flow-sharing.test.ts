@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function maillon(words: readonly string[], { env = { MAILLON_TOKEN: token, MAILLON_SERVER: server.address }, answers = [] as string[] } = {}) {
+async function maillon(words: readonly string[], { env = { MAILLON_TOKEN: token, MAILLON_SERVER: server.address }, answers = [] }: { readonly env?: { readonly [name: string]: string }; readonly answers?: string[] } = {}) {
   const terminal = new ScriptedTerminal({ HOME: folder, ...env }, answers)
   const code = await createProgram(terminal).run(['node', 'maillon', ...words])
   return { code, out: terminal.printed.join('\n'), notes: terminal.noted.join('\n') }

@@ -1,5 +1,6 @@
 import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
 import { flowFileText, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import type { Locale } from '@maillon/kernel'
 import { Option, type Command } from 'commander'
 import pc from 'picocolors'
 import { exitCodes, type ExitCode } from '../exit-codes.js'
@@ -74,21 +75,22 @@ function refuse(wrong: readonly { readonly file: string; readonly problems: read
 
 /** What changes, and what is left to be done here. */
 function tellCheck(check: ImportCheck, terminal: Terminal): void {
-  const { locale } = terminal
-  const text = (fr: string, en: string): string => (locale === 'fr' ? fr : en)
   for (const { name, existing } of check.flows) {
     if (existing === null) terminal.print(`${pc.green('+')} ${pc.bold(name)}`)
-    else if (existing.changes.length > 0) terminal.print(`${pc.yellow('~')} ${pc.bold(name)}`)
-    for (const change of existing?.changes ?? []) terminal.print(`    ${change.text[locale]}`)
+    else if (existing.changes.length > 0) terminal.print([`${pc.yellow('~')} ${pc.bold(name)}`, ...existing.changes.map(({ text }) => `    ${text[terminal.locale]}`)].join('\n'))
   }
-  for (const { name, types, proposal, steps } of check.accounts) {
-    if (proposal === null) terminal.note(pc.yellow(text(`Identifiant à choisir : ${name || types.join(', ')} (${steps.join(', ')})`, `Credential to choose: ${name || types.join(', ')} (${steps.join(', ')})`)))
-  }
-  for (const { name, wanted, verdict } of check.packages) {
-    if (verdict !== 'here') terminal.note(pc.yellow(text(`Module ${verdict === 'missing' ? 'manquant' : 'trop ancien ici'} : ${name} ${wanted}`, `Package ${verdict === 'missing' ? 'missing' : 'too old here'}: ${name} ${wanted}`)))
-  }
-  const absent = [...check.recipients, ...check.files, ...check.variables].filter(({ isHere }) => !isHere)
-  if (absent.length > 0) terminal.note(pc.yellow(text(`Absent ici : ${absent.map(({ name }) => name).join(', ')}`, `Not here: ${absent.map(({ name }) => name).join(', ')}`)))
+  for (const sentence of leftToDo(check, terminal.locale)) terminal.note(pc.yellow(sentence))
+}
+
+function leftToDo({ accounts, packages, recipients, files, variables }: ImportCheck, locale: Locale): readonly string[] {
+  const text = (fr: string, en: string): string => (locale === 'fr' ? fr : en)
+  const absent = [...recipients, ...files, ...variables].filter(({ isHere }) => !isHere).map(({ name }) => name).join(', ')
+  return [
+    ...accounts.filter(({ proposal }) => proposal === null).map(({ name, types, steps }) => `${text('Identifiant à choisir : ', 'Credential to choose: ')}${name === '' ? types.join(', ') : name} (${steps.join(', ')})`),
+    ...packages.filter(({ verdict }) => verdict === 'missing').map(({ name, wanted }) => `${text('Module manquant : ', 'Package missing: ')}${name} ${wanted}`),
+    ...packages.filter(({ verdict }) => verdict === 'older').map(({ name, wanted }) => `${text('Module trop ancien ici : ', 'Package too old here: ')}${name} ${wanted}`),
+    ...(absent === '' ? [] : [`${text('Absent ici : ', 'Not here: ')}${absent}`]),
+  ]
 }
 
 function tellDone({ flows }: ImportDone, { json }: Options, terminal: Terminal): void {

@@ -12,6 +12,7 @@ import form from './form.json'
 import formPage from './formPage.json'
 import gallery from './gallery.json'
 import home from './home.json'
+import imports from './import.json'
 import recipients from './recipients.json'
 import runs from './runs.json'
 import schedules from './schedules.json'
@@ -21,4 +22,4 @@ import versions from './versions.json'
 import table from './table.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, recipients, runs, schedules, settings, shell, table, versions, welcome }

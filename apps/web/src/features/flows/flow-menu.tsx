@@ -15,6 +15,7 @@ import { useErrorNotice } from '../../api/use-error-notice.js'
 import { useConfirm } from '../../shell/confirm.js'
 import { useMay } from '../../shell/use-may.js'
 
+const ExportDialog = dynamic(() => import('./export-dialog.js').then((module) => module.ExportDialog), { ssr: false })
 const RunLaterDialog = dynamic(() => import('../schedules/run-later-dialog.js').then((module) => module.RunLaterDialog), { ssr: false })
 
 const icon = { size: 16, 'aria-hidden': true } as const
@@ -22,6 +23,7 @@ const icon = { size: 16, 'aria-hidden': true } as const
 export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
   const { t } = useTranslation(['flows', 'common', 'schedules'])
   const [isPlanning, setPlanning] = useState(false)
+  const [isExporting, setExporting] = useState(false)
   const router = useRouter()
   const may = useMay()
   const mayDraw = may.be('editor')
@@ -58,7 +60,7 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
               {t('duplicate')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(flow.id)}/export`} download>
+          <Menu.Item leftSection={<IconDownload {...icon} />} onClick={() => setExporting(true)}>
             {t('export')}
           </Menu.Item>
           {mayDraw && (
@@ -71,6 +73,7 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      {isExporting && <ExportDialog flows={[flow]} onClose={() => setExporting(false)} />}
       {isPlanning && <RunLaterDialog flow={flow} onClose={() => setPlanning(false)} />}
     </>
   )

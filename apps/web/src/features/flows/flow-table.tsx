@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Badge, Group, Stack, Switch, Table, Text, Tooltip } from '@mantine/core'
+import { Anchor, Badge, Checkbox, Group, Stack, Switch, Table, Text, Tooltip } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { FlowSummary } from '@maillon/api-contract'
@@ -12,12 +12,24 @@ import { flowStateOf } from './flow-filter.js'
 import { FlowMenu } from './flow-menu.js'
 import classes from './flow-table.module.css'
 
-export function FlowTable({ flows }: { readonly flows: readonly FlowSummary[] }) {
+export interface FlowTableProps {
+  readonly flows: readonly FlowSummary[]
+  /** Ids of those that are chosen, for what is done with several. */
+  readonly chosen: ReadonlySet<string>
+  readonly onChoose: (chosen: ReadonlySet<string>) => void
+}
+
+export function FlowTable({ flows, chosen, onChoose }: FlowTableProps) {
   const { t } = useTranslation('flows')
+  const count = flows.filter(({ id }) => chosen.has(id)).length
+  const choose = (id: string, isChosen: boolean) => onChoose(new Set(isChosen ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
   return (
     <Table verticalSpacing="sm" horizontalSpacing="md" className={classes.table} highlightOnHover>
       <Table.Thead>
         <Table.Tr>
+          <Table.Th className={classes.choice}>
+            <Checkbox size="xs" aria-label={t('selectAll')} checked={count > 0 && count === flows.length} indeterminate={count > 0 && count < flows.length} onChange={(event) => onChoose(new Set(event.currentTarget.checked ? flows.map(({ id }) => id) : []))} />
+          </Table.Th>
           <Table.Th>{t('column.flow')}</Table.Th>
           <Table.Th>{t('column.active')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('column.lastRun')}</Table.Th>
@@ -29,19 +41,22 @@ export function FlowTable({ flows }: { readonly flows: readonly FlowSummary[] })
       </Table.Thead>
       <Table.Tbody>
         {flows.map((flow) => (
-          <FlowRow key={flow.id} flow={flow} />
+          <FlowRow key={flow.id} flow={flow} isChosen={chosen.has(flow.id)} onChoose={(isChosen) => choose(flow.id, isChosen)} />
         ))}
       </Table.Tbody>
     </Table>
   )
 }
 
-function FlowRow({ flow }: { readonly flow: FlowSummary }) {
+function FlowRow({ flow, isChosen, onChoose }: { readonly flow: FlowSummary; readonly isChosen: boolean; readonly onChoose: (isChosen: boolean) => void }) {
   const { t } = useTranslation('flows')
   const formats = useFormats()
   const { lastRun } = flow
   return (
     <Table.Tr>
+      <Table.Td className={classes.choice}>
+        <Checkbox size="xs" aria-label={t('select', { name: flow.name })} checked={isChosen} onChange={(event) => onChoose(event.currentTarget.checked)} />
+      </Table.Td>
       <Table.Td>
         <Stack gap={2}>
           <Group gap="xs">

@@ -3,6 +3,7 @@
 import { Button, EmptyState, Group, SegmentedControl, TextInput } from '@mantine/core'
 import { IconFileImport, IconPlus, IconRoute, IconSearch } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +15,7 @@ import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
 import { useMay } from '../../shell/use-may.js'
 import { filterFlows, flowStates, type FlowStateFilter } from './flow-filter.js'
+import { ChosenFlows } from './chosen-flows.js'
 import { FlowTable } from './flow-table.js'
 
 const NewFlowDialog = dynamic(() => import('./new-flow-dialog.js').then((module) => module.NewFlowDialog), { ssr: false })
@@ -26,7 +28,8 @@ export function FlowsPage() {
   const flows = useApiQuery('flows', {}, { refetchInterval: usePollingUnlessLive(10_000) })
   const [words, setWords] = useState('')
   const [state, setState] = useState<FlowStateFilter>('all')
-  const openNew = (way: string) => router.replace(`/flows/?new=${way}`, { scroll: false })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const openNew = () => router.replace('/flows/?new=1', { scroll: false })
   const shown = filterFlows(flows.data?.flows ?? [], words, state)
 
   return (
@@ -36,10 +39,10 @@ export function FlowsPage() {
       actions={
         mayDraw && (
           <>
-            <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} onClick={() => openNew('import')}>
+            <Button variant="default" leftSection={<IconFileImport size={18} aria-hidden />} component={Link} href="/import/">
               {t('import')}
             </Button>
-            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => openNew('1')}>
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => openNew()}>
               {t('new')}
             </Button>
           </>
@@ -48,7 +51,7 @@ export function FlowsPage() {
     >
       {flows.isError && <Problem error={flows.error} onRetry={() => void flows.refetch()} />}
       {flows.isPending && <LoadingLines />}
-      {flows.data?.flows.length === 0 && <NoFlows onNew={() => openNew('1')} onGallery={() => router.push('/gallery/')} />}
+      {flows.data?.flows.length === 0 && <NoFlows onNew={() => openNew()} onGallery={() => router.push('/gallery/')} />}
       {flows.data !== undefined && flows.data.flows.length > 0 && (
         <Panel p={0}>
           <Group p="md" gap="sm">
@@ -69,6 +72,7 @@ export function FlowsPage() {
               size="xs"
             />
           </Group>
+          <ChosenFlows flows={shown.filter(({ id }) => chosen.has(id))} onClear={() => setChosen(new Set())} />
           {shown.length === 0 ? (
             <EmptyState py="xl" size="sm" title={t('nothingFits')}>
               <EmptyState.Actions>
@@ -84,11 +88,11 @@ export function FlowsPage() {
               </EmptyState.Actions>
             </EmptyState>
           ) : (
-            <FlowTable flows={shown} />
+            <FlowTable flows={shown} chosen={chosen} onChoose={setChosen} />
           )}
         </Panel>
       )}
-      {asked !== null && <NewFlowDialog startsWith={asked === 'import' ? 'import' : 'empty'} onClose={() => router.replace('/flows/', { scroll: false })} />}
+      {asked !== null && <NewFlowDialog onClose={() => router.replace('/flows/', { scroll: false })} />}
     </Page>
   )
 }

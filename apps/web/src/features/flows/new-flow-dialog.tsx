@@ -7,21 +7,19 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApiMutation } from '../../api/use-api.js'
 import { GalleryList } from '../gallery/gallery-list.js'
-import { ImportForm } from './import-form.js'
 import { useReturningFocus } from '../../shell/use-returning-focus.js'
 
 export interface NewFlowDialogProps {
-  readonly startsWith: 'empty' | 'import'
   readonly onClose: () => void
 }
 
-/** Three ways to a new flow: empty, from the gallery, from a file. */
-export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
+/** Ways to a new flow: empty, from the gallery; a file has a page of its own. */
+export function NewFlowDialog({ onClose }: NewFlowDialogProps) {
   const { t } = useTranslation('flows')
   useReturningFocus()
   return (
     <Modal opened onClose={onClose} title={t('newTitle')} size="lg" centered>
-      <Tabs defaultValue={startsWith} keepMounted={false}>
+      <Tabs defaultValue="empty" keepMounted={false}>
         <Tabs.List mb="lg">
           <Tabs.Tab value="empty">
             {t('way.empty')}
@@ -29,18 +27,12 @@ export function NewFlowDialog({ startsWith, onClose }: NewFlowDialogProps) {
           <Tabs.Tab value="gallery">
             {t('way.gallery')}
           </Tabs.Tab>
-          <Tabs.Tab value="import">
-            {t('way.import')}
-          </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="empty">
           <EmptyFlowForm />
         </Tabs.Panel>
         <Tabs.Panel value="gallery">
           <GalleryList only="samples" isNarrow />
-        </Tabs.Panel>
-        <Tabs.Panel value="import">
-          <ImportForm />
         </Tabs.Panel>
       </Tabs>
     </Modal>
@@ -63,7 +55,7 @@ function EmptyFlowForm() {
         <TextInput label={t('name')} placeholder={t('namePlaceholder')} maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         <Group justify="space-between">
           <Text size="sm" c="dimmed">
-            <Link href="/gallery/">{t('orGallery')}</Link>
+            <Link href="/gallery/">{t('orGallery')}</Link> <Link href="/import/">{t('orImport')}</Link>
           </Text>
           <Button type="submit" loading={create.isPending} disabled={name.trim() === ''}>
             {t('createAndDraw')}

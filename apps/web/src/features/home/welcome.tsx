@@ -30,7 +30,7 @@ export function Welcome() {
             <Button variant="default" component={Link} prefetch={false} href="/gallery/">
               {t('home:welcome.allFlows')}
             </Button>
-            <Button variant="default" component={Link} prefetch={false} href="/flows/?new=import">
+            <Button variant="default" component={Link} prefetch={false} href="/import/">
               {t('home:welcome.import')}
             </Button>
             <Button variant="default" component={Link} prefetch={false} href="/flows/?new=1">

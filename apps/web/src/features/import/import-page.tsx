@@ -1,0 +1,60 @@
+'use client'
+
+import { Alert, Anchor, Text } from '@mantine/core'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ApiError, ImportCheck } from '@maillon/api-contract'
+import { readOwnFile } from '../../api/read-own-file.js'
+import { useApiMutation } from '../../api/use-api.js'
+import { useErrorNotice } from '../../api/use-error-notice.js'
+import { useErrorText } from '../../api/use-error-text.js'
+import { Page } from '../../shell/page.js'
+import { DiagnosticList } from '../flows/diagnostic-list.js'
+import type { FoundFlows } from './found-flows.js'
+import { ImportReview } from './import-review.js'
+import { ImportSource } from './import-source.js'
+import { ownExportPath } from './own-address.js'
+
+/** Flows from elsewhere: first what they are, then every choice on one page, then one button. `?flow=<id>` begins with a flow of this server. */
+export function ImportPage() {
+  const { t } = useTranslation('import')
+  const showError = useErrorNotice()
+  const asked = useSearchParams().get('flow')
+  const [found, setFound] = useState<FoundFlows | null>(null)
+  const [looked, setLooked] = useState<{ readonly check: ImportCheck; readonly round: number } | null>(null)
+  const check = useApiMutation('checkImport', { onSuccess: (answer) => setLooked((before) => ({ check: answer, round: (before?.round ?? 0) + 1 })), onError: () => undefined })
+  const look = (text: string) => {
+    setFound({ text, report: [] })
+    check.mutate({ body: { text } })
+  }
+  const lookAt = (path: string) => void readOwnFile(path).then(look, showError)
+  const isBegun = useRef(false)
+  useEffect(() => {
+    const path = asked === null || isBegun.current ? null : ownExportPath(`/flow/?id=${asked}`, window.location.origin)
+    if (path === null) return
+    isBegun.current = true
+    lookAt(path)
+  })
+  return (
+    <Page title={t('title')} intro={t('intro')} back={<Anchor component={Link} href="/flows/" size="sm">← {t('back')}</Anchor>}>
+      {found === null || looked === null ? (
+        <ImportSource isLooking={check.isPending} refusal={check.isError && <Refused error={check.error} />} onText={look} onPath={lookAt} />
+      ) : (
+        <ImportReview key={looked.round} found={found} check={looked.check} onOther={() => setLooked(null)} onLookAgain={() => look(found.text)} />
+      )}
+    </Page>
+  )
+}
+
+function Refused({ error }: { readonly error: ApiError }) {
+  const { t } = useTranslation('import')
+  const { sentence, hint } = useErrorText()(error)
+  const diagnostics = error.body.diagnostics ?? []
+  return (
+    <Alert color="red" role="alert" title={diagnostics.length > 0 ? t('refused', { count: diagnostics.length }) : sentence}>
+      {diagnostics.length > 0 ? <DiagnosticList diagnostics={diagnostics} /> : <Text size="sm">{hint}</Text>}
+    </Alert>
+  )
+}
