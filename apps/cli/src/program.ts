@@ -16,6 +16,7 @@ import { addFlowWords } from './commands/flow-words.command.js'
 import { addKey } from './commands/key.command.js'
 import { addLogin } from './commands/login.command.js'
 import { addMigrate } from './commands/migrate.command.js'
+import { addNode } from './commands/node.command.js'
 import { addRestore } from './commands/restore.command.js'
 import { addTest } from './commands/test.command.js'
 import { addUser } from './commands/user.command.js'
@@ -62,7 +63,7 @@ export function commands(terminal: Terminal, finish: Finish): Command {
   if (french) speakFrench(program)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
   for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords, addFlowExport, addFlowImport]) add(flow, terminal, finish)
-  for (const add of [addTest, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
+  for (const add of [addTest, addNode, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }
 
