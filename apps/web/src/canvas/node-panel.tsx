@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Button, CloseButton, Drawer, Group, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
+import { Button, CloseButton, Drawer, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +21,7 @@ import classes from './node-panel.module.css'
 import { edgesAfterRename, withPortIds } from './port-ids.js'
 import { NodeResult } from './node-result.js'
 import { useTry } from './try-context.js'
+import { UnknownNodePanel } from './unknown-node-panel.js'
 import { useFormContext } from './use-form-context.js'
 
 /** The open node: what comes in, its parameters, what it gave. */
@@ -33,7 +34,7 @@ export function NodePanel() {
   return (
     <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 96vw)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && descriptor !== null && <OpenNode key={node.id} node={node} descriptor={descriptor} onClose={close} />}
-      {node !== undefined && descriptor === null && <UnknownType node={node} onClose={close} />}
+      {node !== undefined && descriptor === null && <UnknownNodePanel node={node} onClose={close} />}
     </Drawer>
   )
 }
@@ -149,21 +150,5 @@ function TryUpTo({ node }: { readonly node: string }) {
         {t('try.upTo')}
       </Button>
     </Tooltip>
-  )
-}
-
-function UnknownType({ node, onClose }: { readonly node: FlowNode; readonly onClose: () => void }) {
-  const { t } = useTranslation('canvas')
-  return (
-    <section className={classes.panel}>
-      <Group p="lg" justify="space-between">
-        <Text fw={600}>{node.name}</Text>
-        <CloseButton onClick={onClose} aria-label={t('panel.close')} />
-      </Group>
-      <Text px="lg">{t('node.unknown', { type: node.type, version: node.version })}</Text>
-      <Anchor component="button" px="lg" mt="sm" onClick={onClose}>
-        {t('panel.close')}
-      </Anchor>
-    </section>
   )
 }
