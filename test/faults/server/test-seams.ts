@@ -29,17 +29,23 @@ export function testSeams(desk: FaultDesk, options: { readonly trouble: StoreTro
 }
 
 function aroundEngine(desk: FaultDesk): Disturbance {
-  return async (method, _args, go) => {
-    if (method === 'accept') await desk.at('T2', '', -1)
-    const answer = await go()
-    if (method !== 'prepare') return answer
-    // A schedule's run is written in the transaction that moves the schedule on; it is confirmed when that is committed.
-    await desk.at('T3', '', -1)
-    return around(answer as PreparedRun, (name, _, confirm) => {
-      if (name === 'confirm') void desk.at('T4', '', -1)
-      return confirm()
-    })
-  }
+  // Others answer as they do: not all of them by a promise.
+  return (method, _args, go) => (method === 'accept' ? accept(desk, go) : method === 'prepare' ? prepare(desk, go) : go())
+}
+
+async function accept(desk: FaultDesk, go: () => unknown): Promise<unknown> {
+  await desk.at('T2', '', -1)
+  return go()
+}
+
+/** A schedule's run is written in the transaction that moves the schedule on; it is confirmed when that is committed. */
+async function prepare(desk: FaultDesk, go: () => unknown): Promise<unknown> {
+  const prepared = (await go()) as PreparedRun
+  await desk.at('T3', '', -1)
+  return around(prepared, (name, _, confirm) => {
+    if (name === 'confirm') void desk.at('T4', '', -1)
+    return confirm()
+  })
 }
 
 async function ring(desk: FaultDesk, go: () => unknown): Promise<void> {
