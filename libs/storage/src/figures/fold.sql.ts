@@ -33,13 +33,14 @@ SELECT ended_at::text AS stop FROM run WHERE ended_at >= $1 AND ended_at < $2 AN
 export const figuresSql = `
 WITH one AS (
   SELECT run.workspace_id, key.series, key.at, key.flow_id, key.origin, run.status,
-    CASE WHEN ${isTimed} THEN ${durationMs} END AS ms
+    CASE WHEN ${isTimed} THEN ${durationMs} END AS ms, key.spread
   FROM run CROSS JOIN LATERAL (VALUES
-    ('hour', date_trunc('hour', run.ended_at, 'UTC'), '${allFlows}'::uuid, run.origin), ('flow-hour', date_trunc('hour', run.ended_at, 'UTC'), run.flow_id, '')
-  ) AS key(series, at, flow_id, origin)
+    ('hour', date_trunc('hour', run.ended_at, 'UTC'), '${allFlows}'::uuid, '', true), ('hour', date_trunc('hour', run.ended_at, 'UTC'), '${allFlows}', run.origin, false),
+    ('flow-hour', date_trunc('hour', run.ended_at, 'UTC'), run.flow_id, '', true)
+  ) AS key(series, at, flow_id, origin, spread)
   WHERE run.ended_at >= $1 AND run.ended_at < $2 AND NOT run.is_test AND ${isRun}
 ), cell AS (
-  SELECT workspace_id, series, at, flow_id, origin, duration_bucket(ms) AS bucket, count(*)::int AS runs, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
+  SELECT workspace_id, series, at, flow_id, origin, CASE WHEN spread THEN duration_bucket(ms) END AS bucket, count(*)::int AS runs, count(*) FILTER (WHERE status = 'succeeded') AS succeeded,
     count(*) FILTER (WHERE status = 'warned') AS warned, count(*) FILTER (WHERE status = 'failed') AS failed, count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
     coalesce(sum(ms), 0) AS duration_ms
   FROM one GROUP BY 1, 2, 3, 4, 5, 6

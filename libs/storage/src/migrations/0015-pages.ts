@@ -40,8 +40,8 @@ const lists = [
 ]
 
 const figures = [
-  // Runs by the time of their end. hour: all flows of a workspace, by what started them (flow_id is nil). flow-hour, flow-day: one flow, whatever
-  // started it (origin is ''). duration_ms: of all but the cancelled, from acceptance to the end. buckets and counts: how long they took, see
+  // Runs by the time of their end. hour: all flows of a workspace (flow_id is nil), whatever started them (origin is ''), and by what started
+  // them (without buckets). flow-hour, flow-day: one flow, whatever started it. duration_ms: of all but the cancelled, from acceptance to the end. buckets and counts: how long they took, see
   // duration_bucket; a bucket without runs is left out.
   `CREATE TABLE run_figure (
     workspace_id uuid NOT NULL,
