@@ -46,6 +46,7 @@ async function furnish(): Promise<void> {
   await made('files', owner.send('POST', '/api/files', { raw: form }))
   things.set('runs', ((await owner.post(`/api/flows/${things.get('flows')}/runs`, { what: 'draft', items: [{ json: { n: 1 } }] })).body as { runId: string }).runId)
   await made('alert-rules', owner.post('/api/alert-rules', { kind: 'queue-age', isEnabled: false, flowIds: null, settings: {}, recipients: [{ kind: 'group', id: marker, name: marker }], roles: [], twilioCredentialId: null, summaryMinutes: 15 }))
+  await made('views', owner.post('/api/views', { list: 'runs', name: marker, filters: '?status=failed', isShared: true }))
   things.set('alerts', randomUUID())
   await database.query(
     `INSERT INTO alert (id, workspace_id, rule_id, kind, subject, name, opened_at, since, last_at, occurrences) SELECT $1, id, $2, 'failure', 'x', $3, now(), now(), now(), 1 FROM workspace LIMIT 1`,

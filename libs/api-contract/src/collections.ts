@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { tableFormat } from './table-format.js'
+import { exportFields } from './export-fields.js'
 
 const order = {
   /** Words that a row must hold somewhere. */
@@ -11,7 +11,7 @@ const order = {
 
 export const CollectionRowsQuery = Type.Object({ ...order, offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 export type CollectionRowsQuery = Static<typeof CollectionRowsQuery>
-export const CollectionExportQuery = Type.Object({ ...order, format: tableFormat })
+export const CollectionExportQuery = Type.Object({ ...order, ...exportFields })
 export type CollectionExportQuery = Static<typeof CollectionExportQuery>
 
 export const CreateCollectionRequest = Type.Object({

@@ -26,7 +26,8 @@ export {
   PasswordRequest, RemoveMemberQuery, ResetPasswordRequest,
   type AccountView, type AuditChoices, type AuditEntryView, type AuditPage, type FactorEnrolment, type LoginWays, type MembersView, type OpenInvitation, type RecoveryCodes, type SecretLink, type SessionEntry, type TokenView,
 } from './members.js'
-export { tableFormat } from './table-format.js'
+export { SavedViewRequest, SavedViewsQuery, viewedLists, type SavedView, type ViewedList } from './saved-views.js'
+export { exportFields } from './export-fields.js'
 export type { FlowPerformance, HomeView, TimelineBucket } from './home.js'
 export {
   AddLaneRequest, ChangeLaneRequest, FailedStepsExportQuery, FailedStepsQuery, LaneStateRequest, RemoveLaneQuery, RetryFailedRequest, StandingRunsQuery,

@@ -1,7 +1,7 @@
 import { permissions, userRoles, type Permission } from '@maillon/kernel'
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
-import { tableFormat } from './table-format.js'
+import { exportFields } from './export-fields.js'
 
 const Role = oneOf(userRoles)
 const Permissions = Type.Unsafe<readonly Permission[]>({ type: 'array', items: { type: 'string', enum: [...permissions] }, maxItems: permissions.length, uniqueItems: true })
@@ -126,7 +126,7 @@ const AuditFilter = {
 }
 export const AuditQuery = Type.Object({ ...AuditFilter, offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 export type AuditQuery = Static<typeof AuditQuery>
-export const AuditExportQuery = Type.Object({ ...AuditFilter, format: tableFormat, locale: Type.Optional(oneOf(['fr', 'en'])) })
+export const AuditExportQuery = Type.Object({ ...AuditFilter, ...exportFields })
 export type AuditExportQuery = Static<typeof AuditExportQuery>
 export interface AuditEntryView {
   readonly id: string

@@ -1,5 +1,6 @@
 import { laneStates, type LaneState, type RunStatus } from '@maillon/plan'
 import { Type, type Static } from 'typebox'
+import { exportFields } from './export-fields.js'
 import { oneOf } from './one-of.js'
 import type { ErrorView } from './runs.js'
 
@@ -111,7 +112,7 @@ const FailedFilter = {
 const Which = Type.Optional(oneOf(['open', 'all']))
 export const FailedStepsQuery = Type.Object({ ...FailedFilter, which: Which, offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 export type FailedStepsQuery = Static<typeof FailedStepsQuery>
-export const FailedStepsExportQuery = Type.Object({ ...FailedFilter, which: Which, format: oneOf(['csv', 'xlsx']) })
+export const FailedStepsExportQuery = Type.Object({ ...FailedFilter, which: Which, ...exportFields })
 export type FailedStepsExportQuery = Static<typeof FailedStepsExportQuery>
 /** These runs, or all that the filter finds and nobody has gone on from. */
 export const RetryFailedRequest = Type.Object({ ...FailedFilter, runIds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 200 })) })

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
-import { tableFormat } from './table-format.js'
+import { exportFields } from './export-fields.js'
 
 export const recipientTypes = ['email', 'whatsapp', 'sms', 'chime', 'slack', 'teams', 'google-chat', 'discord', 'mattermost', 'webhook'] as const
 export type RecipientType = (typeof recipientTypes)[number]
@@ -19,7 +19,7 @@ const filters = {
 
 export const RecipientsQuery = Type.Object({ ...filters, offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) })
 export type RecipientsQuery = Static<typeof RecipientsQuery>
-export const RecipientsExportQuery = Type.Object({ ...filters, format: tableFormat })
+export const RecipientsExportQuery = Type.Object({ ...filters, ...exportFields })
 export type RecipientsExportQuery = Static<typeof RecipientsExportQuery>
 
 export const RecipientRequest = Type.Object({

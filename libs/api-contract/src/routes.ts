@@ -11,6 +11,7 @@ import type { RowsToFixPage, RunRowsRequest, StepToFix } from './to-fix.js'
 import type { AnswerOutcomeView, AnswerView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
 import type { CollectionDetail, CollectionRowRequest, CollectionRowsPage, CollectionRowsQuery, CollectionRowView, CollectionView, CreateCollectionRequest } from './collections.js'
 import type { RecipientChoices, RecipientRequest, RecipientsPage, RecipientsQuery, RecipientView } from './recipients.js'
+import type { SavedView, SavedViewRequest, SavedViewsQuery } from './saved-views.js'
 import type { HomeView } from './home.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
@@ -170,6 +171,12 @@ export const routes = {
   addCollectionRow: route<'id', undefined, CollectionRowRequest>('POST', '/api/collections/:id/rows'),
   changeCollectionRow: route<'id' | 'row', undefined, CollectionRowRequest, CollectionRowView>('PUT', '/api/collections/:id/rows/:row'),
   deleteCollectionRow: route<'id' | 'row'>('DELETE', '/api/collections/:id/rows/:row'),
+
+  /** Filters of a list that are kept under a name: one's own, and everybody's. */
+  savedViews: route<never, SavedViewsQuery, undefined, { readonly views: readonly SavedView[] }>('GET', '/api/views'),
+  /** One of the same name gets these filters instead. */
+  saveView: route<never, undefined, SavedViewRequest, SavedView>('POST', '/api/views'),
+  deleteView: route<'id'>('DELETE', '/api/views/:id'),
 
   files: route<never, { readonly cursor?: string }, undefined, FilesPage>('GET', '/api/files'),
   file: route<'id', undefined, undefined, FileView>('GET', '/api/files/:id'),

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
-import { tableFormat } from './table-format.js'
+import { exportFields } from './export-fields.js'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { Item } from '@maillon/datasets'
@@ -56,7 +56,7 @@ export const RunsQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 export type RunsQuery = Static<typeof RunsQuery>
-export const RunsExportQuery = Type.Object({ ...filters, format: tableFormat })
+export const RunsExportQuery = Type.Object({ ...filters, ...exportFields })
 export type RunsExportQuery = Static<typeof RunsExportQuery>
 
 export interface RunsPage {

@@ -2,7 +2,7 @@ import type { JsonObject } from '@maillon/kernel'
 import { instantStatuses, scheduleStates, type InstantReason, type InstantStatus, type RunStatus, type ScheduleState } from '@maillon/plan'
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
-import { tableFormat } from './table-format.js'
+import { exportFields } from './export-fields.js'
 
 const filters = {
   state: Type.Optional(oneOf(scheduleStates)),
@@ -18,7 +18,7 @@ export const SchedulesQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 })
 export type SchedulesQuery = Static<typeof SchedulesQuery>
-export const SchedulesExportQuery = Type.Object({ ...filters, format: tableFormat })
+export const SchedulesExportQuery = Type.Object({ ...filters, ...exportFields })
 export type SchedulesExportQuery = Static<typeof SchedulesExportQuery>
 
 /** One schedule trigger of a published flow. Instants are ISO 8601. */

@@ -44,6 +44,7 @@ export { LaneStore, type LaneLimits, type StoredLane } from './lanes/lane.store.
 export { ProcessStore, type StoredProcess } from './lanes/process.store.js'
 export { StandingRunReader, type StandingRun } from './lanes/standing-run.reader.js'
 export { SampleMailStore, type SampleMail, type SampleMailKind } from './samples/sample-mail.store.js'
+export { SavedViewStore, type StoredView } from './views/saved-view.store.js'
 export { FigureFold } from './figures/figure-fold.js'
 export { RunFigures, type FigureQuery, type FigureSlot, type FlowFigures, type OriginShare, type RunCounts } from './figures/run-figures.js'
 export { ActionLedger, type LedgerEntry } from './runs/action-ledger.js'

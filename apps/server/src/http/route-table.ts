@@ -2,7 +2,7 @@ import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, Creat
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } from '@maillon/api-contract'
 import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
-import { RunsExportQuery, SchedulesExportQuery, tableFormat } from '@maillon/api-contract'
+import { exportFields, RunsExportQuery, SavedViewRequest, SavedViewsQuery, SchedulesExportQuery } from '@maillon/api-contract'
 import { FailedStepsExportQuery } from '@maillon/api-contract'
 import { DevelopmentPackageRequest, InstallPackageRequest, PackageRequest, RemovePackageQuery } from '@maillon/api-contract'
 import { Type } from 'typebox'
@@ -128,6 +128,10 @@ const policies = {
   addCollectionRow: { access: 'editor', body: CollectionRowRequest, bodyLimit: 1024 * 1024, status: 201 },
   changeCollectionRow: { access: 'editor', body: CollectionRowRequest, bodyLimit: 1024 * 1024 },
   deleteCollectionRow: { access: 'editor', status: 204 },
+  savedViews: { access: 'viewer', query: SavedViewsQuery },
+  // One for everybody asks for more: see ViewsService.
+  saveView: { access: 'viewer', body: SavedViewRequest },
+  deleteView: { access: 'viewer', status: 204 },
   files: { access: 'viewer', query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }) },
   file: { access: 'viewer' },
   deleteFile: { access: 'editor', status: 204 },
@@ -146,14 +150,14 @@ const otherRoutes = {
   exportFlows: { method: 'GET', path: '/api/exports/flows', access: 'viewer', query: ExportFlowsQuery },
   exportRuns: { method: 'GET', path: '/api/runs/export', access: 'viewer', query: RunsExportQuery },
   exportSchedules: { method: 'GET', path: '/api/schedules/export', access: 'viewer', query: SchedulesExportQuery },
-  exportCredentials: { method: 'GET', path: '/api/credentials/export', access: 'editor', query: Type.Object({ format: tableFormat }) },
-  exportFiles: { method: 'GET', path: '/api/files/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
+  exportCredentials: { method: 'GET', path: '/api/credentials/export', access: 'editor', query: Type.Object(exportFields) },
+  exportFiles: { method: 'GET', path: '/api/files/export', access: 'viewer', query: Type.Object(exportFields) },
   exportFailedSteps: { method: 'GET', path: '/api/failed-steps/export', access: 'viewer', permission: 'failed.see', query: FailedStepsExportQuery },
   exportTest: { method: 'GET', path: '/api/flows/:id/tests/:test/export', access: 'viewer' },
   exportRecipients: { method: 'GET', path: '/api/recipients/export', access: 'viewer', query: RecipientsExportQuery },
   exportCollection: { method: 'GET', path: '/api/collections/:id/export', access: 'viewer', query: CollectionExportQuery },
   uploadFile: { method: 'POST', path: '/api/files', access: 'editor', status: 201 },
-  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object({ format: tableFormat }) },
+  exportSetAside: { method: 'GET', path: '/api/runs/:id/steps/:node/set-aside/export', access: 'viewer', query: Type.Object(exportFields) },
   exportAudit: { method: 'GET', path: '/api/audit/export', access: 'administrator', query: AuditExportQuery },
   openIdBegin: { method: 'GET', path: '/api/openid/begin', access: 'public', query: Type.Object({ next: Type.Optional(Type.String({ maxLength: 500 })) }) },
   openIdAnswer: { method: 'GET', path: '/api/openid/answer', access: 'public' },

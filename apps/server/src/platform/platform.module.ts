@@ -2,7 +2,7 @@ import { createLocalBlobStore } from '@maillon/file-stores'
 import { createDatasetStore } from '@maillon/datasets'
 import type { Random } from '@maillon/kernel'
 import { createEgress } from '@maillon/node-host'
-import { AuditLogStore, CollectionDesk, CredentialStore, type Database, FileStore, FlowStore, FlowTestStore, ImportStore, PeopleStore, PostgresCollectionStore, PostgresNodeStateStore, RecipientStore, ScheduleReader, SettingStore, TriggerStore, VariableStore } from '@maillon/storage'
+import { AuditLogStore, CollectionDesk, CredentialStore, type Database, FileStore, FlowStore, FlowTestStore, ImportStore, PeopleStore, PostgresCollectionStore, PostgresNodeStateStore, RecipientStore, SavedViewStore, ScheduleReader, SettingStore, TriggerStore, VariableStore } from '@maillon/storage'
 import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken, type OnApplicationShutdown } from '@nestjs/common'
 import { join } from 'node:path'
 import { AuditService } from '../features/audit/audit.service.js'
@@ -35,7 +35,7 @@ export class PlatformModule {
       { provide: BLOBS, useValue: blobs },
       { provide: DATASETS, useFactory: () => createDatasetStore({ blobs }) },
       { provide: LiveEvents, useFactory: () => new LiveEvents() },
-      ...[PeopleStore, SettingStore, FlowStore, FlowTestStore, ScheduleReader, TriggerStore, CredentialStore, FileStore, PostgresNodeStateStore, PostgresCollectionStore, CollectionDesk, RecipientStore, ImportStore, VariableStore].map(storeProvider),
+      ...[PeopleStore, SettingStore, FlowStore, FlowTestStore, ScheduleReader, TriggerStore, CredentialStore, FileStore, PostgresNodeStateStore, PostgresCollectionStore, CollectionDesk, RecipientStore, SavedViewStore, ImportStore, VariableStore].map(storeProvider),
       { provide: AuditLogStore, inject: [DATABASE, RANDOM], useFactory: (source: Database, ids: Random) => new AuditLogStore(source, ids) },
       AuditService,
     ]

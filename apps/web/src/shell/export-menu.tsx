@@ -3,6 +3,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useLocale } from '../i18n/locale-provider.js'
 
 export interface ExportMenuProps {
   /** Address of the export, without its query. */
@@ -14,9 +15,10 @@ export interface ExportMenuProps {
 /** A list as a file: what is filtered, in the order of the screen. */
 export function ExportMenu({ path, query }: ExportMenuProps) {
   const { t } = useTranslation('shell')
+  const { locale } = useLocale()
   const href = (format: string) => {
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
-    return `${path}?${new URLSearchParams([...given, ['format', format]])}`
+    return `${path}?${new URLSearchParams([...given, ['locale', locale], ['format', format]])}`
   }
   return (
     <Menu position="bottom-end">

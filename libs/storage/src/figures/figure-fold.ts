@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { advisoryLocks } from '../advisory-locks.js'
-import { daySql, figuresSql, firstMarkSql, oldSql, safeUntilSql, stopSql, wordsSql } from './fold.sql.js'
+import { daySql, figuresSql, firstMarkSql, oldSql, planSql, safeUntilSql, stopSql, wordsSql } from './fold.sql.js'
 
 /** Runs in one transaction: over in a second or two, whatever there is to catch up with. */
 const runsAtOnce = 10_000
@@ -36,6 +36,7 @@ export class FigureFold {
     const client = await this.pool.connect()
     try {
       await client.query('BEGIN')
+      await client.query(planSql)
       const isMore = await step(client, this.behindMs)
       await client.query('COMMIT')
       client.release()

@@ -25,6 +25,9 @@ INSERT INTO run_figure_mark (folded_to, days_to)
 SELECT date_trunc('hour', at, 'UTC'), date_trunc('day', at, 'UTC') FROM (SELECT coalesce(min(ended_at), now() - interval '1 hour') AS at FROM run) AS first
 ON CONFLICT DO NOTHING`
 
+/** Each run is looked up by its index, whatever the statistics of tables say that were empty a moment ago: a plan that reads all steps for each run would never end. */
+export const planSql = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_material = off; SET LOCAL jit = off'
+
 /** $1 from, $2 until, $3 runs at most: where to stop instead. */
 export const stopSql = `
 SELECT ended_at::text AS stop FROM run WHERE ended_at >= $1 AND ended_at < $2 AND ended_at IS NOT NULL AND ${isRun} ORDER BY ended_at OFFSET $3 LIMIT 1`
@@ -75,16 +78,19 @@ ON CONFLICT DO NOTHING`
 export const oldSql = `
 DELETE FROM run_figure WHERE (series = 'flow-hour' AND at < $1::timestamptz - interval '40 days') OR at < $1::timestamptz - interval '400 days'`
 
+/** The first of them: a loop of ten thousand says the same ten thousand times. The limits keep each of these at one look into an index. */
+const turnsOfRun = '(SELECT id FROM run AS child WHERE child.root_id = run.id AND child.root_id IS NOT NULL LIMIT 200) AS turn'
+
 /** Everything that a person may search in a run: its error, its steps' messages and errors, its log, those of its turns too. */
 export const textOfRun = `left(concat_ws(' ', run.error::text,
   (SELECT string_agg(concat_ws(' ', message, error::text), ' ') FROM (
     SELECT message, error FROM step WHERE run_id = run.id AND (message IS NOT NULL OR error IS NOT NULL) LIMIT 100) AS told),
   (SELECT string_agg(message, ' ') FROM (SELECT left(message, 500) AS message FROM run_log WHERE run_id = run.id ORDER BY position DESC LIMIT 100) AS lines),
   (SELECT string_agg(concat_ws(' ', message, error::text), ' ') FROM (
-    SELECT step.message, step.error FROM run AS turn JOIN step ON step.run_id = turn.id
-    WHERE turn.root_id = run.id AND turn.root_id IS NOT NULL AND (step.message IS NOT NULL OR step.error IS NOT NULL) LIMIT 100) AS turns),
+    SELECT told.message, told.error FROM ${turnsOfRun} CROSS JOIN LATERAL (
+      SELECT message, error FROM step WHERE run_id = turn.id AND (message IS NOT NULL OR error IS NOT NULL) LIMIT 10) AS told LIMIT 100) AS turns),
   (SELECT string_agg(message, ' ') FROM (
-    SELECT left(run_log.message, 500) AS message FROM run AS turn JOIN run_log ON run_log.run_id = turn.id WHERE turn.root_id = run.id AND turn.root_id IS NOT NULL LIMIT 100) AS deep)
+    SELECT lines.message FROM ${turnsOfRun} CROSS JOIN LATERAL (SELECT left(message, 500) AS message FROM run_log WHERE run_id = turn.id LIMIT 10) AS lines LIMIT 100) AS deep)
 ), 20000)`
 
 /** $1 from (inclusive), $2 until. */
@@ -92,5 +98,7 @@ export const wordsSql = `
 INSERT INTO run_words (run_id, workspace_id, flow_id, words)
 SELECT id, workspace_id, flow_id, array_to_tsvector(words) FROM (
   SELECT run.id, run.workspace_id, run.flow_id, search_words(${textOfRun}) AS words FROM run WHERE run.ended_at >= $1 AND run.ended_at < $2 AND ${isRun}
+  -- Kept apart: written into one with the condition below, each text would be made twice.
+  OFFSET 0
 ) AS read WHERE words IS NOT NULL
 ON CONFLICT DO NOTHING`

@@ -45,9 +45,9 @@ export class RunsController {
   }
 
   @Route('exportRuns')
-  export(@Caller() caller: CallerIdentity, @Query() { format, ...query }: RunsExportQuery, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
+  export(@Caller() caller: CallerIdentity, @Query() query: RunsExportQuery, @Res({ passthrough: true }) reply: FastifyReply): StreamableFile {
     const words = runTable[caller.locale]
-    return tableDownload(reply, { name: words.name, format, locale: caller.locale, columns: words.columns, rows: rowsOf(this.service.all(caller, query), (run) => runRow(run, words, caller.workspace.timeZone)) })
+    return tableDownload(reply, { name: words.name, format: query.format, locale: caller.locale, columns: words.columns, rows: rowsOf(this.service.all(caller, query), (run) => runRow(run, words, caller.workspace.timeZone)) })
   }
 
   @Route('runStarters')

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CredentialView } from '@maillon/api-contract'
 import { useApiQuery } from '../../api/use-api.js'
+import { ExportMenu } from '../../shell/export-menu.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Panel } from '../../shell/panel.js'
@@ -29,7 +30,14 @@ export function CredentialsPage() {
     </Button>
   )
   return (
-    <Page title={t('title')} intro={t('intro')} actions={all.length > 0 && add}>
+    <Page title={t('title')} intro={t('intro')} actions={
+        all.length > 0 && (
+          <>
+            <ExportMenu path="/api/credentials/export" query={{}} />
+            {add}
+          </>
+        )
+      }>
       {read.isPending && <LoadingLines />}
       {read.isError && <Problem error={read.error} onRetry={() => void read.refetch()} />}
       {read.isSuccess && all.length === 0 && (

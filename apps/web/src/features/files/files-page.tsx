@@ -10,6 +10,7 @@ import { api } from '../../api/api.js'
 import { useApiMutation } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { useConfirm } from '../../shell/confirm.js'
+import { ExportMenu } from '../../shell/export-menu.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Panel } from '../../shell/panel.js'
@@ -25,7 +26,7 @@ export function FilesPage() {
   const pages = useFilePages()
   const files = pages.data?.pages.flatMap((page) => page.files) ?? []
   return (
-    <Page title={t('title')} intro={t('intro')}>
+    <Page title={t('title')} intro={t('intro')} actions={files.length > 0 && <ExportMenu path="/api/files/export" query={{}} />}>
       <Panel>
         <Stack>
           <DropArea onFiles={add}>

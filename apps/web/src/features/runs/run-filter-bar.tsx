@@ -4,7 +4,7 @@ import { Button, Group, MultiSelect, Select, type ComboboxItem } from '@mantine/
 import { IconFilterOff } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useTranslation } from 'react-i18next'
-import { runStatuses, type RunStatus } from '@maillon/plan'
+import { runOrigins, runStatuses, type RunStatus } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
 import { WordsInput } from '../../shell/words-input.js'
 import { StatusBadge } from '../../theme/status-badge.js'
@@ -21,6 +21,7 @@ export interface RunFilterBarProps {
 export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
   const { t } = useTranslation(['runs', 'common'])
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
+  const people = useApiQuery('runStarters', {}, { staleTime: 30_000 }).data?.people ?? []
   return (
     <Group gap="sm" p="md" align="flex-end">
       <WordsInput words={filters.words} label={t('filter.words')} onChange={(words) => onChange({ ...filters, words })} />
@@ -53,6 +54,27 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         onChange={(period) => onChange({ ...filters, period: period as Period })}
         allowDeselect={false}
       />
+      <Select
+        w={{ base: '100%', xs: 170 }}
+        placeholder={t('filter.allOrigins')}
+        aria-label={t('filter.origin')}
+        data={runOrigins.map((value) => ({ value, label: t(`origin.${value}`) }))}
+        value={filters.origin}
+        onChange={(origin) => onChange({ ...filters, origin: runOrigins.find((known) => known === origin) ?? null })}
+        clearable
+      />
+      {people.length > 0 && (
+        <Select
+          w={{ base: '100%', xs: 170 }}
+          placeholder={t('filter.anybody')}
+          aria-label={t('filter.startedBy')}
+          data={people.map(({ id, name }) => ({ value: id, label: name }))}
+          value={filters.startedBy}
+          onChange={(startedBy) => onChange({ ...filters, startedBy })}
+          searchable
+          clearable
+        />
+      )}
       {filters.period === 'range' && <DayRange from={filters.from} to={filters.to} onChange={(from, to) => onChange({ ...filters, from, to })} />}
       {hasFilters(filters) && (
         <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={() => onChange(noFilters)}>

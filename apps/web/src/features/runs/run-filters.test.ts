@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { runStatuses } from '@maillon/plan'
+import { runOrigins, runStatuses } from '@maillon/plan'
 import { periods } from './period-bounds.js'
 import { filtersText, hasFilters, noFilters, readFilters, runsQueryOf, type RunFilters } from './run-filters.js'
 
@@ -11,6 +11,8 @@ const anyFilters: fc.Arbitrary<RunFilters> = fc.record({
   from: fc.constant(null),
   to: fc.constant(null),
   words: fc.string(),
+  origin: fc.option(fc.constantFrom(...runOrigins)),
+  startedBy: fc.option(fc.uuid()),
 })
 
 describe('the filters of the runs', () => {
@@ -33,6 +35,6 @@ describe('the filters of the runs', () => {
 
   it('ask the server only for what is set', () => {
     expect(runsQueryOf(noFilters, 'UTC', 0)).toEqual({})
-    expect(runsQueryOf({ ...noFilters, statuses: ['failed', 'warned'], words: ' tva ' }, 'UTC', 0)).toEqual({ status: 'failed,warned', words: 'tva' })
+    expect(runsQueryOf({ ...noFilters, statuses: ['failed', 'warned'], words: ' tva ', origin: 'manual', startedBy: 'x' }, 'UTC', 0)).toEqual({ status: 'failed,warned', words: 'tva', origin: 'manual', startedBy: 'x' })
   })
 })

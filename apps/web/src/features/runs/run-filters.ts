@@ -1,5 +1,5 @@
 import type { RunsQuery } from '@maillon/api-contract'
-import { runStatuses, type RunStatus } from '@maillon/plan'
+import { runOrigins, runStatuses, type RunOrigin, type RunStatus } from '@maillon/plan'
 import { isPeriod, periodBounds, type Day, type Period } from './period-bounds.js'
 
 /** What the list of runs is narrowed to; it stands in the address, so that a view can be kept and sent. */
@@ -10,9 +10,12 @@ export interface RunFilters {
   readonly from: Day | null
   readonly to: Day | null
   readonly words: string
+  readonly origin: RunOrigin | null
+  /** The id of a person. */
+  readonly startedBy: string | null
 }
 
-export const noFilters: RunFilters = { flowId: null, statuses: [], period: 'all', from: null, to: null, words: '' }
+export const noFilters: RunFilters = { flowId: null, statuses: [], period: 'all', from: null, to: null, words: '', origin: null, startedBy: null }
 
 /** Whatever an address says; what isn't known in it is left out. */
 export function readFilters(search: URLSearchParams): RunFilters {
@@ -24,6 +27,8 @@ export function readFilters(search: URLSearchParams): RunFilters {
     from: search.get('from'),
     to: search.get('to'),
     words: search.get('words') ?? '',
+    origin: runOrigins.find((origin) => origin === search.get('origin')) ?? null,
+    startedBy: search.get('by'),
   }
 }
 
@@ -36,6 +41,8 @@ export function filtersText(filters: RunFilters): string {
   if (filters.period === 'range' && filters.from !== null) search.set('from', filters.from)
   if (filters.period === 'range' && filters.to !== null) search.set('to', filters.to)
   if (filters.words !== '') search.set('words', filters.words)
+  if (filters.origin !== null) search.set('origin', filters.origin)
+  if (filters.startedBy !== null) search.set('by', filters.startedBy)
   const text = search.toString()
   return text === '' ? '' : `?${text}`
 }
@@ -45,11 +52,13 @@ export function hasFilters(filters: RunFilters): boolean {
 }
 
 /** The same as the API asks for it. */
-export function runsQueryOf(filters: RunFilters, timeZone: string, now: number): RunsQuery {
+export function runsQueryOf(filters: RunFilters, timeZone: string, now: number): Omit<RunsQuery, 'cursor' | 'limit'> {
   return {
     ...(filters.flowId === null ? {} : { flowId: filters.flowId }),
     ...(filters.statuses.length === 0 ? {} : { status: filters.statuses.join(',') }),
     ...(filters.words.trim() === '' ? {} : { words: filters.words.trim() }),
+    ...(filters.origin === null ? {} : { origin: filters.origin }),
+    ...(filters.startedBy === null ? {} : { startedBy: filters.startedBy }),
     ...periodBounds(filters, timeZone, now),
   }
 }

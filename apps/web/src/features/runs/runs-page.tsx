@@ -5,10 +5,12 @@ import { IconListDetails } from '@tabler/icons-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ExportMenu } from '../../shell/export-menu.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Page } from '../../shell/page.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
+import { SavedViews } from '../../shell/saved-views.js'
 import { useWorkspaceTimeZone } from '../../shell/session.js'
 import { RunFilterBar } from './run-filter-bar.js'
 import { filtersText, hasFilters, noFilters, readFilters, runsQueryOf, type RunFilters } from './run-filters.js'
@@ -28,7 +30,16 @@ export function RunsPage() {
   const runs = pages.data?.pages.flatMap((page) => page.runs) ?? []
 
   return (
-    <Page title={t('title')} intro={t('intro')}>
+    <Page
+      title={t('title')}
+      intro={t('intro')}
+      actions={
+        <>
+          <SavedViews list="runs" filters={filtersText(filters)} onOpen={(kept) => router.replace(`/runs/${kept}`, { scroll: false })} />
+          <ExportMenu path="/api/runs/export" query={query} />
+        </>
+      }
+    >
       {pages.isError && <Problem error={pages.error} onRetry={() => void pages.refetch()} />}
       <Panel p={0}>
         <RunFilterBar filters={filters} onChange={setFilters} />

@@ -10,6 +10,7 @@ import type { SchedulesPage } from '@maillon/api-contract'
 import { scheduleStates, type ScheduleState } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
+import { ExportMenu } from '../../shell/export-menu.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
@@ -27,7 +28,8 @@ export function ScheduleOverview() {
   const [state, setState] = useState<ScheduleState | null>(null)
   const [page, setPage] = useState(1)
   const [asked] = useDebouncedValue(words, 350)
-  const query = { limit: pageSize, offset: (page - 1) * pageSize, ...(asked === '' ? {} : { words: asked }), ...(state === null ? {} : { state }) }
+  const filters = { ...(asked === '' ? {} : { words: asked }), ...(state === null ? {} : { state }) }
+  const query = { limit: pageSize, offset: (page - 1) * pageSize, ...filters }
   const schedules = useApiQuery('schedules', { query }, { keepPrevious: true, refetchInterval: refreshMs })
   const { data } = schedules
   const isFiltered = asked !== '' || state !== null
@@ -63,6 +65,7 @@ export function ScheduleOverview() {
             }}
             clearable
           />
+          <ExportMenu path="/api/schedules/export" query={filters} />
         </Group>
         {schedules.isPending && <LoadingLines count={6} />}
         {data?.schedules.length === 0 && <NoSchedules isFiltered={isFiltered} />}

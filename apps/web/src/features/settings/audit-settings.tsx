@@ -6,7 +6,6 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApiQuery } from '../../api/use-api.js'
-import { useLocale } from '../../i18n/locale-provider.js'
 import { ExportMenu } from '../../shell/export-menu.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Pager } from '../../shell/pager.js'
@@ -25,7 +24,6 @@ const pageSize = 50
 /** Who changed what, and when. */
 export function AuditSettings() {
   const { t } = useTranslation('settings')
-  const { locale } = useLocale()
   const timeZone = useWorkspaceTimeZone()
   const isAllowed = useMay().be('administrator')
   const actionName = useActionName()
@@ -36,7 +34,7 @@ export function AuditSettings() {
   const read = useApiQuery('audit', { query: { ...query, offset: (filter.page - 1) * pageSize, limit: pageSize } }, { keepPrevious: true, enabled: isAllowed })
   const change = (changed: Partial<typeof filter>) => setFilter({ ...filter, page: 1, ...changed })
   return (
-    <SettingsPage part="audit" actions={<ExportMenu path="/api/audit/export" query={{ ...query, locale }} />}>
+    <SettingsPage part="audit" actions={<ExportMenu path="/api/audit/export" query={query} />}>
       {read.isError && <Problem error={read.error} onRetry={() => void read.refetch()} />}
       <Panel p={0}>
         <Group p="md" gap="sm">
