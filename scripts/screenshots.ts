@@ -86,6 +86,7 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['run', `/run/?id=${house.succeededRunId}`, true],
     ['run-failed', `/run/?id=${house.failedRunId}`, false],
     ['compare', `/compare/?right=${house.succeededRunId}`, false],
+    ['flow-tests', `/flow-tests/?id=${house.reportId}`, false],
     ['runs-by-step', `/flow-runs/?id=${house.reportId}`, false],
     ['gallery', '/gallery/', false],
     ['schedules', '/schedules/', false],

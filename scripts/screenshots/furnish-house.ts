@@ -33,6 +33,8 @@ export async function furnishHouse(signedIn: SignedIn, locale: 'fr' | 'en'): Pro
   const reportId = await furnishReport(client, { salesUrl: `${api.url}/sales`, credentials })
   const succeededRunId = await runAndWait(client, reportId, 'published')
   for (let more = 0; more < 4; more++) await runAndWait(client, reportId, 'published')
+  await client.call('keepTest', { params: { id: succeededRunId }, body: { name: locale === 'fr' ? 'Une journée ordinaire' : 'An ordinary day' } })
+  await client.call('runTests', { params: { id: reportId }, body: { what: 'draft' } })
   const failedRunId = await furnishFailure(client, { url: `${api.url}/stocks`, locale })
   const { id: sampleId } = await client.call('createFlow', { body: { gallery: 'sample-reminders' } })
   await runAndWait(client, sampleId, 'draft')

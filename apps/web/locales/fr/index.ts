@@ -20,6 +20,7 @@ import settings from './settings.json'
 import shell from './shell.json'
 import versions from './versions.json'
 import table from './table.json'
+import tests from './tests.json'
 import welcome from './welcome.json'
 
-export const texts = { answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { tests, answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, recipients, runs, schedules, settings, shell, table, versions, welcome }

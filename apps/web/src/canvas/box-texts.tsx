@@ -17,13 +17,14 @@ export interface BoxTexts {
   readonly addAfter: (port: string) => string
   readonly findings: (count: number) => string
   readonly rows: (count: number) => string
+  readonly testFails: (sentence: string) => string
   readonly status: (status: StepStatus) => string
 }
 
 const BoxTextsContext = createContext<BoxTexts | null>(null)
 
 export function BoxTextsProvider({ children }: { readonly children: React.ReactNode }) {
-  const { t } = useTranslation(['canvas', 'common'])
+  const { t } = useTranslation(['canvas', 'common', 'tests'])
   const { locale } = useLocale()
   const formats = useFormats()
   const texts = useMemo<BoxTexts>(() => {
@@ -38,6 +39,7 @@ export function BoxTextsProvider({ children }: { readonly children: React.ReactN
       addAfter: (port) => addAfter.replace(first, () => port),
       findings: (count) => t('canvas:node.findings', { count }),
       rows: (count) => t('canvas:edge.rows', { count, number: formats.number(count) }),
+      testFails: (sentence) => t('tests:nodeFails', { sentence }),
       status: (status) => t(`common:status.${status}`),
     }
   }, [t, locale, formats])

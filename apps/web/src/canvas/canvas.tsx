@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { messageOf } from '@maillon/messages'
 import { useApiMutation, useApiQuery } from '../api/use-api.js'
+import { useTestFailures } from '../features/flow-tests/use-test-failures.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { AddNodeDialog } from './add-node-dialog.js'
 import { BoxTextsProvider } from './box-texts.js'
@@ -77,6 +78,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   usePastRun(runId, shown)
   useInPlaceOfDraft(versions === null ? null : comparisonAddress('', versions), compared.shown?.comparison.document ?? null)
   const isDraft = runId === null && versions === null
+  const testFailures = useTestFailures(detail.id, isDraft)
 
   const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
   const run = async (asked: TryAsked) => {
@@ -96,7 +98,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
-    <CanvasContexts view={view} marks={compared.shown?.comparison ?? null} onTry={(asked) => void run(asked)}>
+    <CanvasContexts view={view} testFailures={testFailures} marks={compared.shown?.comparison ?? null} onTry={(asked) => void run(asked)}>
       <div className={classes.canvas} data-canvas>
         <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
         <Toolbar
@@ -121,7 +123,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
         </div>
         <AddNodeDialog />
         <NodePanel />
-        <SidePanels shown={side} detail={detail} onClose={() => setSide(null)} onShowRun={(id) => { setSide(null); router.push(`/flow/?id=${encodeURIComponent(detail.id)}&run=${encodeURIComponent(id)}`) }} />
+        <SidePanels saveNow={saveNow} shown={side} detail={detail} onClose={() => setSide(null)} onShowRun={(id) => { setSide(null); router.push(`/flow/?id=${encodeURIComponent(detail.id)}&run=${encodeURIComponent(id)}`) }} />
         {dialog === 'find' && <FindNodeDialog onClose={() => setDialog(null)} />}
         {dialog === 'publish' && (
           <PublishDialog
@@ -141,10 +143,10 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
 }
 
 /** The node types never change, findings and steps are read by node: three contexts, so that an edit draws little anew. */
-function CanvasContexts({ view, marks, onTry, children }: { readonly view: CanvasView; readonly marks: ChangeMarks | null; readonly onTry: (asked: TryAsked) => void; readonly children: React.ReactNode }) {
+function CanvasContexts({ view, testFailures, marks, onTry, children }: { readonly view: CanvasView; readonly testFailures: ReadonlyMap<string, readonly string[]>; readonly marks: ChangeMarks | null; readonly onTry: (asked: TryAsked) => void; readonly children: React.ReactNode }) {
   return (
     <CatalogueContext value={view.catalogue}>
-      <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode}>
+      <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode} testFailures={testFailures}>
         <BoxTextsProvider>
           <ChangeContext value={marks}>
           <TryContext value={onTry}>

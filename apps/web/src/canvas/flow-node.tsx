@@ -1,6 +1,6 @@
 'use client'
 
-import { IconAlertCircle, IconAlertTriangle, IconPinned, IconPlus } from '@tabler/icons-react'
+import { IconAlertCircle, IconAlertTriangle, IconPinned, IconPlus, IconTestPipe } from '@tabler/icons-react'
 import { Handle, Position, useUpdateNodeInternals, type NodeProps } from '@xyflow/react'
 import { memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,7 @@ import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
 import classes from './flow-node.module.css'
-import { useFindingsOf, useStepOf } from './node-facts.js'
+import { useFindingsOf, useStepOf, useTestFailureOf } from './node-facts.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { portsOf } from './ports-of.js'
 import { takenPorts } from './taken-ports.js'
@@ -109,7 +109,8 @@ export function NodeState({ node }: { readonly node: DrawnNode }) {
   const texts = useBoxTexts()
   const step = useStepOf(node.id)
   const { count, isError } = useFindingsOf(node.id)
-  if (node.pinned === undefined && count === 0 && step === undefined) return null
+  const failure = useTestFailureOf(node.id)
+  if (node.pinned === undefined && count === 0 && step === undefined && failure === undefined) return null
   return (
     <div className={classes.state}>
       {node.pinned !== undefined && (
@@ -120,6 +121,11 @@ export function NodeState({ node }: { readonly node: DrawnNode }) {
       {count > 0 && (
         <span role="img" aria-label={texts.findings(count)} title={texts.findings(count)} data-testid={`findings-${node.id}`}>
           {isError ? <IconAlertCircle size={18} color="var(--status-red)" aria-hidden /> : <IconAlertTriangle size={18} color="var(--status-orange)" aria-hidden />}
+        </span>
+      )}
+      {failure !== undefined && (
+        <span role="img" aria-label={texts.testFails(failure)} title={texts.testFails(failure)} data-testid={`test-fails-${node.id}`}>
+          <IconTestPipe size={18} color="var(--status-red)" aria-hidden />
         </span>
       )}
       {step !== undefined && (

@@ -10,6 +10,8 @@ import type { Diagnostic } from '@maillon/flow-document'
 interface NodeFacts {
   readonly findingsByNode: ReadonlyMap<string, readonly Diagnostic[]>
   readonly stepByNode: ReadonlyMap<string, StepView>
+  /** What tests of the flow found at a node, as sentences. */
+  readonly testFailures: ReadonlyMap<string, readonly string[]>
 }
 
 const NodeFactsContext = createContext<StoreApi<NodeFacts> | null>(null)
@@ -19,9 +21,9 @@ export interface NodeFactsProviderProps extends NodeFacts {
 }
 
 /** A store beside the tree: a compile or a step draws only the boxes and lines that it is about. */
-export function NodeFactsProvider({ findingsByNode, stepByNode, children }: NodeFactsProviderProps) {
-  const [store] = useState(() => createStore<NodeFacts>()(() => ({ findingsByNode, stepByNode })))
-  useLayoutEffect(() => store.setState({ findingsByNode, stepByNode }), [store, findingsByNode, stepByNode])
+export function NodeFactsProvider({ findingsByNode, stepByNode, testFailures, children }: NodeFactsProviderProps) {
+  const [store] = useState(() => createStore<NodeFacts>()(() => ({ findingsByNode, stepByNode, testFailures })))
+  useLayoutEffect(() => store.setState({ findingsByNode, stepByNode, testFailures }), [store, findingsByNode, stepByNode, testFailures])
   return <NodeFactsContext value={store}>{children}</NodeFactsContext>
 }
 
@@ -29,6 +31,11 @@ function useNodeFacts<Part>(select: (facts: NodeFacts) => Part): Part {
   const store = useContext(NodeFactsContext)
   if (store === null) throw new Error('useNodeFacts outside a canvas')
   return useStore(store, select)
+}
+
+/** What the flow's tests found at a node; undefined: nothing. */
+export function useTestFailureOf(node: string): string | undefined {
+  return useNodeFacts(({ testFailures }) => testFailures.get(node)?.[0])
 }
 
 /** The step of a node in the run that is shown; undefined: none. */

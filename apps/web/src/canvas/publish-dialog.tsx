@@ -6,7 +6,9 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
-import { useApiMutation } from '../api/use-api.js'
+import { useApiMutation, useInvalidate } from '../api/use-api.js'
+import { useErrorNotice } from '../api/use-error-notice.js'
+import { FailedTestsAlert } from '../features/flow-tests/failed-tests-alert.js'
 import { useCanvasView } from './canvas-view.js'
 import { changesSince } from './changes-since.js'
 import { useEditor, useEditorStore } from './editor-context.js'
@@ -31,8 +33,16 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
   const { checked, catalogue } = useCanvasView()
   const [message, setMessage] = useState('')
   const [activate, setActivate] = useState(true)
+  const [haveTestsFailed, setTestsFailed] = useState(false)
+  const invalidate = useInvalidate()
+  const showError = useErrorNotice()
   const publish = useApiMutation('publish', {
-    invalidates: ['flow', 'flows', 'versions'],
+    invalidates: ['flow', 'flows', 'versions', 'flowTests'],
+    onError: (error) => {
+      if (error.body.error.code !== 'FLOW_TESTS_FAILED') return showError(error)
+      invalidate('flowTests')
+      setTestsFailed(true)
+    },
     onSuccess: (next) => {
       notifications.show({ color: 'green', message: t('publish.done', { number: next.published?.number ?? 1 }) })
       onPublished(next)
@@ -45,8 +55,8 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
     onClose()
     store.getState().openPanel(node)
   }
-  const send = async () => {
-    if (await saveNow()) publish.mutate({ params: { id: detail.id }, body: { revision: store.getState().revision, activate, ...(message.trim() === '' ? {} : { message: message.trim() }) } })
+  const send = async (despiteTests = false) => {
+    if (await saveNow()) publish.mutate({ params: { id: detail.id }, body: { revision: store.getState().revision, activate, ...(despiteTests ? { despiteTests } : {}), ...(message.trim() === '' ? {} : { message: message.trim() }) } })
   }
   return (
     <Modal opened onClose={onClose} title={t('publish.title')} size="lg">
@@ -56,6 +66,7 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
             {t('publish.refused', { count: errors.length })}
           </Alert>
         )}
+        {haveTestsFailed && <FailedTestsAlert flowId={detail.id} isPending={publish.isPending} onAnyway={() => void send(true)} />}
         <div style={{ maxHeight: 320, overflowY: 'auto' }}>
           <Findings findings={[...errors, ...others]} onGo={go} />
         </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { Anchor, Drawer, Group, Stack, Table, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
@@ -18,17 +19,20 @@ import { shortcuts, shownKeys } from './canvas-keys.js'
 import { StepsPanel } from './steps-panel.js'
 import { VersionsPanel } from './versions/versions-panel.js'
 
-export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'shortcuts'
+const TestList = dynamic(() => import('../features/flow-tests/test-list.js').then((module) => module.TestList), { ssr: false })
+
+export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests' | 'shortcuts'
 
 export interface SidePanelsProps {
   readonly shown: SidePanel | null
   readonly detail: FlowDetail
   readonly onClose: () => void
   readonly onShowRun: (runId: string) => void
+  readonly saveNow: () => Promise<boolean>
 }
 
 /** What the toolbar opens at the side: one at a time. */
-export function SidePanels({ shown, detail, onClose, onShowRun }: SidePanelsProps) {
+export function SidePanels({ shown, detail, onClose, onShowRun, saveNow }: SidePanelsProps) {
   const { t } = useTranslation('canvas')
   return (
     <Drawer opened={shown !== null} onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 600 } }} title={shown === null ? '' : t(`side.${shown}`)}>
@@ -37,6 +41,7 @@ export function SidePanels({ shown, detail, onClose, onShowRun }: SidePanelsProp
       {shown === 'runs' && <RunsPanel flowId={detail.id} onShowRun={onShowRun} />}
       {shown === 'words' && <WordsPanel />}
       {shown === 'versions' && <VersionsPanel flow={detail} onClose={onClose} />}
+      {shown === 'tests' && <TestsPanel detail={detail} saveNow={saveNow} onClose={onClose} />}
       {shown === 'shortcuts' && <ShortcutsPanel />}
     </Drawer>
   )
@@ -56,6 +61,15 @@ function FindingsPanel({ onClose }: { readonly onClose: () => void }) {
       }}
     />
   )
+}
+
+function TestsPanel({ detail, saveNow, onClose }: Pick<SidePanelsProps, 'detail' | 'saveNow' | 'onClose'>) {
+  const store = useEditorStore()
+  const go = (node: string) => {
+    onClose()
+    store.getState().openPanel(node)
+  }
+  return <TestList flowId={detail.id} isPublished={detail.published !== null} saveNow={saveNow} onGo={go} />
 }
 
 function RunsPanel({ flowId, onShowRun }: { readonly flowId: string; readonly onShowRun: (runId: string) => void }) {

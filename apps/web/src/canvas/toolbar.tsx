@@ -2,7 +2,7 @@
 
 import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTextCaption, IconToggleRight,
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTestPipe, IconTextCaption, IconToggleRight,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,7 +18,7 @@ export interface ToolbarProps {
   readonly detail: FlowDetail
   readonly isStarting: boolean
   readonly command: (command: CanvasCommand) => void
-  readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions') => void
+  readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests') => void
   readonly onPublish: () => void
   readonly onDryRun: () => void
   readonly onActive: (active: boolean) => void
@@ -118,6 +118,9 @@ function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
         </Menu.Item>
         <Menu.Item leftSection={<IconHistory {...icon} />} onClick={() => onPanel('versions')} data-testid="open-versions">
           {t('toolbar.versions')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTestPipe {...icon} />} onClick={() => onPanel('tests')} data-testid="open-tests">
+          {t('toolbar.tests')}
         </Menu.Item>
         <Menu.Item leftSection={<IconDownload {...icon} />} component="a" href={`/api/flows/${encodeURIComponent(detail.id)}/export`} download>
           {t('toolbar.export')}

@@ -22,7 +22,7 @@ export type PlaceId = (typeof places)[number]['id']
 export function placeOf(path: string): PlaceId | null {
   const first = path.split('/')[1] ?? ''
   if (first === '') return 'home'
-  if (first === 'flow' || first === 'flow-runs' || first === 'import') return 'flows'
+  if (first === 'flow' || first === 'flow-runs' || first === 'flow-tests' || first === 'import') return 'flows'
   if (first === 'run' || first === 'compare') return 'runs'
   return places.find((place) => place.href === `/${first}/`)?.id ?? null
 }

@@ -96,6 +96,7 @@ function Version({ flow, version, before, onClose }: VersionProps) {
           </Badge>
         )}
       </Group>
+      {version.tests !== null && <VersionTests tests={version.tests} />}
       {version.message !== '' && <Text size="sm">{version.message}</Text>}
       <Text size="xs" c="dimmed" mt={2}>
         {formats.when(version.publishedAt)} · {version.author} ·{' '}
@@ -133,6 +134,15 @@ function Version({ flow, version, before, onClose }: VersionProps) {
       </Group>
       {isOpen && <Stack mt="xs"><Changes flow={flow} number={version.number} before={before} /></Stack>}
     </section>
+  )
+}
+
+function VersionTests({ tests: { passed, failed, isDespite } }: { readonly tests: NonNullable<FlowVersionView['tests']> }) {
+  const { t } = useTranslation('tests')
+  return (
+    <Text size="xs" c={isDespite ? 'red' : 'dimmed'}>
+      {isDespite ? t('version.despite', { count: failed }) : t('version.passed', { count: passed })}
+    </Text>
   )
 }
 

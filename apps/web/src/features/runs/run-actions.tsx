@@ -2,9 +2,11 @@
 
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowsDiff, IconPlayerStop, IconRefresh, IconRoute } from '@tabler/icons-react'
+import { IconArrowsDiff, IconPlayerStop, IconRefresh, IconRoute, IconTestPipe } from '@tabler/icons-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
@@ -12,11 +14,14 @@ import { useApiMutation } from '../../api/use-api.js'
 import { useConfirm } from '../../shell/confirm.js'
 import { useMay } from '../../shell/use-may.js'
 
+const KeepTestDialog = dynamic(() => import('../flow-tests/keep-test-dialog.js').then((module) => module.KeepTestDialog), { ssr: false })
+
 const icon = { size: 18, 'aria-hidden': true } as const
 
 /** What can be done with a run; used on its page and on the canvas. */
 export function RunActions({ run }: { readonly run: RunSummary }) {
-  const { t } = useTranslation('runs')
+  const { t } = useTranslation(['runs', 'tests'])
+  const [isKeeping, setKeeping] = useState(false)
   const router = useRouter()
   const confirm = useConfirm()
   const request = { params: { id: run.id } }
@@ -45,6 +50,12 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
           {t('compare')}
         </Button>
       )}
+      {may.be('editor') && canBeKept(run) && (
+        <Button variant="default" leftSection={<IconTestPipe {...icon} />} onClick={() => setKeeping(true)} data-testid="keep-as-test">
+          {t('tests:keep.button')}
+        </Button>
+      )}
+      {isKeeping && <KeepTestDialog run={run} onClose={() => setKeeping(false)} />}
       {canRetry && (
         <Button leftSection={<IconRefresh {...icon} />} onClick={() => retry.mutate(request)} loading={retry.isPending} title={t('retryHelp')}>
           {t('retry')}
@@ -52,4 +63,9 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
       )}
     </>
   )
+}
+
+/** Whole runs that are over show a flow from its beginning to its end. */
+function canBeKept({ status, goesOnFrom, calledBy, isDryRun }: RunSummary): boolean {
+  return isTerminalRun(status) && status !== 'cancelled' && goesOnFrom === null && calledBy === null && !isDryRun
 }
