@@ -3,6 +3,7 @@
  * (what 50 browsers on the runs page hold); then 200 calls a second, and how long after a call its run's end is told to a watcher.
  * `npm run bench -- 9` (the built server), `npm run bench -- 9 source`
  */
+import { setMaxListeners } from 'node:events'
 import { Agent, request } from 'undici'
 import { startMaillon } from '../world/start-maillon.js'
 import { startBenchServers, type BackendName } from './bench-backend.js'
@@ -54,6 +55,7 @@ async function watch(url: string, cookie: string): Promise<Audience> {
   const agent = new Agent({ connections: watchers, bodyTimeout: 0 })
   const told = new Map<string, number>()
   const stop = new AbortController()
+  setMaxListeners(0, stop.signal)
   await Promise.all(Array.from({ length: watchers }, async (_, index) => {
     const { body } = await request(`${url}/api/events`, { dispatcher: agent, headers: { cookie }, signal: stop.signal })
     void read(body, index === 0 ? (runId) => told.set(runId, Date.now()) : null).catch(() => undefined)
