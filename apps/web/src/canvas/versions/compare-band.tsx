@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { useApiQuery } from '../../api/use-api.js'
+import { useMay } from '../../shell/use-may.js'
 import classes from '../bands.module.css'
 import { useRestore } from './use-restore.js'
 import { comparisonAddress, type AskedComparison, type WhichVersion } from './which-version.js'
@@ -23,6 +24,7 @@ export function CompareBand({ flow, asked, count, onLeave }: CompareBandProps) {
   const { t } = useTranslation('versions')
   const router = useRouter()
   const restore = useRestore(flow.id)
+  const mayEdit = useMay().be('editor')
   const { data } = useApiQuery('versions', { params: { id: flow.id } })
   const { newer, older } = asked
   const numbers = data?.versions.map(({ number }) => number) ?? []
@@ -42,7 +44,7 @@ export function CompareBand({ flow, asked, count, onLeave }: CompareBandProps) {
         )}
       </Group>
       <Group gap="xs">
-        {typeof newer === 'number' && (
+        {typeof newer === 'number' && mayEdit && (
           <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} aria-hidden />} title={t('restoreHelp')} data-testid="restore-shown" onClick={() => void restore(newer).then((isDone) => isDone && onLeave())}>
             {t('restore')}
           </Button>
