@@ -1,3 +1,4 @@
+import alerts from './alerts.json'
 import canvas from './canvas.json'
 import grid from './grid.json'
 import compare from './compare.json'
@@ -23,4 +24,4 @@ import table from './table.json'
 import tests from './tests.json'
 import welcome from './welcome.json'
 
-export const texts = { tests, answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { alerts, tests, answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, recipients, runs, schedules, settings, shell, table, versions, welcome }

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Group, Kbd, Stack, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Group, Kbd, Stack, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { openCommandPalette } from './command-palette-store.js'
 import { Logo } from './logo.js'
 import classes from './navigation.module.css'
+import { OpenAlerts } from './open-alerts.js'
 import { placeOf } from './places.js'
 import { usePlaces } from './use-places.js'
 
@@ -63,10 +64,11 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
                   className={classes.place}
                   data-narrow={isNarrow || undefined}
                   aria-current={current === id ? 'page' : undefined}
-                  aria-label={isNarrow ? t(`place.${id}`) : undefined}
+                  aria-label={isNarrow && id !== 'alerts' ? t(`place.${id}`) : undefined}
                 >
                   <Icon size={20} stroke={1.7} aria-hidden />
-                  {!isNarrow && t(`place.${id}`)}
+                  {isNarrow ? id === 'alerts' && <VisuallyHidden>{t('place.alerts')}</VisuallyHidden> : t(`place.${id}`)}
+                  {id === 'alerts' && <OpenAlerts isNarrow={isNarrow} />}
                 </Link>
               </Labelled>
             </li>

@@ -1,5 +1,5 @@
 import type { UserRole } from '@maillon/kernel'
-import { IconAddressBook, IconApi, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, IconSettings, type Icon } from '@tabler/icons-react'
+import { IconAddressBook, IconApi, IconBellExclamation, IconCalendarTime, IconDatabase, IconFiles, IconHome, IconKey, IconLayoutGrid, IconListDetails, IconRoute, IconSettings, type Icon } from '@tabler/icons-react'
 
 /** Where the navigation leads; the words are `shell:place.<id>`. `role`: from which one on there is something to see; absent: for everybody. */
 export const places = [
@@ -7,6 +7,7 @@ export const places = [
   { id: 'flows', href: '/flows/', icon: IconRoute },
   { id: 'runs', href: '/runs/', icon: IconListDetails },
   { id: 'schedules', href: '/schedules/', icon: IconCalendarTime },
+  { id: 'alerts', href: '/alerts/', icon: IconBellExclamation, role: 'operator' },
   { id: 'gallery', href: '/gallery/', icon: IconLayoutGrid },
   { id: 'credentials', href: '/credentials/', icon: IconKey, role: 'editor' },
   { id: 'apis', href: '/apis/', icon: IconApi, role: 'administrator' },

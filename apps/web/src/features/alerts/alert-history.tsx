@@ -1,0 +1,125 @@
+'use client'
+
+import { Anchor, Button, EmptyState, Group, Select, Stack, Table, Text } from '@mantine/core'
+import { IconFilterOff, IconHistory } from '@tabler/icons-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AlertView } from '@maillon/api-contract'
+import { alertKinds, type AlertKind } from '@maillon/plan'
+import { useApiQuery } from '../../api/use-api.js'
+import { useFormats } from '../../i18n/use-formats.js'
+import { LoadingLines } from '../../shell/loading-lines.js'
+import { Pager } from '../../shell/pager.js'
+import { Panel } from '../../shell/panel.js'
+import { Problem } from '../../shell/problem.js'
+import { WordsInput } from '../../shell/words-input.js'
+import { alertIcons } from './alert-looks.js'
+
+const pageSize = 25
+
+/** Every alert there was, the newest first. */
+export function AlertHistory() {
+  const { t } = useTranslation(['alerts', 'common'])
+  const [words, setWords] = useState('')
+  const [kind, setKind] = useState<AlertKind | null>(null)
+  const [page, setPage] = useState(1)
+  const read = useApiQuery('alerts', { query: { ...(words === '' ? {} : { words }), ...(kind === null ? {} : { kind }), offset: (page - 1) * pageSize, limit: pageSize } }, { keepPrevious: true })
+  const { alerts = [], total = 0 } = read.data ?? {}
+  const isFiltered = words !== '' || kind !== null
+  const filter = (next: { readonly words?: string; readonly kind?: AlertKind | null }) => {
+    if (next.words !== undefined) setWords(next.words)
+    if (next.kind !== undefined) setKind(next.kind)
+    setPage(1)
+  }
+  return (
+    <Panel p={0}>
+      {(total > 0 || isFiltered) && (
+        <Group gap="sm" p="md">
+          <WordsInput words={words} label={t('filter.words')} onChange={(typed) => filter({ words: typed })} />
+          <Select w={{ base: '100%', xs: 240 }} aria-label={t('filter.kind')} placeholder={t('filter.allKinds')} clearable data={alertKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} value={kind} onChange={(value) => filter({ kind: value as AlertKind | null })} />
+          {isFiltered && (
+            <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={() => filter({ words: '', kind: null })}>
+              {t('common:action.clearFilters')}
+            </Button>
+          )}
+        </Group>
+      )}
+      {read.isError && <Problem error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <LoadingLines count={6} />}
+      {alerts.length > 0 && <HistoryTable alerts={alerts} />}
+      {read.isSuccess && total === 0 && <EmptyState py="xl" variant="light" icon={<IconHistory />} title={t(isFiltered ? 'nothingFits' : 'noHistory.title')} description={isFiltered ? undefined : t('noHistory.text')} />}
+      <Pager page={page} pageSize={pageSize} total={total} onPage={setPage} />
+    </Panel>
+  )
+}
+
+function HistoryTable({ alerts }: { readonly alerts: readonly AlertView[] }) {
+  const { t } = useTranslation('alerts')
+  return (
+    <Table.ScrollContainer minWidth={320}>
+      <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover data-testid="alert-history">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('column.alert')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('column.opened')}</Table.Th>
+            <Table.Th visibleFrom="sm">{t('column.closed')}</Table.Th>
+            <Table.Th>{t('column.how')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {alerts.map((alert) => (
+            <HistoryRow key={alert.id} alert={alert} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function HistoryRow({ alert: { kind, sentence, openedAt, closedAt, ended, endedBy, wellSince, runId, error } }: { readonly alert: AlertView }) {
+  const { t } = useTranslation('alerts')
+  const formats = useFormats()
+  const Icon = alertIcons[kind]
+  const shown = (
+    <Text size="sm" fw={500} style={{ overflowWrap: 'anywhere' }}>
+      {sentence}
+    </Text>
+  )
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <Icon size={18} stroke={1.7} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
+          <Stack gap={2} miw={0}>
+            {runId === null ? (
+              shown
+            ) : (
+              <Anchor component={Link} href={`/run/?id=${encodeURIComponent(runId)}`} c="var(--mantine-color-text)">
+                {shown}
+              </Anchor>
+            )}
+            <Text size="xs" c="dimmed" lineClamp={2}>
+              {error?.sentence ?? t(`kind.${kind}`)}
+            </Text>
+          </Stack>
+        </Group>
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
+        <Text size="sm" title={formats.dateTime(openedAt)}>
+          {formats.when(openedAt)}
+        </Text>
+      </Table.Td>
+      <Table.Td visibleFrom="sm">
+        <Text size="sm" {...(closedAt === null ? {} : { title: formats.dateTime(closedAt) })}>
+          {closedAt === null ? '—' : formats.when(closedAt)}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm" c={ended === null ? 'var(--status-red)' : 'dimmed'}>
+          {t(`how.${ended ?? 'open'}`, { name: endedBy ?? '', when: wellSince === null ? '' : formats.when(wellSince) })}
+        </Text>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
