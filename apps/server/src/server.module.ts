@@ -26,6 +26,7 @@ import { RecipientsModule } from './features/recipients/recipients.module.js'
 import { RunsModule } from './features/runs/runs.module.js'
 import { SamplesModule } from './features/samples/samples.module.js'
 import { SchedulesModule } from './features/schedules/schedules.module.js'
+import { SystemTasksModule } from './features/system-tasks/system-tasks.module.js'
 import { SharingModule } from './features/sharing/sharing.module.js'
 import { ViewsModule } from './features/views/views.module.js'
 import { WatchesModule } from './features/watches/watches.module.js'
@@ -42,7 +43,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, SystemTasksModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

@@ -53,4 +53,5 @@ export {
   RecipientRequest, RecipientsExportQuery, RecipientsQuery, recipientSorts, recipientTypes,
   type RecipientChoices, type RecipientsPage, type RecipientType, type RecipientView,
 } from './recipients.js'
+export type { SystemTaskView } from './system-tasks.js'
 export { AlertRuleRequest, AlertsQuery, type AlertRuleView, type AlertsPage, type AlertTrial, type AlertView } from './alerts.js'

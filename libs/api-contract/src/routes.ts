@@ -17,6 +17,7 @@ import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
 import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
 import type { AddTestRequest, EditTestRequest, FlowTestDetail, FlowTestSummary, KeepTestRequest, RunTestsRequest, TestProposal, TestResultView } from './flow-tests.js'
+import type { SystemTaskView } from './system-tasks.js'
 import { peopleRoutes } from './people-routes.js'
 import { queueRoutes } from './queue-routes.js'
 import { route } from './route.js'
@@ -52,6 +53,9 @@ export const routes = {
   saveDraft: route<'id', undefined, SaveDraftRequest, { readonly revision: number }>('PUT', '/api/flows/:id/draft'),
   publish: route<'id', undefined, PublishRequest, FlowDetail>('POST', '/api/flows/:id/publish'),
   setActive: route<'id', undefined, { readonly active: boolean }, FlowDetail>('POST', '/api/flows/:id/active'),
+  /** A flow that the workspace has by itself, in its original form again. */
+  restoreFlow: route<'id', undefined, undefined, FlowDetail>('POST', '/api/flows/:id/restore'),
+  systemTasks: route<never, undefined, undefined, { readonly tasks: readonly SystemTaskView[] }>('GET', '/api/system-tasks'),
   versions: route<'id', undefined, undefined, { readonly versions: readonly FlowVersionView[] }>('GET', '/api/flows/:id/versions'),
   version: route<'id' | 'number', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/versions/:number'),
   /** Drafts that an import or a restored version took the place of, newest first. */

@@ -25,6 +25,8 @@ export type SchedulesExportQuery = Static<typeof SchedulesExportQuery>
 export interface ScheduleView {
   readonly flowId: string
   readonly flowName: string
+  /** The workspace has the flow by itself. */
+  readonly isSystem: boolean
   readonly nodeId: string
   readonly state: ScheduleState
   /** In the caller's language: « Tous les jours à 09:00 ». */

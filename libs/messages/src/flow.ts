@@ -2,6 +2,12 @@ import type { MessageMap } from './message-map.js'
 
 /** Texts about flow documents as such: what is wrong with one that comes from outside, and edits that don't fit. */
 export const flowMessages = {
+  FLOW_SYSTEM_KEPT: {
+    fr: '« {name} » est une tâche système : elle ne se supprime pas.',
+    en: '“{name}” is a system task: it can’t be deleted.',
+    hint: { fr: 'Désactivez-la si vous n’en voulez pas.', en: 'Switch it off if you don’t want it.' },
+  },
+  FLOW_SYSTEM_ONLY: { fr: 'Seule une tâche système a une forme d’origine.', en: 'Only a system task has an original form.', hint: { fr: 'Pour un autre flux, ouvrez une ancienne version.', en: 'For another flow, open an older version.' } },
   FLOW_TEXT_TOO_LARGE: {
     fr: 'Le document dépasse {limit:size}, la taille permise pour un flux.',
     en: 'The document is larger than {limit:size}, the size allowed for a flow.',

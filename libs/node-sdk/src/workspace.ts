@@ -125,11 +125,16 @@ export interface NodeHistory {
   readonly runs: (query: HistoryQuery) => AsyncIterable<PastRun>
 }
 
-/** What can be cleaned up: runs that ended, with their data and logs; files of the workspace; rows of a collection that did not change for that long. */
+/**
+ * What can be cleaned up: runs that ended, with their data and logs; files of the workspace; rows of a collection that did not change for that
+ * long; `retention`: runs that the workspace, or their flow, doesn't want to keep any longer; `sessions`: logins and links that have expired, and
+ * guesses that no longer count; `leftovers`: uploads that were cut off, and bytes that nothing names.
+ */
 export type CleanUp =
   | { readonly what: 'runs'; readonly before: string }
   | { readonly what: 'files'; readonly before: string; readonly pattern: string }
   | { readonly what: 'collection-rows'; readonly before: string; readonly collection: string }
+  | { readonly what: 'retention' | 'sessions' | 'leftovers' }
 
 export interface NodeHousekeeping {
   /** In a dry run nothing is removed. What a flow still names, and a run that a later one goes on from, is kept. @throws UserError COLLECTION_MISSING */

@@ -84,7 +84,7 @@ describe('people', () => {
     await database.query('UPDATE app_user SET disabled_at = NULL WHERE id = $1', [userId])
     await people.openSession({ tokenHash: Buffer.alloc(32, 2), userId, expiresAt: new Date(Date.now() - 1) })
     expect(await people.findSession(Buffer.alloc(32, 2))).toBeNull()
-    expect(await people.sweepSessions()).toBe(1)
+    expect(await people.sweepSessions(workspaceId)).toBe(1)
     await people.closeSession(tokenHash)
     expect(await people.findSession(tokenHash)).toBeNull()
   })

@@ -54,6 +54,8 @@ export interface ServerConfig {
   readonly registry: string
   /** Takes packages from `maillon node dev`, which nobody has accepted: on a developer's machine only. Default false. */
   readonly developmentPackages: boolean
+  /** Whether workspaces get their own tasks and alerts by themselves. Always; tests that count flows do without. */
+  readonly furnishes: boolean
   /** Largest upload in bytes. Default 200 MiB. */
   readonly uploadLimit: number
 }
@@ -90,6 +92,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     openId: readOpenId(env),
     registry: url(env, 'MAILLON_REGISTRY', ['http:', 'https:'])?.replace(/\/+$/, '') ?? 'https://registry.npmjs.org',
     developmentPackages: text(env, 'MAILLON_DEVELOPMENT_PACKAGES') === '1',
+    furnishes: true,
     uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,
   }
 }

@@ -86,6 +86,8 @@ const statuses: { readonly [code: string]: number } = {
   FLOW_WATCH_MISSING: 409,
   FLOW_WATCH_BY_HAND: 409,
   FORM_BUSY: 429,
+  FLOW_SYSTEM_ONLY: 409,
+  FLOW_SYSTEM_KEPT: 409,
   ALERT_STATE_FINAL: 409,
   ALERT_ENDS_ITSELF: 409,
 }

@@ -43,6 +43,8 @@ const policies = {
   saveDraft: { access: 'editor', body: SaveDraftRequest, bodyLimit: documentBytes },
   publish: { access: 'editor', body: PublishRequest },
   setActive: { access: 'editor', body: Type.Object({ active: Type.Boolean() }) },
+  restoreFlow: { access: 'editor' },
+  systemTasks: { access: 'viewer' },
   versions: { access: 'viewer' },
   version: { access: 'viewer' },
   keptDrafts: { access: 'viewer' },

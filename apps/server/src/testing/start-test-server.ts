@@ -23,7 +23,7 @@ export async function startTestServer(more: Partial<ServerConfig> = {}): Promise
   const dataDir = await mkdtemp(join(tmpdir(), 'maillon-server-'))
   const postgres = more.databaseUrl === undefined ? await startTestPostgres() : null
   const databaseUrl = more.databaseUrl ?? postgres?.connectionString ?? null
-  const server = await startServer({ ...readServerConfig({}, dataDir), port: 0, host: '127.0.0.1', dataDir, log: 'off', ...more, databaseUrl })
+  const server = await startServer({ ...readServerConfig({}, dataDir), port: 0, host: '127.0.0.1', dataDir, log: 'off', furnishes: false, ...more, databaseUrl })
   const url = `http://127.0.0.1:${server.port}`
   return {
     url,

@@ -18,9 +18,10 @@ export class AlertRuleStore {
     return row === undefined ? null : ruleOf(row)
   }
 
+  /** One with an id that is there already is left as it is. */
   async add({ id, workspaceId, kind, ...rule }: AlertRule): Promise<void> {
     await this.dataSource.query(
-      `INSERT INTO alert_rule (id, workspace_id, kind, enabled, flow_ids, settings, targets, summary_minutes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, [id, workspaceId, kind, ...valuesOf(rule)])
+      `INSERT INTO alert_rule (id, workspace_id, kind, enabled, flow_ids, settings, targets, summary_minutes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING`, [id, workspaceId, kind, ...valuesOf(rule)])
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@maillon/flow-document'
-import type { Plan, RunStatus } from '@maillon/plan'
+import type { Plan, RunStatus, SystemTask } from '@maillon/plan'
 import type { TriggerSet } from '../triggers/trigger-set.js'
 
 /** A published version without its document. */
@@ -35,6 +35,8 @@ export interface FlowVersion extends Omit<FlowVersionHead, 'number'> {
 /** A flow as the canvas opens it. */
 export interface FlowRecord {
   readonly id: string
+  /** Every workspace has it by itself. Null: somebody made it. */
+  readonly systemTask: SystemTask | null
   readonly workspaceId: string
   readonly name: string
   readonly draft: FlowDocument
@@ -49,6 +51,7 @@ export interface FlowRecord {
 /** A flow as the list shows it. */
 export interface FlowListEntry {
   readonly id: string
+  readonly systemTask: SystemTask | null
   readonly name: string
   readonly description: string
   readonly active: boolean
@@ -63,6 +66,8 @@ export interface FlowListEntry {
 
 export interface NewFlow {
   readonly id: string
+  /** Default: none. */
+  readonly systemTask?: SystemTask
   readonly workspaceId: string
   readonly document: FlowDocument
 }
@@ -72,7 +77,7 @@ export interface PublishInput {
   readonly flowId: string
   /** The draft's revision that was compiled. */
   readonly revision: number
-  readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string; readonly name: string }; readonly message: string; readonly tests?: VersionTests | null }
+  readonly version: { readonly id: string; readonly document: FlowDocument; readonly plan: Plan; readonly hash: string; readonly author: { readonly id: string | null; readonly name: string }; readonly message: string; readonly tests?: VersionTests | null }
   /** What starts it from now on; null: it is switched off. */
   readonly triggers: TriggerSet | null
 }

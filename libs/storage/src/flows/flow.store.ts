@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
-import type { Plan, RunStatus } from '@maillon/plan'
-import type { DataSource, EntityManager } from 'typeorm'
+import type { Plan, RunStatus, SystemTask } from '@maillon/plan'
+import { IsNull, type DataSource, type EntityManager } from 'typeorm'
 import { replaceTriggers } from '../triggers/replace-triggers.js'
 import type { TriggerSet, WebhookTaken } from '../triggers/trigger-set.js'
 import type { DraftVersion, FlowListEntry, FlowMissing, FlowRecord, FlowVersion, FlowVersionHead, NewFlow, PublishInput, StaleDraft, VersionTests } from './flow-record.js'
@@ -18,16 +18,17 @@ import { FlowEntity } from './flow.entity.js'
 export class FlowStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  async list(workspaceId: string): Promise<readonly FlowListEntry[]> {
+  /** @param of those that people made, or those that the workspace has by itself */
+  async list(workspaceId: string, of: 'people' | 'system' = 'people'): Promise<readonly FlowListEntry[]> {
     const rows: (FlowListEntry & LastRunColumns)[] = await this.dataSource.query(
-      `SELECT f.id, f.name, coalesce(f.draft ->> 'description', '') AS description, f.active, v.number AS "publishedNumber", v.published_at AS "publishedAt",
+      `SELECT f.id, f.system_task AS "systemTask", f.name, coalesce(f.draft ->> 'description', '') AS description, f.active, v.number AS "publishedNumber", v.published_at AS "publishedAt",
          f.published_revision IS DISTINCT FROM f.revision AS "hasUnpublishedChanges", f.updated_at AS "updatedAt",
          (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS "nextAt",
          r.id AS run_id, r.status AS run_status, r.accepted_at AS run_accepted_at, r.ended_at AS run_ended_at
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
          LEFT JOIN LATERAL (SELECT id, status, accepted_at, ended_at FROM run WHERE flow_id = f.id AND NOT is_test AND parent_kind IS DISTINCT FROM 'iteration' ORDER BY id DESC LIMIT 1) r ON true
-       WHERE f.workspace_id = $1 AND f.deleted_at IS NULL ORDER BY lower(f.name), f.id`,
-      [workspaceId],
+       WHERE f.workspace_id = $1 AND f.deleted_at IS NULL AND (f.system_task IS NOT NULL) = $2 ORDER BY lower(f.name), f.id`,
+      [workspaceId, of === 'system'],
     )
     return rows.map(({ run_id: id, run_status: status, run_accepted_at: acceptedAt, run_ended_at: endedAt, ...entry }) => ({ ...entry, lastRun: id === null ? null : { id, status, acceptedAt, endedAt } }))
   }
@@ -35,7 +36,7 @@ export class FlowStore {
   /** Null where that workspace has no such flow. */
   async find(workspaceId: string, id: string): Promise<FlowRecord | null> {
     const [row]: FlowRow[] = await this.dataSource.query(
-      `SELECT f.id, f.workspace_id, f.name, f.draft, f.revision, f.active, v.id AS version_id, v.number, v.hash, v.author_name, v.message, v.published_at, v.tests, v.document,
+      `SELECT f.id, f.system_task, f.workspace_id, f.name, f.draft, f.revision, f.active, v.id AS version_id, v.number, v.hash, v.author_name, v.message, v.published_at, v.tests, v.document,
          (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS next_at
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id WHERE f.workspace_id = $1 AND f.id = $2 AND f.deleted_at IS NULL`,
       [workspaceId, id],
@@ -46,7 +47,7 @@ export class FlowStore {
   /** All or none: one wrong flow of an import leaves nothing behind. */
   async create(flows: readonly NewFlow[]): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      for (const { id, workspaceId, document } of flows) await manager.insert(FlowEntity, { id, workspaceId, name: document.name, draft: document })
+      for (const { id, workspaceId, document, systemTask = null } of flows) await manager.insert(FlowEntity, { id, workspaceId, name: document.name, draft: document, systemTask })
     })
   }
 
@@ -146,8 +147,9 @@ export class FlowStore {
       'SELECT f.id, f.name, v.document FROM flow f JOIN flow_version v ON v.id = f.published_version_id WHERE f.workspace_id = $1 AND f.deleted_at IS NULL', [workspaceId])
   }
 
+  /** Of those that people made. */
   async countActive(workspaceId: string): Promise<number> {
-    return this.dataSource.getRepository(FlowEntity).countBy({ workspaceId, active: true })
+    return this.dataSource.getRepository(FlowEntity).countBy({ workspaceId, active: true, systemTask: IsNull() })
   }
 
   /** Names of the flows whose draft or published version mentions an id (of a file, of a credential). */
@@ -215,6 +217,7 @@ interface LastRunColumns {
 
 interface FlowRow {
   readonly id: string
+  readonly system_task: SystemTask | null
   readonly workspace_id: string
   readonly name: string
   readonly draft: FlowDocument
@@ -233,7 +236,7 @@ interface FlowRow {
 
 function flowOf(row: FlowRow): FlowRecord {
   const published = row.version_id === null ? null : { id: row.version_id, number: row.number, hash: row.hash, author: row.author_name, message: row.message, publishedAt: row.published_at, tests: row.tests, document: row.document }
-  return { id: row.id, workspaceId: row.workspace_id, name: row.name, draft: row.draft, revision: row.revision, active: row.active, published, nextAt: row.next_at }
+  return { id: row.id, systemTask: row.system_task, workspaceId: row.workspace_id, name: row.name, draft: row.draft, revision: row.revision, active: row.active, published, nextAt: row.next_at }
 }
 
 function versionOf(row: FlowVersionEntity | null): FlowVersion | null {

@@ -102,6 +102,11 @@ export class PeopleStore {
     return row === null ? null : { id: row.id, name: row.name, timeZone: row.timeZone, locale: row.locale }
   }
 
+  /** Those that nothing under this name stands for in the settings. @param mark before the workspace's id */
+  async workspacesWithout(mark: string): Promise<readonly Workspace[]> {
+    return this.dataSource.query('SELECT id, name, time_zone AS "timeZone", locale FROM workspace WHERE NOT EXISTS (SELECT FROM setting WHERE key = $1 || workspace.id)', [mark])
+  }
+
   /** The oldest one: that of the first start. */
   async firstWorkspace(): Promise<Workspace | null> {
     const [row] = await this.dataSource.getRepository(WorkspaceEntity).find({ order: { createdAt: 'ASC', id: 'ASC' }, take: 1 })
@@ -145,12 +150,19 @@ export class PeopleStore {
     await this.dataSource.getRepository(SessionEntity).delete({ tokenHash })
   }
 
-  /** Links that have expired and guesses that no longer count go as well. @returns how many sessions had expired. */
-  async sweepSessions(): Promise<number> {
-    await this.dataSource.query('DELETE FROM password_reset WHERE expires_at <= now()')
-    await this.dataSource.query("DELETE FROM login_throttle WHERE since < now() - interval '1 day'")
-    const [, count]: [unknown, number] = await this.dataSource.query('DELETE FROM session WHERE expires_at <= now()')
-    return count
+  /** Logins and links of a workspace's people that have expired go; guesses that no longer count go too, whoever made them. @returns how many went. */
+  async sweepSessions(workspaceId: string): Promise<number> {
+    const statements = [
+      'DELETE FROM session USING app_user u WHERE session.user_id = u.id AND u.workspace_id = $1 AND session.expires_at <= now()',
+      'DELETE FROM password_reset USING app_user u WHERE password_reset.user_id = u.id AND u.workspace_id = $1 AND password_reset.expires_at <= now()',
+      `DELETE FROM login_throttle WHERE since < now() - interval '1 day' AND $1::uuid IS NOT NULL`,
+    ]
+    let gone = 0
+    for (const statement of statements) {
+      const [, count]: [unknown, number] = await this.dataSource.query(statement, [workspaceId])
+      gone += count
+    }
+    return gone
   }
 }
 

@@ -7,6 +7,8 @@ import type { AskedFor } from './due-schedule.js'
 export interface ListedSchedule {
   readonly flowId: string
   readonly flowName: string
+  /** The workspace has the flow by itself. */
+  readonly isSystem: boolean
   readonly nodeId: string
   readonly state: ScheduleState
   readonly schedule: JsonObject
@@ -170,15 +172,15 @@ const activeRun = listOf(runStatuses.filter((status) => !terminalRunStatuses.som
 /** $1 workspace. Schedules of flows that are switched off have no row: their published plan names them. */
 const listedSql = `
 WITH listed AS (
-  SELECT f.id AS flow_id, f.name, true AS active, t.node_id, t.schedule, t.time_zone, t.except_dates, t.catch_up, t.anchored_at, t.next_at
+  SELECT f.id AS flow_id, f.name, f.system_task IS NOT NULL AS is_system, true AS active, t.node_id, t.schedule, t.time_zone, t.except_dates, t.catch_up, t.anchored_at, t.next_at
   FROM trigger_schedule t JOIN flow f ON f.id = t.flow_id WHERE f.workspace_id = $1 AND f.active
   UNION ALL
-  SELECT f.id, f.name, false, node ->> 'id', node -> 'params' -> 'schedule', coalesce(nullif(node -> 'params' ->> 'timeZone', ''), v.plan ->> 'timeZone'),
+  SELECT f.id, f.name, f.system_task IS NOT NULL, false, node ->> 'id', node -> 'params' -> 'schedule', coalesce(nullif(node -> 'params' ->> 'timeZone', ''), v.plan ->> 'timeZone'),
     coalesce(node -> 'params' -> 'exceptDates', '[]'), coalesce(node -> 'params' ->> 'catchUp', 'one'), NULL, NULL
   FROM flow f JOIN flow_version v ON v.id = f.published_version_id CROSS JOIN LATERAL json_array_elements(v.plan -> 'nodes') AS node
   WHERE f.workspace_id = $1 AND NOT f.active AND f.deleted_at IS NULL AND node ->> 'trigger' = 'schedule' AND node ->> 'disabled' IS DISTINCT FROM 'true'
 ), stated AS (
-  SELECT l.flow_id AS "flowId", l.name AS "flowName", l.node_id AS "nodeId", l.schedule, l.time_zone AS "timeZone", l.except_dates AS "exceptDates", l.catch_up AS "catchUp",
+  SELECT l.flow_id AS "flowId", l.name AS "flowName", l.is_system AS "isSystem", l.node_id AS "nodeId", l.schedule, l.time_zone AS "timeZone", l.except_dates AS "exceptDates", l.catch_up AS "catchUp",
     l.anchored_at AS "anchoredAt", l.next_at AS "nextAt", last.instant AS last_instant, last.status AS last_status, last.reason AS last_reason, last.run_id AS last_run_id,
     run.status AS last_run_status,
     CASE
@@ -208,9 +210,9 @@ interface StatedRow extends Omit<ListedSchedule, 'last'> {
 }
 
 function scheduleOf({ last_instant: instant, last_status: status, last_reason: reason, last_run_id: runId, last_run_status: runStatus, ...row }: StatedRow): ListedSchedule {
-  const { flowId, flowName, nodeId, state, schedule, timeZone, exceptDates, catchUp, anchoredAt, nextAt } = row
+  const { flowId, flowName, isSystem, nodeId, state, schedule, timeZone, exceptDates, catchUp, anchoredAt, nextAt } = row
   const last = instant === null ? null : { instant, status, reason, runId, runStatus }
-  return { flowId, flowName, nodeId, state, schedule, timeZone, exceptDates, catchUp, anchoredAt, nextAt, last }
+  return { flowId, flowName, isSystem, nodeId, state, schedule, timeZone, exceptDates, catchUp, anchoredAt, nextAt, last }
 }
 
 /** Words as they are written: % and _ mean themselves. */

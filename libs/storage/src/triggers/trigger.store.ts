@@ -31,7 +31,7 @@ export class TriggerStore {
   async coming(workspaceId: string, limit: number): Promise<readonly { readonly flowId: string; readonly flowName: string; readonly at: Date }[]> {
     return this.dataSource.query(
       `SELECT t.flow_id AS "flowId", f.name AS "flowName", t.next_at AS at FROM trigger_schedule t JOIN flow f ON f.id = t.flow_id
-       WHERE f.workspace_id = $1 AND f.active AND t.next_at IS NOT NULL ORDER BY t.next_at LIMIT $2`,
+       WHERE f.workspace_id = $1 AND f.active AND f.system_task IS NULL AND t.next_at IS NOT NULL ORDER BY t.next_at LIMIT $2`,
       [workspaceId, limit],
     )
   }

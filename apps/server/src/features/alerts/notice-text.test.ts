@@ -8,15 +8,15 @@ const line: NoticeLine = { event: 'opened', kind: 'failure', name: 'Rapport\nquo
 
 it('says what failed, when by the clock of the workspace and why, with a link to the run; names stay on one line', () => {
   const fr = noticeText([line], { ...place, locale: 'fr' })
-  expect(fr.subject).toBe('Maillon : « Rapport quotidien » a échoué')
-  expect(fr.paragraphs[0]).toMatch(/^« Rapport quotidien » a échoué à 09:02\. \S/)
+  expect(fr.subject).toBe('Maillon : « Rapport quotidien » a échoué')
+  expect(fr.paragraphs[0]).toMatch(/^« Rapport quotidien » a échoué à 09:02\. \S/)
   expect(fr.link).toEqual({ text: 'Voir l’exécution', url: 'https://maillon.example/run/?id=r1' })
   expect(noticeText([{ ...line, since: at('09:02') - 86_400_000 }], { ...place, locale: 'en' }).paragraphs[0]).toMatch(/^“Rapport quotidien” failed on 20 November at 09:02\./)
 })
 
 it('says that it works again, and since when', () => {
   const over: NoticeLine = { ...line, event: 'recovered', news: 0, wellSince: at('09:04') }
-  expect(noticeText([over], { ...place, locale: 'fr' })).toMatchObject({ subject: 'Maillon : « Rapport quotidien » fonctionne de nouveau', paragraphs: ['« Rapport quotidien » fonctionne de nouveau depuis 09:04.'] })
+  expect(noticeText([over], { ...place, locale: 'fr' })).toMatchObject({ subject: 'Maillon : « Rapport quotidien » fonctionne de nouveau', paragraphs: ['« Rapport quotidien » fonctionne de nouveau depuis 09:04.'] })
   expect(noticeText([{ ...over, kind: 'late' }], { ...place, locale: 'en' }).paragraphs).toEqual(['“Rapport quotidien” works again since 09:04.'])
 })
 

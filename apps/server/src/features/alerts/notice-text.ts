@@ -93,7 +93,7 @@ function subjectOfMany(lines: readonly NoticeLine[], locale: Locale): string {
 
 function quoted(name: string, locale: Locale): string {
   const clean = name.replaceAll(/\p{C}|\s+/gu, ' ').trim().slice(0, 120)
-  return locale === 'fr' ? `« ${clean} »` : `“${clean}”`
+  return locale === 'fr' ? `«\u00a0${clean}\u00a0»` : `“${clean}”`
 }
 
 function numberIn(detail: JsonObject | null, field: string): number {

@@ -3,7 +3,7 @@ import { emptyFlow, parseFlowDocument, type FlowDocument } from '@maillon/flow-d
 import type { Clock, Random } from '@maillon/kernel'
 import { FlowStore, type FlowRecord } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { DocumentRefused, missing } from '../../http/api-error.js'
+import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { CLOCK, RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
@@ -73,6 +73,7 @@ export class FlowsService {
 
   async remove(caller: CallerIdentity, id: string): Promise<void> {
     const flow = await this.find(caller, id)
+    if (flow.systemTask !== null) throw apiError('FLOW_SYSTEM_KEPT', { name: flow.name })
     await this.flows.remove(caller.workspace.id, id)
     await this.audit.record(caller, { action: 'flow.delete', target: { kind: 'flow', id }, before: { name: flow.name }, after: null })
   }

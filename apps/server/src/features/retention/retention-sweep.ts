@@ -34,22 +34,38 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * @param options.quietMs default one minute.
  */
 export async function sweepRetention(ports: RetentionPorts, options: { readonly quietMs?: number } = {}): Promise<SweptReport> {
-  const { store, clock } = ports
+  const runs = await letRunsGo(ports, { longestMs })
+  return { runs, unused: await finishRetention(ports, options) }
+}
+
+/**
+ * Lets runs disappear that are older than their flow, or else their workspace, wants to keep them; what hangs on them goes afterwards (`finishRetention`).
+ *
+ * @param options.workspaceId default: all workspaces. @returns how many
+ */
+export async function letRunsGo({ store, clock, defaultDays }: Pick<RetentionPorts, 'store' | 'clock' | 'defaultDays'>, options: { readonly workspaceId?: string; readonly longestMs: number }): Promise<number> {
   const now = clock.now()
   let runs = 0
   for (const flow of await store.flows(daysBefore(now, 1))) {
-    const before = daysBefore(now, flow.keepDays ?? (await ports.defaultDays(flow.workspaceId)))
-    for (let gone = runsAtOnce; gone === runsAtOnce && clock.now() - now < longestMs;) {
+    if (options.workspaceId !== undefined && flow.workspaceId !== options.workspaceId) continue
+    const before = daysBefore(now, flow.keepDays ?? (await defaultDays(flow.workspaceId)))
+    for (let gone = runsAtOnce; gone === runsAtOnce && clock.now() - now < options.longestMs;) {
       gone = await store.remove(flow.flowId, before, runsAtOnce)
       runs += gone
       await pause(restMs)
     }
   }
-  await removeBytes(ports, { until: now + 2 * longestMs, quietMs: options.quietMs ?? quietMs })
-  return { runs, unused: await store.removeUnused(daysBefore(now, 1), runsAtOnce) }
+  return runs
 }
 
-async function removeBytes({ store, blobs, clock }: RetentionPorts, at: { readonly until: number; readonly quietMs: number }): Promise<void> {
+/** Takes away what runs that disappeared have left: bytes, rows, and versions and flows that nothing names any more. @returns how many of the latter */
+export async function finishRetention(ports: Pick<RetentionPorts, 'store' | 'blobs' | 'clock'>, options: { readonly quietMs?: number } = {}): Promise<number> {
+  const now = ports.clock.now()
+  await removeBytes(ports, { until: now + 2 * longestMs, quietMs: options.quietMs ?? quietMs })
+  return ports.store.removeUnused(daysBefore(now, 1), runsAtOnce)
+}
+
+async function removeBytes({ store, blobs, clock }: Pick<RetentionPorts, 'store' | 'blobs' | 'clock'>, at: { readonly until: number; readonly quietMs: number }): Promise<void> {
   while (clock.now() < at.until) {
     const gone = await store.removed(runsAtOnce, at.quietMs)
     if (gone.runIds.length === 0) return
@@ -61,7 +77,7 @@ async function removeBytes({ store, blobs, clock }: RetentionPorts, at: { readon
 }
 
 /** Takes bytes away that nothing names: of attempts and uploads that were cut off, and of files that were replaced. @returns how many */
-export async function sweepLostBytes({ store, blobs, clock }: RetentionPorts): Promise<number> {
+export async function sweepLostBytes({ store, blobs, clock }: Pick<RetentionPorts, 'store' | 'blobs' | 'clock'>): Promise<number> {
   const before = clock.now() - youngMs
   let removed = 0
   for await (const ids of batches(blobs.namesBelow('datasets', before))) {

@@ -9,18 +9,15 @@ import type { ServerConfig } from '../../config/server-config.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { BLOBS, CLOCK, CONFIG, LOGGER, SIDE_POOL } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
-import { sweepLostBytes, sweepRetention, type RetentionPorts } from './retention-sweep.js'
+import { keepDaysKey, keepDaysOf } from './keep-days.js'
+import { finishRetention } from './retention-sweep.js'
 
 const everyMs = 15 * 60_000
-/** Looking for lost bytes lists the whole store. */
-const lostBytesEveryMs = 86_400_000
-const defaultDays = 90
 
-/** How long a workspace keeps its runs, and the sweep that keeps to it. */
+/** How long a workspace keeps its runs. Which ones go is decided by its task « archive »; what these leave behind goes here. */
 @Injectable()
 export class RetentionService {
   readonly #store: RetentionStore
-  #bytesLookedAt = 0
 
   constructor(
     @Inject(SIDE_POOL) pool: pg.Pool,
@@ -35,12 +32,12 @@ export class RetentionService {
   }
 
   async view({ workspace }: Pick<CallerIdentity, 'workspace'>): Promise<RetentionView> {
-    return { days: await this.#daysOf(workspace.id) }
+    return { days: await keepDaysOf(this.settings, workspace.id) }
   }
 
   async change(caller: CallerIdentity, { days }: RetentionView): Promise<RetentionView> {
     const before = await this.view(caller)
-    await this.settings.set(keyOf(caller.workspace.id), days)
+    await this.settings.set(keepDaysKey(caller.workspace.id), days)
     await this.audit.record(caller, { action: 'retention.changed', target: { kind: 'workspace', id: caller.workspace.id }, before: { ...before }, after: { days } })
     return { days }
   }
@@ -51,26 +48,12 @@ export class RetentionService {
     try {
       await this.#store.alone(() => this.#sweepAlone())
     } catch (error) {
-      this.logger.warn('A sweep of old runs failed; the next one is due', { reason: error instanceof Error ? error.message : '' })
+      this.logger.warn('What old runs left could not be taken away; the next try is due', { reason: error instanceof Error ? error.message : '' })
     }
   }
 
   async #sweepAlone(): Promise<void> {
-    const ports: RetentionPorts = { store: this.#store, blobs: this.blobs, clock: this.clock, defaultDays: (workspaceId) => this.#daysOf(workspaceId) }
-    const { runs, unused } = await sweepRetention(ports)
-    if (runs + unused > 0) this.logger.info('Old runs were taken away', { runs, unused })
-    if (this.clock.now() - this.#bytesLookedAt < lostBytesEveryMs) return
-    this.#bytesLookedAt = this.clock.now()
-    const bytes = await sweepLostBytes(ports)
-    if (bytes > 0) this.logger.info('Bytes that nothing named any more were taken away', { blobs: bytes })
+    const unused = await finishRetention({ store: this.#store, blobs: this.blobs, clock: this.clock })
+    if (unused > 0) this.logger.info('Versions and flows that no run names any more were taken away', { unused })
   }
-
-  async #daysOf(workspaceId: string): Promise<number> {
-    const days = await this.settings.get(keyOf(workspaceId))
-    return typeof days === 'number' && days >= 1 ? days : defaultDays
-  }
-}
-
-function keyOf(workspaceId: string): string {
-  return `keep-days/${workspaceId}`
 }

@@ -56,9 +56,9 @@ export function askedView({ flowId, flowName, instant, asked }: ExpectedAskedRun
 }
 
 function scheduleView({ last, nextAt, exceptDates, ...listed }: ListedSchedule, locale: Locale): ScheduleView {
-  const { flowId, flowName, nodeId, state, schedule, timeZone, catchUp } = listed
+  const { flowId, flowName, isSystem, nodeId, state, schedule, timeZone, catchUp } = listed
   return {
-    flowId, flowName, nodeId, state, schedule, timeZone, catchUp,
+    flowId, flowName, isSystem, nodeId, state, schedule, timeZone, catchUp,
     sentence: sentence(schedule as unknown as ScheduleParam, locale, exceptDates),
     nextAt: nextAt?.toISOString() ?? null,
     last: last === null ? null : { ...last, instant: last.instant.toISOString() },

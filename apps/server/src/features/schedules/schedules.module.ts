@@ -4,7 +4,6 @@ import { Module } from '@nestjs/common'
 import { ScheduleModule } from '@nestjs/schedule'
 import { CLOCK, POOL } from '../../platform/tokens.js'
 import { FlowsModule } from '../flows/flows.module.js'
-import { MaintenanceService } from '../maintenance/maintenance.service.js'
 import { CalendarService } from './calendar.service.js'
 import { PlannedRunsService } from './planned-runs.service.js'
 import { ScheduleViews } from './schedule-views.service.js'
@@ -16,7 +15,7 @@ import { SchedulesService } from './schedules.service.js'
   controllers: [SchedulesController],
   providers: [
     { provide: ScheduleLedger, inject: [POOL, CLOCK], useFactory: (pool: ReturnType<typeof createPool>, clock: Clock) => new ScheduleLedger(pool, new PostgresRunStore(pool, clock)) },
-    SchedulesService, ScheduleViews, CalendarService, PlannedRunsService, MaintenanceService,
+    SchedulesService, ScheduleViews, CalendarService, PlannedRunsService,
   ],
   exports: [SchedulesService],
 })

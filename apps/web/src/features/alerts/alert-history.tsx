@@ -1,50 +1,38 @@
 'use client'
 
-import { Anchor, Button, EmptyState, Group, Select, Stack, Table, Text } from '@mantine/core'
-import { IconFilterOff, IconHistory } from '@tabler/icons-react'
+import { Anchor, EmptyState, Group, Stack, Table, Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AlertView } from '@maillon/api-contract'
-import { alertKinds, type AlertKind } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
 import { Pager } from '../../shell/pager.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
-import { WordsInput } from '../../shell/words-input.js'
+import { AlertFilterBar, noAlertFilters, type AlertFilters } from './alert-filter-bar.js'
 import { alertIcons } from './alert-looks.js'
 
 const pageSize = 25
 
 /** Every alert there was, the newest first. */
 export function AlertHistory() {
-  const { t } = useTranslation(['alerts', 'common'])
-  const [words, setWords] = useState('')
-  const [kind, setKind] = useState<AlertKind | null>(null)
+  const { t } = useTranslation('alerts')
+  const [filters, setFilters] = useState<AlertFilters>(noAlertFilters)
   const [page, setPage] = useState(1)
+  const { words, kind } = filters
   const read = useApiQuery('alerts', { query: { ...(words === '' ? {} : { words }), ...(kind === null ? {} : { kind }), offset: (page - 1) * pageSize, limit: pageSize } }, { keepPrevious: true })
   const { alerts = [], total = 0 } = read.data ?? {}
   const isFiltered = words !== '' || kind !== null
-  const filter = (next: { readonly words?: string; readonly kind?: AlertKind | null }) => {
-    if (next.words !== undefined) setWords(next.words)
-    if (next.kind !== undefined) setKind(next.kind)
+  const filter = (next: AlertFilters) => {
+    setFilters(next)
     setPage(1)
   }
   return (
     <Panel p={0}>
-      {(total > 0 || isFiltered) && (
-        <Group gap="sm" p="md">
-          <WordsInput words={words} label={t('filter.words')} onChange={(typed) => filter({ words: typed })} />
-          <Select w={{ base: '100%', xs: 240 }} aria-label={t('filter.kind')} placeholder={t('filter.allKinds')} clearable data={alertKinds.map((value) => ({ value, label: t(`kind.${value}`) }))} value={kind} onChange={(value) => filter({ kind: value as AlertKind | null })} />
-          {isFiltered && (
-            <Button variant="subtle" color="gray" leftSection={<IconFilterOff size={17} aria-hidden />} onClick={() => filter({ words: '', kind: null })}>
-              {t('common:action.clearFilters')}
-            </Button>
-          )}
-        </Group>
-      )}
+      {(total > 0 || isFiltered) && <AlertFilterBar filters={filters} onChange={filter} />}
       {read.isError && <Problem error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <LoadingLines count={6} />}
       {alerts.length > 0 && <HistoryTable alerts={alerts} />}

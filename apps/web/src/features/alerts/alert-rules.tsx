@@ -14,6 +14,7 @@ import { LoadingLines } from '../../shell/loading-lines.js'
 import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
 import { useMay } from '../../shell/use-may.js'
+import { requestOfRule } from './request-of-rule.js'
 import { useRuleText } from './use-rule-text.js'
 
 const RuleDialog = dynamic(() => import('./rule-dialog.js').then((module) => module.RuleDialog), { ssr: false })
@@ -70,7 +71,7 @@ function RuleLine({ rule, mayChange, onEdit }: RuleLineProps) {
     <Panel py="sm">
       <Flex direction={{ base: 'column', sm: 'row' }} align={{ base: 'stretch', sm: 'center' }} gap="sm" justify="space-between">
         <Group wrap="nowrap" gap="md" miw={0}>
-          <Switch checked={isEnabled} disabled={!mayChange || change.isPending} onChange={(event) => change.mutate({ params: { id }, body: bodyOf(rule, event.currentTarget.checked) })} aria-label={t('rule.enabledOf', { rule: text })} />
+          <Switch checked={isEnabled} disabled={!mayChange || change.isPending} onChange={(event) => change.mutate({ params: { id }, body: { ...requestOfRule(rule), isEnabled: event.currentTarget.checked } })} aria-label={t('rule.enabledOf', { rule: text })} />
           <Stack gap={2} miw={0}>
             <Text fw={500} {...(isEnabled ? {} : { c: 'dimmed' })} style={{ overflowWrap: 'anywhere' }}>
               {text}
@@ -125,8 +126,4 @@ function useTrial() {
       for (const { name, error } of failed) notifications.show({ color: 'red', autoClose: false, message: t('rule.tryFailed', { name, reason: [error.sentence, error.hint].filter(Boolean).join(' ') }) })
     },
   })
-}
-
-function bodyOf({ id: _, open: __, recipients, roles, flowIds, ...rule }: AlertRuleView, isEnabled: boolean) {
-  return { ...rule, flowIds: flowIds === null ? null : [...flowIds], recipients: recipients.map((one) => ({ ...one })), roles: [...roles], isEnabled }
 }

@@ -12,6 +12,7 @@ import { useReturningFocus } from '../../shell/use-returning-focus.js'
 import { FlowChoice } from './flow-choice.js'
 import { KindSettings } from './kind-settings.js'
 import { RecipientChoice } from './recipient-choice.js'
+import { requestOfRule } from './request-of-rule.js'
 import { useRuleText } from './use-rule-text.js'
 
 export interface RuleDialogProps {
@@ -88,6 +89,5 @@ const usual: { readonly [K in AlertKind]: AlertRuleRequest['settings'] } = {
 
 function startOf(rule: AlertRuleView | null): AlertRuleRequest {
   if (rule === null) return { kind: 'failure', isEnabled: true, flowIds: null, settings: {}, recipients: [], roles: ['administrator'], twilioCredentialId: null, summaryMinutes: 15 }
-  const { kind, isEnabled, flowIds, settings, recipients, roles, twilioCredentialId, summaryMinutes, revision } = rule
-  return { kind, isEnabled, flowIds: flowIds === null ? null : [...flowIds], settings, recipients: recipients.map((one) => ({ ...one })), roles: [...roles], twilioCredentialId, summaryMinutes, revision }
+  return requestOfRule(rule)
 }

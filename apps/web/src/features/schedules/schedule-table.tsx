@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Stack, Table, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '@maillon/api-contract'
@@ -46,6 +46,11 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
           <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(schedule.flowId)}`} fw={500} size="sm" c="var(--mantine-color-text)">
             {schedule.flowName}
           </Anchor>
+          {schedule.isSystem && (
+            <Badge size="xs" variant="default" tt="none" w="fit-content">
+              {t('system.mark')}
+            </Badge>
+          )}
           <Text size="xs" c="dimmed">
             {schedule.sentence}
             {schedule.timeZone !== workspaceZone && ` · ${t('inZone', { zone: schedule.timeZone })}`}

@@ -7,6 +7,7 @@ import { Page } from '../../shell/page.js'
 import { CalendarView } from './calendar-view.js'
 import { InstantHistory } from './instant-history.js'
 import { ScheduleOverview } from './schedule-overview.js'
+import { SystemTasks } from './system-tasks.js'
 import { WatchList } from './watch-list.js'
 
 const views = ['list', 'calendar', 'history'] as const
@@ -27,6 +28,7 @@ export function SchedulesPage() {
     >
       {view === 'list' && <ScheduleOverview />}
       {view === 'list' && <WatchList />}
+      {view === 'list' && <SystemTasks />}
       {view === 'calendar' && <CalendarView />}
       {view === 'history' && <InstantHistory flowId={flowId} />}
     </Page>
