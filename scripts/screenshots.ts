@@ -95,6 +95,7 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['recipients', '/recipients/', false],
     ['collections', '/collections/', false],
     ['settings', '/settings/', false],
+    ['packages', '/settings/packages/', false],
     ['sample-canvas', `/flow/?id=${house.sampleId}`, false],
     ['files', '/files/', false],
     ['missing', '/nothing-here/', false],

@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
-import { IconHistory, IconRobot, IconUser, IconUsers } from '@tabler/icons-react'
+import { IconHistory, IconPackage, IconRobot, IconUser, IconUsers } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ const parts = [
   { id: 'account', href: '/settings/', icon: IconUser, role: 'viewer' },
   { id: 'people', href: '/settings/people/', icon: IconUsers, role: 'administrator' },
   { id: 'tokens', href: '/settings/tokens/', icon: IconRobot, role: 'viewer' },
+  { id: 'packages', href: '/settings/packages/', icon: IconPackage, role: 'administrator' },
   { id: 'audit', href: '/settings/audit/', icon: IconHistory, role: 'administrator' },
 ] as const
 

@@ -1,0 +1,5 @@
+import { PackageSettings } from '../../../features/packages/package-settings.js'
+
+export default function Route() {
+  return <PackageSettings />
+}
