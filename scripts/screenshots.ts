@@ -93,6 +93,8 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['mailbox', '/mailbox/', false],
     ['credentials', '/credentials/', false],
     ['recipients', '/recipients/', false],
+    ['alerts', '/alerts/', false],
+    ['alert-rules', '/alerts/?view=rules', false],
     ['collections', '/collections/', false],
     ['settings', '/settings/', false],
     ['packages', '/settings/packages/', false],

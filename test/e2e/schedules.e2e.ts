@@ -41,7 +41,8 @@ describe('the schedules', () => {
     await page.getByPlaceholder('Chercher un flux').fill('bilan')
     await expect.poll(() => table.locator('tbody tr').count()).toBe(1)
     await page.getByPlaceholder('Chercher un flux').fill('')
-    await expect.poll(() => table.locator('tbody tr').count()).toBe(3)
+    // Those of the workspace’s own tasks aside.
+    await expect.poll(() => table.locator('tbody tr').filter({ hasNotText: 'système' }).count()).toBe(3)
     await shot(page, 'schedules-fr')
   })
 

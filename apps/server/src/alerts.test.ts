@@ -279,6 +279,21 @@ describe('other troubles open once and end', () => {
   })
 })
 
+describe('a lane', () => {
+  it('that somebody paused and forgot is told, and that it goes on', async () => {
+    await rule('lane-paused', { settings: { minutes: 30 } })
+    const ana = watcher()
+    await database.query("INSERT INTO lane (name, state, state_since) VALUES ('reports', 'paused', now() - interval '10 minutes')")
+    await look(ana)
+    expect(ana.told).toEqual([])
+    await database.query("UPDATE lane SET state_since = now() - interval '40 minutes' WHERE name = 'reports'")
+    await look(ana)
+    await database.query("UPDATE lane SET state = 'open', state_since = now() WHERE name = 'reports'")
+    await look(ana)
+    expect(ana.told.map(({ subject }) => subject)).toEqual(['Maillon: lane “reports” was left paused', 'Maillon: “reports” works again'])
+  })
+})
+
 describe('nothing is lost, and nothing told twice', () => {
   it('two servers that look and send at once decide once and send once', async () => {
     const twice = await flow('Twice')

@@ -69,6 +69,11 @@ SELECT r.lane AS subject, r.lane AS name, 0 AS events, min(s.ready_at) AS since,
 FROM step s JOIN run r ON r.id = s.run_id
 WHERE s.status = 'ready' AND s.ready_at <= now() - make_interval(mins => $2::int) AND r.workspace_id = $1 AND NOT r.held GROUP BY r.lane`
 
+/** $1 minutes. Lanes are of the whole installation; so is a pause. */
+export const pausedSql = `
+SELECT name AS subject, name, 0 AS events, state_since AS since, now() AS last_at, NULL::uuid AS run_id, NULL::json AS detail
+FROM lane WHERE state <> 'open' AND state_since <= now() - make_interval(mins => $1::int)`
+
 /** What was before somebody ended an alert of the rule by hand doesn't count any more. */
 const seenTo = (flow: string, rule: string) => `(SELECT max(a.closed_at) FROM alert a WHERE a.rule_id = ${rule}::uuid AND a.subject = ${flow}::text AND a.ended = 'by-hand')`
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@maillon/kernel'
 import { isAboutLanes, type AlertEnd, type AlertKind } from '@maillon/plan'
 import type pg from 'pg'
-import { eventsAtOnce, failedSql, firedSql, inRowSql, knownFlowsSql, lateSql, missedSql, oftenSql, openSql, recoveredSql, silentSql, waitingSql, type FactRow } from './alert-facts.sql.js'
+import { eventsAtOnce, failedSql, firedSql, inRowSql, knownFlowsSql, lateSql, missedSql, oftenSql, openSql, pausedSql, recoveredSql, silentSql, waitingSql, type FactRow } from './alert-facts.sql.js'
 import type { AlertObservation, AlertRule, StandingAlert } from './alert-record.js'
 import { firstIdAt } from '../runs/first-id-at.js'
 
@@ -78,7 +78,7 @@ const findings: { readonly [K in AlertKind]: (asking: Asking) => Promise<Found> 
     return seenBy(asking, settings.inRow === true ? await ask(asking, inRowSql, usual) : await ask(asking, oftenSql, [...usual, settings.minutes ?? 60]))
   },
   'queue-age': async (asking) => seenBy(asking, await ask(asking, waitingSql, [asking.rule.workspaceId, asking.rule.settings.minutes ?? 10])),
-  'lane-paused': (asking) => Promise.resolve(seenBy(asking, [])),
+  'lane-paused': async (asking) => seenBy(asking, await ask(asking, pausedSql, [asking.rule.settings.minutes ?? 30])),
 }
 
 async function ask({ client }: Asking, sql: string, values: readonly unknown[]): Promise<readonly FactRow[]> {
