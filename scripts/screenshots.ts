@@ -88,6 +88,8 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['compare', `/compare/?right=${house.succeededRunId}`, false],
     ['flow-tests', `/flow-tests/?id=${house.reportId}`, false],
     ['runs-by-step', `/flow-runs/?id=${house.reportId}`, false],
+    ['queues', '/queues/', false],
+    ['failed', '/failed/', false],
     ['gallery', '/gallery/', false],
     ['schedules', '/schedules/', false],
     ['mailbox', '/mailbox/', false],

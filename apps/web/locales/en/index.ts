@@ -15,6 +15,7 @@ import gallery from './gallery.json'
 import home from './home.json'
 import imports from './import.json'
 import packages from './packages.json'
+import queues from './queues.json'
 import recipients from './recipients.json'
 import runs from './runs.json'
 import schedules from './schedules.json'
@@ -25,4 +26,4 @@ import table from './table.json'
 import tests from './tests.json'
 import welcome from './welcome.json'
 
-export const texts = { alerts, tests, answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, packages, recipients, runs, schedules, settings, shell, table, versions, welcome }
+export const texts = { alerts, tests, answer, apis, canvas, collections, common, compare, credentials, files, flows, form, formPage, gallery, grid, home, import: imports, packages, queues, recipients, runs, schedules, settings, shell, table, versions, welcome }

@@ -7,6 +7,7 @@ import { usePathname } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import { openCommandPalette } from './command-palette-store.js'
 import { Logo } from './logo.js'
+import { PausedMark } from './paused-mark.js'
 import classes from './navigation.module.css'
 import { OpenAlerts } from './open-alerts.js'
 import { placeOf } from './places.js'
@@ -64,11 +65,11 @@ export function Navigation({ isNarrow, onClose }: NavigationProps) {
                   className={classes.place}
                   data-narrow={isNarrow || undefined}
                   aria-current={current === id ? 'page' : undefined}
-                  aria-label={isNarrow && id !== 'alerts' ? t(`place.${id}`) : undefined}
                 >
                   <Icon size={20} stroke={1.7} aria-hidden />
-                  {isNarrow ? id === 'alerts' && <VisuallyHidden>{t('place.alerts')}</VisuallyHidden> : t(`place.${id}`)}
+                  {isNarrow ? <VisuallyHidden>{t(`place.${id}`)}</VisuallyHidden> : t(`place.${id}`)}
                   {id === 'alerts' && <OpenAlerts isNarrow={isNarrow} />}
+                  {id === 'queues' && <PausedMark />}
                 </Link>
               </Labelled>
             </li>

@@ -9,7 +9,7 @@ import type { CallerIdentity } from '../../http/caller.js'
 import { ENGINE, STEP_QUEUE } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { laneView } from './lane-view.js'
-import { factsOf, processView, type LivingProcess } from './process-view.js'
+import { factsOf, isSilent, processView, type LivingProcess } from './process-view.js'
 import { WorkerKeeper } from './worker-keeper.js'
 
 /** Each lane on Postgres costs each process some connections. */
@@ -132,9 +132,9 @@ export class LanesService {
 
 const actions: { readonly [S in LaneState]: string } = { open: 'lane.resume', draining: 'lane.drain', paused: 'lane.pause' }
 
-/** The usual ones first, in the order in which they are configured; then the others by name. */
+/** Those that a process serves first, in the order in which it is configured (a silent one's last); then the others by name. */
 function namesOf(stored: readonly StoredLane[], figures: readonly LaneFigures[], living: readonly LivingProcess[]): readonly string[] {
-  const served = new Set(living.flatMap(({ facts }) => facts.lanes.map(({ name }) => name)))
+  const served = new Set([...living].sort((one, other) => Number(isSilent(one)) - Number(isSilent(other))).flatMap(({ facts }) => facts.lanes.map(({ name }) => name)))
   const others = [...stored.map(({ name }) => name), ...figures.filter(({ waiting, running, delayed }) => waiting + running + delayed > 0).map(({ lane }) => lane)]
   return [...served, ...[...new Set(others)].filter((name) => !served.has(name)).toSorted((one, other) => one.localeCompare(other))]
 }
