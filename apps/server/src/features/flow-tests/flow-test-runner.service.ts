@@ -54,7 +54,7 @@ export class FlowTestRunner {
 /** A stored test was checked when it came in. */
 export function testOf({ id, flowId, name, document }: StoredFlowTest): FlowTest {
   const parsed = parseFlowTest(document)
-  if (!parsed.ok) throw new Error(`The stored test ${id} can't be read: ${parsed.problems[0]?.code ?? ''}`)
+  if (!parsed.ok) throw new Error(`The stored test ${id} can't be read: ${JSON.stringify(parsed.problems[0]?.params ?? {})}`)
   return { ...parsed.test, id, flowId, name }
 }
 

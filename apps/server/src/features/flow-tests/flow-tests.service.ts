@@ -101,10 +101,12 @@ export class FlowTestsService {
   }
 }
 
-/** @throws MaillonError TEST_TEXT_TOO_LARGE (user) */
+/** What could not be read again is never stored. @throws MaillonError TEST_TEXT_TOO_LARGE (user) */
 function textOf(test: FlowTest): string {
   const text = canonicalTestText(test)
   if (Buffer.byteLength(text) > flowTestLimits.bytes) throw apiError('TEST_TEXT_TOO_LARGE', { limit: flowTestLimits.bytes })
+  const parsed = parseFlowTest(text)
+  if (!parsed.ok) throw new Error(`A test was made that can't be read: ${JSON.stringify(parsed.problems[0] ?? {})}`)
   return text
 }
 
