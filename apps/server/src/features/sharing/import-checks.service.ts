@@ -14,7 +14,7 @@ import { proposeAccounts } from './propose-accounts.js'
 
 const mostChanges = 200
 /** Shown as accounts, files and flows of their own. */
-const toldElsewhere: ReadonlySet<string> = new Set(['NODE_CREDENTIAL_UNMAPPED', 'NODE_CREDENTIAL_MISSING', 'NODE_CREDENTIAL_UNKNOWN', 'CALL_FLOW_UNKNOWN', 'NODE_TYPE_UNKNOWN'])
+const toldElsewhere: ReadonlySet<string> = new Set(['NODE_CREDENTIAL_UNMAPPED', 'NODE_CREDENTIAL_MISSING', 'NODE_CREDENTIAL_UNKNOWN', 'CALL_FLOW_UNKNOWN', 'FLOW_ERROR_FLOW_UNKNOWN', 'NODE_TYPE_UNKNOWN', 'NODE_FILE_UNCHOSEN', 'NODE_FILE_UNKNOWN'])
 
 /** Says what an import would do. Writes nothing. */
 @Injectable()

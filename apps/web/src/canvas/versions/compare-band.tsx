@@ -5,6 +5,7 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
+import { api } from '../../api/api.js'
 import { useApiQuery } from '../../api/use-api.js'
 import { useMay } from '../../shell/use-may.js'
 import classes from '../bands.module.css'
@@ -45,7 +46,7 @@ export function CompareBand({ flow, asked, count, onLeave }: CompareBandProps) {
       </Group>
       <Group gap="xs">
         {typeof newer === 'number' && mayEdit && (
-          <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} aria-hidden />} title={t('restoreHelp')} data-testid="restore-shown" onClick={() => void restore(newer).then((isDone) => isDone && onLeave())}>
+          <Button size="compact-sm" variant="default" leftSection={<IconArrowBackUp size={15} aria-hidden />} title={t('restoreHelp')} data-testid="restore-shown" onClick={() => void restore(() => api.call('version', { params: { id: flow.id, number: String(newer) } }), t('restored', { number: newer })).then((isDone) => isDone && onLeave())}>
             {t('restore')}
           </Button>
         )}

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail, FlowVersionView } from '@maillon/api-contract'
+import { api } from '../../api/api.js'
 import { useApiQuery } from '../../api/use-api.js'
 import { useFormats } from '../../i18n/use-formats.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
@@ -14,6 +15,7 @@ import { useCanvasView } from '../canvas-view.js'
 import { useEditor } from '../editor-context.js'
 import { ChangeSentences } from './change-sentences.js'
 import classes from './changes.module.css'
+import { KeptDrafts } from './kept-drafts.js'
 import { useDraftDocument, useVersionDocument } from './use-comparison.js'
 import { compareDocuments } from './compare-documents.js'
 import { useRestore } from './use-restore.js'
@@ -27,10 +29,11 @@ export function VersionsPanel({ flow, onClose }: { readonly flow: FlowDetail; re
   const { data, isError, error, refetch } = useApiQuery('versions', { params: { id: flow.id } })
   if (isError) return <Problem error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <LoadingLines />
-  if (data.versions.length === 0) return <Text c="dimmed">{t('none')}</Text>
   return (
     <div>
+      {data.versions.length === 0 && <Text c="dimmed">{t('none')}</Text>}
       <Unpublished flow={flow} onClose={onClose} />
+      <KeptDrafts flowId={flow.id} onClose={onClose} />
       {data.versions.map((version, index) => (
         <Version key={version.number} flow={flow} version={version} before={data.versions[index + 1]?.number ?? null} onClose={onClose} />
       ))}
@@ -127,7 +130,7 @@ function Version({ flow, version, before, onClose }: VersionProps) {
           disabled={isReadOnly}
           title={t('restoreHelp')}
           data-testid={`restore-${version.number}`}
-          onClick={() => void restore(version.number).then((isDone) => isDone && onClose())}
+          onClick={() => void restore(() => api.call('version', { params: { id: flow.id, number: String(version.number) } }), t('restored', { number: version.number })).then((isDone) => isDone && onClose())}
         >
           {t('restore')}
         </Button>

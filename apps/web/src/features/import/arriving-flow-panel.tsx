@@ -28,7 +28,7 @@ export function ArrivingFlowPanel({ flow, choice, onChoose }: ArrivingFlowPanelP
             <Text fw={600} component="h3" className={classes.name}>
               {name}
             </Text>
-            {flow.isRefused ? <Badge color="red">{t('isRefused')}</Badge> : <Badge variant="default">{t('steps', { count: flow.nodes })}</Badge>}
+            {flow.isRefused ? <Badge color="red" tt="none">{t('isRefused')}</Badge> : <Badge variant="default" tt="none">{t('steps', { count: flow.nodes })}</Badge>}
           </Group>
           {!flow.isRefused && (
             <SegmentedControl
@@ -88,8 +88,8 @@ function Words({ words }: { readonly words: string }) {
       <Text id={id} size="xs" c="dimmed" fw={500}>
         {t('words')}
       </Text>
-      {/* The title stands above already. */}
-      <Text size="sm" className={classes.words}>{words.split('\n').slice(2).join('\n').trim()}</Text>
+      {/* The title stands above already. Longer than its place, it is scrolled by keyboard too. */}
+      <Text size="sm" className={classes.words} tabIndex={0} role="group" aria-labelledby={id}>{words.split('\n').slice(2).join('\n').trim()}</Text>
     </section>
   )
 }
