@@ -1,9 +1,11 @@
 /**
  * Bench pages: how long the dashboard and each list take with 10,000 and with 1,000,000 runs of five steps stored (30 flows, 30 days), asked over
  * HTTP from the real server; what search words and filters cost that fit nothing, little or much; how long they take while old runs are
- * being removed; and what a run takes of the database.
+ * being removed; and what a run takes of the database. Beside each time by the clock stands the processor time of a request (server + Postgres),
+ * which other work on the machine doesn't change, and first of all a request that does nothing.
  * `npm run bench -- pages` (the built server), `npm run bench -- pages 10000,100000 source`
  */
+import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { RetentionStore } from '@maillon/storage'
 import pg from 'pg'
@@ -12,13 +14,14 @@ import { startMaillon } from '../world/start-maillon.js'
 import { startBenchServers } from './bench-backend.js'
 import { daysBack, fillRuns, furnish, nodeCount, withClient, type FilledHouse } from './fill-pages.js'
 import { machine, percentile, round } from './figures.js'
+import { processorTime, processorTimeOf } from './processor-time.js'
 
 const goalMs = 100
 const asked = 40
 const sizes = (process.argv[3] ?? '10000,1000000').split(',').map(Number)
 
 export async function runBenchPages(): Promise<boolean> {
-  process.stdout.write(`${machine()}\nmilliseconds over HTTP, one after the other, ${asked} times each: median, 95th percentile, most\n`)
+  process.stdout.write(`${machine()}\nmilliseconds over HTTP, one after the other, ${asked} times each: median, 95th percentile, most; processor ms of a request: server + Postgres\nload of the machine: ${loadavg().map((load) => round(load)).join(', ')}\n`)
   const servers = await startBenchServers('postgres')
   const maillon = await startMaillon({ from: process.argv[4] === 'source' ? 'source' : 'dist', env: { DATABASE_URL: servers.databaseUrl } })
   const answer: { [name: string]: object } = {}
@@ -33,7 +36,7 @@ export async function runBenchPages(): Promise<boolean> {
       process.stdout.write(`\n${size} runs, ${size * nodeCount} steps: filled in ${round((performance.now() - began) / 1000, 0)} s\n`)
       const folded = await untilFolded(servers.databaseUrl, stored)
       stored = size
-      const pages = await measurePages(maillon.url, signedIn, await pagesOf(signedIn, house))
+      const pages = await measurePages({ url: maillon.url, server: maillon.process.pid ?? 0 }, signedIn, await pagesOf(signedIn, house))
       const retention = await measureRetention(servers.databaseUrl, { url: maillon.url, signedIn, house, runs: Math.min(20_000, Math.floor(size / 10)) })
       const bytes = await bytesByRun(servers.databaseUrl)
       good &&= pages.slowest <= goalMs
@@ -80,7 +83,7 @@ async function pagesOf({ client }: SignedIn, { flowIds }: FilledHouse): Promise<
   const { people } = await client.call('runStarters', {})
   const { collections } = await client.call('collections', {})
   return [
-    ['dashboard', '/api/home?period=24h'], ['dashboard7d', '/api/home?period=7d'], ['dashboard30d', '/api/home?period=30d'],
+    ['nothing', '/api/health'], ['dashboard', '/api/home?period=24h'], ['dashboard7d', '/api/home?period=7d'], ['dashboard30d', '/api/home?period=30d'],
     ['runs', '/api/runs'], ['runsByFlow', `/api/runs?flowId=${busy}`], ['runsByRareFlow', `/api/runs?flowId=${rare}`],
     ['runsFailed', '/api/runs?status=failed'], ['runsRunning', '/api/runs?status=queued,running,waiting'], ['runsFailedOfFlow', `/api/runs?flowId=${rare}&status=failed,cancelled`],
     ['runsByDate', `/api/runs?from=${ago(20)}&to=${ago(19)}`], ['runsFailedByDate', `/api/runs?from=${ago(20)}&to=${ago(19)}&status=failed`],
@@ -93,20 +96,29 @@ async function pagesOf({ client }: SignedIn, { flowIds }: FilledHouse): Promise<
   ]
 }
 
-async function measurePages(url: string, { cookie }: SignedIn, pages: Pages): Promise<{ readonly slowest: number; readonly figures: { readonly [name: string]: number } }> {
+async function measurePages({ url, server }: { readonly url: string; readonly server: number }, { cookie }: SignedIn, pages: Pages): Promise<{ readonly slowest: number; readonly figures: { readonly [name: string]: number } }> {
   const figures: { [name: string]: number } = {}
   let slowest = 0
   for (const [name, path] of pages) {
     for (let warm = 0; warm < 3; warm += 1) await askedMs(url + path, cookie)
     const times: number[] = []
+    const before = await used(server)
     for (let turn = 0; turn < asked; turn += 1) times.push(await askedMs(url + path, cookie))
+    const after = await used(server)
+    const processor = [(after.node - before.node) / asked, (after.postgres - before.postgres) / asked] as const
     const sorted = times.toSorted((a, b) => a - b)
     const p95 = percentile(sorted, 0.95)
     figures[`${name}P95Ms`] = round(p95)
+    figures[`${name}ProcessorMs`] = round(processor[0] + processor[1])
     slowest = Math.max(slowest, p95)
-    process.stdout.write(`${name.padEnd(20)} ${String(round(percentile(sorted, 0.5))).padStart(8)} ${String(round(p95)).padStart(8)} ${String(round(sorted.at(-1) ?? 0)).padStart(8)}${p95 > goalMs ? `  goal ${goalMs}` : ''}\n`)
+    process.stdout.write(`${name.padEnd(20)} ${String(round(percentile(sorted, 0.5))).padStart(8)} ${String(round(p95)).padStart(8)} ${String(round(sorted.at(-1) ?? 0)).padStart(8)}   ${processor.map((ms) => round(ms)).join(' + ')}${p95 > goalMs ? `  goal ${goalMs}` : ''}\n`)
   }
   return { slowest, figures }
+}
+
+/** Processor milliseconds so far. */
+async function used(server: number): Promise<{ readonly node: number; readonly postgres: number }> {
+  return { node: await processorTimeOf(server), postgres: (await processorTime()).postgres }
 }
 
 async function askedMs(address: string, cookie: string): Promise<number> {

@@ -24,6 +24,11 @@ export async function processorTime(): Promise<ProcessorTime> {
   return { node: (user + system) / 1000, ...used }
 }
 
+/** What one process has used so far, in milliseconds. Linux only; 0 where it can't be read. */
+export async function processorTimeOf(pid: number): Promise<number> {
+  return (await readProcesses()).get(pid)?.ms ?? 0
+}
+
 /** By step (or job), with three digits: `0.168 + 0.057 + 0.055 ms of processor time (Node, Postgres, Redis)`. */
 export function processorPerStep(before: ProcessorTime, after: ProcessorTime, steps: number): ProcessorTime {
   const of = (part: keyof ProcessorTime): number => Math.round(((after[part] - before[part]) / steps) * 1000) / 1000

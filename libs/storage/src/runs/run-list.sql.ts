@@ -45,7 +45,12 @@ export function listSql(query: RunListQuery): SqlQuestion {
   return { text: branches.length === 1 ? (branches[0] ?? '') : `SELECT * FROM (${branches.join(' UNION ALL ')}) AS run ORDER BY id DESC LIMIT ${limit}`, values }
 }
 
-/** The same with words: out of the newest of those that have any, or out of all. */
+/**
+ * The same with words: out of the newest of those that have any, or out of all.
+ *
+ * OFFSET 0: each run that was hit is looked up. Left to the planner, a page of them is found by a walk through all runs, newest first, which
+ * for a rare word reads a million.
+ */
 export function searchSql(query: RunListQuery, among: 'newest' | 'all'): SqlQuestion {
   const { run, id, values } = conditionsOf(query)
   const words = `$${values.push(query.words)}`
@@ -60,15 +65,15 @@ export function searchSql(query: RunListQuery, among: 'newest' | 'all'): SqlQues
   const ordered = `ORDER BY run.id DESC LIMIT ${limitOf(query)}`
   // The newest are walked in order, and no further than a page needs.
   const source = among === 'newest'
-    ? `(SELECT run.id AS run_id FROM (SELECT run_id, words FROM run_words WHERE ${ofWorkspace.join(' AND ')} ORDER BY run_id DESC LIMIT ${newestRows}) AS newest
-        JOIN run ON run.id = newest.run_id WHERE newest.words @@ (SELECT q FROM asked) AND ${where} ORDER BY newest.run_id DESC LIMIT ${limitOf(query)})`
+    ? `(SELECT newest.run_id FROM (SELECT run_id, words FROM run_words WHERE ${ofWorkspace.join(' AND ')} ORDER BY run_id DESC LIMIT ${newestRows}) AS newest
+        CROSS JOIN LATERAL (SELECT FROM run WHERE run.id = newest.run_id AND ${where} OFFSET 0) AS run WHERE newest.words @@ (SELECT q FROM asked) ORDER BY newest.run_id DESC LIMIT ${limitOf(query)})`
     : `SELECT run_id FROM run_words WHERE words @@ (SELECT q FROM asked) AND ${ofWorkspace.join(' AND ')}`
   return {
     text: `WITH asked AS MATERIALIZED (SELECT search_query(${words}) AS q), hit AS MATERIALIZED (
         ${source}
         UNION SELECT run.id FROM (${unfolded.join(' UNION ALL ')}) AS run WHERE array_to_tsvector(coalesce(search_words(${textOfRun}), '{}')) @@ (SELECT q FROM asked)
       )
-      SELECT ${runColumns} FROM hit JOIN run ON run.id = hit.run_id WHERE ${where} ${ordered}`,
+      SELECT ${runColumns} FROM hit CROSS JOIN LATERAL (SELECT * FROM run WHERE run.id = hit.run_id AND ${where} OFFSET 0) AS run ${ordered}`,
     values,
   }
 }
