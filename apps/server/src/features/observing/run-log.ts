@@ -3,7 +3,8 @@ import type { Logger } from '@maillon/kernel'
 import { outcomeOfAttempt } from './outcome-of-attempt.js'
 
 /**
- * A line of the server's log for each run that ends and each attempt that fails, and for every attempt where the level is `debug`.
+ * A line of the server's log for each run that ends in another way than well and each attempt that fails, and where the level is `debug` for
+ * every run and attempt: what goes well is told by figures, and must not fill a disk.
  * They name run, flow and step, by which they are found again; what was in the data and what a service answered stands on the run's page only.
  */
 export class RunLog implements EngineObserver {
@@ -26,7 +27,9 @@ export class RunLog implements EngineObserver {
   runEnded(state: RunState): void {
     if (state.parent?.kind === 'iteration') return
     const { status, origin, error } = state
-    this.logger.info('A run ended', { ...placeOf(state), status, origin, ...(error === null ? {} : { step: error.node, code: error.error.code }) })
+    const run = { ...placeOf(state), status, origin, ...(error === null ? {} : { step: error.node, code: error.error.code }) }
+    if (status === 'succeeded') this.logger.debug?.('A run ended', run)
+    else this.logger.info('A run ended', run)
   }
 }
 
