@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { RunDetail } from '@maillon/api-contract'
+import { canonicalText } from '@maillon/flow-document'
+import { canonicalTestText } from '@maillon/flow-tests'
 import type { SignedIn } from '../../world/sign-in.js'
 import type { GalleryCase, GalleryFlow } from '../gallery-flow.js'
 import { checkReport, checkWorkbook } from './check-report.js'
@@ -32,6 +34,7 @@ const cases: readonly GalleryCase<RealWorld>[] = [
       assert.equal(calls.filter(({ path }) => path.startsWith('/auth/login')).length, 1, 'the token serves all pages')
       assert.ok(calls.filter(({ path }) => path.startsWith('/sales')).every(({ authorized }) => authorized))
       assert.ok(await isLogged(user, runId), 'the log does not say that it was sent')
+      await checkKeptAsTest({ world, user }, { flowId: flow.id, runId })
     },
   },
   {
@@ -94,6 +97,34 @@ export const dailyReport: GalleryFlow<RealWorld> = { id: 'daily-report', startWo
 function expectStatus({ run, error, steps }: RunDetail, status: string): void {
   const story = steps.map((step) => `${step.node} ${step.status} ${step.attempts.at(-1)?.error?.sentence ?? ''} ${step.attempts.at(-1)?.error?.info.details ?? ''}`).join('\n')
   assert.equal(run.status, status, `the run ${run.status}: ${error?.sentence ?? run.message}\n${story}`)
+}
+
+/** The run is kept as a test, which passes in the server and, from its files, in the command line: nothing outside is asked or told. */
+async function checkKeptAsTest({ world, user }: { readonly world: RealWorld; readonly user: SignedIn }, { flowId, runId }: { readonly flowId: string; readonly runId: string }): Promise<void> {
+  const seen = () => [world.api.calls.length, world.smtp.mails.length, world.inbox.messages.length]
+  const before = seen()
+  const { id, test } = await user.client.call('keepTest', { params: { id: runId }, body: { name: 'Une journée' } })
+  assert.ok(test.expect.some((one) => one.kind === 'requests' && one.node === 'envoyer-le-rapport'), 'the mail is not compared')
+  const { results } = await user.client.call('runTests', { params: { id: flowId }, body: { what: 'published' } })
+  assert.deepEqual(results.map(({ ok, findings }) => ({ ok, findings })), [{ ok: true, findings: [] }])
+  const folder = await mkdtemp(join(tmpdir(), 'maillon-test-'))
+  try {
+    const { document } = await user.client.call('flow', { params: { id: flowId } })
+    await writeFile(join(folder, 'report.flow.json'), canonicalText(document))
+    await writeFile(join(folder, 'report.day.test.json'), canonicalTestText(test))
+    const passed = await runCommand([join(root, 'apps/cli/bin/maillon.mjs'), 'test', folder])
+    assert.equal(passed.code, 0, passed.output)
+    const nodes = document.nodes.map((node) => (node.id === 'envoyer-le-rapport' ? { ...node, params: { ...node.params, to: ['ailleurs@exemple.test'] } } : node))
+    await writeFile(join(folder, 'report.flow.json'), canonicalText({ ...document, nodes }))
+    const failed = await runCommand([join(root, 'apps/cli/bin/maillon.mjs'), 'test', folder, '--junit', join(folder, 'report.xml')])
+    assert.equal(failed.code, 1, failed.output)
+    assert.match(failed.output, /ferait autre chose\s: .*ailleurs@exemple\.test/)
+    assert.match(await readFile(join(folder, 'report.xml'), 'utf8'), /<failure message="/)
+    assert.equal(test.id, id)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  assert.deepEqual(seen(), before, 'a replay reached the outside')
 }
 
 function hourInParis(instant: string): string {
