@@ -3,12 +3,13 @@ import type { BlobStore, DatasetStore } from '@maillon/datasets'
 import type { RunReader } from '@maillon/engine'
 import { comparisonKey, flowTestLimits, type FlowTest } from '@maillon/flow-tests'
 import { keepRun, readRecordedRun, type KeptRun } from '@maillon/flow-tests/replay'
-import type { Random } from '@maillon/kernel'
+import type { FlowDocument } from '@maillon/flow-document'
+import type { JsonObject } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
-import { FileStore, type FlowVersion } from '@maillon/storage'
+import { FileStore, VariableStore, type FlowVersion } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { CallerIdentity } from '../../http/caller.js'
-import { BLOBS, DATASETS, RANDOM, RUN_READER } from '../../platform/tokens.js'
+import { BLOBS, DATASETS, RUN_READER } from '../../platform/tokens.js'
 import { RunsService } from '../runs/runs.service.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { ReplayDesk } from './replay-desk.js'
@@ -24,10 +25,10 @@ export class FlowTestKeeper {
     @Inject(DATASETS) private readonly datasets: DatasetStore,
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(BLOBS) private readonly blobs: BlobStore,
-    @Inject(RANDOM) private readonly random: Random,
+    @Inject(VariableStore) private readonly variables: VariableStore,
   ) {}
 
-  /** @throws MaillonError API_RESOURCE_MISSING, TEST_… (user) */
+  /** Under the id of its run. @throws MaillonError API_RESOURCE_MISSING, TEST_… (user) */
   async keep(caller: CallerIdentity, runId: string, request: KeepTestRequest): Promise<FlowTest> {
     return (await this.#keep(caller, runId, request)).kept.test
   }
@@ -42,10 +43,17 @@ export class FlowTestKeeper {
     const { row, version } = await this.runs.find(caller, runId)
     const { timeZone, locale } = caller.workspace
     const plan = await this.versions.get(version.id)
-    const run = await readRecordedRun({ reader: this.reader, datasets: this.datasets, files: this.files, blobs: this.blobs }, { row, plan, timeZone, locale, variables: {} })
-    const choices = { id: this.random.id(), name, rows: rows ?? flowTestLimits.usualRows, compare: compare ?? null }
+    const variables = namedIn(version.document, await this.variables.values(caller.workspace.id))
+    const run = await readRecordedRun({ reader: this.reader, datasets: this.datasets, files: this.files, blobs: this.blobs }, { row, plan, timeZone, locale, variables })
+    const choices = { id: row.id, name, rows: rows ?? flowTestLimits.usualRows, compare: compare ?? null }
     return { kept: await this.desk.at((place) => keepRun({ run, document: version.document, choices, place })), version }
   }
+}
+
+/** The variables that a flow names, as they are now: what they were when it ran is not recorded. */
+function namedIn(document: FlowDocument, variables: JsonObject): JsonObject {
+  const text = JSON.stringify(document.nodes)
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => text.includes(`variables.${name}`)))
 }
 
 function proposalOf({ test, comparisons }: KeptRun, { plan, document }: FlowVersion): TestProposal {

@@ -44,7 +44,7 @@ export class FlowTestsService {
   }
 
   async keep(caller: CallerIdentity, runId: string, request: KeepTestRequest): Promise<FlowTestDetail> {
-    return this.#add(caller, await this.keeper.keep(caller, runId, request))
+    return this.#add(caller, { ...(await this.keeper.keep(caller, runId, request)), id: this.random.id() })
   }
 
   /** A test from a file: it becomes one of this flow. */
