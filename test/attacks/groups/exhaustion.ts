@@ -25,8 +25,8 @@ export const exhaustionAttacks: readonly Attack[] = [
   {
     id: 'D07', title: 'lists without end, deep offsets, words full of wildcards',
     async run({ owner }) {
-      for (const query of ['limit=1000000000', 'limit=-1', 'limit=1e9', 'offset=-1', 'offset=1e300', 'limit=NaN']) {
-        const found = unless([400], await owner.get(`/api/runs?${query}`), query)
+      for (const query of ['runs?limit=1000000000', 'runs?limit=-1', 'runs?limit=NaN', 'audit?offset=-1', 'audit?offset=1e300', 'audit?limit=1e9']) {
+        const found = unless([400], await owner.get(`/api/${query}`), query)
         if (found !== null) return found
       }
       const startedAt = performance.now()
@@ -41,7 +41,7 @@ export const exhaustionAttacks: readonly Attack[] = [
       const many = await owner.post('/api/flows', { documentText: JSON.stringify(documentOf(Array.from({ length: 5000 }, (_, index) => ({ ...log, id: `n${index}` })))) })
       const large = await owner.post('/api/flows', { documentText: JSON.stringify(documentOf([{ ...log, params: { message: 'x'.repeat(10_000_000) } }])) })
       const seconds = (performance.now() - startedAt) / 1000
-      return first(unless([201, 413, 422], many, '5,000 steps'), unless([201, 413, 422], large, 'ten megabytes'), seconds < 30 ? null : `they took ${seconds.toFixed(0)} s`, unless([200], await visitor().get('/api/health'), 'health'))
+      return first(unless([201, 413, 422], many, '5,000 steps'), unless([201, 400, 413, 422], large, 'ten megabytes'), seconds < 30 ? null : `they took ${seconds.toFixed(0)} s`, unless([200], await visitor().get('/api/health'), 'health'))
     },
   },
   {
