@@ -89,6 +89,6 @@ export const packageMessages = {
   EGRESS_HOST_UNDECLARED: {
     fr: 'Le paquet de cette étape n’a pas déclaré qu’il appelle {host}.',
     en: 'The package of this step hasn’t declared that it calls {host}.',
-    hint: { fr: 'Les hôtes déclarés sont montrés dans Réglages → Paquets.', en: 'The declared hosts are shown under Settings → Packages.' },
+    hint: { fr: 'Les hôtes déclarés sont montrés dans Paramètres → Paquets.', en: 'The declared hosts are shown under Settings → Packages.' },
   },
 } as const satisfies MessageMap

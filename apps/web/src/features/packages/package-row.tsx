@@ -27,7 +27,7 @@ export function PackageRow({ one, onUpdate }: { readonly one: PackageView; reado
   }
   return (
     <Stack p="md" gap="xs">
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Group justify="space-between" align="flex-start">
         <Stack gap={2}>
           <Group gap="xs">
             <Text fw={500}>{one.name}</Text>
