@@ -15,6 +15,7 @@ import { checkContainers } from './check-containers.pass.js'
 import { checkCredentials } from './check-credentials.pass.js'
 import { checkExpressions } from './check-expressions.pass.js'
 import { checkFields } from './check-fields.pass.js'
+import { checkPlaceholders } from './check-placeholders.pass.js'
 import { checkParams } from './check-params.pass.js'
 import { checkSettings } from './check-settings.pass.js'
 import { checkWidgets } from './check-widgets.pass.js'
@@ -33,6 +34,7 @@ export function compile(document: FlowDocument, catalogue: NodeCatalogue, contex
   const { order, isComplete } = orderNodes(compiling, graph)
   // On a circle nothing is upstream of anything, and every node behind it would say so: the circle is told alone.
   if (isComplete) checkConnections(compiling, graph)
+  checkPlaceholders(compiling, graph)
   checkParams(compiling, graph)
   checkWidgets(compiling, graph)
   checkCredentials(compiling, graph)

@@ -7,6 +7,9 @@ import { datasetsMessages } from './datasets.js'
 import { engineMessages } from './engine.js'
 import { expressionsMessages } from './expressions.js'
 import { flowMessages } from './flow.js'
+import { foreignMessages } from './foreign.js'
+import { foreignServiceMessages } from './foreign-services.js'
+import { foreignStepMessages } from './foreign-steps.js'
 import { formMessages } from './forms.js'
 import { hostMessages } from './host.js'
 import { jsonMessages } from './json.js'
@@ -27,5 +30,5 @@ import type { MessageMap } from './message-map.js'
 /** Every area that has texts. A new area is one file and one line here. */
 export const allMessages: readonly MessageMap[] = [
   alertMessages, apiMessages, backupMessages, cliMessages, compilerMessages, datasetsMessages, engineMessages, expressionsMessages, flowMessages, formMessages, hostMessages, jsonMessages,
-  kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, testMessages, vaultMessages, watchMessages, workspaceMessages,
+  kernelMessages, packageMessages, peopleMessages, postgresMessages, queueMessages, runPageMessages, scheduleMessages, storageMessages, testMessages, vaultMessages, watchMessages, workspaceMessages, foreignMessages, foreignServiceMessages, foreignStepMessages,
 ]

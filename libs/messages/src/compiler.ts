@@ -45,6 +45,11 @@ export const compilerMessages = {
     en: 'The step “{name}” gives rows back to the calling flow, but without a trigger “Called by a flow” nobody can call this one.',
   },
 
+  NODE_PLACEHOLDER: {
+    fr: 'L’étape « {name} » était « {was} » dans {source}, et rien ne lui correspond ici.',
+    en: 'The step “{name}” was “{was}” in {source}, and nothing corresponds to it here.',
+    hint: { fr: 'Choisissez ce qui la remplace (« Remplacer » dans le menu de la boîte) : ses réglages d’origine y sont gardés.', en: 'Choose what replaces it (“Replace” in the menu of the box): its original settings are kept in it.' },
+  },
   NODE_TYPE_UNKNOWN: {
     fr: 'Le type de l’étape « {name} », {type}, n’est pas installé ici.',
     en: 'The type of the step “{name}”, {type}, isn’t installed here.',

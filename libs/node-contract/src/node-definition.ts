@@ -15,7 +15,7 @@ export type NodeGroup = (typeof nodeGroups)[number]
 export const triggerKinds = ['manual', 'schedule', 'webhook', 'flow', 'error', 'watch', 'form'] as const
 export type TriggerKind = (typeof triggerKinds)[number]
 
-export const nodeConstructs = ['loop', 'call', 'return'] as const
+export const nodeConstructs = ['loop', 'call', 'return', 'placeholder'] as const
 export type NodeConstruct = (typeof nodeConstructs)[number]
 
 /** A named input or output of a node. */
@@ -155,7 +155,8 @@ export interface NodeDescriptor {
   /**
    * Nodes that are part of the language rather than code. loop: a container, its body are the nodes whose `parent` it is, its first output
    * leads into the body and its second gives what the body collected (parameters `batchSize`, `concurrency`); call: runs another flow (`flow`,
-   * `waits`, `batchSize`, `concurrency`); return: what comes in is given back to the caller.
+   * `waits`, `batchSize`, `concurrency`); return: what comes in is given back to the caller; placeholder: it stands for a step of another
+   * program (`was`, `source`), and no flow runs with it.
    * Absent: an ordinary node.
    */
   readonly construct?: NodeConstruct

@@ -11,6 +11,7 @@ import { merge } from './merge.node.js'
 import { noOp } from './no-op.node.js'
 import { onError } from './on-error.node.js'
 import { respond } from './respond.node.js'
+import { placeholder } from './placeholder.node.js'
 import { giveBack } from './return.node.js'
 import { schedule } from './schedule.node.js'
 import { set } from './set.node.js'
@@ -22,5 +23,5 @@ import { webhook } from './webhook.node.js'
 /** The triggers and the logic that every flow needs. */
 export const nodes: readonly NodeDefinition[] = [
   manual, schedule, webhook, form, called, onError,
-  respond, set, condition, switchCases, merge, forEach, callFlow, giveBack, wait, callback, stop, log, noOp,
+  respond, set, condition, switchCases, merge, forEach, callFlow, giveBack, wait, callback, stop, log, noOp, placeholder,
 ]

@@ -1,0 +1,5 @@
+export { convertForeign, countsOf, type ConversionOptions } from './convert-foreign.js'
+export { foreignSources, verdicts, type Conversion, type ConvertedFlows, type ForeignCounts, type ForeignEntry, type ForeignReason, type ForeignSource, type Verdict } from './conversion.js'
+export { foreignLimits } from './foreign-limits.js'
+export { recogniseForeign } from './recognise.js'
+export { withFindings } from './with-findings.js'
