@@ -171,7 +171,7 @@ export const postgresFaults: readonly Fault[] = [
   },
   {
     id: 'F18', title: 'Postgres is at its connection limit', isShort: true, expected: 'calls are refused, not hung; it goes on when there is room again',
-    house: { postgres: { max_connections: '60' } },
+    house: { postgres: { max_connections: '110' } },
     inject: async (scene) => {
       const { house } = scene
       const path = await publishTwoEffects(house)
