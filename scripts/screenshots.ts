@@ -99,6 +99,7 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['alert-rules', '/alerts/?view=rules', false],
     ['collections', '/collections/', false],
     ['settings', '/settings/', false],
+    ['variables', '/settings/variables/', false],
     ['packages', '/settings/packages/', false],
     ['sample-canvas', `/flow/?id=${house.sampleId}`, false],
     ['files', '/files/', false],

@@ -29,6 +29,7 @@ import { SchedulesModule } from './features/schedules/schedules.module.js'
 import { SystemTasksModule } from './features/system-tasks/system-tasks.module.js'
 import { SharingModule } from './features/sharing/sharing.module.js'
 import { ViewsModule } from './features/views/views.module.js'
+import { VariablesModule } from './features/variables/variables.module.js'
 import { WatchesModule } from './features/watches/watches.module.js'
 import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
@@ -43,7 +44,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, SystemTasksModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, VariablesModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, SystemTasksModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

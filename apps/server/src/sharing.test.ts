@@ -146,3 +146,22 @@ describe('a draft that a version is about to take the place of', () => {
     expect((await owner.post(`/api/flows/${id}/kept-drafts`)).body).toEqual({ kept: false })
   })
 })
+
+describe('a variable of the workspace', () => {
+  it('is read by a flow with its own type, is missed where it isn’t there, and is audited', async () => {
+    expect((await owner.put('/api/variables/limit', { type: 'number', value: 7 })).status).toBe(204)
+    expect(((await owner.get('/api/variables')).body as { variables: unknown[] }).variables).toEqual([expect.objectContaining({ name: 'limit', type: 'number', value: 7, usedBy: [] })])
+    const set = node('set', { type: 'core.set', params: { fields: [{ name: 'limit', value: '{{variables.limit}}' }] } })
+    const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(flow('v', 'Reads a variable', [node('start'), set])) })).body as { id: string }
+    const { runId } = (await owner.post(`/api/flows/${id}/runs`, { what: 'draft' })).body as { runId: string }
+    await expect.poll(async () => ((await owner.get(`/api/runs/${runId}`)).body as { status?: string; run?: { status: string } }).run?.status ?? '', { timeout: 15_000 }).toBe('succeeded')
+    expect((await owner.get(`/api/runs/${runId}/steps/set/outputs/main`)).text).toContain('"limit":7')
+    expect((await owner.delete('/api/variables/limit')).status).toBe(204)
+    expect((await owner.post(`/api/flows/${id}/publish`, { revision: 0, activate: false })).text).toContain('EXPRESSION_VARIABLE_')
+    expect((await owner.get('/api/audit?action=variable.save')).text).toContain('"limit"')
+  })
+
+  it.each([['a name with a sign', 'a-b', { type: 'text', value: 'x' }], ['a name of JavaScript', 'constructor', { type: 'text', value: 'x' }], ['a value of another type', 'n', { type: 'number', value: 'x' }]])('is refused with %s', async (_, name, body) => {
+    expect((await owner.put(`/api/variables/${name}`, body)).status).toBe(400)
+  })
+})

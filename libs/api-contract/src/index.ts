@@ -16,6 +16,7 @@ export {
   CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, importWays,
   type ArrivingAccount, type ArrivingFlow, type ArrivingPackage, type ArrivingThing, type ConversionEntry, type ExistingFlow, type ImportCheck, type ImportDone, type ImportWay, type KeptDraftView,
 } from './sharing.js'
+export { VariableRequest, variableTypes, type VariableType, type VariableView } from './variables.js'
 export { RetentionView } from './retention.js'
 export { RunRowsRequest, type RowsToFixPage, type RowToFix, type StepToFix } from './to-fix.js'
 export { type Route } from './route.js'

@@ -18,6 +18,7 @@ import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTri
 import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
 import type { AddTestRequest, EditTestRequest, FlowTestDetail, FlowTestSummary, KeepTestRequest, RunTestsRequest, TestProposal, TestResultView } from './flow-tests.js'
 import type { SystemTaskView } from './system-tasks.js'
+import type { VariableRequest, VariableView } from './variables.js'
 import { peopleRoutes } from './people-routes.js'
 import { queueRoutes } from './queue-routes.js'
 import { route } from './route.js'
@@ -185,6 +186,11 @@ export const routes = {
   files: route<never, { readonly cursor?: string }, undefined, FilesPage>('GET', '/api/files'),
   file: route<'id', undefined, undefined, FileView>('GET', '/api/files/:id'),
   deleteFile: route<'id'>('DELETE', '/api/files/:id'),
+
+  /** What flows read as `variables.<name>`. */
+  variables: route<never, undefined, undefined, { readonly variables: readonly VariableView[] }>('GET', '/api/variables'),
+  saveVariable: route<'name', undefined, VariableRequest>('PUT', '/api/variables/:name'),
+  deleteVariable: route<'name'>('DELETE', '/api/variables/:name'),
 
   sampleMails: route<never, undefined, undefined, { readonly mails: readonly SampleMailView[] }>('GET', '/api/sample-mails'),
   sampleMail: route<'id', undefined, undefined, SampleMailDetail>('GET', '/api/sample-mails/:id'),

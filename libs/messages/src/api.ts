@@ -54,6 +54,8 @@ export const apiMessages = {
     en: 'This flow has been changed elsewhere in the meantime.',
     hint: { fr: 'Rechargez-le pour voir la version enregistrée ; vos modifications non enregistrées restent à l’écran jusque-là.', en: 'Reload it to see what was saved; your unsaved changes stay on the screen until then.' },
   },
+  VARIABLE_NAME_WRONG: { fr: 'Un nom de variable commence par une lettre sans accent et ne contient que des lettres, des chiffres et « _ ».', en: 'The name of a variable begins with a plain letter and has only letters, digits and “_”.' },
+  VARIABLES_TOO_MANY: { fr: 'Un espace de travail a au plus {limit:number} variables.', en: 'A workspace has at most {limit:number} variables.', hint: { fr: 'Supprimez celles qui ne servent plus.', en: 'Delete those that are no longer used.' } },
   FLOW_IMPORT_CHANGED: {
     fr: 'Quelque chose a changé ici depuis que vous avez regardé ce fichier : rien n’a été importé.',
     en: 'Something has changed here since you looked at this file: nothing was imported.',

@@ -1,7 +1,7 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } from '@maillon/api-contract'
-import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest } from '@maillon/api-contract'
+import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, VariableRequest } from '@maillon/api-contract'
 import { exportFields, RunsExportQuery, SavedViewRequest, SavedViewsQuery, SchedulesExportQuery } from '@maillon/api-contract'
 import { FailedStepsExportQuery } from '@maillon/api-contract'
 import { DevelopmentPackageRequest, InstallPackageRequest, PackageRequest, RemovePackageQuery } from '@maillon/api-contract'
@@ -137,6 +137,9 @@ const policies = {
   files: { access: 'viewer', query: Type.Object({ cursor: Type.Optional(Type.String({ maxLength: 200 })) }) },
   file: { access: 'viewer' },
   deleteFile: { access: 'editor', status: 204 },
+  variables: { access: 'viewer' },
+  saveVariable: { access: 'editor', body: VariableRequest, status: 204 },
+  deleteVariable: { access: 'editor', status: 204 },
   sampleMails: { access: 'viewer' },
   sampleMail: { access: 'viewer' },
   clearSampleMails: { access: 'editor', status: 204 },

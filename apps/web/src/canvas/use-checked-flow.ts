@@ -30,6 +30,7 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
   // For the next times of a schedule: the moment the flow was opened is near enough.
   const [now] = useState(() => Date.now())
   const { data: accounts } = useApiQuery('credentials', {})
+  const { data: known } = useApiQuery('variables', {})
   // The picture comes and follows the hand at once; the findings may come a moment later.
   const drawn = useDeferredValue(document, nothingDrawn)
   const samples = useMemo(() => samplesOf(drawn, catalogue, observed), [drawn, catalogue, observed])
@@ -39,11 +40,12 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
       timeZone,
       locale,
       ...(accounts === undefined ? {} : { credentials: accounts.credentials }),
+      ...(known === undefined ? {} : { variables: known.variables.map(({ name }) => name) }),
       ...shapesSeen(observed),
       // Real rows alone: the examples of the definitions would make warnings about fields that nobody has seen.
       ...(observed === undefined ? {} : { samples: rowsSeen(observed) }),
     }),
-    [now, timeZone, locale, accounts, observed],
+    [now, timeZone, locale, accounts, known, observed],
   )
   return useMemo(() => {
     const { diagnostics } = compile(drawn, catalogue, context)

@@ -4,7 +4,7 @@ import { createEngine, type Engine, type EngineObserver, type LiveEvents, type R
 import { errorSentence } from '@maillon/messages'
 import { createNodeHost, type ThreadOptions, type WorkspacePorts } from '@maillon/node-host'
 import type { LaneBackend } from '@maillon/queue'
-import { createPool, FileStore, LaneFigureReader, LaneStore, PostgresCollectionStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore, ProcessStore, RecipientStore } from '@maillon/storage'
+import { createPool, FileStore, LaneFigureReader, LaneStore, PostgresCollectionStore, PostgresNodeStateStore, PostgresPaceKeeper, PostgresRunReader, PostgresRunStore, ProcessStore, RecipientStore, VariableStore } from '@maillon/storage'
 import type { Keyring } from '@maillon/vault'
 import { Global, Module } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
@@ -49,13 +49,14 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     },
     {
       provide: NODE_HOST,
-      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL, WORKSPACE_PORTS, SampleWorld],
-      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool, workspace, samples]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>, WorkspacePorts, SampleWorld]) =>
+      inject: [FOUNDATION, DATASETS, BLOBS, FileStore, StoredCredentialReader, PostgresNodeStateStore, SIDE_POOL, WORKSPACE_PORTS, SampleWorld, VariableStore],
+      useFactory: (on: Foundation, datasets: DatasetStore, blobs: BlobStore, ...[files, credentials, state, pool, workspace, samples, variables]: [FileStore, StoredCredentialReader, PostgresNodeStateStore, ReturnType<typeof createPool>, WorkspacePorts, SampleWorld, VariableStore]) =>
         createNodeHost({
           ...{ packages: on.packages, egress: samples.rules, lookup: samples.lookup, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, state, workspace, credentials: samples.credentials(credentials) },
           sentence: (error, locale) => errorSentence(error, locale).sentence,
           answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
+          variables: (workspaceId) => variables.values(workspaceId),
           pace: new PostgresPaceKeeper(pool),
           threads: threadsOf(on),
         }),

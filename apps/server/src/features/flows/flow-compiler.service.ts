@@ -2,7 +2,7 @@ import { compile, flowInterface, type Compilation, type CompileContext, type Kno
 import type { Clock } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
-import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, type Workspace } from '@maillon/storage'
+import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, VariableStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import { CATALOGUE, CLOCK, CONFIG } from '../../platform/tokens.js'
@@ -18,6 +18,7 @@ export class FlowCompiler {
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(LaneStore) private readonly lanes: LaneStore,
+    @Inject(VariableStore) private readonly variables: VariableStore,
     @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -39,13 +40,14 @@ export class FlowCompiler {
   }
 
   async #context(workspace: Workspace, flowId: string): Promise<CompileContext> {
-    const [credentials, fileIds, webhooks, lanes] = await Promise.all([this.credentials.list(workspace.id), this.files.ids(workspace.id), this.triggers.webhooks(), this.lanes.names()])
+    const [credentials, fileIds, webhooks, lanes, variables] = await Promise.all([this.credentials.list(workspace.id), this.files.ids(workspace.id), this.triggers.webhooks(), this.lanes.names(), this.variables.list(workspace.id)])
     return {
       now: this.clock.now(),
       timeZone: workspace.timeZone,
       locale: workspace.locale,
       credentials: [...credentials.map(({ id, name, type }) => ({ id, name, type })), ...sampleAccounts.map(({ id, name, type }) => ({ id, name: name[workspace.locale], type }))],
       fileIds,
+      variables: variables.map(({ name }) => name),
       // The name of another flow stays in its workspace: who takes part in a conflict of paths learns only that there is one.
       takenWebhookPaths: webhooks.filter((webhook) => webhook.flowId !== flowId).map(({ method, path, flowName, workspaceId }) => ({ method, path, flowName: workspaceId === workspace.id ? flowName : '…' })),
       // Also what other processes serve, and what people added.

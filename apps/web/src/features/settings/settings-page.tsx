@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
-import { IconHistory, IconPackage, IconRobot, IconUser, IconUsers } from '@tabler/icons-react'
+import { IconHistory, IconPackage, IconRobot, IconUser, IconUsers, IconVariable } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useMay } from '../../shell/use-may.js'
 const parts = [
   { id: 'account', href: '/settings/', icon: IconUser, role: 'viewer' },
   { id: 'people', href: '/settings/people/', icon: IconUsers, role: 'administrator' },
+  { id: 'variables', href: '/settings/variables/', icon: IconVariable, role: 'viewer' },
   { id: 'tokens', href: '/settings/tokens/', icon: IconRobot, role: 'viewer' },
   { id: 'packages', href: '/settings/packages/', icon: IconPackage, role: 'administrator' },
   { id: 'audit', href: '/settings/audit/', icon: IconHistory, role: 'administrator' },

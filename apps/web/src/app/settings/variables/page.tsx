@@ -1,0 +1,5 @@
+import { VariableSettings } from '../../../features/settings/variable-settings.js'
+
+export default function Route() {
+  return <VariableSettings />
+}
