@@ -1,11 +1,10 @@
 import { compile, flowInterface, type Compilation, type CompileContext, type KnownFlow } from '@maillon/compiler'
-import type { Clock } from '@maillon/kernel'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, VariableStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import type { ServerConfig } from '../../config/server-config.js'
-import { CATALOGUE, CLOCK, CONFIG } from '../../platform/tokens.js'
+import type { Foundation } from '../../platform/foundation.js'
+import { CATALOGUE, FOUNDATION } from '../../platform/tokens.js'
 import { sampleAccounts } from '../samples/sample-accounts.js'
 
 /** Compiles documents with what this server knows: credentials, files, addresses that other flows have. */
@@ -19,8 +18,7 @@ export class FlowCompiler {
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(LaneStore) private readonly lanes: LaneStore,
     @Inject(VariableStore) private readonly variables: VariableStore,
-    @Inject(CONFIG) private readonly config: ServerConfig,
-    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(FOUNDATION) private readonly on: Pick<Foundation, 'config' | 'clock'>,
   ) {}
 
   async compile(workspace: Workspace, document: FlowDocument): Promise<Compilation> {
@@ -42,7 +40,7 @@ export class FlowCompiler {
   async #context(workspace: Workspace, flowId: string): Promise<CompileContext> {
     const [credentials, fileIds, webhooks, lanes, variables] = await Promise.all([this.credentials.list(workspace.id), this.files.ids(workspace.id), this.triggers.webhooks(), this.lanes.names(), this.variables.list(workspace.id)])
     return {
-      now: this.clock.now(),
+      now: this.on.clock.now(),
       timeZone: workspace.timeZone,
       locale: workspace.locale,
       credentials: [...credentials.map(({ id, name, type }) => ({ id, name, type })), ...sampleAccounts.map(({ id, name, type }) => ({ id, name: name[workspace.locale], type }))],
@@ -51,7 +49,7 @@ export class FlowCompiler {
       // The name of another flow stays in its workspace: who takes part in a conflict of paths learns only that there is one.
       takenWebhookPaths: webhooks.filter((webhook) => webhook.flowId !== flowId).map(({ method, path, flowName, workspaceId }) => ({ method, path, flowName: workspaceId === workspace.id ? flowName : '…' })),
       // Also what other processes serve, and what people added.
-      lanes: [...new Set([...this.config.lanes.map(({ name }) => name), ...lanes])],
+      lanes: [...new Set([...this.on.config.lanes.map(({ name }) => name), ...lanes])],
     }
   }
 }
