@@ -49,7 +49,7 @@ function lookFindings({ look, descriptor }: NodeDefinition): readonly string[] {
 }
 
 /** What compiler and engine ask of the nodes that are part of the language. */
-const constructParams: { readonly [C in NodeConstruct]: readonly string[] } = { loop: ['batchSize', 'concurrency'], call: ['flow', 'waits', 'batchSize', 'concurrency'], return: [] }
+const constructParams: { readonly [C in NodeConstruct]: readonly string[] } = { loop: ['batchSize', 'concurrency'], call: ['flow', 'waits', 'batchSize', 'concurrency'], return: [], placeholder: [] }
 
 function constructFindings({ construct, outputs, params }: NodeDescriptor): readonly string[] {
   if (construct === undefined) return []
