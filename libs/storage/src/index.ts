@@ -21,7 +21,7 @@ export { PeopleStore, type NewSession, type NewUser, type SessionOwner, type Use
 export { secondFactorRow, sealedColumns, type SealedColumn } from './sealed/sealed-column.js'
 export { SealedStore, type SealedCount, type SealedRow } from './sealed/sealed.store.js'
 export { SettingStore } from './people/setting.store.js'
-export { NodePackageStore, packageStates, type NodePackageRecord, type PackageUser } from './resources/node-package.store.js'
+export { NodePackageStore, type NodePackageRecord, type PackageUser } from './resources/node-package.store.js'
 export { ApiDocumentStore, type StoredApiDocument } from './resources/api-document.store.js'
 export { CredentialStore, type StoredCredential } from './resources/credential.store.js'
 export { PostgresPaceKeeper } from './resources/postgres-pace-keeper.js'

@@ -1,8 +1,6 @@
 import type { JsonObject } from '@maillon/kernel'
 import type { DataSource } from 'typeorm'
 
-export const packageStates = ['active', 'replaced', 'removed'] as const
-
 /** One version of a node package that was accepted. */
 export interface NodePackageRecord {
   readonly id: string
