@@ -18,7 +18,8 @@ export function argumentOf(value: Json | undefined): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (typeof value !== 'string') return null
   const whole = /^\{\{((?:(?!\}\}).)*)\}\}$/s.exec(value)?.[1]
-  if (whole !== undefined) return whole.includes(' ') ? `(${whole})` : whole
+  // A path may have spaces in its brackets: `item.[Prix HT]`.
+  if (whole !== undefined) return whole.replace(/\[[^\]]*\]/g, '').includes(' ') ? `(${whole})` : whole
   if (value.includes('{{') || value.endsWith('\\')) return null
   return value.includes('"') ? (value.includes("'") ? null : `'${value}'`) : `"${value}"`
 }

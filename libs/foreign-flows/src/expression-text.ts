@@ -94,18 +94,23 @@ export function partsOf(text: string): readonly TextPart[] {
 }
 
 function endOfSource(text: string, from: number): number {
-  let quote = ''
   let depth = 0
   for (let at = from; at < text.length; at += 1) {
-    const sign = text[at] ?? ''
-    if (quote !== '') {
-      if (sign === '\\') at += 1
-      else if (sign === quote) quote = ''
-    } else if (sign === '"' || sign === "'" || sign === '`') quote = sign
+    const sign = text[at]
+    if (sign === '"' || sign === "'" || sign === '`') at = endOfQuote(text, at)
     else if (sign === '{') depth += 1
     else if (sign === '}' && depth > 0) depth -= 1
     else if (sign === '}' && text[at + 1] === '}') return at
   }
   // A quote that nothing closes: the braces count as they stand.
   return text.indexOf('}}', from)
+}
+
+/** The place of the quote that closes the one at `start`; the end of the text: none does. */
+function endOfQuote(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1
+    else if (text[at] === text[start]) return at
+  }
+  return text.length
 }

@@ -14,7 +14,7 @@ export function withFindings(report: readonly ForeignEntry[], findings: readonly
     if (entry.flow === null || entry.node === null || entry.verdict === 'placeholder') return entry
     const told = (findings[entry.flow] ?? []).filter(({ node, severity, code }) => node === entry.node && severity === 'error' && !expected.has(code))
     // What the report says of an expression that could not be translated, the compiler says again.
-    const fresh = told.filter(({ code }) => !(code.startsWith('EXPRESSION_FUNCTION_') && entry.reasons.some((reason) => reason.code.startsWith('FOREIGN_'))))
+    const fresh = told.filter(({ code }) => !(/^EXPRESSION_FUNCTION_/.test(code) && entry.reasons.some((reason) => reason.code.startsWith('FOREIGN_'))))
     if (fresh.length === 0) return entry
     return { ...entry, verdict: 'look', reasons: [...entry.reasons, ...fresh.slice(0, 5).map(({ code, params }) => ({ code, params: paramsOf(params) }))] }
   })

@@ -30,7 +30,8 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const found = useMemo(() => {
-    const offered = withoutTriggers ? descriptors.filter(({ trigger }) => trigger === undefined) : descriptors
+    // A placeholder is what an import leaves behind: nobody begins with one.
+    const offered = descriptors.filter(({ trigger, construct }) => construct !== 'placeholder' && !(withoutTriggers && trigger !== undefined))
     return searchNodes(offered, typed, locale)
   }, [descriptors, withoutTriggers, typed, locale])
   const isSearching = typed.trim() !== ''

@@ -45,6 +45,7 @@ const statics: ReadonlyMap<string, Make> = new Map<string, Make>([
   ['Math.max', (args) => (args.length === 0 ? null : call('max', args, 'number'))],
   ['Math.min', (args) => (args.length === 0 ? null : call('min', args, 'number'))],
   ['Number.parseFloat', asNumber],
+  ['Date.now', (args) => (args.length === 0 ? writeDateMethod(now, 'toMillis', []) : null)],
   ['DateTime.now', () => now], ['DateTime.local', (args) => (args.length === 0 ? now : null)],
   ['DateTime.fromISO', ([of, ...more]) => (of === undefined || more.length > 0 ? null : { ...of, type: 'date' })],
 ])

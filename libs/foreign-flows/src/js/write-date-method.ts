@@ -8,31 +8,32 @@ const adding: ReadonlyMap<string, string> = new Map([
 const units: ReadonlySet<string> = new Set(['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute'])
 const getters: ReadonlyMap<string, string> = new Map([['getFullYear', 'year'], ['getDate', 'day'], ['getHours', 'hour'], ['getMinutes', 'minute']])
 
+type Method = (of: Written, args: readonly Js[]) => Written | null
+
+/** What starts from now is written as an instant already; a date of the data may be a day without a time. */
+const asText: Method = (of, args) => (args.length === 0 && /(^|[ (])now\b/.test(of.text) ? { ...of, type: 'text' } : null)
+const asMilliseconds: Method = (of, args) => (args.length === 0 ? milliseconds(of) : null)
+const asFormat: Method = (of, [format, ...more]) => (format?.kind === 'literal' && typeof format.value === 'string' && more.length === 0 ? formatted(of, format.value) : null)
+
+const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ['toISO', asText], ['toISOString', asText], ['toString', asText], ['toJSON', asText], ['toISODate', (of) => formatted(of, 'yyyy-MM-dd')],
+  ['toFormat', asFormat], ['format', asFormat], ['toMillis', asMilliseconds], ['getTime', asMilliseconds],
+  ['plus', (of, args) => moved(of, args, 1)], ['minus', (of, args) => moved(of, args, -1)],
+  ['startOf', (of, args) => bounded(of, 'startOf', args)], ['endOf', (of, args) => bounded(of, 'endOf', args)],
+])
+
 /** Methods of Luxon's and JavaScript's own dates. */
 export function writeDateMethod(of: Written, name: string, args: readonly Js[]): Written | null {
-  switch (name) {
-    case 'toISO':
-    case 'toISOString':
-    case 'toString':
-    case 'toJSON':
-      // What starts from now is written like this already; a date of the data may be a day without a time.
-      return args.length === 0 && /(^|[ (])now\b/.test(of.text) ? { ...of, type: 'text' } : null
-    case 'toISODate':
-      return formatted(of, 'yyyy-MM-dd')
-    case 'toFormat':
-    case 'format':
-      return args.length === 1 && args[0]?.kind === 'literal' && typeof args[0].value === 'string' ? formatted(of, args[0].value) : null
-    case 'plus':
-    case 'minus':
-      return moved(of, args, name === 'plus' ? 1 : -1)
-    case 'startOf':
-    case 'endOf':
-      return bounded(of, name, args)
-    default: {
-      const getter = getters.get(name)
-      return getter === undefined || args.length > 0 ? null : call(getter, [of], 'number')
-    }
-  }
+  const method = methods.get(name)
+  if (method !== undefined) return method(of, args)
+  const getter = getters.get(name)
+  return getter === undefined || args.length > 0 ? null : call(getter, [of], 'number')
+}
+
+/** Since 1970, to the second. */
+function milliseconds(of: Written): Written | null {
+  const [epoch, unit, thousand] = [literal('1970-01-01T00:00:00Z'), literal('second'), literal(1000)]
+  return epoch === null || unit === null || thousand === null ? null : call('multiply', [call('difference', [epoch, of, unit]), thousand], 'number')
 }
 
 /** The letters of a format mean the same in both, but for those that ours take for a spreadsheet's. */
@@ -51,9 +52,7 @@ function bounded(of: Written, name: string, [unit, ...more]: readonly Js[]): Wri
 
 /** `plus({ days: 1, hours: 2 })`, `minus(1, 'day')` */
 function moved(of: Written, args: readonly Js[], sign: 1 | -1): Written | null {
-  const [amount, unit] = args
-  const steps: readonly (readonly [string, Js])[] =
-    amount?.kind === 'object' ? amount.entries : amount !== undefined && unit?.kind === 'literal' && typeof unit.value === 'string' ? [[unit.value, amount]] : []
+  const steps = stepsOf(args)
   if (steps.length === 0) return null
   let date = of
   for (const [name, value] of steps) {
@@ -63,4 +62,9 @@ function moved(of: Written, args: readonly Js[], sign: 1 | -1): Written | null {
     date = call(add, [date, number], 'date')
   }
   return date
+}
+
+function stepsOf([amount, unit]: readonly Js[]): readonly (readonly [string, Js])[] {
+  if (amount?.kind === 'object') return amount.entries
+  return amount !== undefined && unit?.kind === 'literal' && typeof unit.value === 'string' ? [[unit.value, amount]] : []
 }

@@ -1,5 +1,6 @@
 // JavaScript expressions as expressions of ours, where the two mean the same. What would give another value for some data is not written.
 // A field that isn't there gives undefined in JavaScript and stops here: that is told at the step, and gives no wrong value.
+import { assertNever } from '@maillon/kernel'
 import type { Js } from './js-tree.js'
 import { writeCall } from './write-call.js'
 import { call, fieldOf, literal, type Written } from './written.js'
@@ -37,11 +38,13 @@ function writeKind(js: Js, roots: Roots): Written | null {
     case 'template':
       return writeTemplate(js, roots)
     case 'list':
-      return js.items.length === 0 ? null : all(js.items, roots, (items) => call('list', items, 'list'))
+      return all(js.items, roots, (items) => (items.length === 0 ? null : call('list', items, 'list')))
     case 'name':
     case 'pattern':
     case 'object':
       return null
+    default:
+      return assertNever(js)
   }
 }
 

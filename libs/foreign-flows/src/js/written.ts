@@ -33,7 +33,7 @@ export function path(text: string, type: WrittenType = 'unknown'): Written {
   return { text, form: 'path', type }
 }
 
-const plainName = /^[\p{L}_][\p{L}\p{N}_-]*$|^\d+$/u
+const plainName = /^[\p{L}_][\p{L}\p{N}_-]*$/u
 const meaningful: ReadonlySet<string> = new Set(['this', 'true', 'false', 'null', 'undefined', 'as', 'else'])
 
 /** The field of a value; null where its name can't stand in a path. */

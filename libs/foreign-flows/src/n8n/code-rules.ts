@@ -34,9 +34,9 @@ function allDraft(code: string, context: N8nContext): ReturnType<N8nRule> {
     `const $rows = items.map((json) => ({ json }))
 const $input = { all: () => $rows, first: () => $rows[0], last: () => $rows[$rows.length - 1], item: $rows[0] }
 const $json = items[0]
-const $given = (function (items) {
+const $given = ((items) => (function () {
 ${code}
-})($rows)
+})())($rows)
 return ($given == null ? [] : Array.isArray($given) ? $given : [$given]).map((one) => (one && typeof one === 'object' && one.json !== undefined ? one.json : one))`,
     'all',
   )
@@ -49,9 +49,9 @@ function eachDraft(code: string, node: N8nNode, context: N8nContext): ReturnType
     `const $json = item
 const $itemIndex = index
 const $input = { item: { json: item } }
-const $given = (function (item) {
+const $given = ((item) => (function () {
 ${code}
-})(${isOld ? 'item' : '{ json: item }'})
+})())(${isOld ? 'item' : '{ json: item }'})
 return $given && typeof $given === 'object' && $given.json !== undefined ? $given.json : $given`,
     'each',
   )

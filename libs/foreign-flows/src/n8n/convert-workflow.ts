@@ -75,7 +75,7 @@ function makeNode({ builder, nodes, ids, graph, placeOf, pins }: Making, index: 
   const context = new N8nContext({
     nodeNamed: (name) => {
       const at = placeOf.get(name)
-      return at === undefined ? null : graph.named(at)
+      return at === undefined ? null : graph.named(at, index)
     },
     previous: graph.previous(index),
   })
@@ -84,7 +84,7 @@ function makeNode({ builder, nodes, ids, graph, placeOf, pins }: Making, index: 
   const draft = isPlaceholder ? placeholderOf(node, index, graph.links) : result
   // What a rule found before it gave up isn't of use.
   const reasons = isPlaceholder ? [result === null ? unknownReason(node) : result.placeholder] : context.reasons
-  const more = isPlaceholder ? {} : settingsOf(node, draft, context, pins)
+  const more = isPlaceholder ? {} : settingsOf(node, draft, { context, pins })
   const position = positionOf(node)
   const ends = builder.add({ id: ids[index] ?? '', name: node.name, position, isDisabled: node.raw['disabled'] === true, more }, draft)
   const said = textAt(node.raw, 'notes').trim()

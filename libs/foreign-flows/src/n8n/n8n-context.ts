@@ -47,6 +47,7 @@ export class N8nContext {
   plain(value: Json | undefined, fallback = ''): string {
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
     if (!isExpression(text)) return text === '' ? fallback : text
+    if (!text.includes('{{')) return text.slice(1) || fallback
     this.look('FOREIGN_VALUE_FIXED', { value: shortened(text, 200) })
     return fallback
   }

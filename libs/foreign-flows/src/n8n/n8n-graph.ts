@@ -1,5 +1,6 @@
 import { isJsonArray, type Json } from '@maillon/kernel'
 import { foreignLimits } from '../foreign-limits.js'
+import { formFieldNames } from './form-fields.js'
 import type { RowSource } from './n8n-roots.js'
 import { listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
 
@@ -35,6 +36,8 @@ const triggers: ReadonlySet<string> = new Set(['manualTrigger', 'start', 'schedu
 const keepers: ReadonlySet<string> = new Set(['set', 'noOp', 'wait', 'if', 'filter', 'switch', 'dateTime', 'html', 'emailSend', 'slack', 'discord', 'respondToWebhook', 'limit', 'sort', 'renameKeys'])
 /** The row that leaves is the row that came in. */
 const passing: ReadonlySet<string> = new Set(['if', 'switch', 'noOp', 'wait'])
+/** The rows that leave are rows that came in, maybe fewer and in another order. */
+const unchanging: ReadonlySet<string> = new Set([...passing, 'filter', 'limit', 'sort', 'removeDuplicates'])
 
 /** What is known of the rows of a workflow before its nodes are converted. */
 export class N8nGraph {
@@ -53,19 +56,33 @@ export class N8nGraph {
   /** The one output that gives a node its rows; null: none, or several. */
   previous(index: number): RowSource | null {
     const link = this.onlyLink(index)
-    return link === null ? null : { id: this.ids[link.from] ?? '', port: portOf(this.nodes[link.from], link.output), isSingle: this.isSingle(link.from) }
+    if (link === null) return null
+    const renamed = renamedFields(this.nodes[this.originOf(link.from, unchanging)])
+    return { id: this.ids[link.from] ?? '', port: portOf(this.nodes[link.from], link.output), isSingle: this.isSingle(link.from), ...(renamed === null ? {} : { renamed }) }
   }
 
-  /** The rows that a name stands for. A node that only lets rows pass gives those of the one before it. */
-  named(index: number): RowSource {
+  /** The rows that a name stands for, asked at a node. One that only lets rows pass gives those of the one before it. */
+  named(index: number, here: number): RowSource {
+    const at = this.originOf(index, passing)
+    const before = this.onlyLink(here)
+    const isHere = before !== null && this.nodes[at]?.kind !== 'splitInBatches' && this.originOf(before.from, unchanging) === at
+    const renamed = renamedFields(this.nodes[at])
+    return {
+      id: this.ids[at] ?? '', port: portOf(this.nodes[at], this.nodes[at]?.kind === 'splitInBatches' ? null : 0), isSingle: this.isSingle(at), isHere,
+      ...(renamed === null ? {} : { renamed }),
+    }
+  }
+
+  /** Back from a node to the one that made its rows. */
+  private originOf(index: number, kinds: ReadonlySet<string>): number {
     let here = index
     for (let steps = 0; steps < 50; steps += 1) {
       const node = this.nodes[here]
-      const link = node !== undefined && passing.has(node.kind) ? this.onlyLink(here) : null
-      if (link === null) break
+      const link = node !== undefined && kinds.has(node.kind) ? this.onlyLink(here) : null
+      if (link === null) return here
       here = link.from
     }
-    return { id: this.ids[here] ?? '', port: portOf(this.nodes[here], this.nodes[here]?.kind === 'splitInBatches' ? null : 0), isSingle: this.isSingle(here) }
+    return here
   }
 
   private onlyLink(index: number): N8nLink | null {
@@ -106,3 +123,8 @@ function portOf(node: N8nNode | undefined, output: number | null): string {
   }
 }
 
+
+/** A form's fields, whose labels are no names here. */
+function renamedFields(node: N8nNode | undefined): ReadonlyMap<string, string> | null {
+  return node?.kind === 'formTrigger' ? formFieldNames(node) : null
+}

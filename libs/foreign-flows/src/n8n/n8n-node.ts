@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { at, listAt, numberAt, objectAt, textAt } from '../read-json.js'
+import { at, listAt, numberAt as plainNumberAt, objectAt, textAt } from '../read-json.js'
 
 /** A node of an n8n workflow as far as it is looked at. */
 export interface N8nNode {
@@ -55,4 +55,10 @@ export function firstText(params: JsonObject, ...names: readonly string[]): stri
   return ''
 }
 
-export { at, listAt, numberAt, objectAt, textAt }
+/** A number, also where it was written as an expression without anything to compute (`=5`). */
+export function numberAt(value: Json | undefined, ...keys: readonly (string | number)[]): number | null {
+  const found = at(value, ...keys)
+  return plainNumberAt(typeof found === 'string' && found.startsWith('=') ? found.slice(1) : found)
+}
+
+export { at, listAt, objectAt, textAt }

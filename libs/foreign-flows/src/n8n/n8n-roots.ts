@@ -1,6 +1,6 @@
 import type { Js } from '../js/js-tree.js'
 import type { Roots } from '../js/write-js.js'
-import { call, path, type Written } from '../js/written.js'
+import { call, fieldOf, path, type Written } from '../js/written.js'
 
 /** A node of ours, or one of its outputs, whose rows are read. */
 export interface RowSource {
@@ -8,6 +8,10 @@ export interface RowSource {
   readonly port: string
   /** It gives one row: what starts a run. */
   readonly isSingle: boolean
+  /** Its row is the very row that stands here: what lies between only lets rows pass. */
+  readonly isHere?: boolean
+  /** Its fields that have another name here, by the one that they had. */
+  readonly renamed?: ReadonlyMap<string, string>
 }
 
 export interface N8nPlace {
@@ -58,6 +62,11 @@ function member(js: Js & { kind: 'member' }, place: N8nPlace): Written | null {
   const known = of.kind === 'name' ? members.get(`${of.name}.${key}`) : undefined
   if (known !== undefined) return path(known)
   if (key === 'length') return countOf(of, place)
+  const renamed = key === 'json' ? undefined : sourceOfRow(of, place)?.renamed?.get(key)
+  if (renamed !== undefined) {
+    const row = resolved(of, place)
+    return row === null ? null : fieldOf(row, renamed)
+  }
   return key === 'json' ? rowBehind(of, place) : null
 }
 
@@ -68,14 +77,14 @@ function rowBehind(of: Js, place: N8nPlace): Written | null {
   if (of.kind === 'member' && typeof of.key === 'string' && /^\d+$/.test(of.key)) return rowAt(of.of, Number(of.key), place)
   // `$node["A"].json`
   const name = nodeName(of)
-  return name === null ? null : sameRow(place.nodeNamed(name))
+  return name === null ? null : sameRow(place.nodeNamed(name), place)
 }
 
 /** `$input.item`, `$('A').item` */
 function itemOf(of: Js, place: N8nPlace): Written | null {
   if (isInput(of)) return place.row === null ? null : path(place.row)
   const name = nodeCall(of)
-  return name === null ? null : sameRow(place.nodeNamed(name))
+  return name === null ? null : sameRow(place.nodeNamed(name), place)
 }
 
 /** `$input.first()`, `$('A').last()` */
@@ -88,7 +97,7 @@ function edgeRow(of: Js, which: 'first' | 'last', place: N8nPlace): Written | nu
 /** `$items("A")[0]`, `$('A').all()[2]` */
 function rowAt(of: Js, index: number, place: N8nPlace): Written | null {
   const source = sourceOfAll(of, place)
-  return source === null ? null : path(index === 0 ? rows(source, 'first') : `${rows(source, 'all')}.${index}`)
+  return source === null ? null : path(index === 0 ? rows(source, 'first') : `${rows(source, 'all')}.[${index}]`)
 }
 
 /** `$input.all().length`. The list itself isn't written: there its rows stand below `json`, and here they don't. */
@@ -130,8 +139,19 @@ function nodeName(js: Js): string | null {
 }
 
 /** The row that this one was made from. Where it can't be traced, the compiler says so. */
-function sameRow(source: RowSource | null): Written | null {
+function sameRow(source: RowSource | null, place: N8nPlace): Written | null {
+  if (source?.isHere === true && place.row === 'item') return path('item')
   return source === null ? null : path(rows(source, source.isSingle ? 'first' : 'same'))
+}
+
+/** The node that gave the row that is asked: of `$json`, `$input.item.json`, `$('A').item.json`, `$('A').first().json`, `$node["A"].json`. */
+function sourceOfRow(js: Js, place: N8nPlace): RowSource | null {
+  if (js.kind === 'name') return js.name === '$json' ? place.previous : null
+  if (js.kind !== 'member' || js.key !== 'json') return null
+  const name = nodeName(js.of)
+  if (name !== null) return place.nodeNamed(name)
+  const owner = js.of.kind === 'call' && js.of.of.kind === 'member' ? js.of.of.of : js.of.kind === 'member' ? js.of.of : null
+  return owner === null ? null : isInput(owner) ? place.previous : namedSource(owner, place)
 }
 
 function rows({ id, port }: RowSource, use: 'first' | 'same' | 'all'): string {

@@ -15,3 +15,6 @@ const rules: ReadonlyMap<string, N8nRule> = new Map([triggerRules, logicRules, t
 export function n8nRule(kind: string): N8nRule | undefined {
   return rules.get(kind)
 }
+
+/** The kinds for which there is a rule. */
+export const n8nKinds: readonly string[] = [...rules.keys()]

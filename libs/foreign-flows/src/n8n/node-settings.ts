@@ -9,7 +9,7 @@ import { at, listAt, numberAt, textAt, type N8nNode } from './n8n-node.js'
 type Settings = NonNullable<NodeFrame['more']>
 
 /** What n8n says of a node beside its parameters: attempts, errors, data that was pinned. */
-export function settingsOf(node: N8nNode, draft: Draft, context: N8nContext, pins: JsonObject): Settings {
+export function settingsOf(node: N8nNode, draft: Draft, { context, pins }: { readonly context: N8nContext; readonly pins: JsonObject }): Settings {
   if (node.raw['alwaysOutputData'] === true) context.look('FOREIGN_ALWAYS_OUTPUT')
   if (node.raw['executeOnce'] === true) context.look('FOREIGN_ONCE')
   return { ...retry(node), ...onError(node, context), ...pinned(node, draft, pins) }

@@ -15,6 +15,8 @@ const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'pro
 
 /** "Edit fields" in the form of any version. */
 export const setFields: N8nRule = (node, context) => {
+  const spread = spreadDraft(node, context)
+  if (spread !== null) return spread
   const fields = fieldsOf(node, context)
   if (fields === null) return placeholder('FOREIGN_JSON_UNREAD', { value: textAt(node.params, 'jsonOutput').slice(0, 200) })
   const keepOthers = keepsOthers(node, context)
@@ -22,6 +24,14 @@ export const setFields: N8nRule = (node, context) => {
   if (named.length === 0) return keepOthers ? { type: 'core.no-op', params: {} } : placeholder('FOREIGN_FIELDS_NONE')
   const isDotted = objectAt(node.params, 'options')['dotNotation'] !== false
   return { type: 'core.set', params: { fields: (isDotted ? nested(named, context) : named).slice(0, 200).map(fieldJson), keepOthers } }
+}
+
+/** The row becomes an object that stands in one of its fields. */
+function spreadDraft({ params, ...node }: N8nNode, context: N8nContext): Draft | null {
+  const path = textAt(params, 'mode') === 'raw' ? /^=\s*\{\{\s*\$json((?:\.[A-Za-z_]\w*)+)\s*\}\}\s*$/.exec(textAt(params, 'jsonOutput'))?.[1] : undefined
+  if (path === undefined) return null
+  const keeps = keepsOthers({ params, ...node }, context)
+  return { type: 'code.javascript', mode: 'each', params: { code: `return { ${keeps ? '...item, ' : ''}...item${path} }` } }
 }
 
 function fieldJson({ name, type, value }: Field): JsonObject {

@@ -4,6 +4,7 @@ import { paramsOf } from '../flow-builder.js'
 import { shortened } from '../foreign-title.js'
 import type { N8nContext } from './n8n-context.js'
 import { accountOf, at, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
+import { formFieldNames, formLabel } from './form-fields.js'
 import { placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
 import { cronNodePlan, everyX, schedulePlan } from './schedule-params.js'
 import { slugPath, methods } from '../web-path.js'
@@ -80,15 +81,15 @@ function webhookDraft(node: N8nNode, context: N8nContext): Draft {
 const fieldTypes: ReadonlyMap<string, string> = new Map([['text', 'text'], ['textarea', 'long-text'], ['email', 'email'], ['number', 'number'], ['date', 'date'], ['dropdown', 'choice'], ['radio', 'choice'], ['file', 'file'], ['password', 'text']])
 
 function formDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
-  const taken = new Set<string>()
+  const names = formFieldNames(node)
   const fields = listAt(node.params, 'formFields', 'values').flatMap((field): readonly JsonObject[] => {
-    const label = context.plain(at(field, 'fieldLabel')) || textAt(field, 'fieldName')
+    const label = formLabel(field)
     const type = fieldTypes.get(textAt(field, 'fieldType') || 'text')
     if (label === '' || type === undefined) {
       context.look('FOREIGN_FORM_FIELD', { field: shortened(label || textAt(field, 'fieldType'), 100) })
       return []
     }
-    const name = fieldName(label, taken)
+    const name = names.get(label) ?? label
     if (name !== label) context.look('FOREIGN_FORM_NAMES')
     const choices = listAt(field, 'fieldOptions', 'values').map((option) => textAt(option, 'option').slice(0, 150)).filter((option) => option !== '')
     if (at(field, 'multiselect') === true) context.look('FOREIGN_FORM_FIELD', { field: shortened(label, 100) })
@@ -102,13 +103,4 @@ function formDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
     params: paramsOf({ title: shortened(title, 150), intro: shortened(context.plain(at(node.params, 'formDescription')), 2000) || undefined, path, access: 'public', fields: fields.slice(0, 50) as Json }),
     inputs: [],
   }
-}
-
-/** A field's name in the flow: its label where that can be one. */
-function fieldName(label: string, taken: Set<string>): string {
-  const base = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(label) ? label.slice(0, 50) : label.normalize('NFC').replace(/[^\p{L}\p{N}_-]+/gu, '_').replace(/^[^\p{L}_]+|_+$/gu, '').slice(0, 46) || 'champ'
-  let name = base
-  for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`
-  taken.add(name)
-  return name
 }

@@ -41,14 +41,17 @@ function changeDraft(rule: Json, context: RedContext): readonly NodeDraft[] {
       return setDraft(property, replaced(property, rule, context), context)
     case 'delete':
       return top.test(property) ? [{ type: 'table.select', params: { fields: [{ field: property }], others: 'invert' } }] : deep(property, context)
-    case 'move': {
-      const to = textAt(rule, 'to')
-      const isPlain = top.test(property) && top.test(to) && (textAt(rule, 'tot') || 'msg') === 'msg'
-      return isPlain ? [{ type: 'table.select', params: { fields: [{ field: property, name: to }], others: 'keep' } }] : deep(`${property} → ${to}`, context)
-    }
+    case 'move':
+      return moved(property, rule, context)
     default:
       return []
   }
+}
+
+function moved(property: string, rule: Json, context: RedContext): readonly NodeDraft[] {
+  const to = textAt(rule, 'to')
+  const isPlain = top.test(property) && top.test(to) && (textAt(rule, 'tot') || 'msg') === 'msg'
+  return isPlain ? [{ type: 'table.select', params: { fields: [{ field: property, name: to }], others: 'keep' } }] : deep(`${property} → ${to}`, context)
 }
 
 function deep(property: string, context: RedContext): readonly NodeDraft[] {
@@ -102,10 +105,10 @@ function reads(draft: NodeDraft, names: readonly string[]): boolean {
 function range(node: RedNode, context: RedContext): ReturnType<RedRule> {
   const property = textAt(node.raw, 'property') || 'payload'
   const of = context.property(property)
-  const [low, high, from, to] = ['minin', 'maxin', 'minout', 'maxout'].map((name) => numberAt(node.raw, name))
-  if (of === null || low === null || low === undefined || high === null || high === undefined || from === null || from === undefined || to === null || to === undefined || high === low) return placeholder('FOREIGN_RANGE')
+  const bounds = ['minin', 'maxin', 'minout', 'maxout'].flatMap((name) => numberAt(node.raw, name) ?? [])
+  const [low = 0, high = 0, from = 0, to = 0] = bounds
   const action = textAt(node.raw, 'action')
-  if (action === 'roll' || action === 'drop' || !top.test(property)) return placeholder('FOREIGN_RANGE')
+  if (of === null || bounds.length < 4 || high === low || action === 'roll' || action === 'drop' || !top.test(property)) return placeholder('FOREIGN_RANGE')
   const value = action === 'clamp' ? `(max ${low} (min ${high} ${of.text}))` : of.text
   const scaled = `add (multiply (divide (subtract ${value} ${low}) ${high - low}) ${to - from}) ${from}`
   return { ...setMessage({ [property]: node.raw['round'] === true ? `{{floor (${scaled})}}` : `{{${scaled}}}` }) }

@@ -137,29 +137,42 @@ function httpRequest(node: RedNode, context: RedContext): ReturnType<RedRule> {
   if (method === 'use' || (method !== 'HEAD' && !methods.has(method))) return placeholder('FOREIGN_HTTP_METHOD', { method: method.slice(0, 20) })
   const url = textAt(node.raw, 'url') === '' ? '{{item.url}}' : mustacheText(textAt(node.raw, 'url'), () => undefined)
   if (url === null) return placeholder('FOREIGN_TEMPLATE_SECTIONS')
-  const kind = textAt(node.raw, 'ret') || 'txt'
   context.look('FOREIGN_MESSAGE_LOST')
   if (textAt(node.raw, 'paytoqs') === 'query' || node.raw['paytoqs'] === true) context.look('FOREIGN_HTTP_QUERY')
-  const isSent = method !== 'GET' && method !== 'HEAD'
-  if (isSent) context.look('FOREIGN_HTTP_PAYLOAD')
-  const headers = listAt(node.raw, 'headers').flatMap((header): JsonObject[] => {
-    const name = textAt(header, 'keyType') === 'other' ? textAt(header, 'keyValue') : textAt(header, 'keyType')
-    const value = textAt(header, 'valueType') === 'other' || textAt(header, 'valueType') === 'msg' ? textAt(header, 'valueValue') : textAt(header, 'valueType')
-    return name === '' || value === '' ? [] : [{ name: name.slice(0, 100), value: textAt(header, 'valueType') === 'msg' ? context.propertyValue(value) : context.plainText(value) }]
-  })
-  const authentication = textAt(node.raw, 'authType')
-  const answer = answers.get(kind) ?? { params: { response: 'text' }, payload: '{{item.text}}' }
+  const answer = answers.get(textAt(node.raw, 'ret')) ?? answerOfText
   return {
     type: 'http.request', mode: 'each',
-    params: paramsOf({ method, url, headers: headers.slice(0, 200), ...answer.params, ...(isSent ? { bodyKind: 'json', json: '{{item.payload}}' } : {}) }),
-    ...(authentication === '' || authentication === 'none' ? {} : { credentials: { auth: node.name } }),
-    ...(answer.payload === null ? {} : { after: [setMessage(kind === 'obj' ? { payload: answer.payload, statusCode: '{{item.status}}', headers: '{{item.headers}}' } : { payload: answer.payload, statusCode: '{{item.status}}' }, false)] }),
+    params: paramsOf({ method, url, headers: requestHeaders(node, context), ...answer.params, ...sentPayload(method, context) }),
+    ...(/^(none)?$/.test(textAt(node.raw, 'authType')) ? {} : { credentials: { auth: node.name } }),
+    ...(answer.message === null ? {} : { after: [setMessage(answer.message, false)] }),
   }
 }
 
-const answers: ReadonlyMap<string, { readonly params: JsonObject; readonly payload: string | null }> = new Map([
-  ['obj', { params: { onStatus: 'pass' }, payload: '{{item.body}}' }],
-  ['bin', { params: { response: 'file' }, payload: null }],
+function sentPayload(method: string, context: RedContext): JsonObject {
+  if (method === 'GET' || method === 'HEAD') return {}
+  context.look('FOREIGN_HTTP_PAYLOAD')
+  return { bodyKind: 'json', json: '{{item.payload}}' }
+}
+
+function requestHeaders(node: RedNode, context: RedContext): JsonObject[] {
+  return listAt(node.raw, 'headers').slice(0, 200).flatMap((header): JsonObject[] => {
+    const name = textAt(header, 'keyType') === 'other' ? textAt(header, 'keyValue') : textAt(header, 'keyType')
+    const isMessage = textAt(header, 'valueType') === 'msg'
+    const value = isMessage || textAt(header, 'valueType') === 'other' ? textAt(header, 'valueValue') : textAt(header, 'valueType')
+    return name === '' || value === '' ? [] : [{ name: name.slice(0, 100), value: isMessage ? context.propertyValue(value) : context.plainText(value) }]
+  })
+}
+
+/** How the answer is asked for, and the message that it becomes. */
+interface AnswerKind {
+  readonly params: JsonObject
+  readonly message: { readonly [name: string]: string } | null
+}
+
+const answerOfText: AnswerKind = { params: { response: 'text' }, message: { payload: '{{item.text}}', statusCode: '{{item.status}}' } }
+const answers: ReadonlyMap<string, AnswerKind> = new Map<string, AnswerKind>([
+  ['obj', { params: { onStatus: 'pass' }, message: { payload: '{{item.body}}', statusCode: '{{item.status}}', headers: '{{item.headers}}' } }],
+  ['bin', { params: { response: 'file' }, message: null }],
 ])
 
 const separators: ReadonlyMap<string, string> = new Map([[',', ','], [';', ';'], ['\\t', 'tab'], ['|', '|']])

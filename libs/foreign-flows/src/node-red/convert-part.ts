@@ -48,14 +48,30 @@ export function convertPart(part: Part): { readonly document: FlowDocument; read
   for (const line of lines) connect(builder, made, line)
   if (part.subflow !== null) connectSubflow(builder, part.subflow, made)
   connectCatches(builder, part.nodes, made)
-  for (const node of part.nodes) if (node.type === 'comment') builder.addNote([node.name, textAt(node.raw, 'info')].filter((text) => text !== 'comment').join('\n\n'), positionOf(part, node), { width: 260, height: 100 })
+  addComments(builder, part)
   const circles = circling(builder)
   for (const one of made.values()) if (circles.has(one.ends.node)) one.reasons.push({ code: 'FOREIGN_CIRCLE', params: {} })
-  for (const group of part.groups) builder.addGroup(textAt(group, 'name') || 'Node-RED', listAt(group, 'nodes').flatMap((id) => (typeof id === 'string' ? [ids.get(id) ?? ''] : [])))
-  if (part.tabs.length > 1) for (const tab of part.tabs) builder.addGroup(textAt(tab, 'label') || 'Node-RED', steps.filter((node) => node.raw['z'] === tab['id']).map((node) => ids.get(node.id) ?? ''))
+  addGroups(builder, part, ids)
   const description = [...part.tabs, ...(part.subflow === null ? [] : [part.subflow.definition])].map((tab) => textAt(tab, 'info')).filter((info) => info !== '').join('\n\n')
   const document = builder.document({ id: part.id, name: part.title, description, settings: {} })
   return { document, entries: part.nodes.map((node) => entryOf(part, node, made.get(node.id))) }
+}
+
+function addComments(builder: FlowBuilder, part: Part): void {
+  for (const node of part.nodes) {
+    if (node.type !== 'comment') continue
+    const text = [node.name, textAt(node.raw, 'info')].filter((one) => one !== '' && one !== 'comment').join('\n\n')
+    builder.addNote(text, positionOf(part, node), { width: 260, height: 100 })
+  }
+}
+
+/** Groups stay; of several tabs that became one flow, each is a group. */
+function addGroups(builder: FlowBuilder, part: Part, ids: ReadonlyMap<string, string>): void {
+  for (const group of part.groups) builder.addGroup(textAt(group, 'name') || 'Node-RED', listAt(group, 'nodes').flatMap((id) => (typeof id === 'string' ? [ids.get(id) ?? ''] : [])))
+  for (const tab of part.tabs.length > 1 ? part.tabs : []) {
+    const members = part.nodes.filter((node) => node.raw['z'] === tab['id']).flatMap((node) => ids.get(node.id) ?? [])
+    builder.addGroup(textAt(tab, 'label') || 'Node-RED', members)
+  }
 }
 
 function entryOf({ place }: Part, node: RedNode, made: MadeNode | undefined): ForeignEntry {
@@ -71,11 +87,7 @@ interface Making {
 }
 
 function makeNode({ part, builder, ids, lines }: Making, node: RedNode): MadeNode {
-  const before = lines.filter((line) => line.to === node.id)
-  const [first] = before
-  const isOnly = first !== undefined && before.every((line) => line.from === first.from)
-  const typeOf = new Map(part.nodes.map((one) => [one.id, one.type]))
-  const context = new RedContext(isOnly ? (ids.get(first.from) ?? null) : null, before.map((line) => typeOf.get(line.from) ?? ''), (id) => part.subflows.get(id) ?? null)
+  const context = contextOf({ part, ids, lines }, node)
   const result = redRule(node.type)?.(node, context) ?? null
   const isPlaceholder = result === null || 'placeholder' in result
   const draft = isPlaceholder ? placeholderOf(node, lines) : result
@@ -85,6 +97,14 @@ function makeNode({ part, builder, ids, lines }: Making, node: RedNode): MadeNod
   const info = textAt(node.raw, 'info').trim()
   if (info !== '') builder.addNote(info, { x: position.x, y: position.y + 100 }, { width: 248, height: 80 })
   return { node, ends, nodeType: draft.type, reasons: [...reasons], isPlaceholder }
+}
+
+function contextOf({ part, ids, lines }: Omit<Making, 'builder'>, node: RedNode): RedContext {
+  const before = lines.filter((line) => line.to === node.id)
+  const [first] = before
+  const isOnly = first !== undefined && before.every((line) => line.from === first.from)
+  const types = part.nodes.filter((one) => before.some((line) => line.from === one.id)).map((one) => one.type)
+  return new RedContext(isOnly ? (ids.get(first.from) ?? null) : null, types, (id) => part.subflows.get(id) ?? null)
 }
 
 function placeholderOf(node: RedNode, lines: readonly RedLine[]): Draft {

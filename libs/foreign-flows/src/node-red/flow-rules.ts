@@ -65,20 +65,32 @@ return Object.entries(payload).map(([topic, one]) => ({ ...item, topic, payload:
 
 function inject(node: RedNode, context: RedContext): Draft {
   const { raw } = node
-  const cron = textAt(raw, 'crontab').trim()
-  const repeat = numberAt(raw, 'repeat') ?? 0
-  const trigger = cron !== '' ? scheduled(cronPlan(cron, context)) : repeat > 0 ? scheduled(everyX(Math.max(Math.round(repeat), 1), 'seconds', context)) : { type: 'core.manual', params: {} }
   if (raw['once'] === true) context.look('FOREIGN_INJECT_ONCE')
-  const fields: { [name: string]: Json } = {}
   const listed = listAt(raw, 'props')
+  const fields: { [name: string]: Json } = {}
   for (const prop of listed.length > 0 ? listed : [{ p: 'payload' }, { p: 'topic', vt: 'str' }]) {
     const name = textAt(prop, 'p')
-    const isPayload = name === 'payload' && at(prop, 'v') === undefined
-    const [value, type] = isPayload ? [at(raw, 'payload'), textAt(raw, 'payloadType') || 'date'] : name === 'topic' && at(prop, 'v') === undefined ? [at(raw, 'topic'), 'str'] : [at(prop, 'v'), textAt(prop, 'vt') || 'str']
-    if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) || (name === 'topic' && textAt(value) === '')) continue
-    fields[name] = context.typed(value, type === 'none' ? 'str' : type)
+    const [value, type] = injected(raw, prop)
+    if (top.test(name) && !(name === 'topic' && textAt(value) === '')) fields[name] = context.typed(value, type === 'none' ? 'str' : type)
   }
-  return { ...trigger, inputs: [], ...(Object.keys(fields).length === 0 ? {} : { after: [setMessage(fields, false)] }) }
+  return { ...injectTrigger(raw, context), inputs: [], ...(Object.keys(fields).length === 0 ? {} : { after: [setMessage(fields, false)] }) }
+}
+
+const top = /^[\p{L}_][\p{L}\p{N}_-]*$/u
+
+function injectTrigger(raw: JsonObject, context: RedContext): Draft {
+  const cron = textAt(raw, 'crontab').trim()
+  const repeat = numberAt(raw, 'repeat') ?? 0
+  if (cron !== '') return scheduled(cronPlan(cron, context))
+  return repeat > 0 ? scheduled(everyX(Math.max(Math.round(repeat), 1), 'seconds', context)) : { type: 'core.manual', params: {} }
+}
+
+/** A property with its type: payload and topic have stood beside the list since before there was one. */
+function injected(raw: JsonObject, prop: Json): readonly [Json | undefined, string] {
+  const given = at(prop, 'v')
+  if (given !== undefined) return [given, textAt(prop, 'vt') || 'str']
+  if (textAt(prop, 'p') === 'payload') return [raw['payload'], textAt(raw, 'payloadType') || 'date']
+  return [textAt(prop, 'p') === 'topic' ? raw['topic'] : undefined, textAt(prop, 'vt') || 'str']
 }
 
 function scheduled(schedule: JsonObject): Draft {
@@ -129,17 +141,21 @@ function askedRule(kind: string, of: string | null, { rule, value }: { readonly 
     case 'empty':
     case 'nempty':
       return functionRule('isEmpty', [of], kind === 'empty')
-    case 'regex': {
-      const pattern = value()
-      return functionRule('matches', [of, argumentOf(at(rule, 'case') === true && typeof pattern === 'string' ? `(?i)${pattern}` : pattern)], true)
-    }
-    case 'hask': {
-      const key = value()
-      return of === null || typeof key !== 'string' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(key) || of.startsWith('(') ? null : functionRule('exists', [`${of}.${key}`], true)
-    }
+    case 'regex':
+      return patternRule(of, value(), at(rule, 'case') === true)
+    case 'hask':
+      return keyRule(of, value())
     default:
       return null
   }
+}
+
+function patternRule(of: string | null, pattern: Json, ignoresCase: boolean): Rule | null {
+  return functionRule('matches', [of, argumentOf(ignoresCase && typeof pattern === 'string' ? `(?i)${pattern}` : pattern)], true)
+}
+
+function keyRule(of: string | null, key: Json): Rule | null {
+  return of === null || typeof key !== 'string' || !top.test(key) || of.startsWith('(') ? null : functionRule('exists', [`${of}.${key}`], true)
 }
 
 function delay(node: RedNode, context: RedContext): ReturnType<RedRule> {

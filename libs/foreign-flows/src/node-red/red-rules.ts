@@ -5,6 +5,9 @@ import { placeholder, type RedRule } from './red-rule.js'
 
 const rules: ReadonlyMap<string, RedRule> = new Map([flowRules, changeRules, contentRules].flatMap((group) => Object.entries(group)))
 
+/** The types for which there is a rule. */
+export const redTypes: readonly string[] = [...rules.keys()]
+
 /** What becomes of nodes of a type; undefined: there is no step for it. */
 export function redRule(type: string): RedRule | undefined {
   return type.startsWith('subflow:') ? subflowDraft : rules.get(type)
