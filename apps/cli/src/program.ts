@@ -9,6 +9,7 @@ import { addCompletion } from './commands/completion.command.js'
 import { addDoctor } from './commands/doctor.command.js'
 import { addFlowExport } from './commands/flow-export.command.js'
 import { addFlowImport } from './commands/flow-import.command.js'
+import { addFlowConvert } from './commands/flow-convert.command.js'
 import { addFlowDiff } from './commands/flow-diff.command.js'
 import { addFlowRun } from './commands/flow-run.command.js'
 import { addFlowValidate } from './commands/flow-validate.command.js'
@@ -62,7 +63,7 @@ export function commands(terminal: Terminal, finish: Finish): Command {
     .addHelpText('after', french ? '\nRéponses au shell : 0 tout va bien, 1 ce qui est examiné ne va pas, 2 commande mal écrite, 3 serveur injoignable.' : '\nExit codes: 0 all is well, 1 what was looked at is not, 2 the command was wrong, 3 the server can’t be reached.')
   if (french) speakFrench(program)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
-  for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords, addFlowExport, addFlowImport]) add(flow, terminal, finish)
+  for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords, addFlowExport, addFlowImport, addFlowConvert]) add(flow, terminal, finish)
   for (const add of [addTest, addNode, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
-import { emptyFlow, type FlowDocument, type FlowNode } from '@maillon/flow-document'
+import type { ConvertedFile, ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
+import { emptyFlow, flowFileText, type FlowDocument, type FlowNode } from '@maillon/flow-document'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from './testing/start-test-server.js'
 import type { TestAnswer, TestClient } from './testing/test-client.js'
@@ -163,5 +163,25 @@ describe('a variable of the workspace', () => {
 
   it.each([['a name with a sign', 'a-b', { type: 'text', value: 'x' }], ['a name of JavaScript', 'constructor', { type: 'text', value: 'x' }], ['a value of another type', 'n', { type: 'number', value: 'x' }]])('is refused with %s', async (_, name, body) => {
     expect((await owner.put(`/api/variables/${name}`, body)).status).toBe(400)
+  })
+})
+
+describe('a flow of another program', () => {
+  const workflow = { name: 'Venu de n8n', nodes: [{ id: '1', name: 'Début', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} }, { id: '2', name: 'Base', type: 'n8n-nodes-base.airtable', typeVersion: 2, position: [200, 0], parameters: {} }], connections: { Début: { main: [[{ node: 'Base', type: 'main', index: 0 }]] } } }
+
+  it('is converted without writing anything, told step by step, and then taken in by the same import as ours', async () => {
+    const before = (await flowsHere()).length
+    const { flows, report } = (await owner.post('/api/flows/convert', { text: JSON.stringify(workflow) })).body as ConvertedFile
+    expect(report).toMatchObject([{ flow: 0, name: 'Début', verdict: 'mapped', sentence: '' }, { flow: 0, name: 'Base', verdict: 'placeholder', sentence: expect.stringContaining('Airtable') as string }])
+    expect(await flowsHere()).toHaveLength(before)
+    const text = flowFileText(flows)
+    const done = (await importOf(text, plain(await checkOf(text)))).body as ImportDone
+    expect((await flowsHere()).find(({ name }) => name === 'Venu de n8n')).toMatchObject({ id: done.flows[0]?.id, active: false })
+    expect((await checkOf(text)).flows[0]?.existing).toMatchObject({ by: 'origin', changes: [] })
+  })
+
+  it('that is none is refused with a sentence', async () => {
+    const { status, body } = await owner.post('/api/flows/convert', { text: '{"nodes":[]}' })
+    expect([status, (body as { diagnostics: { code: string }[] }).diagnostics[0]?.code]).toEqual([422, 'FOREIGN_FORMAT_UNKNOWN'])
   })
 })

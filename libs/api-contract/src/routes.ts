@@ -15,7 +15,7 @@ import type { SavedView, SavedViewRequest, SavedViewsQuery } from './saved-views
 import type { HomeView } from './home.js'
 import type { RunGrid, RunGridQuery } from './run-grid.js'
 import type { AlertRuleRequest, AlertRuleView, AlertsPage, AlertsQuery, AlertTrial, AlertView } from './alerts.js'
-import type { CheckImportRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
+import type { CheckImportRequest, ConvertedFile, ConvertRequest, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from './sharing.js'
 import type { AddTestRequest, EditTestRequest, FlowTestDetail, FlowTestSummary, KeepTestRequest, RunTestsRequest, TestProposal, TestResultView } from './flow-tests.js'
 import type { SystemTaskView } from './system-tasks.js'
 import type { VariableRequest, VariableView } from './variables.js'
@@ -64,6 +64,8 @@ export const routes = {
   keptDraft: route<'id' | 'draft', undefined, undefined, { readonly document: FlowDetail['document'] }>('GET', '/api/flows/:id/kept-drafts/:draft'),
   /** Keep what stands in the draft now, before something takes its place; `kept: false` where a version has it. */
   keepDraft: route<'id', undefined, undefined, { readonly kept: boolean }>('POST', '/api/flows/:id/kept-drafts'),
+  /** A file of n8n or Node-RED as flows of ours. Writes nothing. */
+  convertFlows: route<never, undefined, ConvertRequest, ConvertedFile>('POST', '/api/flows/convert'),
   /** What an import of a file would do. Writes nothing. */
   checkImport: route<never, undefined, CheckImportRequest, ImportCheck>('POST', '/api/imports/check'),
   import: route<never, undefined, ImportRequest, ImportDone>('POST', '/api/imports'),

@@ -1,4 +1,4 @@
-import type { Diagnostic, FlowChange } from '@maillon/flow-document'
+import type { Diagnostic, FlowChange, FlowDocument } from '@maillon/flow-document'
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
 
@@ -107,8 +107,21 @@ export interface ImportDone {
   readonly flows: readonly { readonly index: number; readonly id: string; readonly name: string; readonly as: 'new' | 'replace' | 'unchanged' }[]
 }
 
+export const ConvertRequest = Type.Object({ text, name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) })
+/** `name`: what a flow is called whose file has no name for it. */
+export type ConvertRequest = Static<typeof ConvertRequest>
+
+/** Flows of another program as ours, and what became of each of their steps. Nothing is written by asking. */
+export interface ConvertedFile {
+  readonly source: 'n8n' | 'node-red'
+  readonly flows: readonly FlowDocument[]
+  readonly report: readonly ConversionEntry[]
+}
+
 /** Beside a document that was made from something else (another tool's flow): what became of each step. */
 export interface ConversionEntry {
+  /** Place of its flow. Absent: it belongs to none. */
+  readonly flow?: number
   /** Id of the node that it became. Absent: it concerns the flow. */
   readonly node?: string
   /** As it was called where it came from. */

@@ -89,6 +89,7 @@ export const smallCatalogue = catalogueOf([
     { flow: { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } }, ...ui('Flow', { widget: 'flow', expression: false }) }, batchSize: { type: 'integer' }, waits: { type: 'boolean' } },
     { construct: 'call', required: ['flow'], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'called-flow' } } },
   ),
+  descriptor('t.lost', { was: { type: 'string' }, source: { type: 'string' } }, { construct: 'placeholder', modes: ['all'] }),
   descriptor('t.give', {}, { construct: 'return', modes: ['all'], outputShapes: { main: { kind: 'same', input: 'main' } } }),
   descriptor('t.called', { fields: { type: 'array', items: { type: 'object' } } }, { trigger: 'flow', inputs: [], modes: ['all'], outputShapes: { main: { kind: 'computed', rule: 'declared-fields' } } }),
   descriptor('t.failed', {}, { trigger: 'error', inputs: [], modes: ['all'] }),

@@ -92,6 +92,13 @@ it('says of shared settings that an account is to be chosen, and names no step f
   expect(red.report.map(({ id }) => id).toSorted()).toEqual(smallNodeRed.map(({ id }) => id).toSorted())
 })
 
+it('knows a flow again when it comes once more, and no other flow by its id', () => {
+  const ids = (...sources: readonly unknown[]) => sources.map((source) => converted(source).flows[0]?.id)
+  const [first, again, other] = ids(smallN8n, smallN8n, { ...smallN8n, name: 'Autres' })
+  expect([first === again, first === other]).toEqual([true, false])
+  expect(ids({ ...smallN8n, id: '1' })).not.toEqual(ids({ ...smallN8n, id: '1', name: 'Autres' }))
+})
+
 it.each([
   ['{"format":"maillon.flow/1","nodes":[],"connections":{}}', 'FOREIGN_FORMAT_UNKNOWN'], ['[]', 'FOREIGN_FORMAT_UNKNOWN'], ['not json', 'JSON_NOT_JSON'], ['{"nodes":[{"type":"x","__proto__":{"a":1}}],"connections":{}}', 'JSON_FORBIDDEN_KEY'],
   [JSON.stringify({ nodes: Array.from({ length: 5001 }, () => ({ type: 'x' })), connections: {} }), 'FOREIGN_NODES_TOO_MANY'], [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'JSON_TOO_DEEP'],

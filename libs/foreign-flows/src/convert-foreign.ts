@@ -1,6 +1,7 @@
 import { findJsonGateProblem, type Json, type JsonObject } from '@maillon/kernel'
 import { parseFlowDocument, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
 import type { Conversion, ForeignCounts, ForeignEntry, ForeignSource } from './conversion.js'
+import { foreignFlowId } from './flow-id.js'
 import { foreignLimits } from './foreign-limits.js'
 import { convertWorkflow } from './n8n/convert-workflow.js'
 import { convertNodeRed } from './node-red/convert-node-red.js'
@@ -36,13 +37,20 @@ function convertN8n(workflows: readonly JsonObject[], options: ConversionOptions
   if (count > foreignLimits.nodes) return refusal('FOREIGN_NODES_TOO_MANY', { limit: foreignLimits.nodes })
   if (workflows.length > foreignLimits.flows) return refusal('FOREIGN_FLOWS_TOO_MANY', { limit: foreignLimits.flows })
   const taken = new Set<string>()
-  const converted = workflows.map((workflow, place) => convertWorkflow(textAt(workflow, 'name') === '' ? { ...workflow, name: options.name ?? 'n8n' } : workflow, place, flowId(textAt(workflow, 'id'), place, taken)))
+  const ids = workflows.map((workflow) => flowId(workflow, taken))
+  const idOf = new Map(workflows.map((workflow, place) => [textAt(workflow, 'id'), ids[place] ?? '']))
+  const converted = workflows.map((workflow, place) => {
+    const named = textAt(workflow, 'name') === '' ? { ...workflow, name: options.name ?? 'n8n' } : workflow
+    return convertWorkflow(named, { place, id: ids[place] ?? '', idOf: (called) => idOf.get(called) ?? foreignFlowId('n8n', called, called) })
+  })
   return checked('n8n', converted.map(({ document }) => document), converted.flatMap(({ entries }) => entries))
 }
 
-/** The id that other flows call it by, where it can be one. */
-function flowId(given: string, place: number, taken: Set<string>): string {
-  const id = /^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$/.test(given) && !taken.has(given) ? given : `flux-${place + 1}`
+function flowId(workflow: JsonObject, taken: Set<string>): string {
+  const content = [textAt(workflow, 'name'), ...listAt(workflow, 'nodes').map((node) => textAt(node, 'id') || textAt(node, 'name'))].join('\n')
+  const base = foreignFlowId('n8n', textAt(workflow, 'id'), content)
+  let id = base
+  for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`
   taken.add(id)
   return id
 }

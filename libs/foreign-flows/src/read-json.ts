@@ -26,6 +26,11 @@ export function objectAt(value: Json | undefined, ...keys: readonly (string | nu
   return isJsonObject(found) ? found : {}
 }
 
+/** A place on a canvas from a foreign one, however far out that is. */
+export function placed(value: number | null, usual: number, scale: number): number {
+  return Math.round(Math.min(Math.max(value ?? usual, -100_000), 100_000) * scale)
+}
+
 /** A number, or a text that is one; null for anything else. */
 export function numberAt(value: Json | undefined, ...keys: readonly (string | number)[]): number | null {
   const found = at(value, ...keys)

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@maillon/flow-document'
 import type { ForeignEntry } from './conversion.js'
 
-/** What every imported flow asks for: accounts and files of this workspace. It says nothing about the conversion. */
-const expected: ReadonlySet<string> = new Set(['NODE_CREDENTIAL_MISSING', 'NODE_CREDENTIAL_UNMAPPED', 'NODE_CREDENTIAL_UNKNOWN', 'NODE_PLACEHOLDER'])
+/** What every imported flow asks for: accounts, and flows that come with it. It says nothing about the conversion. */
+const expected: ReadonlySet<string> = new Set(['NODE_CREDENTIAL_MISSING', 'NODE_CREDENTIAL_UNMAPPED', 'NODE_CREDENTIAL_UNKNOWN', 'NODE_PLACEHOLDER', 'CALL_FLOW_UNKNOWN'])
 
 /**
  * The report with what the compiler says: a step that it refuses isn't simply mapped, however well its parameters were understood.

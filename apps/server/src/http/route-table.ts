@@ -1,7 +1,7 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
 import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } from '@maillon/api-contract'
-import { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, VariableRequest } from '@maillon/api-contract'
+import { CheckImportRequest, ConvertRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, VariableRequest } from '@maillon/api-contract'
 import { exportFields, RunsExportQuery, SavedViewRequest, SavedViewsQuery, SchedulesExportQuery } from '@maillon/api-contract'
 import { FailedStepsExportQuery } from '@maillon/api-contract'
 import { DevelopmentPackageRequest, InstallPackageRequest, PackageRequest, RemovePackageQuery } from '@maillon/api-contract'
@@ -50,6 +50,7 @@ const policies = {
   keptDrafts: { access: 'viewer' },
   keptDraft: { access: 'viewer' },
   keepDraft: { access: 'editor' },
+  convertFlows: { access: 'editor', body: ConvertRequest, bodyLimit: documentBytes },
   checkImport: { access: 'editor', body: CheckImportRequest, bodyLimit: documentBytes },
   import: { access: 'editor', body: ImportRequest, bodyLimit: documentBytes, status: 201 },
   observed: { access: 'viewer' },

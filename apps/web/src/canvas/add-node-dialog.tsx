@@ -2,7 +2,7 @@
 
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { NodeDescriptor } from '@maillon/node-contract'
+import { inputPorts, type NodeDescriptor } from '@maillon/node-contract'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { Palette } from './palette.js'
@@ -18,7 +18,9 @@ export function AddNodeDialog() {
   const close = () => store.getState().startAdding(null)
   const isTrigger = (id: string) => {
     const node = store.getState().nodeById.get(id)
-    return node !== undefined && catalogue.get(node.type, node.version)?.trigger !== undefined
+    const descriptor = node === undefined ? null : catalogue.get(node.type, node.version)
+    // A placeholder that nothing leads to may have been what started the flow.
+    return descriptor?.trigger !== undefined || (node !== undefined && descriptor?.construct === 'placeholder' && inputPorts(descriptor, node.params).length === 0)
   }
   const pick = (descriptor: NodeDescriptor) => {
     if (from === null) return

@@ -5,6 +5,7 @@ import { FlowBuilder, type Ends } from '../flow-builder.js'
 import { foreignTitle, shortened } from '../foreign-title.js'
 import { circling, closeLoop, sizeOfLoop } from '../loops.js'
 import { placeholderDraft } from '../placeholder-draft.js'
+import { placed } from '../read-json.js'
 import { N8nContext } from './n8n-context.js'
 import { N8nGraph, linksOf, type N8nLink } from './n8n-graph.js'
 import { listAt, numberAt, objectAt, readN8nNode, textAt, type N8nNode } from './n8n-node.js'
@@ -27,13 +28,17 @@ interface Made {
 const scale = { x: 1.6, y: 1.15 } as const
 const noteKind = 'stickyNote'
 
-/**
- * One workflow of n8n as a document of ours.
- *
- * @param place the number of the flow in its file.
- * @param id the id that the document gets, by which other flows of the file call it.
- */
-export function convertWorkflow(workflow: JsonObject, place: number, id: string): ConvertedWorkflow {
+export interface WorkflowPlace {
+  /** The number of the flow in its file. */
+  readonly place: number
+  /** The id that the document gets. */
+  readonly id: string
+  /** The ids of documents by those of workflows: for calls. */
+  readonly idOf: (workflow: string) => string
+}
+
+/** One workflow of n8n as a document of ours. */
+export function convertWorkflow(workflow: JsonObject, { place, id, idOf }: WorkflowPlace): ConvertedWorkflow {
   const all = listAt(workflow, 'nodes').map(readN8nNode)
   const builder = new FlowBuilder()
   for (const node of all) if (node.kind === noteKind) addNote(builder, node)
@@ -42,7 +47,7 @@ export function convertWorkflow(workflow: JsonObject, place: number, id: string)
   const placeOf = new Map(nodes.map((node, index) => [node.name, index] as const).toReversed())
   const graph = new N8nGraph(nodes, ids, linksOf(workflow['connections'], placeOf))
   const pins = objectAt(workflow, 'pinData')
-  const made = nodes.map((_, index) => makeNode({ builder, nodes, ids, graph, placeOf, pins }, index))
+  const made = nodes.map((_, index) => makeNode({ builder, nodes, ids, graph, placeOf, pins, idOf }, index))
   for (const link of graph.links) connect(builder, made, link)
   closeLoops(builder, made)
   const circles = circling(builder)
@@ -68,9 +73,10 @@ interface Making {
   readonly graph: N8nGraph
   readonly placeOf: ReadonlyMap<string, number>
   readonly pins: JsonObject
+  readonly idOf: (workflow: string) => string
 }
 
-function makeNode({ builder, nodes, ids, graph, placeOf, pins }: Making, index: number): Made {
+function makeNode({ builder, nodes, ids, graph, placeOf, pins, idOf }: Making, index: number): Made {
   const node = nodes[index] as N8nNode
   const context = new N8nContext({
     nodeNamed: (name) => {
@@ -78,6 +84,7 @@ function makeNode({ builder, nodes, ids, graph, placeOf, pins }: Making, index: 
       return at === undefined ? null : graph.named(at, index)
     },
     previous: graph.previous(index),
+    flowId: idOf,
   })
   const result = n8nRule(node.kind)?.(node, context) ?? null
   const isPlaceholder = result === null || 'placeholder' in result
@@ -144,11 +151,11 @@ function closeLoops(builder: FlowBuilder, made: readonly Made[]): void {
 }
 
 function positionOf({ raw }: N8nNode): { readonly x: number; readonly y: number } {
-  return { x: Math.round((numberAt(raw, 'position', 0) ?? 0) * scale.x), y: Math.round((numberAt(raw, 'position', 1) ?? 0) * scale.y) }
+  return { x: placed(numberAt(raw, 'position', 0), 0, scale.x), y: placed(numberAt(raw, 'position', 1), 0, scale.y) }
 }
 
 function addNote(builder: FlowBuilder, node: N8nNode): void {
-  const size = { width: Math.round((numberAt(node.params, 'width') ?? 240) * scale.x), height: Math.round((numberAt(node.params, 'height') ?? 160) * scale.y) }
+  const size = { width: placed(numberAt(node.params, 'width'), 240, scale.x), height: placed(numberAt(node.params, 'height'), 160, scale.y) }
   builder.addNote(textAt(node.params, 'content'), positionOf(node), size)
 }
 

@@ -98,7 +98,7 @@ function callDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[stri
   if (Object.keys(objectAt(node.params, 'workflowInputs', 'value')).length > 0) context.look('FOREIGN_CALL_INPUTS')
   const waits = objectAt(node.params, 'options')['waitForSubWorkflow'] !== false
   const each = textAt(node.params, 'mode') === 'each'
-  return { type: 'core.call-flow', params: paramsOf({ flow: { id: id.slice(0, 100), name: name.slice(0, 200) }, waits, batchSize: each ? 1 : undefined }) }
+  return { type: 'core.call-flow', params: paramsOf({ flow: { id: context.flowId(id), name: name.slice(0, 200) }, waits, batchSize: each ? 1 : undefined }) }
 }
 
 /** Which way rows of two inputs are put together. */

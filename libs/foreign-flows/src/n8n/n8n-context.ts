@@ -11,6 +11,8 @@ export interface N8nSurroundings {
   readonly nodeNamed: (name: string) => RowSource | null
   /** The one node, or its output, that gives the rows; null: none, or several. */
   readonly previous: RowSource | null
+  /** The id of a document by that of its workflow. */
+  readonly flowId: (workflow: string) => string
 }
 
 /** What a rule is given beside the node: it reads parameters as ours, and says what has to be looked at. */
@@ -19,9 +21,13 @@ export class N8nContext {
   private readonly roots: Roots
   private readonly rootsOfAll: Roots
 
-  constructor(surroundings: N8nSurroundings) {
+  constructor(private readonly surroundings: N8nSurroundings) {
     this.roots = n8nRoots({ ...surroundings, row: 'item' })
     this.rootsOfAll = n8nRoots({ ...surroundings, row: surroundings.previous === null ? null : rowOf(surroundings.previous, 'first') })
+  }
+
+  flowId(workflow: string): string {
+    return this.surroundings.flowId(workflow)
   }
 
   look(code: string, params: ForeignReason['params'] = {}): void {

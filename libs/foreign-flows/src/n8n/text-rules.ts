@@ -4,7 +4,7 @@ import { argumentOf } from '../condition-rules.js'
 import { literal } from '../js/written.js'
 import { formatted } from '../js/write-date-method.js'
 import type { N8nContext } from './n8n-context.js'
-import { at, firstText, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
+import { firstText, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
 import { placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
 import { setDraft } from './set-fields.js'
 

@@ -1,6 +1,7 @@
-import { newNodeId, type FlowDocument } from '@maillon/flow-document'
+import type { FlowDocument } from '@maillon/flow-document'
 import type { JsonObject } from '@maillon/kernel'
 import type { ForeignEntry } from '../conversion.js'
+import { foreignFlowId } from '../flow-id.js'
 import { foreignLimits } from '../foreign-limits.js'
 import { shortened } from '../foreign-title.js'
 import { textAt } from '../read-json.js'
@@ -22,18 +23,16 @@ export function convertNodeRed(given: readonly JsonObject[], name: string): Conv
   const elements = withUniqueIds(given)
   const of = (type: string) => elements.filter((element) => textAt(element, 'type') === type)
   const [tabs, definitions] = [of('tab'), of('subflow')]
-  const subflows = new Map(definitions.map((definition, index): [string, Subflow] => [textAt(definition, 'id'), { id: `sous-flux-${index + 1}`, name: shortened(textAt(definition, 'name') || `${name} ${index + 1}`, 200), definition }]))
+  const subflows = new Map(definitions.map((definition, index): [string, Subflow] => [textAt(definition, 'id'), { id: foreignFlowId('node-red', textAt(definition, 'id'), JSON.stringify(definition['id'])), name: shortened(textAt(definition, 'name') || `${name} ${index + 1}`, 200), definition }]))
   const shared = elements.filter((element) => !structural.has(textAt(element, 'type')) && isSettings(element))
   const nodes = elements.filter((element) => !structural.has(textAt(element, 'type')) && !isSettings(element)).map(readRedNode)
   const groups = of('group')
   const onTabs = partsOfTabs(tabs, nodes.filter((node) => !subflows.has(textAt(node.raw, 'z')))).slice(0, foreignLimits.flows)
-  const taken = new Set([...subflows.values()].map(({ id }) => id))
   const parts = [
     ...onTabs.map((part, place) => {
       const labels = part.tabs.map((id) => textAt(tabs.find((tab) => textAt(tab, 'id') === id), 'label')).filter((label) => label !== '')
       const title = labels.join(' + ') || (onTabs.length === 1 ? name : `${name} ${place + 1}`)
-      const id = newNodeId(title, taken)
-      taken.add(id)
+      const id = foreignFlowId('node-red', '', part.nodes.map((node) => node.id).join('\n'))
       return { nodes: part.nodes, subflow: null, id, title, tabs: tabs.filter((tab) => part.tabs.includes(textAt(tab, 'id'))) }
     }),
     ...[...subflows].map(([z, subflow]) => ({ nodes: nodes.filter((node) => textAt(node.raw, 'z') === z), subflow, id: subflow.id, title: subflow.name, tabs: [] as readonly JsonObject[] })),

@@ -6,7 +6,7 @@ import { FlowBuilder } from '../flow-builder.js'
 import { foreignTitle } from '../foreign-title.js'
 import { circling } from '../loops.js'
 import { placeholderDraft } from '../placeholder-draft.js'
-import { listAt, numberAt, textAt } from '../read-json.js'
+import { listAt, numberAt, placed, textAt } from '../read-json.js'
 import type { MadeNode } from './made-node.js'
 import { connectCatches } from './red-catches.js'
 import { RedContext } from './red-context.js'
@@ -124,7 +124,7 @@ function connect(builder: FlowBuilder, made: ReadonlyMap<string, MadeNode>, line
 
 /** A subflow begins where it is called, and gives back what comes to its outputs. */
 function connectSubflow(builder: FlowBuilder, { definition }: Subflow, made: ReadonlyMap<string, MadeNode>): void {
-  const place = (end: JsonObject | undefined, at: number) => ({ x: Math.round((numberAt(end, 'x') ?? at) * scale.x), y: Math.round((numberAt(end, 'y') ?? 80) * scale.y) })
+  const place = (end: JsonObject | undefined, at: number) => ({ x: placed(numberAt(end, 'x'), at, scale.x), y: placed(numberAt(end, 'y'), 80, scale.y) })
   const [begin, ...moreIn] = listAt(definition, 'in')
   if (begin !== undefined && moreIn.length === 0) {
     const start = builder.add({ id: builder.allot('debut'), name: 'In', position: place(begin as JsonObject, 40), isDisabled: false }, { type: 'core.called', params: {}, inputs: [] })
@@ -145,5 +145,5 @@ function connectSubflow(builder: FlowBuilder, { definition }: Subflow, made: Rea
 
 function positionOf({ tabs }: Part, { raw }: RedNode): { readonly x: number; readonly y: number } {
   const tab = Math.max(tabs.findIndex((one) => one['id'] === raw['z']), 0)
-  return { x: Math.round((numberAt(raw, 'x') ?? 0) * scale.x), y: Math.round((numberAt(raw, 'y') ?? 0) * scale.y) + tab * tabHeight }
+  return { x: placed(numberAt(raw, 'x'), 0, scale.x), y: placed(numberAt(raw, 'y'), 0, scale.y) + tab * tabHeight }
 }

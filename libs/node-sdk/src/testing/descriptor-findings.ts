@@ -49,7 +49,7 @@ function lookFindings({ look, descriptor }: NodeDefinition): readonly string[] {
 }
 
 /** What compiler and engine ask of the nodes that are part of the language. */
-const constructParams: { readonly [C in NodeConstruct]: readonly string[] } = { loop: ['batchSize', 'concurrency'], call: ['flow', 'waits', 'batchSize', 'concurrency'], return: [], placeholder: [] }
+const constructParams: { readonly [C in NodeConstruct]: readonly string[] } = { loop: ['batchSize', 'concurrency'], call: ['flow', 'waits', 'batchSize', 'concurrency'], return: [], placeholder: ['was', 'source'] }
 
 function constructFindings({ construct, outputs, params }: NodeDescriptor): readonly string[] {
   if (construct === undefined) return []
@@ -58,7 +58,8 @@ function constructFindings({ construct, outputs, params }: NodeDescriptor): read
   const count = construct === 'loop' ? 2 : 1
   return [
     ...missing.map((name) => `a ${construct} has a parameter "${name}"`),
-    ...('each' in outputs || outputs.length !== count ? [`a ${construct} has ${count} output(s)${construct === 'loop' ? ': into its body, and what the body gave' : ''}`] : []),
+    // A placeholder has the ports that its step had.
+    ...(construct !== 'placeholder' && ('each' in outputs || outputs.length !== count) ? [`a ${construct} has ${count} output(s)${construct === 'loop' ? ': into its body, and what the body gave' : ''}`] : []),
   ]
 }
 

@@ -1,10 +1,11 @@
-import type { CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from '@maillon/api-contract'
+import type { CheckImportRequest, ConvertedFile, ConvertRequest, ExportFlowQuery, ExportFlowsQuery, ImportCheck, ImportDone, ImportRequest, KeptDraftView } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { Body, Controller, Inject, Param, Query, Res } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { attachment } from '../../http/attachment.js'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
+import { ConversionsService } from './conversions.service.js'
 import { ExportsService } from './exports.service.js'
 import { ImportChecks } from './import-checks.service.js'
 import { ImportsService } from './imports.service.js'
@@ -14,6 +15,7 @@ import { KeptDrafts } from './kept-drafts.service.js'
 export class SharingController {
   constructor(
     @Inject(ExportsService) private readonly exports: ExportsService,
+    @Inject(ConversionsService) private readonly conversions: ConversionsService,
     @Inject(ImportChecks) private readonly checks: ImportChecks,
     @Inject(ImportsService) private readonly imports: ImportsService,
     @Inject(KeptDrafts) private readonly drafts: KeptDrafts,
@@ -29,6 +31,11 @@ export class SharingController {
   async exportMany(@Caller() caller: CallerIdentity, @Query() query: ExportFlowsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { name, text } = await this.exports.text(caller, query.ids?.split(',') ?? null, query.samples === true)
     return sent(reply, { name: `${name}.flows.json`, text })
+  }
+
+  @Route('convertFlows')
+  convert(@Caller() caller: CallerIdentity, @Body() body: ConvertRequest): Promise<ConvertedFile> {
+    return this.conversions.convert(caller, body)
   }
 
   @Route('checkImport')

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { FlowsModule } from '../flows/flows.module.js'
+import { ConversionsService } from './conversions.service.js'
 import { ExportsService } from './exports.service.js'
 import { ImportChecks } from './import-checks.service.js'
 import { ImportsService } from './imports.service.js'
@@ -7,5 +8,5 @@ import { KeptDrafts } from './kept-drafts.service.js'
 import { KnownHereReader } from './known-here.js'
 import { SharingController } from './sharing.controller.js'
 
-@Module({ imports: [FlowsModule], controllers: [SharingController], providers: [ExportsService, ImportChecks, ImportsService, KeptDrafts, KnownHereReader] })
+@Module({ imports: [FlowsModule], controllers: [SharingController], providers: [ConversionsService, ExportsService, ImportChecks, ImportsService, KeptDrafts, KnownHereReader] })
 export class SharingModule {}

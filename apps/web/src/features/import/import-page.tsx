@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ApiError, ImportCheck } from '@maillon/api-contract'
+import { flowFileText } from '@maillon/flow-document'
 import { readOwnFile } from '../../api/read-own-file.js'
 import { useApiMutation } from '../../api/use-api.js'
 import { useErrorNotice } from '../../api/use-error-notice.js'
@@ -13,6 +14,7 @@ import { useErrorText } from '../../api/use-error-text.js'
 import { Page } from '../../shell/page.js'
 import { DiagnosticList } from '../flows/diagnostic-list.js'
 import type { FoundFlows } from './found-flows.js'
+import { isForeign } from './is-foreign.js'
 import { ImportReview } from './import-review.js'
 import { ImportSource } from './import-source.js'
 import { ownExportPath } from './own-address.js'
@@ -25,9 +27,15 @@ export function ImportPage() {
   const [found, setFound] = useState<FoundFlows | null>(null)
   const [looked, setLooked] = useState<{ readonly check: ImportCheck; readonly round: number } | null>(null)
   const check = useApiMutation('checkImport', { onSuccess: (answer) => setLooked((before) => ({ check: answer, round: (before?.round ?? 0) + 1 })), onError: () => undefined })
+  const lookIn = (next: FoundFlows) => {
+    setFound(next)
+    check.mutate({ body: { text: next.text } })
+  }
+  const convert = useApiMutation('convertFlows', { onSuccess: ({ flows, report }) => lookIn({ text: flowFileText(flows), report }), onError: () => undefined })
   const look = (text: string) => {
-    setFound({ text, report: [] })
-    check.mutate({ body: { text } })
+    convert.reset()
+    if (isForeign(text)) convert.mutate({ body: { text } })
+    else lookIn({ text, report: [] })
   }
   const lookAt = (path: string) => void readOwnFile(path).then(look, showError)
   const isBegun = useRef(false)
@@ -40,9 +48,9 @@ export function ImportPage() {
   return (
     <Page title={t('title')} intro={t('intro')} back={<Anchor component={Link} href="/flows/" size="sm">← {t('back')}</Anchor>}>
       {found === null || looked === null ? (
-        <ImportSource isLooking={check.isPending} refusal={check.isError && <Refused error={check.error} />} onText={look} onPath={lookAt} />
+        <ImportSource isLooking={check.isPending || convert.isPending} refusal={convert.isError ? <Refused error={convert.error} /> : check.isError && <Refused error={check.error} />} onText={look} onPath={lookAt} />
       ) : (
-        <ImportReview key={looked.round} found={found} check={looked.check} onOther={() => setLooked(null)} onLookAgain={() => look(found.text)} />
+        <ImportReview key={looked.round} found={found} check={looked.check} onOther={() => setLooked(null)} onLookAgain={() => lookIn(found)} />
       )}
     </Page>
   )
