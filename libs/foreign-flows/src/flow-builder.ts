@@ -50,16 +50,9 @@ export class FlowBuilder {
     const main = draft.before?.length ?? 0
     const ids = chain.map((_, index) => (index === chain.length - 1 ? frame.id : this.allot(`${frame.name} ${index + 1}`)))
     chain.forEach((node, index) => this.addNode(frame, node, { id: ids[index] ?? frame.id, index, isMain: index === main }))
-    for (let index = 1; index < chain.length; index += 1) this.connect(endpoint(ids[index - 1] ?? '', index - 1 === main ? (draft.outputs?.[0] ?? 'main') : 'main'), endpoint(ids[index] ?? '', 'main'))
+    for (const [index, id] of ids.slice(1).entries()) this.connect(endpoint(ids[index] ?? frame.id, index === main ? firstOutput(draft) : 'main'), endpoint(id, 'main'))
     this.longer.set(frame.position.x, Math.max(this.longer.get(frame.position.x) ?? 0, chain.length - 1))
-    const own = ids[main] ?? frame.id
-    const inputs = main > 0 ? ['main'] : (draft.inputs ?? ['main'])
-    const outputs = main < chain.length - 1 ? ['main'] : (draft.outputs ?? ['main'])
-    return {
-      node: own,
-      inputs: inputs.map((port) => endpoint(ids[0] ?? frame.id, port)),
-      outputs: outputs.map((port) => (port === null ? null : endpoint(frame.id, port))),
-    }
+    return { node: ids[main] ?? frame.id, ...endsOf(draft, ids[0] ?? frame.id, frame.id) }
   }
 
   private addNode(frame: NodeFrame, draft: NodeDraft, place: { readonly id: string; readonly index: number; readonly isMain: boolean }): void {
@@ -155,6 +148,17 @@ export class FlowBuilder {
       return room
     }
   }
+}
+
+function firstOutput({ outputs }: Draft): string {
+  return outputs?.[0] ?? 'main'
+}
+
+/** Where lines lead into the first node of a chain, and out of its last. */
+function endsOf(draft: Draft, first: string, last: string): Omit<Ends, 'node'> {
+  const inputs = draft.before === undefined ? (draft.inputs ?? ['main']) : ['main']
+  const outputs = draft.after === undefined ? (draft.outputs ?? ['main']) : ['main']
+  return { inputs: inputs.map((port) => endpoint(first, port)), outputs: outputs.map((port) => (port === null ? null : endpoint(last, port))) }
 }
 
 /** Params of our own making as JSON: what is undefined is left out. */

@@ -21,9 +21,9 @@ export function writeJs(js: Js, roots: Roots): Written | null {
 }
 
 function writeKind(js: Js, roots: Roots): Written | null {
+  if (js.kind === 'literal') return literal(js.value)
+  if (js.kind === 'name' || js.kind === 'pattern' || js.kind === 'object') return null
   switch (js.kind) {
-    case 'literal':
-      return literal(js.value)
     case 'member':
       return writeMember(js, roots)
     case 'call':
@@ -39,10 +39,6 @@ function writeKind(js: Js, roots: Roots): Written | null {
       return writeTemplate(js, roots)
     case 'list':
       return all(js.items, roots, (items) => (items.length === 0 ? null : call('list', items, 'list')))
-    case 'name':
-    case 'pattern':
-    case 'object':
-      return null
     default:
       return assertNever(js)
   }

@@ -77,9 +77,14 @@ function jsonAt(params: JsonObject, places: Places): Json | undefined {
 function body(node: N8nNode, context: N8nContext): JsonObject {
   const { params, version } = node
   const method = firstText(params, 'method', 'requestMethod') || 'GET'
-  const isSent = version >= 3 ? at(params, 'sendBody') === true : method !== 'GET' && method !== 'HEAD'
-  if (!isSent) return {}
-  if (method === 'GET' || method === 'HEAD') context.look('FOREIGN_HTTP_GET_BODY')
+  const isReading = method === 'GET' || method === 'HEAD'
+  if (version >= 3 ? at(params, 'sendBody') !== true : isReading) return {}
+  if (isReading) context.look('FOREIGN_HTTP_GET_BODY')
+  return bodyOfKind(node, context)
+}
+
+function bodyOfKind(node: N8nNode, context: N8nContext): JsonObject {
+  const { params } = node
   const kind = textAt(params, 'contentType') || textAt(params, 'options', 'bodyContentType') || 'json'
   switch (kind) {
     case 'form-urlencoded': {

@@ -90,9 +90,9 @@ function presenceRule(operation: string, left: Json): Rule | null {
 
 function booleanRule({ operation, left, right }: Comparison): Rule {
   if (operation === 'true' || operation === 'false') return { left, operator: operation === 'true' ? 'is-true' : 'is-false' }
-  const isEqual = operation === 'equal' || operation === 'equals'
-  if (right === true || right === 'true') return { left, operator: isEqual ? 'is-true' : 'is-false' }
-  if (right === false || right === 'false' || right === '') return { left, operator: isEqual ? 'is-false' : 'is-true' }
+  const isEqual = operation.startsWith('equal')
+  const wanted = new Map<Json, boolean>([[true, true], ['true', true], [false, false], ['false', false], ['', false]]).get(right)
+  if (wanted !== undefined) return { left, operator: wanted === isEqual ? 'is-true' : 'is-false' }
   return { left, operator: isEqual ? 'equals' : 'differs', value: right }
 }
 

@@ -15,9 +15,9 @@ export function schedulePlan(node: N8nNode, context: N8nContext): Plan {
   if (intervals.length > 1) context.look('FOREIGN_SCHEDULE_SEVERAL', { count: intervals.length })
   const first = intervals[0]
   const field = textAt(first, 'field') || 'days'
-  const hour = whole(numberAt(first, 'triggerAtHour'), 0, 23)
-  const minute = whole(numberAt(first, 'triggerAtMinute'), 0, 59)
-  const every = whole(numberAt(first, `${field}Interval`), 1, 1000, 1)
+  const hour = whole(numberAt(first, 'triggerAtHour'), [0, 23])
+  const minute = whole(numberAt(first, 'triggerAtMinute'), [0, 59])
+  const every = whole(numberAt(first, `${field}Interval`), [1, 1000], 1)
   switch (field) {
     case 'cronExpression':
       return cronPlan(textAt(first, 'expression'), context)
@@ -31,7 +31,7 @@ export function schedulePlan(node: N8nNode, context: N8nContext): Plan {
     case 'weeks':
       return weekly(first, { every, hour, minute }, context)
     case 'months': {
-      const day = whole(numberAt(first, 'triggerAtDayOfMonth'), 1, 31, 1)
+      const day = whole(numberAt(first, 'triggerAtDayOfMonth'), [1, 31], 1)
       return every === 1 ? { every: 'month', day, at: clock(hour, minute) } : approximate({ every: 'cron', cron: `${minute} ${hour} ${day} */${Math.min(every, 12)} *` }, context)
     }
     default:
@@ -44,9 +44,9 @@ export function cronNodePlan(node: N8nNode, context: N8nContext): Plan {
   const times = listAt(node.params, 'triggerTimes', 'item')
   if (times.length > 1) context.look('FOREIGN_SCHEDULE_SEVERAL', { count: times.length })
   const first = times[0]
-  const hour = whole(numberAt(first, 'hour'), 0, 23, 14)
-  const minute = whole(numberAt(first, 'minute'), 0, 59)
-  const value = whole(numberAt(first, 'value'), 1, 1000, 2)
+  const hour = whole(numberAt(first, 'hour'), [0, 23], 14)
+  const minute = whole(numberAt(first, 'minute'), [0, 59])
+  const value = whole(numberAt(first, 'value'), [1, 1000], 2)
   switch (textAt(first, 'mode') || 'everyDay') {
     case 'everyMinute':
       return { every: 'minutes', count: 1 }
@@ -57,7 +57,7 @@ export function cronNodePlan(node: N8nNode, context: N8nContext): Plan {
     case 'everyWeek':
       return { every: 'week', day: weekday(numberAt(first, 'weekday') ?? 1), at: clock(hour, minute) }
     case 'everyMonth':
-      return { every: 'month', day: whole(numberAt(first, 'dayOfMonth'), 1, 31, 1), at: clock(hour, minute) }
+      return { every: 'month', day: whole(numberAt(first, 'dayOfMonth'), [1, 31], 1), at: clock(hour, minute) }
     case 'custom':
       return cronPlan(textAt(first, 'cronExpression'), context)
     default:
@@ -116,7 +116,7 @@ export function clock(hour: number, minute: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
 }
 
-function whole(value: number | null, least: number, most: number, usual = least): number {
+function whole(value: number | null, [least, most]: readonly [number, number], usual = least): number {
   return value === null ? usual : Math.min(Math.max(Math.round(value), least), most)
 }
 

@@ -38,14 +38,19 @@ function dateDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
 
 const defaultNames: ReadonlyMap<string, string> = new Map([['getCurrentDate', 'currentDate'], ['formatDate', 'formattedDate'], ['addToDate', 'newDate'], ['subtractFromDate', 'newDate']])
 
+const signs: ReadonlyMap<string, number> = new Map([['addToDate', 1], ['add', 1], ['subtractFromDate', -1], ['subtract', -1]])
+
+function formatExpression(date: string, params: JsonObject): string | null {
+  const isCall = date.startsWith('(')
+  const of = { text: isCall ? date.slice(1, -1) : date, form: isCall ? 'call' : 'path', type: 'date' } as const
+  const format = textAt(params, 'format') === 'custom' ? textAt(params, 'customFormat') : firstText(params, 'format', 'toFormat')
+  const written = /^[\w/:., '-]+$/.test(format) ? formatted(of, format.replaceAll('YYYY', 'yyyy').replaceAll('DD', 'dd')) : null
+  return written === null ? null : `{{${written.text}}}`
+}
+
 function dateExpression(operation: string, date: string, params: JsonObject): string | null {
-  const of = { text: date.startsWith('(') ? date.slice(1, -1) : date, form: date.startsWith('(') ? 'call' : 'path', type: 'date' } as const
-  if (operation === 'format' || operation === 'formatDate') {
-    const format = textAt(params, 'format') === 'custom' ? textAt(params, 'customFormat') : firstText(params, 'format', 'toFormat')
-    const written = /^[\w/:., '-]+$/.test(format) ? formatted(of, format.replaceAll('YYYY', 'yyyy').replaceAll('DD', 'dd')) : null
-    return written === null ? null : `{{${written.text}}}`
-  }
-  const sign = operation === 'addToDate' || textAt(params, 'operation') === 'add' ? 1 : operation === 'subtractFromDate' || textAt(params, 'operation') === 'subtract' ? -1 : 0
+  if (operation === 'format' || operation === 'formatDate') return formatExpression(date, params)
+  const sign = signs.get(operation) ?? signs.get(textAt(params, 'operation')) ?? 0
   const add = adding.get(textAt(params, 'timeUnit') || 'days')
   const amount = numberAt(params, 'duration')
   const number = amount === null || sign === 0 ? null : literal(amount * sign)

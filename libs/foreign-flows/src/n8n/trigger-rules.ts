@@ -58,24 +58,31 @@ function webhookDraft(node: N8nNode, context: N8nContext): Draft {
   const given = context.plain(at(node.params, 'path')) || textAt(node.raw, 'webhookId')
   const path = slugPath(given)
   if (path !== given.replace(/^\/+|\/+$/g, '') || given === '') context.look('FOREIGN_WEBHOOK_PATH', { path: shortened(given, 100), now: path })
-  const listed = listAt(node.params, 'httpMethod').map((method) => textAt(method))
-  if (listed.length > 1) context.look('FOREIGN_WEBHOOK_METHODS', { methods: listed.join(', ').slice(0, 100) })
-  const method = listed[0] ?? (textAt(node.params, 'httpMethod') || 'GET')
-  if (!methods.has(method)) context.look('FOREIGN_WEBHOOK_METHODS', { methods: method.slice(0, 20) })
   const authentication = textAt(node.params, 'authentication') || 'none'
   const account = accountOf(node)
-  if (authentication === 'headerAuth' || authentication === 'jwtAuth') context.look('FOREIGN_WEBHOOK_SECRET')
-  if (objectAt(node.params, 'options')['rawBody'] === true || objectAt(node.params, 'options')['binaryData'] === true) context.look('FOREIGN_WEBHOOK_FILES')
+  const kind = webhookKinds.get(authentication) ?? 'secret'
+  if (kind === 'secret') context.look('FOREIGN_WEBHOOK_SECRET')
+  const options = objectAt(node.params, 'options')
+  if ([options['rawBody'], options['binaryData']].includes(true)) context.look('FOREIGN_WEBHOOK_FILES')
   return {
     type: 'core.webhook',
     params: {
-      method: methods.has(method) ? method : 'POST', path,
-      authentication: authentication === 'none' ? 'none' : authentication === 'basicAuth' ? 'basic' : 'secret',
+      method: webhookMethod(node, context), path,
+      authentication: kind,
       respond: answers.get(textAt(node.params, 'responseMode')) ?? 'at-once',
     },
     inputs: [],
-    ...(authentication === 'none' || account === null ? {} : { credentials: { caller: account } }),
+    ...(kind === 'none' || account === null ? {} : { credentials: { caller: account } }),
   }
+}
+
+const webhookKinds: ReadonlyMap<string, string> = new Map([['none', 'none'], ['basicAuth', 'basic']])
+
+function webhookMethod(node: N8nNode, context: N8nContext): string {
+  const listed = listAt(node.params, 'httpMethod').map((method) => textAt(method))
+  const method = listed[0] ?? (textAt(node.params, 'httpMethod') || 'GET')
+  if (listed.length > 1 || !methods.has(method)) context.look('FOREIGN_WEBHOOK_METHODS', { methods: (listed.join(', ') || method).slice(0, 100) })
+  return methods.has(method) ? method : 'POST'
 }
 
 const fieldTypes: ReadonlyMap<string, string> = new Map([['text', 'text'], ['textarea', 'long-text'], ['email', 'email'], ['number', 'number'], ['date', 'date'], ['dropdown', 'choice'], ['radio', 'choice'], ['file', 'file'], ['password', 'text']])

@@ -106,9 +106,9 @@ function range(node: RedNode, context: RedContext): ReturnType<RedRule> {
   const property = textAt(node.raw, 'property') || 'payload'
   const of = context.property(property)
   const bounds = ['minin', 'maxin', 'minout', 'maxout'].flatMap((name) => numberAt(node.raw, name) ?? [])
-  const [low = 0, high = 0, from = 0, to = 0] = bounds
-  const action = textAt(node.raw, 'action')
-  if (of === null || bounds.length < 4 || high === low || action === 'roll' || action === 'drop' || !top.test(property)) return placeholder('FOREIGN_RANGE')
+  const [low, high, from, to] = bounds as [number, number, number, number]
+  const action = textAt(node.raw, 'action') || 'scale'
+  if (of === null || bounds.length < 4 || high === low || !/^(scale|clamp)$/.test(action) || !top.test(property)) return placeholder('FOREIGN_RANGE')
   const value = action === 'clamp' ? `(max ${low} (min ${high} ${of.text}))` : of.text
   const scaled = `add (multiply (divide (subtract ${value} ${low}) ${high - low}) ${to - from}) ${from}`
   return { ...setMessage({ [property]: node.raw['round'] === true ? `{{floor (${scaled})}}` : `{{${scaled}}}` }) }

@@ -33,7 +33,7 @@ export class RedContext {
   property(name: string): Written | null {
     const js = parseJs(`msg.${name}`)
     const written = js === null ? null : writeJs(js, roots)
-    if (written === null || /^item\.\$/.test(written.text)) {
+    if (written === null || written.text.startsWith('item.$')) {
       this.look('FOREIGN_EXPRESSION_UNREAD', { expression: shortened(`msg.${name}`, 200) })
       return null
     }
@@ -55,7 +55,7 @@ export class RedContext {
       case 'num':
         return numberAt(text) ?? 0
       case 'bool':
-        return text === 'true' || value === true
+        return String(value) === 'true'
       case 'json':
         return this.json(text)
       case 'msg':
@@ -65,9 +65,13 @@ export class RedContext {
       case 'null':
         return null
       default:
-        this.look('FOREIGN_VALUE_KIND', { kind: type === '' ? '?' : type.slice(0, 40), value: shortened(text, 150) })
-        return untranslated(`${type} ${text}`, 'fromNodeRed')
+        return this.unknownKind(type === '' ? '?' : type, text)
     }
+  }
+
+  private unknownKind(kind: string, text: string): string {
+    this.look('FOREIGN_VALUE_KIND', { kind: kind.slice(0, 40), value: shortened(text, 150) })
+    return untranslated(`${kind} ${text}`, 'fromNodeRed')
   }
 
   /** Text in which `${NAME}` would stand for a variable of the machine. */
