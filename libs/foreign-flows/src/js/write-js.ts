@@ -1,6 +1,5 @@
 // JavaScript expressions as expressions of ours, where the two mean the same. What would give another value for some data is not written.
 // A field that isn't there gives undefined in JavaScript and stops here: that is told at the step, and gives no wrong value.
-import { assertNever } from '@maillon/kernel'
 import type { Js } from './js-tree.js'
 import { writeCall } from './write-call.js'
 import { call, fieldOf, literal, type Written } from './written.js'
@@ -21,9 +20,10 @@ export function writeJs(js: Js, roots: Roots): Written | null {
 }
 
 function writeKind(js: Js, roots: Roots): Written | null {
-  if (js.kind === 'literal') return literal(js.value)
-  if (js.kind === 'name' || js.kind === 'pattern' || js.kind === 'object') return null
+  if (unsayable.has(js.kind)) return null
   switch (js.kind) {
+    case 'literal':
+      return literal(js.value)
     case 'member':
       return writeMember(js, roots)
     case 'call':
@@ -38,11 +38,18 @@ function writeKind(js: Js, roots: Roots): Written | null {
     case 'template':
       return writeTemplate(js, roots)
     case 'list':
-      return all(js.items, roots, (items) => (items.length === 0 ? null : call('list', items, 'list')))
+      return writeList(js, roots)
     default:
-      return assertNever(js)
+      return null
   }
 }
+
+function writeList(js: Js & { kind: 'list' }, roots: Roots): Written | null {
+  return all(js.items, roots, (items) => (items.length === 0 ? null : call('list', items, 'list')))
+}
+
+/** What can't be said at all, wherever it stands by itself. */
+const unsayable: ReadonlySet<Js['kind']> = new Set(['name', 'pattern', 'object'])
 
 /** Writes each; null as soon as one can't be. */
 function all(parts: readonly Js[], roots: Roots, make: (written: readonly Written[]) => Written | null): Written | null {
