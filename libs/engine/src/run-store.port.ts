@@ -188,8 +188,11 @@ export interface RunStore {
   heartbeat(worker: string, leaseMs: number, atHand: readonly RunningStep[]): Promise<HeartbeatAnswer>
   /** Give the lease up: its steps may be taken by others at once. */
   retireWorker(worker: string): Promise<void>
-  /** Steps in `running` whose worker's lease has lapsed. */
-  findInterrupted(limit: number): Promise<readonly RunningStep[]>
+  /**
+   * Steps in `running` whose worker's lease has lapsed, and that were not claimed within `leaseMs`: a claim shows that a worker lives as a
+   * beat does. (After the store was away, workers claim before their next beat; each such step would be taken from them at once.)
+   */
+  findInterrupted(limit: number, leaseMs: number): Promise<readonly RunningStep[]>
   /** Steps `ready` (or `retrying` and due) that nobody rang for `quietMs`; marks them as rung now. Oldest first. */
   takeUnrung(quietMs: number, limit: number): Promise<readonly DueStep[]>
   /** Active runs past their deadline. */

@@ -67,7 +67,7 @@ export class Sweep {
 
   private async interruptLapsed(): Promise<number> {
     const { store, cells, settings, logger } = this.options
-    const lapsed = await store.findInterrupted(batch)
+    const lapsed = await store.findInterrupted(batch, settings.leaseMs)
     return this.each(lapsed, async (step) => {
       await cells.open(step.runId, readAgain)
       const done = await cells.transact(step.runId, (draft) => interrupt(draft, { node: step.node, attempt: step.attempt, maxInterruptions: settings.maxInterruptions, counted: true }))

@@ -75,12 +75,14 @@ export class MemoryRunStore implements RunStore {
     return Promise.resolve()
   }
 
-  findInterrupted(limit: number): Promise<readonly RunningStep[]> {
+  findInterrupted(limit: number, leaseMs: number): Promise<readonly RunningStep[]> {
     const now = this.clock.now()
     const found: RunningStep[] = []
     for (const [runId, run] of this.activeRuns()) {
       for (const step of run.steps.values()) {
-        if (step.status === 'running' && step.worker !== null && (this.leases.get(step.worker) ?? 0) < now) found.push({ runId, node: step.node, attempt: step.attempt, worker: step.worker })
+        if (step.status !== 'running' || step.worker === null) continue
+        const lease = this.leases.get(step.worker)
+        if (lease === undefined || (lease < now && (step.startedAt ?? 0) < now - leaseMs)) found.push({ runId, node: step.node, attempt: step.attempt, worker: step.worker })
       }
     }
     return Promise.resolve(found.slice(0, limit))

@@ -59,8 +59,8 @@ export class PostgresRunStore implements RunStore {
     await this.pool.query('DELETE FROM worker WHERE id = $1', [worker])
   }
 
-  async findInterrupted(limit: number): Promise<readonly RunningStep[]> {
-    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number; worker: string }>('run-interrupted', interruptedSql, [limit])
+  async findInterrupted(limit: number, leaseMs: number): Promise<readonly RunningStep[]> {
+    const { rows } = await this.ask<{ run_id: string; node: number; attempt: number; worker: string }>('run-interrupted', interruptedSql, [limit, leaseMs])
     return rows.map((row) => ({ runId: row.run_id, node: row.node, attempt: row.attempt, worker: row.worker }))
   }
 

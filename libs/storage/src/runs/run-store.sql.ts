@@ -98,11 +98,11 @@ SELECT (SELECT count(*)::int FROM worker WHERE id <> $1 AND alive_until >= now()
   WHERE now.status IS DISTINCT FROM 'running' OR now.attempt <> mine.attempt
 ) AS lost`
 
-/** Also takes away the rows of workers that are gone for an hour. */
+/** $1 limit, $2 the length of a lease in ms. Also takes away the rows of workers that are gone for an hour. */
 export const interruptedSql = `
 WITH gone AS (DELETE FROM worker WHERE alive_until < now() - interval '1 hour')
 SELECT step.run_id, step.node, step.attempt, step.worker FROM step LEFT JOIN worker ON worker.id = step.worker
-WHERE step.status = 'running' AND (worker.id IS NULL OR worker.alive_until < now()) LIMIT $1`
+WHERE step.status = 'running' AND (worker.id IS NULL OR (worker.alive_until < now() AND coalesce(step.started_at, '-infinity') < now() - ${ms('$2::float8')})) LIMIT $1`
 
 /** $1 quiet in ms, $2 limit. A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. */
 export const unrungSql = `

@@ -193,11 +193,22 @@ function watchesLeases(scene: () => Scene): void {
     const worker = systemRandom.id()
     await store.heartbeat(worker, 500, [])
     const step = await running(store, worker)
-    expect(await underTest.other().findInterrupted(10)).toEqual([])
+    expect(await underTest.other().findInterrupted(10, 500)).toEqual([])
     await pause(600)
-    expect(await underTest.other().findInterrupted(10)).toEqual([step])
+    expect(await underTest.other().findInterrupted(10, 500)).toEqual([step])
     await store.heartbeat(worker, 60_000, [step])
-    expect(await store.findInterrupted(10)).toEqual([])
+    expect(await store.findInterrupted(10, 500)).toEqual([])
+  })
+
+  it('takes no step from a worker that has just claimed it, though it could not renew its lease before', async () => {
+    const { store, underTest } = scene()
+    const worker = systemRandom.id()
+    await store.heartbeat(worker, 1, [])
+    await pause(50)
+    const step = await running(store, worker)
+    expect(await underTest.other().findInterrupted(10, 500)).toEqual([])
+    await pause(600)
+    expect(await underTest.other().findInterrupted(10, 500)).toEqual([step])
   })
 
   it('takes the steps of a worker that retired, or never showed itself, for interrupted at once', async () => {
@@ -206,9 +217,9 @@ function watchesLeases(scene: () => Scene): void {
     await store.heartbeat(retired, 60_000, [])
     const steps = [await running(store, retired), await running(store, unknown)]
     await store.retireWorker(retired)
-    const found = await store.findInterrupted(10)
+    const found = await store.findInterrupted(10, 500)
     expect(found.toSorted((a, b) => (a.runId < b.runId ? -1 : 1))).toEqual(steps.toSorted((a, b) => (a.runId < b.runId ? -1 : 1)))
-    expect(await store.findInterrupted(1)).toHaveLength(1)
+    expect(await store.findInterrupted(1, 500)).toHaveLength(1)
   })
 
   it('tells a worker which of its steps it lost, and how many others live', async () => {
