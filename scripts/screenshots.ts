@@ -100,6 +100,7 @@ async function takePages(on: Browser, of: { readonly server: RunningMaillon; rea
     ['collections', '/collections/', false],
     ['settings', '/settings/', false],
     ['variables', '/settings/variables/', false],
+    ['api', '/settings/api/', false],
     ['packages', '/settings/packages/', false],
     ['sample-canvas', `/flow/?id=${house.sampleId}`, false],
     ['files', '/files/', false],

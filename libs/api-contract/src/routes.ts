@@ -44,6 +44,7 @@ export const routes = {
   ...queueRoutes,
 
   catalogue: route<never, undefined, undefined, CatalogueView>('GET', '/api/catalogue'),
+  openApi: route<never, undefined, undefined, JsonObject>('GET', '/api/openapi.json'),
   home: route<never, { readonly period?: '24h' | '7d' | '30d' }, undefined, HomeView>('GET', '/api/home'),
   gallery: route<never, undefined, undefined, { readonly entries: readonly GalleryEntry[] }>('GET', '/api/gallery'),
 

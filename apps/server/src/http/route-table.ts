@@ -34,6 +34,7 @@ const policies = {
   ...peoplePolicies,
   ...queuePolicies,
   catalogue: { access: 'viewer' },
+  openApi: { access: 'viewer' },
   home: { access: 'viewer', query: Type.Object({ period: Type.Optional(Type.Union([Type.Literal('24h'), Type.Literal('7d'), Type.Literal('30d')])) }) },
   gallery: { access: 'viewer' },
   flows: { access: 'viewer' },
@@ -151,7 +152,6 @@ const otherRoutes = {
   readiness: { method: 'GET', path: '/api/health/ready', access: 'public' },
   // A token with the role operator, or with the permission to see queues.
   metrics: { method: 'GET', path: '/api/metrics', access: 'operator', permission: 'queues.see' },
-  openApi: { method: 'GET', path: '/api/openapi.json', access: 'viewer' },
   exportFlow: { method: 'GET', path: '/api/flows/:id/export', access: 'viewer', query: ExportFlowQuery },
   exportFlows: { method: 'GET', path: '/api/exports/flows', access: 'viewer', query: ExportFlowsQuery },
   exportRuns: { method: 'GET', path: '/api/runs/export', access: 'viewer', query: RunsExportQuery },

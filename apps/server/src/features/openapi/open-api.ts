@@ -31,6 +31,8 @@ function operation(name: string, route: ServerRoute): JsonObject {
   const security: JsonObject = { ...(access === 'public' ? {} : { session: [] }), ...(method === 'GET' ? {} : { csrf: [] }) }
   return {
     operationId: name,
+    // `/api/flows/{id}/runs` stands with the flows.
+    tags: [path.split('/').filter((part) => part !== 'api' && part !== '')[0] ?? ''],
     ...(access === 'public' ? {} : { description: `Role: ${access} or more.` }),
     security: [...(Object.keys(security).length === 0 ? [] : [security]), ...(access === 'public' || session === 'only' ? [] : [{ token: [] }])],
     parameters: [...pathParameters(path), ...queryParameters(query)],

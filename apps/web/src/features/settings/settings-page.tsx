@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs } from '@mantine/core'
-import { IconHistory, IconPackage, IconRobot, IconUser, IconUsers, IconVariable } from '@tabler/icons-react'
+import { IconApi, IconHistory, IconPackage, IconRobot, IconUser, IconUsers, IconVariable } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ const parts = [
   { id: 'people', href: '/settings/people/', icon: IconUsers, role: 'administrator' },
   { id: 'variables', href: '/settings/variables/', icon: IconVariable, role: 'viewer' },
   { id: 'tokens', href: '/settings/tokens/', icon: IconRobot, role: 'viewer' },
+  { id: 'api', href: '/settings/api/', icon: IconApi, role: 'viewer' },
   { id: 'packages', href: '/settings/packages/', icon: IconPackage, role: 'administrator' },
   { id: 'audit', href: '/settings/audit/', icon: IconHistory, role: 'administrator' },
 ] as const

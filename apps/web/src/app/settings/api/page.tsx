@@ -1,0 +1,5 @@
+import { ApiSettings } from '../../../features/settings/api-settings.js'
+
+export default function Route() {
+  return <ApiSettings />
+}
