@@ -91,6 +91,10 @@ it('names what a changed flow does otherwise, and shows it in the list', async (
 
 it('publishes nothing while a test fails, unless somebody who may says so, and the version tells it', async () => {
   expect(await publish(owner)).toMatchObject({ status: 409, body: { error: { code: 'FLOW_TESTS_FAILED' } } })
+  const { token } = (await owner.post('/api/tokens', { name: 'Builder', role: 'editor', permissions: [], days: 1 })).body as { token: string }
+  const { revision } = (await owner.get(`/api/flows/${flow.id}`)).body as FlowDetail
+  expect(await server.client().post(`/api/flows/${flow.id}/publish`, { revision, activate: false, despiteTests: true }, { authorization: `Bearer ${token}` })).toMatchObject({ status: 403, body: { error: { code: 'API_ROLE_INSUFFICIENT' } } })
+  expect(((await owner.get(`/api/flows/${flow.id}`)).body as FlowDetail).published).toBeNull()
   expect(await publish(owner, { despiteTests: true })).toMatchObject({ status: 200 })
   const { versions } = (await owner.get(`/api/flows/${flow.id}/versions`)).body as { versions: readonly { tests: unknown }[] }
   expect(versions[0]?.tests).toEqual({ passed: 0, failed: 1, isDespite: true })

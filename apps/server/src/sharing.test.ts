@@ -138,6 +138,54 @@ describe('an import', () => {
   })
 })
 
+describe('the tests of a flow', () => {
+  const test = (id: string, flowId: string, more: object = {}) => ({
+    format: 'maillon.test/1', id, flowId, name: `Test ${id}`, keptFrom: { runId: 'run', at: '2026-11-20T08:00:00Z' }, now: '2026-11-20T08:00:00Z', timeZone: 'UTC', locale: 'en', origin: 'manual',
+    instant: null, trigger: { node: 'start', items: [] }, variables: {}, files: [], answers: [], expect: [{ kind: 'status', status: 'succeeded' }], ...more,
+  })
+  const tested = flow('tested', 'Tested', [node('start')])
+  const withTests = (...tests: readonly object[]) => JSON.stringify({ format: 'maillon.flows/1', flows: [tested], tests })
+  const bring = async (text: string, as: 'new' | 'replace' = 'replace') => (await importOf(text, plain(await checkOf(text), as))).body as ImportDone
+  const testsOf = async (id: string) => ((await owner.get(`/api/flows/${id}/tests`)).body as { tests: { id: string; name: string; revision: number }[] }).tests
+
+  it('come in with it, change by the next import and never double; an export that asks for them is the same text each time', async () => {
+    expect((await checkOf(withTests(test('one', 'tested'), test('two', 'tested')))).flows[0]).toMatchObject({ tests: 2, isRefused: false })
+    const { flows } = await bring(withTests(test('one', 'tested'), test('two', 'tested')))
+    const id = flows[0]?.id ?? ''
+    const path = `/api/flows/${id}/export?tests=true`
+    const first = (await owner.get(path)).text
+    expect(await bring(first)).toMatchObject({ flows: [{ as: 'unchanged' }] })
+    expect((await owner.get(path)).text).toBe(first)
+    expect(await bring(withTests(test('two', 'tested', { name: 'Renamed' }), test('three', 'tested')))).toMatchObject({ flows: [{ as: 'unchanged' }] })
+    expect((await testsOf(id)).map(({ name, revision }) => `${name} ${revision}`)).toEqual(['Renamed 2', 'Test one 1', 'Test three 1'])
+    const [renamed] = await testsOf(id)
+    await owner.post(`/api/flows/${id}/tests/${renamed?.id}/edit`, { revision: 2, edit: { kind: 'rename', name: 'Renamed here' } })
+    expect((JSON.parse((await owner.get(path)).text) as { tests: { id: string; flowId: string; name: string }[] }).tests).toMatchObject([{ id: 'one', flowId: 'tested' }, { id: 'three' }, { id: 'two', name: 'Renamed here' }])
+    expect((await owner.get(`/api/flows/${id}/export`)).text).not.toContain('maillon.test/1')
+    expect((await owner.get('/api/audit?action=test.import')).text).toContain('Renamed')
+  })
+
+  it('are copied with a copy of it, and get ids of their own', async () => {
+    const { flows } = await bring(withTests(test('one', 'tested')), 'new')
+    const [copy] = await testsOf(flows[0]?.id ?? '')
+    expect((JSON.parse((await owner.get(`/api/flows/${flows[0]?.id}/export?tests=true`)).text) as { tests: unknown[] }).tests).toMatchObject([{ id: copy?.id, flowId: flows[0]?.id }])
+  })
+
+  it.each([
+    ['of a newer format', [test('x', 'tested', { format: 'maillon.test/2' })], 'TEST_FORMAT_NEWER'],
+    ['with a field that tests don’t have', [test('x', 'tested', { onPass: 'rm' })], 'TEST_FIELD_WRONG'],
+    ['of a flow that isn’t in the file', [test('x', 'sales')], 'TEST_FLOW_ABSENT'],
+    ['twice', [test('x', 'tested'), test('x', 'tested')], 'TEST_ID_DUPLICATE'],
+    ['more than a flow may have', Array.from({ length: 101 }, (_, index) => test(`t${index}`, 'tested')), 'TEST_COUNT_TOO_LARGE'],
+    ['that are no object', [7 as unknown as object], 'TEST_FORMAT_UNKNOWN'],
+  ])('%s are refused with the whole file, and nothing is written', async (_, tests, code) => {
+    const before = (await flowsHere()).length
+    const choices = { flows: [{ index: 0, as: 'new' as const, existing: null }], accounts: [] }
+    expect(await importOf(withTests(...tests), choices)).toMatchObject({ status: 422, body: { diagnostics: [expect.objectContaining({ code })] } })
+    expect(await flowsHere()).toHaveLength(before)
+  })
+})
+
 describe('a draft that a version is about to take the place of', () => {
   it('is kept where no version has it, and only there', async () => {
     const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(flow('k', 'Kept', [node('start')])) })).body as { id: string }

@@ -3,11 +3,11 @@ import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
 
 /** Ids of flows, with commas; absent: all of the workspace. */
-export const ExportFlowsQuery = Type.Object({ ids: Type.Optional(Type.String({ maxLength: 4000, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$' })), samples: Type.Optional(Type.Boolean()) })
+export const ExportFlowsQuery = Type.Object({ ids: Type.Optional(Type.String({ maxLength: 4000, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$' })), samples: Type.Optional(Type.Boolean()), tests: Type.Optional(Type.Boolean()) })
 export type ExportFlowsQuery = Static<typeof ExportFlowsQuery>
 
-/** `samples`: with the rows that were pinned for tests. */
-export const ExportFlowQuery = Type.Object({ samples: Type.Optional(Type.Boolean()) })
+/** `samples`: with the rows that were pinned for tests. `tests`: with its tests, as a file of several (`maillon.flows/1`). */
+export const ExportFlowQuery = Type.Object({ samples: Type.Optional(Type.Boolean()), tests: Type.Optional(Type.Boolean()) })
 export type ExportFlowQuery = Static<typeof ExportFlowQuery>
 
 /** The text of the file, exactly as it was read. */
@@ -61,6 +61,8 @@ export interface ArrivingFlow {
   /** What it does, in the language of who asks. '' where it can't be read. */
   readonly words: string
   readonly nodes: number
+  /** Tests that come with it. */
+  readonly tests: number
   /** It can't be imported, and with it the whole file can't. */
   readonly isRefused: boolean
   readonly problems: readonly Diagnostic[]

@@ -12,16 +12,20 @@ export function kindOfFile(name: string): 'flow' | 'test' | null {
  * @returns those of the tests of `flowName`, in order
  */
 export function testFilesOf(flowName: string, names: readonly string[]): readonly string[] {
-  const stem = flowName.endsWith(flowEnding) ? flowName.slice(0, -flowEnding.length) : flowName.replace(/\.json$/, '')
+  const stem = stemOf(flowName)
   return names.filter((name) => name === `${stem}${testEnding}` || (name.startsWith(`${stem}.`) && name.endsWith(testEnding))).sort()
 }
 
 /** The name under which a test is written beside its flow's file. */
 export function testFileName(flowName: string, test: { readonly name: string }, taken: ReadonlySet<string> = new Set()): string {
-  const stem = flowName.endsWith(flowEnding) ? flowName.slice(0, -flowEnding.length) : flowName
+  const stem = stemOf(flowName)
   const slug = test.name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60) || 'test'
   for (let copy = 1; ; copy += 1) {
     const name = `${stem}.${copy === 1 ? slug : `${slug}-${copy}`}${testEnding}`
     if (!taken.has(name)) return name
   }
+}
+
+function stemOf(flowName: string): string {
+  return flowName.endsWith(flowEnding) ? flowName.slice(0, -flowEnding.length) : flowName.replace(/\.json$/, '')
 }

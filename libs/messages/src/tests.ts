@@ -48,6 +48,16 @@ export const testMessages = {
     hint: { fr: 'Mettez Maillon à jour.', en: 'Update Maillon.' },
   },
   TEST_FIELD_WRONG: { fr: 'Le champ « {field} » ne respecte pas le format des tests.', en: 'The field “{field}” doesn’t follow the format of tests.' },
+  TEST_FLOW_ABSENT: {
+    fr: 'Le test « {name} » est d’un flux qui n’est pas dans ce fichier.',
+    en: 'The test “{name}” is of a flow that isn’t in this file.',
+    hint: { fr: 'Ajoutez son flux au fichier, ou retirez le test.', en: 'Add its flow to the file, or take the test out.' },
+  },
+  TEST_ID_DUPLICATE: {
+    fr: 'Le test « {name} » a le même identifiant qu’un autre test de son flux ({id}).',
+    en: 'The test “{name}” has the same id as another test of its flow ({id}).',
+    hint: { fr: 'Une copie d’un test a besoin d’un identifiant à elle, dans son champ « id ».', en: 'A copy of a test needs an id of its own, in its field “id”.' },
+  },
   TEST_RUN_UNFINISHED: { fr: 'Seule une exécution terminée peut être conservée comme test.', en: 'Only a run that is over can be kept as a test.' },
   TEST_RUN_ALONE: {
     fr: 'Cette exécution reprend une autre ou a été annulée : elle ne montre pas le flux du début à la fin.',

@@ -1,10 +1,13 @@
 import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
-import { flowFileText, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import { flowFileLimits, flowFileText, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
+import { canonicalTestText } from '@maillon/flow-tests'
 import type { Locale } from '@maillon/kernel'
 import { Option, type Command } from 'commander'
 import pc from 'picocolors'
+import { CliError } from '../cli-error.js'
 import { exitCodes, type ExitCode } from '../exit-codes.js'
 import { readFlowFiles } from '../flow-files/read-flow-files.js'
+import { readTestFiles } from '../flow-files/read-test-files.js'
 import { printDiagnostics } from '../print-diagnostics.js'
 import type { Finish } from '../program.js'
 import { addTarget, connect, type TargetOptions } from '../remote/connect.js'
@@ -13,6 +16,7 @@ import type { Terminal } from '../terminal.js'
 interface Options extends TargetOptions {
   readonly dryRun?: boolean
   readonly sameName: 'new' | 'replace' | 'leave-out'
+  readonly tests: boolean
   readonly json?: boolean
 }
 
@@ -23,6 +27,7 @@ export function addFlowImport(flow: Command, terminal: Terminal, finish: Finish)
     .command('import')
     .description(text('Importer des flux dans un serveur : tous ou aucun, déclencheurs éteints', 'Import flows into a server: all or none, triggers off'))
     .argument('<path...>', text('fichiers de flux, ou dossiers qui en contiennent', 'flow files, or folders of them'))
+    .option('--no-tests', text('sans les tests qui se trouvent à côté des flux', 'without the tests that stand beside the flows'))
     .option('--dry-run', text('dire seulement ce qui changerait', 'only say what would change'))
     .addOption(new Option('--same-name <way>', text('que faire d’un flux qui a seulement le même nom', 'what to do with a flow that only has the same name')).choices(['new', 'replace', 'leave-out']).default('new'))
     .option('--json', text('répondre en JSON', 'answer as JSON'))
@@ -34,10 +39,15 @@ export function addFlowImport(flow: Command, terminal: Terminal, finish: Finish)
 
 async function importFiles(paths: readonly string[], options: Options, terminal: Terminal): Promise<ExitCode> {
   const { flows, unreadable } = await readFlowFiles(paths)
+  const beside = options.tests ? await readTestFiles(paths) : { tests: [], unreadable: [] }
   const wrong = [...unreadable.map(({ file, problem }) => ({ file, problems: [problem] })), ...flows.flatMap(({ file, parsed }) => (parsed.ok ? [] : [{ file, problems: parsed.diagnostics }]))]
+  const ofFlows = new Set(wrong.map(({ file }) => file))
+  wrong.push(...beside.unreadable.filter(({ file }) => !ofFlows.has(file)).map(({ file, problem }) => ({ file, problems: [problem] })))
   if (wrong.length > 0) return refuse(wrong, options, terminal)
   const { api } = await connect(options, terminal)
-  const text = flowFileText(flows.map(({ parsed }) => (parsed as { readonly document: FlowDocument }).document))
+  const tests = beside.tests.map(({ flow, test }) => canonicalTestText({ ...test, flowId: flow.id }))
+  const text = flowFileText(flows.map(({ parsed }) => (parsed as { readonly document: FlowDocument }).document), tests)
+  if (text.length > flowFileLimits.length && tests.length > 0) throw tooLarge
   const check = await api.call('checkImport', { body: { text } })
   const refused = check.flows.filter(({ isRefused }) => isRefused)
   if (refused.length > 0) return refuse(refused.map(({ name, problems }) => ({ file: name, problems })), options, terminal)
@@ -50,6 +60,11 @@ async function importFiles(paths: readonly string[], options: Options, terminal:
   tellDone(done, options, terminal)
   return exitCodes.ok
 }
+
+const tooLarge = new CliError({
+  fr: 'Ces flux et leurs tests dépassent 8 Mo : importez-les en plusieurs fois, ou sans les tests (--no-tests). Rien n’a été importé.',
+  en: 'These flows and their tests are larger than 8 MB: import them in several goes, or without the tests (--no-tests). Nothing was imported.',
+})
 
 function choices(text: string, check: ImportCheck, { sameName }: Options): ImportRequest {
   return {
@@ -75,6 +90,8 @@ function refuse(wrong: readonly { readonly file: string; readonly problems: read
 
 /** What changes, and what is left to be done here. */
 function tellCheck(check: ImportCheck, terminal: Terminal): void {
+  const tests = check.flows.reduce((sum, flow) => sum + flow.tests, 0)
+  if (tests > 0) terminal.print(terminal.locale === 'fr' ? `${tests} tests viennent avec les flux.` : `${tests} tests come with the flows.`)
   for (const { name, existing } of check.flows) {
     if (existing === null) terminal.print(`${pc.green('+')} ${pc.bold(name)}`)
     else if (existing.changes.length > 0) terminal.print([`${pc.yellow('~')} ${pc.bold(name)}`, ...existing.changes.map(({ text }) => `    ${text[terminal.locale]}`)].join('\n'))

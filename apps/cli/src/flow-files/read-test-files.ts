@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
-import { flowTestLimits, kindOfFile, parseFlowTest, testFilesOf, type FlowTest } from '@maillon/flow-tests'
+import { flowTestLimits, kindOfFile, parseFlowTest, testFilesOf, testsOfFlowFile, type FlowTest } from '@maillon/flow-tests'
 import { CliError } from '../cli-error.js'
 import { readFlowFiles } from './read-flow-files.js'
 
@@ -24,15 +24,22 @@ export interface TestFiles {
 export async function readTestFiles(paths: readonly string[]): Promise<TestFiles> {
   const tests: TestOfFile[] = []
   const unreadable: { readonly file: string; readonly problem: Diagnostic }[] = []
+  // `DIR/*` names a test and its flow.
+  const seen = new Set<string>()
   for (const path of paths) {
     const isTest = kindOfFile(basename(path)) === 'test'
-    const { flows, unreadable: wrong } = await readFlowFiles([isTest ? await flowBeside(path) : path])
+    const { flows, unreadable: wrong, tests: inside } = await readFlowFiles([isTest ? await flowBeside(path) : path])
     unreadable.push(...wrong)
     for (const flow of flows) if (!flow.parsed.ok) unreadable.push(...flow.parsed.diagnostics.slice(0, 1).map((problem) => ({ file: flow.file, problem })))
     for (const file of new Set(flows.map((flow) => flow.file))) {
       const documents = flows.flatMap((flow) => (flow.file === file && flow.parsed.ok ? [flow.parsed.document] : []))
       const names = isTest ? [basename(path)] : testFilesOf(basename(file), await readdir(dirname(file)))
-      for (const name of names) await readTest(join(dirname(file), name), documents, { tests, unreadable })
+      for (const name of names) if (!seen.has(join(dirname(file), name))) await readTest(join(dirname(file), name), documents, { tests, unreadable })
+      for (const name of names) seen.add(join(dirname(file), name))
+      if (isTest) continue
+      const found = testsOfFlowFile(inside.filter((one) => one.file === file).map(({ value }) => value), new Set(documents.map(({ id }) => id)))
+      unreadable.push(...found.problems.map((problem) => ({ file, problem })))
+      tests.push(...found.tests.flatMap((test) => documents.filter(({ id }) => id === test.flowId).map((flow) => ({ file, flow, test }))))
     }
   }
   return { tests, unreadable }

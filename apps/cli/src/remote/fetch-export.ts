@@ -9,7 +9,8 @@ export async function fetchExport(server: RemoteServer, id: string, withSamples:
   throw new ApiError(answer.status, errorOf(answer.text))
 }
 
-function errorOf(text: string): ApiErrorBody {
+/** What the server said. @throws CliError where it isn't one of ours */
+export function errorOf(text: string): ApiErrorBody {
   try {
     return JSON.parse(text) as ApiErrorBody
   } catch {

@@ -27,6 +27,15 @@ describe('a file of flows', () => {
     expect(flowFileText([flow])).toBe(canonicalText(flow))
   })
 
+  it('holds tests beside its flows, in one form too, also beside a single one', () => {
+    const flow = emptyFlow('a', 'A')
+    const text = flowFileText([flow], ['{"id":2}\n', '{"id":1}\n'])
+    expect(flowFileText([flow], ['{"id":1}\n', '{"id":2}\n'])).toBe(text)
+    const read = parseFlowFile(text)
+    expect(read.ok && [read.flows.length, read.tests]).toEqual([1, [{ id: 1 }, { id: 2 }]])
+    expect(documentsIn(JSON.stringify({ format: 'maillon.flows/1', flows: [flow], tests: 'many' }))).toBe('FLOW_FIELD_TYPE_WRONG')
+  })
+
   it('tells of every flow, also of those beside a wrong one (rule 2)', () => {
     const text = JSON.stringify({ format: 'maillon.flows/1', flows: [emptyFlow('a', 'A'), { ...emptyFlow('b', 'B'), nodes: 3 }, emptyFlow('a', 'C'), 7] })
     const read = parseFlowFile(text)

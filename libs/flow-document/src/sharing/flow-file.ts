@@ -1,7 +1,8 @@
 /**
  * A file with one flow (`maillon.flow/1`) or with several (`maillon.flows/1`): what export writes and import reads.
- * 1. One form: the same flows give the same bytes, in whatever order they were chosen.
- * 2. Reading never throws and tells of every flow, also of those beside a wrong one. Nothing else stands in a file of several.
+ * 1. One form: the same flows and tests give the same bytes, in whatever order they were chosen.
+ * 2. Reading never throws and tells of every flow, also of those beside a wrong one. Beside them stand only tests (`maillon.test/1`), each of
+ *    a flow of the file; libs/flow-tests reads them.
  */
 import { findJsonGateProblem, isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import { canonicalText } from '../canonical-text.js'
@@ -26,15 +27,22 @@ export interface FlowOfFile {
 }
 
 /** `ok: false`: the file as a whole can't be read. Else each flow by itself, in the order of the file. */
-export type ParsedFlowFile = { readonly ok: true; readonly flows: readonly FlowOfFile[] } | { readonly ok: false; readonly problem: Diagnostic }
+export type ParsedFlowFile = { readonly ok: true; readonly flows: readonly FlowOfFile[]; /** As they stand there, not looked at yet. */ readonly tests: readonly Json[] } | { readonly ok: false; readonly problem: Diagnostic }
 
-/** Rule 1: one flow as it is; several ordered by name, then id. */
-export function flowFileText(documents: readonly FlowDocument[]): string {
+/**
+ * Rule 1: one flow without tests as it is; else several, ordered by name, then id.
+ * @param tests canonical texts of tests of these flows
+ */
+export function flowFileText(documents: readonly FlowDocument[], tests: readonly string[] = []): string {
   const [only, ...others] = documents
-  if (only !== undefined && others.length === 0) return canonicalText(only)
+  if (only !== undefined && others.length === 0 && tests.length === 0) return canonicalText(only)
   const ordered = [...documents].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id))
-  const texts = ordered.map((document) => canonicalText(document).trimEnd().replaceAll('\n', '\n    '))
-  return `{\n  "format": ${JSON.stringify(flowGroupFormat)},\n  "flows": [\n    ${texts.join(',\n    ')}\n  ]\n}\n`
+  const lists = [listText('flows', ordered.map(canonicalText)), ...(tests.length === 0 ? [] : [listText('tests', tests.toSorted(compare))])]
+  return `{\n  "format": ${JSON.stringify(flowGroupFormat)},\n${lists.join(',\n')}\n}\n`
+}
+
+function listText(name: string, texts: readonly string[]): string {
+  return `  "${name}": [\n    ${texts.map((text) => text.trimEnd().replaceAll('\n', '\n    ')).join(',\n    ')}\n  ]`
 }
 
 function compare(a: string, b: string): number {
@@ -54,7 +62,7 @@ export function parseFlowFile(text: string): ParsedFlowFile {
   if (gate !== null) return refusal(gate.code, {}, gate.path)
   if (!isJsonObject(value)) return refusal('FLOW_FORMAT_MISSING', {}, '/format')
   const group = groupVersion(value)
-  if (group === null) return { ok: true, flows: [flowOf(value)] }
+  if (group === null) return { ok: true, flows: [flowOf(value)], tests: [] }
   if (group > 1) return refusal('FLOW_FORMAT_NEWER', { format: `maillon.flows/${group}`, newest: flowGroupFormat }, '/format')
   return readGroup(value)
 }
@@ -66,14 +74,15 @@ function groupVersion(value: JsonObject): number | null {
 }
 
 function readGroup(value: JsonObject): ParsedFlowFile {
-  const unknown = Object.keys(value).find((key) => key !== 'format' && key !== 'flows')
+  const unknown = Object.keys(value).find((key) => !['format', 'flows', 'tests'].includes(key))
   if (unknown !== undefined) return refusal('FLOW_FIELD_UNKNOWN', { field: unknown.slice(0, 80) }, `/${unknown.slice(0, 80)}`)
-  const flows = value['flows']
+  const { flows, tests = [] } = value
   if (!isJsonArray(flows)) return refusal(flows === undefined ? 'FLOW_FIELD_MISSING' : 'FLOW_FIELD_TYPE_WRONG', { field: 'flows', expected: 'array' }, '/flows')
   if (flows.length === 0) return refusal('FLOW_LIST_EMPTY', { field: 'flows' }, '/flows')
   if (flows.length > flowFileLimits.flows) return refusal('FLOW_LIST_TOO_LONG', { field: 'flows', limit: flowFileLimits.flows }, '/flows')
+  if (!isJsonArray(tests)) return refusal('FLOW_FIELD_TYPE_WRONG', { field: 'tests', expected: 'array' }, '/tests')
   const seen = new Set<string>()
-  return { ok: true, flows: flows.map((flow) => withOwnId(flowOf(flow), seen)) }
+  return { ok: true, flows: flows.map((flow) => withOwnId(flowOf(flow), seen)), tests }
 }
 
 /** Flows call one another by id: two of one id in a file would be one too many. */

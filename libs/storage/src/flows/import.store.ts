@@ -1,6 +1,6 @@
 /**
  * What an import writes.
- * 1. All flows of a file in one transaction, one import of a workspace after the other: none is there, or all are.
+ * 1. All flows of a file with their tests in one transaction, one import of a workspace after the other: none is there, or all are.
  * 2. It is written over what the person was shown: a draft saved since, or the same flow imported since, refuses the whole.
  * 3. A draft that no version has is kept before something takes its place. Of a flow the latest 20.
  * 4. Nothing is switched on: triggers and published versions stay as they are.
@@ -30,6 +30,18 @@ export interface ImportedFlow {
   readonly replaces: { readonly revision: number; readonly keep: KeptDraft | null } | null
 }
 
+/** A test that comes along with its flow. */
+export interface ImportedTest {
+  readonly id: string
+  readonly flowId: string
+  readonly name: string
+  /** `maillon.test/1` as text. */
+  readonly document: string
+  readonly author: string
+  /** Of the test whose place it takes. Null: a new one. */
+  readonly replaces: number | null
+}
+
 export interface KeptDraft {
   readonly id: string
   readonly document: FlowDocument
@@ -54,12 +66,13 @@ export class ImportStore {
   }
 
   /** Rules 1 to 4. Refused: something changed since the person looked. */
-  async write(workspaceId: string, flows: readonly ImportedFlow[]): Promise<Result<null, 'changed'>> {
+  async write(workspaceId: string, flows: readonly ImportedFlow[], tests: readonly ImportedTest[] = []): Promise<Result<null, 'changed'>> {
     const changed = Symbol('changed')
     try {
       await this.dataSource.transaction(async (manager) => {
         await manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryLocks.imports, workspaceId])
         for (const flow of flows) if (!(await writeOne(manager, workspaceId, flow))) throw changed
+        for (const test of tests) if (!(await writeTest(manager, test))) throw changed
       })
       return ok(null)
     } catch (error) {
@@ -107,6 +120,15 @@ async function writeOne(manager: EntityManager, workspaceId: string, { flowId, d
     [flowId, workspaceId, origin.originId, JSON.stringify(origin.accounts)],
   )
   return true
+}
+
+async function writeTest(manager: EntityManager, { id, flowId, name, document, author, replaces }: ImportedTest): Promise<boolean> {
+  if (replaces === null) {
+    await manager.query('INSERT INTO flow_test (id, flow_id, name, document, author_name) VALUES ($1, $2, $3, $4, $5)', [id, flowId, name, document, author])
+    return true
+  }
+  const [, count] = (await manager.query('UPDATE flow_test SET name = $3, document = $4, result = NULL, revision = revision + 1, updated_at = now() WHERE flow_id = $1 AND id = $2 AND revision = $5', [flowId, id, name, document, replaces])) as [unknown, number]
+  return count === 1
 }
 
 async function keep(manager: EntityManager, flowId: string, { id, document, reason, author }: KeptDraft): Promise<void> {

@@ -1,5 +1,5 @@
 import type { TestResultView } from '@maillon/api-contract'
-import { findingSentence, parseFlowTest, type FlowTest, type TestResult } from '@maillon/flow-tests'
+import { canonicalTestText, findingSentence, parseFlowTest, type FlowTest, type TestResult } from '@maillon/flow-tests'
 import { runFlowTests } from '@maillon/flow-tests/replay'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { Clock, Json, Locale } from '@maillon/kernel'
@@ -51,11 +51,22 @@ export class FlowTestRunner {
   }
 }
 
-/** A stored test was checked when it came in. */
-export function testOf({ id, flowId, name, document }: StoredFlowTest): FlowTest {
+/** As it lies there: with the id by which others know it (of an imported one, that of its origin). A stored test was checked when it came in. */
+export function recordedTestOf({ id, document }: Pick<StoredFlowTest, 'id' | 'document'>): FlowTest {
   const parsed = parseFlowTest(document)
   if (!parsed.ok) throw new Error(`The stored test ${id} can't be read: ${JSON.stringify(parsed.problems[0]?.params ?? {})}`)
-  return { ...parsed.test, id, flowId, name }
+  return parsed.test
+}
+
+/** As this server knows it. */
+export function testOf(stored: StoredFlowTest): FlowTest {
+  const { id, flowId, name } = stored
+  return { ...recordedTestOf(stored), id, flowId, name }
+}
+
+/** Its text for others. @param originId the id by which others know its flow */
+export function sharedTestText(stored: StoredFlowTest, originId: string): string {
+  return canonicalTestText({ ...recordedTestOf(stored), flowId: originId, name: stored.name })
 }
 
 export function resultView({ testId, name, ok, findings, tookMs, at, draftRevision }: KeptResult, locale: Locale): TestResultView {

@@ -2,7 +2,7 @@ import type { EditTestRequest, FlowTestDetail, FlowTestSummary, KeepTestRequest,
 import { canonicalTestText, editFlowTest, flowTestLimits, parseFlowTest, type FlowTest } from '@maillon/flow-tests'
 import { replayTest } from '@maillon/flow-tests/replay'
 import type { Locale, Random } from '@maillon/kernel'
-import { FlowTestStore, type StoredFlowTest } from '@maillon/storage'
+import { FlowTestStore, ImportStore, type StoredFlowTest } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
@@ -11,7 +11,7 @@ import { AuditService } from '../audit/audit.service.js'
 import { FlowsService } from '../flows/flows.service.js'
 import { requireRole } from '../people/people.service.js'
 import { FlowTestKeeper } from './flow-test-keeper.service.js'
-import { FlowTestRunner, resultView, testOf, type KeptResult } from './flow-test-runner.service.js'
+import { FlowTestRunner, recordedTestOf, resultView, sharedTestText, testOf, type KeptResult } from './flow-test-runner.service.js'
 import { ReplayDesk } from './replay-desk.js'
 
 /** Tests of flows: kept from runs, listed, edited, replayed. */
@@ -24,6 +24,7 @@ export class FlowTestsService {
     @Inject(FlowTestRunner) private readonly runner: FlowTestRunner,
     @Inject(ReplayDesk) private readonly desk: ReplayDesk,
     @Inject(RANDOM) private readonly random: Random,
+    @Inject(ImportStore) private readonly imports: ImportStore,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
@@ -39,8 +40,9 @@ export class FlowTestsService {
   /** The file of a test, and the name of its flow. */
   async export(caller: CallerIdentity, flowId: string, id: string): Promise<{ readonly text: string; readonly flow: string; readonly test: FlowTest }> {
     const flow = await this.flows.find(caller, flowId)
-    const test = testOf(await this.#stored(caller, flowId, id))
-    return { text: canonicalTestText(test), flow: flow.name, test }
+    const stored = await this.#stored(caller, flowId, id)
+    const origin = (await this.imports.origins(caller.workspace.id)).find((one) => one.flowId === flowId)
+    return { text: sharedTestText(stored, origin?.originId ?? flowId), flow: flow.name, test: testOf(stored) }
   }
 
   async keep(caller: CallerIdentity, runId: string, request: KeepTestRequest): Promise<FlowTestDetail> {
@@ -73,7 +75,7 @@ export class FlowTestsService {
     const outcome = edit.kind === 'accept' ? await this.desk.at((place) => replayTest(test, flow.draft, place)) : null
     const changed = editFlowTest(test, edit, outcome)
     if (changed === null) throw apiError('TEST_EDIT_UNFIT')
-    if (!(await this.store.change({ id, name: changed.name, document: textOf(changed), revision }))) throw apiError('API_CHANGE_STALE')
+    if (!(await this.store.change({ id, name: changed.name, document: textOf({ ...changed, id: recordedTestOf(stored).id }), revision }))) throw apiError('API_CHANGE_STALE')
     await this.audit.record(caller, { action: 'test.edit', target: { kind: 'flow', id: flowId }, before: { test: stored.name, revision }, after: { test: changed.name, edit: edit.kind } })
     await this.runner.run({ flowId, document: flow.draft, draftRevision: flow.revision, only: [id] })
     return this.find(caller, flowId, id)

@@ -57,7 +57,7 @@ export class ImportChecks {
     return found === null || flow === null ? null : { flow, by: found.by }
   }
 
-  async #view(caller: CallerIdentity, { name, parsed, needs }: ReadFlow, about: About): Promise<ArrivingFlow> {
+  async #view(caller: CallerIdentity, { name, parsed, needs, tests }: ReadFlow, about: About): Promise<ArrivingFlow> {
     const { index, existing, known, proposed } = about
     const { catalogue } = this.packages
     if (!parsed.ok || needs === null) return { ...unread, index, name, problems: parsed.ok ? [] : parsed.diagnostics }
@@ -67,6 +67,7 @@ export class ImportChecks {
       index, name,
       words: flowInWords(parsed.document, { catalogue, locale: caller.locale }),
       nodes: parsed.document.nodes.length,
+      tests: tests.length,
       isRefused: diagnostics.some(({ code }) => undrawable.has(code)),
       problems: diagnostics.filter(({ code, severity }) => severity !== 'hint' && !toldElsewhere.has(code)),
       unknownTypes: needs.unknownTypes,
@@ -94,7 +95,7 @@ interface About {
   readonly proposed: ReadonlyMap<string, string | null>
 }
 
-const unread = { words: '', nodes: 0, isRefused: true, unknownTypes: [], calls: [], existing: null, problems: [] as readonly Diagnostic[] } as const
+const unread = { words: '', nodes: 0, tests: 0, isRefused: true, unknownTypes: [], calls: [], existing: null, problems: [] as readonly Diagnostic[] } as const
 
 /** The draft holds something that the published version doesn't. */
 function hasOwnDraft({ draft, published }: FlowRecord): boolean {

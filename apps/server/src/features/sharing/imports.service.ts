@@ -2,7 +2,7 @@ import type { ImportDone, ImportRequest } from '@maillon/api-contract'
 import { diffFlows, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
 import type { Random } from '@maillon/kernel'
 import type { LayeredPackages } from '@maillon/node-host'
-import { FlowStore, ImportStore, type AccountMap, type FlowRecord, type ImportedFlow } from '@maillon/storage'
+import { FlowStore, FlowTestStore, ImportStore, type AccountMap, type FlowRecord, type ImportedFlow, type ImportedTest } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, InvalidRequest } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
@@ -11,6 +11,7 @@ import { AuditService } from '../audit/audit.service.js'
 import { LiveEvents } from '../events/live-events.js'
 import { FlowCompiler } from '../flows/flow-compiler.service.js'
 import { undrawable } from '../flows/undrawable.js'
+import { arrivingTests } from './arriving-tests.js'
 import { KnownHereReader, type KnownHere } from './known-here.js'
 import { arrive, existingFor, readFile, type ReadFlow } from './look-at-file.js'
 import { draftToKeep } from './draft-to-keep.js'
@@ -37,6 +38,7 @@ export class ImportsService {
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(RANDOM) private readonly random: Random,
     @Inject(PACKAGES) private readonly packages: LayeredPackages,
+    @Inject(FlowTestStore) private readonly flowTests: FlowTestStore,
   ) {}
 
   /** All of it or nothing. @throws DocumentRefused, InvalidRequest, MaillonError FLOW_IMPORT_CHANGED where something isn't any more as the person was shown */
@@ -49,9 +51,11 @@ export class ImportsService {
     const arrived = chosen.map((one) => ({ ...one, document: this.#arrived(one, { known, accounts, ids }) }))
     await this.#refuseUndrawable(caller, arrived.map(({ document }) => document))
     const changed = arrived.filter(({ before, document }) => before === null || diffFlows(before.draft, document).length > 0)
-    const written = await this.store.write(caller.workspace.id, changed.map((one) => this.#write(caller, one, { known, accounts })))
+    const tests = await this.#tests(caller, chosen, known)
+    const written = await this.store.write(caller.workspace.id, changed.map((one) => this.#write(caller, one, { known, accounts })), tests)
     if (!written.ok) throw apiError('FLOW_IMPORT_CHANGED')
     await this.#tell(caller, changed)
+    await this.#tellTests(caller, tests)
     return { flows: arrived.map(({ choice, id, document, before }) => ({ index: choice.index, id, name: document.name, as: before === null ? 'new' : changed.some((one) => one.id === id) ? 'replace' : 'unchanged' })) }
   }
 
@@ -98,12 +102,28 @@ export class ImportsService {
   #write(caller: CallerIdentity, { choice, flow, before, id, document }: Chosen & { readonly document: FlowDocument }, { known, accounts }: { readonly known: KnownHere; readonly accounts: ReadonlyMap<string, string | null> }): ImportedFlow {
     const originId = flow.parsed.document.id
     const isOwn = originId === id
-    const isTaken = choice.as === 'new' && (known.origins.has(originId) || known.flows.some((one) => one.id === originId))
+    const isTaken = isCopy({ choice, flow }, known)
     const kept = before === null ? null : draftToKeep(before, { id: this.random.id(), reason: 'import', author: caller.user.name })
     return {
       flowId: id, document,
       origin: isOwn || isTaken ? null : { originId, accounts: accountMap(flow, accounts) },
       replaces: before === null ? null : { revision: before.revision, keep: kept },
+    }
+  }
+
+  async #tests(caller: CallerIdentity, chosen: readonly Chosen[], known: KnownHere): Promise<readonly ImportedTest[]> {
+    const writes: ImportedTest[] = []
+    for (const { choice, flow, before, id } of chosen) {
+      if (flow.tests.length === 0) continue
+      const there = before === null ? [] : await this.flowTests.ofFlow(id)
+      writes.push(...arrivingTests(flow.tests, { flowId: id, there, isCopy: isCopy({ choice, flow }, known), author: caller.user.name, newId: () => this.random.id() }))
+    }
+    return writes
+  }
+
+  async #tellTests(caller: CallerIdentity, tests: readonly ImportedTest[]): Promise<void> {
+    for (const { flowId, name, replaces } of tests) {
+      await this.audit.record(caller, { action: 'test.import', target: { kind: 'flow', id: flowId }, before: replaces === null ? null : { test: name, revision: replaces }, after: { test: name } })
     }
   }
 
@@ -113,6 +133,12 @@ export class ImportsService {
       this.events.publish(caller.workspace.id, { type: 'flow', flowId: id, revision: (before?.revision ?? -1) + 1, by: caller.user.name })
     }
   }
+}
+
+/** It is written beside the flow that it came from. */
+function isCopy({ choice, flow }: Pick<Chosen, 'choice' | 'flow'>, known: KnownHere): boolean {
+  const originId = flow.parsed.document.id
+  return choice.as === 'new' && (known.origins.has(originId) || known.flows.some((one) => one.id === originId))
 }
 
 /** @throws InvalidRequest where one is chosen that isn't here */

@@ -1,5 +1,6 @@
 import { flowNeeds, type FlowNeeds } from '@maillon/compiler'
 import { arrivedFlow, parseFlowFile, type FlowDocument, type FlowOfFile } from '@maillon/flow-document'
+import { testsOfFlowFile, type FlowTest } from '@maillon/flow-tests'
 import { slotsInUse, type NodeCatalogue } from '@maillon/node-contract'
 import { DocumentRefused } from '../../http/api-error.js'
 import type { KnownHere } from './known-here.js'
@@ -8,13 +9,18 @@ import { accountKey, type AccountUse } from './propose-accounts.js'
 export interface ReadFlow extends FlowOfFile {
   /** Null: it can't be read. */
   readonly needs: FlowNeeds | null
+  readonly tests: readonly FlowTest[]
 }
 
-/** @throws DocumentRefused where the file as a whole can't be read */
+/** @throws DocumentRefused where the file as a whole, or one of its tests, can't be read */
 export function readFile(text: string, catalogue: NodeCatalogue): readonly ReadFlow[] {
   const read = parseFlowFile(text)
   if (!read.ok) throw new DocumentRefused([read.problem])
-  return read.flows.map((flow) => ({ ...flow, needs: flow.parsed.ok ? flowNeeds(flow.parsed.document, catalogue) : null }))
+  const idOf = ({ parsed }: FlowOfFile) => (parsed.ok ? parsed.document.id : null)
+  // A flow that can't be read refuses the file by itself, whatever its tests are.
+  const { tests, problems } = read.flows.some(({ parsed }) => !parsed.ok) ? { tests: [], problems: [] } : testsOfFlowFile(read.tests, new Set(read.flows.map((flow) => idOf(flow) ?? '')))
+  if (problems.length > 0) throw new DocumentRefused(problems)
+  return read.flows.map((flow) => ({ ...flow, needs: flow.parsed.ok ? flowNeeds(flow.parsed.document, catalogue) : null, tests: tests.filter(({ flowId }) => flowId === idOf(flow)) }))
 }
 
 /** The flow here whose place one of a file could take: the same by origin, else one of the same name. */

@@ -6,7 +6,7 @@ import { attachment } from '../../http/attachment.js'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
 import { ConversionsService } from './conversions.service.js'
-import { ExportsService } from './exports.service.js'
+import { ExportsService, type ExportChoice } from './exports.service.js'
 import { ImportChecks } from './import-checks.service.js'
 import { ImportsService } from './imports.service.js'
 import { KeptDrafts } from './kept-drafts.service.js'
@@ -23,13 +23,13 @@ export class SharingController {
 
   @Route('exportFlow')
   async export(@Caller() caller: CallerIdentity, @Param('id') id: string, @Query() query: ExportFlowQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { name, text } = await this.exports.text(caller, [id], query.samples === true)
-    return sent(reply, { name: `${name}.flow.json`, text })
+    const { name, text } = await this.exports.text(caller, [id], choiceOf(query))
+    return sent(reply, { name: `${name}${query.tests === true ? '.flows' : '.flow'}.json`, text })
   }
 
   @Route('exportFlows')
   async exportMany(@Caller() caller: CallerIdentity, @Query() query: ExportFlowsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    const { name, text } = await this.exports.text(caller, query.ids?.split(',') ?? null, query.samples === true)
+    const { name, text } = await this.exports.text(caller, query.ids?.split(',') ?? null, choiceOf(query))
     return sent(reply, { name: `${name}.flows.json`, text })
   }
 
@@ -62,6 +62,10 @@ export class SharingController {
   async keepDraft(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<{ readonly kept: boolean }> {
     return { kept: await this.drafts.keep(caller, id) }
   }
+}
+
+function choiceOf({ samples, tests }: ExportFlowQuery): ExportChoice {
+  return { withSamples: samples === true, withTests: tests === true }
 }
 
 function sent(reply: FastifyReply, { name, text }: { readonly name: string; readonly text: string }): string {

@@ -25,7 +25,8 @@ export function ExportDialog({ flows, onClose }: ExportDialogProps) {
   const { t } = useTranslation('flows')
   useReturningFocus()
   const [withSamples, setWithSamples] = useState(false)
-  const path = `/api/exports/flows?ids=${flows.map(({ id }) => id).join(',')}${withSamples ? '&samples=true' : ''}`
+  const [withTests, setWithTests] = useState(false)
+  const path = `/api/exports/flows?ids=${flows.map(({ id }) => id).join(',')}${withSamples ? '&samples=true' : ''}${withTests ? '&tests=true' : ''}`
   const file = useQuery({ queryKey: ['export', path], queryFn: () => readOwnFile(path), staleTime: 0, gcTime: 0 })
   const tell = (isDone: boolean) => notifications.show(isDone ? { color: 'green', message: t('exporting.copied') } : { color: 'red', message: t('exporting.copyRefused') })
   const [only, ...others] = flows
@@ -34,7 +35,8 @@ export function ExportDialog({ flows, onClose }: ExportDialogProps) {
       <Stack>
         <Text size="sm">{t('exporting.about')}</Text>
         <Checkbox checked={withSamples} onChange={(event) => setWithSamples(event.currentTarget.checked)} label={t('exporting.samples')} description={t('exporting.samplesAbout')} />
-        {withSamples && <Alert color="orange" title={t('exporting.samplesWarning')} />}
+        <Checkbox checked={withTests} onChange={(event) => setWithTests(event.currentTarget.checked)} label={t('exporting.tests')} description={t('exporting.testsAbout')} />
+        {(withSamples || withTests) && <Alert color="orange" title={t('exporting.samplesWarning')} />}
         {file.isError && <Problem error={file.error} onRetry={() => void file.refetch()} />}
         {file.isPending && <LoadingLines count={1} />}
         {file.data !== undefined && <Suspicions text={file.data} />}

@@ -29,6 +29,7 @@ export function ArrivingFlowPanel({ flow, choice, onChoose }: ArrivingFlowPanelP
               {name}
             </Text>
             {flow.isRefused ? <Badge color="red" tt="none">{t('isRefused')}</Badge> : <Badge variant="default" tt="none">{t('steps', { count: flow.nodes })}</Badge>}
+            {flow.tests > 0 && <Badge variant="default" tt="none">{t('tests', { count: flow.tests })}</Badge>}
           </Group>
           {!flow.isRefused && (
             <SegmentedControl

@@ -1,0 +1,33 @@
+import { canonicalTestText, flowTestLimits, type FlowTest } from '@maillon/flow-tests'
+import type { ImportedTest, StoredFlowTest } from '@maillon/storage'
+import { apiError } from '../../http/api-error.js'
+import { recordedTestOf } from '../flow-tests/flow-test-runner.service.js'
+
+export interface TestArrival {
+  /** The flow here. */
+  readonly flowId: string
+  /** Its tests here. */
+  readonly there: readonly StoredFlowTest[]
+  /** The flow is a copy beside its origin: so are its tests, and they get ids of their own. */
+  readonly isCopy: boolean
+  readonly author: string
+  readonly newId: () => string
+}
+
+/**
+ * What is to be written so that a flow has the tests that came with it: a test that came from the same origin takes the place of the one
+ * that is here, an unchanged one is left alone, and those that the file doesn't have stay.
+ * @throws MaillonError TEST_COUNT_TOO_LARGE (user)
+ */
+export function arrivingTests(tests: readonly FlowTest[], { flowId, there, isCopy, author, newId }: TestArrival): readonly ImportedTest[] {
+  const known = new Map(there.map((stored) => [recordedTestOf(stored).id, stored]))
+  const writes = tests.flatMap((test): readonly ImportedTest[] => {
+    const before = isCopy ? undefined : known.get(test.id)
+    const id = before?.id ?? newId()
+    const document = canonicalTestText({ ...test, id: isCopy ? id : test.id, flowId })
+    if (before?.document === document) return []
+    return [{ id, flowId, name: test.name, document, author, replaces: before?.revision ?? null }]
+  })
+  if (there.length + writes.filter(({ replaces }) => replaces === null).length > flowTestLimits.tests) throw apiError('TEST_COUNT_TOO_LARGE', { limit: flowTestLimits.tests })
+  return writes
+}
