@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalText, emptyFlow, type FlowDocument } from '@maillon/flow-document'
+import { canonicalTestText, type FlowTest } from '@maillon/flow-tests'
 import { readServerConfig, startServer, type RunningServer } from '@maillon/server'
 import { startTestPostgres, type TestPostgres } from '@maillon/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -69,6 +70,44 @@ describe('a folder of flows', () => {
     const { code, notes } = await maillon(['flow', 'import', at('git')])
     expect([code, notes]).toEqual([1, expect.stringContaining('Nothing was imported.')])
     expect(notes).toContain('newer version of Maillon')
+  })
+})
+
+describe('the tests of flows', () => {
+  const kept: FlowTest = {
+    format: 'maillon.test/1', id: 'one', flowId: 'doubled', name: 'Two rows', keptFrom: { runId: 'run', at: '2026-11-20T08:00:00Z' }, now: '2026-11-20T08:00:00Z', timeZone: 'UTC', locale: 'en', origin: 'manual',
+    instant: null, trigger: { node: 'start', items: [{ json: { n: 1 } }] }, variables: {}, files: [], answers: [], expect: [{ kind: 'output', node: 'start', name: 'Start', port: 'main', count: 1, rows: [{ json: { n: 1 } }] }],
+  }
+  const offline = { env: { MAILLON_SERVER: 'http://127.0.0.1:9' } }
+  const file = 'doubled-oubled.two-rows.test.json'
+
+  it('go in and come out beside their flow, byte for byte, and then replay without a server', async () => {
+    await mkdir(at('tested'))
+    await writeFile(at('tested/d.flow.json'), canonicalText(flow('doubled', 'Doubled')))
+    await writeFile(at('tested/d.x.test.json'), canonicalTestText(kept))
+    expect((await maillon(['flow', 'import', at('tested')])).out).toContain('Tests that come with the flows: 1')
+    expect((await maillon(['flow', 'export', '--all', at('out')])).notes).toContain('rows of real runs')
+    expect((await namesIn('out')).filter((name) => name.startsWith('doubled'))).toEqual(['doubled-oubled.flow.json', file])
+    expect(await readFile(at(`out/${file}`), 'utf8')).toBe(canonicalTestText(kept))
+    expect(JSON.parse((await maillon(['flow', 'export', '--all', at('out'), '--json'])).out)).toMatchObject({ written: [], removed: [], gone: [] })
+    expect(await maillon(['test', at('out')], offline)).toMatchObject({ code: 0, out: expect.stringContaining('✓ Doubled · Two rows') as string })
+    expect(await maillon(['flow', 'validate', at('out'), ...(await namesIn('out')).map((name) => at(`out/${name}`))], offline)).toMatchObject({ code: 0 })
+  })
+
+  it('move with a renamed one, stay where the server has none of it, and go where that is asked for', async () => {
+    await writeFile(at('out/doubled-oubled.by-hand.test.json'), canonicalTestText({ ...kept, id: 'hand', name: 'By hand' }))
+    await writeFile(at('out/doubled-oubled.flow.json'), canonicalText(flow('doubled', 'Twice')))
+    await maillon(['flow', 'import', at('out/doubled-oubled.flow.json'), '--no-tests'])
+    const { out } = await maillon(['flow', 'export', '--all', at('out'), '--json'])
+    expect(JSON.parse(out)).toMatchObject({ written: ['twice-oubled.flow.json', 'twice-oubled.two-rows.test.json'], removed: ['doubled-oubled.flow.json', file], gone: ['doubled-oubled.by-hand.test.json'] })
+    expect(JSON.parse((await maillon(['flow', 'export', '--all', at('out'), '--json', '--prune'])).out)).toMatchObject({ removed: ['doubled-oubled.by-hand.test.json'] })
+  })
+
+  it('that can’t be read stop the whole import', async () => {
+    await writeFile(at('tested/d.odd.test.json'), JSON.stringify({ ...kept, format: 'maillon.test/9' }))
+    const { code, notes } = await maillon(['flow', 'import', at('tested')])
+    expect([code, notes]).toEqual([1, expect.stringContaining('Nothing was imported.')])
+    expect(notes).toContain('d.odd.test.json')
   })
 })
 

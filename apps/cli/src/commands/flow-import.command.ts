@@ -91,7 +91,7 @@ function refuse(wrong: readonly { readonly file: string; readonly problems: read
 /** What changes, and what is left to be done here. */
 function tellCheck(check: ImportCheck, terminal: Terminal): void {
   const tests = check.flows.reduce((sum, flow) => sum + flow.tests, 0)
-  if (tests > 0) terminal.print(terminal.locale === 'fr' ? `${tests} tests viennent avec les flux.` : `${tests} tests come with the flows.`)
+  if (tests > 0) terminal.print(terminal.locale === 'fr' ? `Tests qui viennent avec les flux : ${tests}` : `Tests that come with the flows: ${tests}`)
   for (const { name, existing } of check.flows) {
     if (existing === null) terminal.print(`${pc.green('+')} ${pc.bold(name)}`)
     else if (existing.changes.length > 0) terminal.print([`${pc.yellow('~')} ${pc.bold(name)}`, ...existing.changes.map(({ text }) => `    ${text[terminal.locale]}`)].join('\n'))

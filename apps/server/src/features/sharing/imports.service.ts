@@ -7,11 +7,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, InvalidRequest } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { PACKAGES, RANDOM } from '../../platform/tokens.js'
-import { AuditService } from '../audit/audit.service.js'
-import { LiveEvents } from '../events/live-events.js'
 import { FlowCompiler } from '../flows/flow-compiler.service.js'
 import { undrawable } from '../flows/undrawable.js'
 import { arrivingTests } from './arriving-tests.js'
+import { ImportTeller } from './import-teller.service.js'
 import { KnownHereReader, type KnownHere } from './known-here.js'
 import { arrive, existingFor, readFile, type ReadFlow } from './look-at-file.js'
 import { draftToKeep } from './draft-to-keep.js'
@@ -34,8 +33,7 @@ export class ImportsService {
     @Inject(ImportStore) private readonly store: ImportStore,
     @Inject(KnownHereReader) private readonly reader: KnownHereReader,
     @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
-    @Inject(LiveEvents) private readonly events: LiveEvents,
-    @Inject(AuditService) private readonly audit: AuditService,
+    @Inject(ImportTeller) private readonly teller: ImportTeller,
     @Inject(RANDOM) private readonly random: Random,
     @Inject(PACKAGES) private readonly packages: LayeredPackages,
     @Inject(FlowTestStore) private readonly flowTests: FlowTestStore,
@@ -54,8 +52,8 @@ export class ImportsService {
     const tests = await this.#tests(caller, chosen, known)
     const written = await this.store.write(caller.workspace.id, changed.map((one) => this.#write(caller, one, { known, accounts })), tests)
     if (!written.ok) throw apiError('FLOW_IMPORT_CHANGED')
-    await this.#tell(caller, changed)
-    await this.#tellTests(caller, tests)
+    await this.teller.flows(caller, changed)
+    await this.teller.tests(caller, tests)
     return { flows: arrived.map(({ choice, id, document, before }) => ({ index: choice.index, id, name: document.name, as: before === null ? 'new' : changed.some((one) => one.id === id) ? 'replace' : 'unchanged' })) }
   }
 
@@ -119,19 +117,6 @@ export class ImportsService {
       writes.push(...arrivingTests(flow.tests, { flowId: id, there, isCopy: isCopy({ choice, flow }, known), author: caller.user.name, newId: () => this.random.id() }))
     }
     return writes
-  }
-
-  async #tellTests(caller: CallerIdentity, tests: readonly ImportedTest[]): Promise<void> {
-    for (const { flowId, name, replaces } of tests) {
-      await this.audit.record(caller, { action: 'test.import', target: { kind: 'flow', id: flowId }, before: replaces === null ? null : { test: name, revision: replaces }, after: { test: name } })
-    }
-  }
-
-  async #tell(caller: CallerIdentity, written: readonly (Chosen & { readonly document: FlowDocument })[]): Promise<void> {
-    for (const { id, document, before } of written) {
-      await this.audit.record(caller, { action: 'flow.import', target: { kind: 'flow', id }, before: before === null ? null : { name: before.name, revision: before.revision }, after: { name: document.name } })
-      this.events.publish(caller.workspace.id, { type: 'flow', flowId: id, revision: (before?.revision ?? -1) + 1, by: caller.user.name })
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { countChosen, firstChoices, requestOf } from './import-choices.js'
 
 const flow = (index: number, by: 'origin' | 'name' | null): ArrivingFlow => ({
-  index, name: `F${index}`, words: '', nodes: 1, isRefused: false, problems: [], unknownTypes: [], calls: [],
+  index, name: `F${index}`, words: '', nodes: 1, tests: 0, isRefused: false, problems: [], unknownTypes: [], calls: [],
   existing: by === null ? null : { id: `id-${index}`, name: `F${index}`, by, revision: 4, isActive: false, hasUnpublishedChanges: false, changes: [] },
 })
 const check: ImportCheck = {
