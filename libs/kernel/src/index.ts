@@ -5,6 +5,7 @@ export { defaultJsonGateLimits, findJsonGateProblem, parseOutsideJson, type Json
 export { isLocale, locales, type Locale, type LocalizedText } from './locale.js'
 export { errorKinds, isMaillonError, MaillonError, toErrorInfo, type ErrorInfo, type ErrorKind } from './maillon-error.js'
 export { hasPermission, isPermission, permissions, type Permission } from './permission.js'
+export { sortableIds } from './sortable-ids.js'
 export { silentLogger, type Clock, type Logger, type Random } from './ports.js'
 export { ok, refuse, type Result } from './result.js'
 export { roleReaches, userRoles, type UserRole } from './user-role.js'

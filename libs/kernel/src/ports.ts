@@ -8,7 +8,7 @@ export interface Clock {
 
 /** The only source of randomness and ids below `apps/`. */
 export interface Random {
-  /** A new id: 128 bits, unguessable, sortable by time (UUID v7). */
+  /** A new id: 128 bits, unguessable, in the order in which one process makes them (UUID v7; see `sortableIds`). */
   id(): string
   /** A URL-safe token with `bytes` bytes of entropy. */
   token(bytes: number): string

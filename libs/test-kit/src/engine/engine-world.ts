@@ -1,5 +1,5 @@
 import { createEngine, type Accepted, type AcceptRequest, type Engine, type EngineOptions, type EngineSettings, type Faults, type LiveEvents, type RunReader, type RunStore, type StepQueue } from '@maillon/engine'
-import { MaillonError, silentLogger, type Clock, type JsonObject, type Random } from '@maillon/kernel'
+import { MaillonError, silentLogger, sortableIds, type Clock, type JsonObject, type Random } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { ScriptedRunner } from './scripted-runner.js'
@@ -21,7 +21,7 @@ export const fastSettings: Partial<EngineSettings> = { leaseMs: 1_000, heartbeat
 
 export const systemClock: Clock = { now: () => Date.now() }
 
-export const systemRandom: Random = { id: uuidV7, token: (bytes) => randomBytes(bytes).toString('base64url'), fraction: () => Math.random() }
+export const systemRandom: Random = { id: sortableIds(() => Date.now(), randomBytes), token: (bytes) => randomBytes(bytes).toString('base64url'), fraction: () => Math.random() }
 
 /** Several engines ("processes") over one set of adapters, one workspace, many flows. */
 export class EngineWorld {
@@ -79,14 +79,4 @@ export class EngineWorld {
 
 function failMissing(id: string): never {
   throw new MaillonError({ code: 'ENGINE_VERSION_MISSING', kind: 'operational', retryable: false, params: { id } })
-}
-
-/** UUID v7: 48 bits of time, then randomness. */
-function uuidV7(): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
