@@ -7,7 +7,7 @@ export { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest, type
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'
 export {
   DevelopmentPackageRequest, InstallPackageRequest, packageChanges, PackageRequest, packageSources, RemovePackageQuery,
-  type PackageChangeView, type PackageCheckView, type PackageNodeView, type PackagePermissionsView, type PackageSource, type PackagesView, type PackageUsers, type PackageView,
+  type PackageChangeView, type PackageCheckView, type PackageTestsView, type PackageNodeView, type PackagePermissionsView, type PackageSource, type PackagesView, type PackageUsers, type PackageView,
 } from './packages.js'
 export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'

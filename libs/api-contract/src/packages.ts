@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import type { TestFindingView } from './flow-tests.js'
 
 /** A node package that an administrator has accepted. */
 export interface PackageView {
@@ -58,6 +59,18 @@ export interface PackageCheckView extends Omit<PackageView, 'id' | 'installedBy'
   readonly installedVersion: string | null
   /** What behaves differently from the installed version. */
   readonly changes: readonly PackageChangeView[]
+  /** What the tests of the flows that use it say with this version. Null: there are none, or it isn't an update. */
+  readonly tests: PackageTestsView | null
+}
+
+export interface PackageTestsView {
+  readonly passed: number
+  readonly failed: number
+  /** Those for which there was no time. */
+  readonly unfinished: number
+  /** Failed ones of the caller's workspace, at most 50. */
+  readonly failures: readonly { readonly flowId: string; readonly flow: string; readonly test: string; /** At most 5. */ readonly findings: readonly TestFindingView[] }[]
+  readonly failedElsewhere: number
 }
 
 export const packageChanges = ['node-added', 'node-removed', 'node-version', 'params', 'ports', 'effects', 'credentials', 'permissions'] as const
@@ -89,7 +102,7 @@ export const PackageRequest = Type.Object({ ...named, file: Type.Optional(file) 
 export type PackageRequest = Static<typeof PackageRequest>
 
 /** The same, with the integrity that the check has shown: what is installed is what was seen. */
-export const InstallPackageRequest = Type.Object({ ...named, file: Type.Optional(file), integrity: Type.String({ maxLength: 200 }) })
+export const InstallPackageRequest = Type.Object({ ...named, file: Type.Optional(file), integrity: Type.String({ maxLength: 200 }), /** Replace the installed version although tests fail with this one. */ despiteTests: Type.Optional(Type.Boolean()) })
 export type InstallPackageRequest = Static<typeof InstallPackageRequest>
 
 export const DevelopmentPackageRequest = Type.Object({ file })

@@ -71,6 +71,11 @@ export const packageMessages = {
     en: 'This version lacks steps that flows use ({types}): {flows}.',
     hint: { fr: 'Retirez-les de ces flux d’abord, ou gardez la version installée.', en: 'Take them out of these flows first, or keep the installed version.' },
   },
+  PACKAGE_TESTS_FAILED: {
+    fr: 'Avec cette version, {count:number} {count|test de flux échoue|tests de flux échouent} : rien n’a été remplacé.',
+    en: 'With this version {count:number} {count|test of a flow fails|tests of flows fail}: nothing was replaced.',
+    hint: { fr: 'Regardez ce qui diffère, puis gardez la version installée, ou remplacez-la malgré tout.', en: 'Look at what differs, then keep the installed version, or replace it anyway.' },
+  },
   PACKAGE_DEVELOPMENT_OFF: {
     fr: 'Ce serveur ne prend pas de paquet en cours de développement.',
     en: 'This server takes no packages under development.',

@@ -19,10 +19,13 @@ export interface NodePackageRecord {
 
 /** A flow that uses a step of a package. */
 export interface PackageUser {
+  readonly flowId: string
   readonly name: string
   readonly workspaceId: string
   /** The types that it uses. */
   readonly types: readonly string[]
+  /** How many tests it has. */
+  readonly tests: number
 }
 
 const columns = `id, name, version, integrity, source, size::int AS size, manifest, nodes, installed_by AS "installedBy", installed_at AS "installedAt"`
@@ -69,7 +72,7 @@ export class NodePackageStore {
   /** Flows of all workspaces whose draft or published version uses one of these types, at most 200. */
   async users(types: readonly string[]): Promise<readonly PackageUser[]> {
     return this.dataSource.query(
-      `SELECT f.name, f.workspace_id AS "workspaceId", array_agg(t.type ORDER BY t.type) AS types
+      `SELECT f.id AS "flowId", f.name, f.workspace_id AS "workspaceId", array_agg(t.type ORDER BY t.type) AS types, (SELECT count(*)::int FROM flow_test x WHERE x.flow_id = f.id) AS tests
        FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
        JOIN unnest($1::text[]) AS t(type) ON position('"' || t.type || '"' in f.draft::text) > 0 OR position('"' || t.type || '"' in coalesce(v.document::text, '')) > 0
        WHERE f.deleted_at IS NULL GROUP BY f.id, f.name, f.workspace_id ORDER BY f.name LIMIT 200`,

@@ -24,6 +24,8 @@ export interface TestedFlow {
   readonly only?: readonly string[]
   /** The node packages that are tried. Absent: those that the server has. */
   readonly packages?: NodePackages
+  /** Aborted: tests that haven't begun are left out. */
+  readonly signal?: AbortSignal
 }
 
 /** Replays the tests of a flow: asked for by a person, before publishing, and before packages are upgraded. */
@@ -35,10 +37,14 @@ export class FlowTestRunner {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run({ flowId, document, draftRevision, only, packages }: TestedFlow): Promise<readonly KeptResult[]> {
+  async run({ flowId, document, draftRevision, only, packages, signal }: TestedFlow): Promise<readonly KeptResult[]> {
     const stored = (await this.store.ofFlow(flowId)).filter(({ id }) => only === undefined || only.includes(id))
     if (stored.length === 0) return []
-    const results = await this.desk.at((place) => runFlowTests(document, stored.map(testOf), place), packages)
+    const results = await this.desk.at(async (place) => {
+      const done: TestResult[] = []
+      for (const test of stored) if (signal?.aborted !== true) done.push(...(await runFlowTests(document, [testOf(test)], place)))
+      return done
+    }, packages)
     const at = new Date(this.clock.now()).toISOString()
     const kept = results.map((result): KeptResult => ({ ...result, at, draftRevision }))
     // What a trial with other packages found is no result of the flow as it is.

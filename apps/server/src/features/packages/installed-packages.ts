@@ -38,6 +38,11 @@ export class InstalledPackages implements OnModuleInit {
     }
   }
 
+  /** The steps that this process knows, those of every package. */
+  types(): ReadonlySet<string> {
+    return new Set(this.packages.catalogue.list().map(({ type }) => type))
+  }
+
   async reload(): Promise<void> {
     this.#revision = await this.store.revision()
     this.packages.replace('node-packages', (await this.store.active()).flatMap((record) => this.#definitionsOf(record)))

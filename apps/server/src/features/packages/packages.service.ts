@@ -1,17 +1,18 @@
 import type { DevelopmentPackageRequest, InstallPackageRequest, PackageCheckView, PackageRequest, PackageSource, PackagesView, PackageView } from '@maillon/api-contract'
 import type { JsonObject, Random } from '@maillon/kernel'
-import { describePackage, isNetworkTaken, readPackageArchive, type LayeredPackages, type PackageArchive, type PackageNode } from '@maillon/node-host'
+import { describePackage, isNetworkTaken, readPackageArchive, type PackageArchive, type PackageNode } from '@maillon/node-host'
 import { NodePackageStore, type PackageUser } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { ServerConfig } from '../../config/server-config.js'
 import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { CONFIG, PACKAGES, RANDOM } from '../../platform/tokens.js'
+import { CONFIG, RANDOM } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { InstalledPackages } from './installed-packages.js'
 import { packageDifference } from './package-difference.js'
 import { PackageFolders } from './package-folders.js'
 import { PackageRegistry } from './package-registry.js'
+import { PackageTrial, trialView, type TrialResult } from './package-trial.service.js'
 import { knownPackage, nodeView, packageView, usersView, type KnownPackage } from './package-view.js'
 
 interface ReadPackage {
@@ -26,6 +27,7 @@ interface ReadPackage {
  * 1. What is installed is byte for byte what was looked at: the integrity that was shown is asked for again.
  * 2. Bytes first, then the row, then the steps: cut off anywhere, the installation has the package or it hasn't.
  * 3. A step that flows use doesn't vanish by an update; by a removal only where that was said.
+ * 4. An update is tried on the tests of the flows that use it; where one fails, only where that was said.
  */
 @Injectable()
 export class PackagesService {
@@ -34,7 +36,7 @@ export class PackagesService {
     @Inject(PackageRegistry) private readonly registry: PackageRegistry,
     @Inject(PackageFolders) private readonly folders: PackageFolders,
     @Inject(InstalledPackages) private readonly installed: InstalledPackages,
-    @Inject(PACKAGES) private readonly packages: LayeredPackages,
+    @Inject(PackageTrial) private readonly trial: PackageTrial,
     @Inject(RANDOM) private readonly random: Random,
     @Inject(CONFIG) private readonly config: ServerConfig,
     @Inject(AuditService) private readonly audit: AuditService,
@@ -60,6 +62,7 @@ export class PackagesService {
       usedBy: usersView(users, caller.workspace.id),
       installedVersion: before?.manifest.version ?? null,
       changes: before === null ? [] : packageDifference(described(before), { permissions: manifest.permissions, descriptors: read.nodes.map(({ descriptor }) => descriptor) }),
+      tests: before === null ? null : trialView(await this.trial.of(read, before), caller.workspace.id, caller.locale),
     }
   }
 
@@ -72,17 +75,20 @@ export class PackagesService {
     if (before?.record.integrity === read.archive.integrity) throw apiError('PACKAGE_VERSION_KNOWN', { package: name, version })
     this.#refuseTaken(read, before)
     await this.#refuseBreaking(caller, read, before)
-    return this.#put(caller, read, before)
+    // Rule 4.
+    const tried = before === null ? null : await this.trial.of(read, before)
+    if (tried !== null && tried.failures.length > 0 && request.despiteTests !== true) throw apiError('PACKAGE_TESTS_FAILED', { count: tried.failures.length })
+    return this.#put(caller, read, { before, tried })
   }
 
-  /** Of an author at work: no acceptance and no history, and only where the server was started for it. */
+  /** Of an author at work: no acceptance, no history and no tests before, and only where the server was started for it. */
   async develop(caller: CallerIdentity, { file }: DevelopmentPackageRequest): Promise<PackageView> {
     if (!this.config.developmentPackages) throw apiError('PACKAGE_DEVELOPMENT_OFF')
     const read = { ...(await this.#read({ file })), source: 'development' as const }
     const before = await this.#active(read.archive.manifest.name)
     this.#refuseTaken(read, before)
     if (before?.record.integrity === read.archive.integrity) return this.#view(caller, before)
-    return this.#put(caller, read, before)
+    return this.#put(caller, read, { before, tried: null })
   }
 
   async remove(caller: CallerIdentity, name: string, anyway: boolean): Promise<void> {
@@ -98,7 +104,7 @@ export class PackagesService {
   }
 
   /** Rule 2. */
-  async #put(caller: CallerIdentity, { archive, packed, nodes, source }: ReadPackage, before: KnownPackage | null): Promise<PackageView> {
+  async #put(caller: CallerIdentity, { archive, packed, nodes, source }: ReadPackage, { before, tried }: { readonly before: KnownPackage | null; readonly tried: TrialResult | null }): Promise<PackageView> {
     const id = this.random.id()
     const { manifest, integrity } = archive
     await this.folders.keep(id, packed)
@@ -107,7 +113,7 @@ export class PackagesService {
     await this.installed.reload()
     if (replaced !== null) await this.folders.drop({ id: replaced, integrity: before?.record.integrity ?? null })
     const known = knownPackage({ ...record, installedAt: new Date() })
-    await this.audit.record(caller, { action: before === null ? 'package.install' : 'package.update', target: { kind: 'package', id: manifest.name }, before: before === null ? null : summaryOf(before), after: summaryOf(known) })
+    await this.audit.record(caller, { action: before === null ? 'package.install' : 'package.update', target: { kind: 'package', id: manifest.name }, before: before === null ? null : summaryOf(before), after: { ...summaryOf(known), ...(tried === null || tried.failures.length === 0 ? {} : { despiteFailedTests: tried.failures.length }) } })
     return this.#view(caller, known)
   }
 
@@ -128,7 +134,7 @@ export class PackagesService {
   /** A type belongs to one package: somebody else's step must not come in under a known name. */
   #refuseTaken({ archive, nodes }: ReadPackage, before: KnownPackage | null): void {
     const own = new Set(typesOf(before?.nodes ?? []))
-    const all = new Set(this.packages.catalogue.list().map(({ type }) => type))
+    const all = this.installed.types()
     const taken = typesOf(nodes).find((type) => !own.has(type) && all.has(type))
     if (taken !== undefined) throw apiError('PACKAGE_TYPE_TAKEN', { package: archive.manifest.name, type: taken })
   }

@@ -25,6 +25,7 @@ beforeAll(async () => {
     return { json: { name: '@team/greet', version, dist: { tarball: `${outside.url}/files/greet-${version}.tgz`, integrity } } }
   })
   put('1.0.0', source('hello'), { maillon: { nodes: './dist/index.js', engine: '^0.1.0', permissions: { hosts: ['api.example.com'], memoryMiB: 128 } } })
+  put('1.0.1', source('good morning'), { maillon: { nodes: './dist/index.js', engine: '^0.1.0', permissions: { hosts: ['api.example.com'], memoryMiB: 128 } } })
   put('1.1.0', source('good day', "params: { type: 'object', properties: { to: { type: 'string', 'x-maillon': { label: text } } } }, effects: 'read'"), { maillon: { nodes: './dist/index.js', engine: '^0.1.0', permissions: { hosts: ['api.example.com', 'other.example.com'], memoryMiB: 128 } } })
   put('2.0.0', source('x').replace('greet.say', 'greet.shout'))
   put('3.0.0', source('x'), { scripts: { postinstall: `touch ${marker}` } })
@@ -40,9 +41,9 @@ afterAll(async () => {
 })
 
 const check = (version: string) => owner.post('/api/packages/check', { name: '@team/greet', version })
-const install = async (version: string) => {
+const install = async (version: string, more: object = {}) => {
   const { integrity } = (await check(version)).body as PackageCheckView
-  return owner.post('/api/packages', { name: '@team/greet', version, integrity })
+  return owner.post('/api/packages', { name: '@team/greet', version, integrity, ...more })
 }
 const codeOf = ({ body }: TestAnswer) => (body as { error: { code: string; message: string } }).error.code
 const types = async () => ((await owner.get('/api/catalogue')).body as { nodes: { type: string }[] }).nodes.map(({ type }) => type)
@@ -88,6 +89,25 @@ describe('a node package', () => {
     expect(await runOf(flowId)).toMatchObject({ status: 'succeeded', text: expect.stringContaining('"said":"hello"') })
   }, 120_000)
 
+  it('is updated only after the tests of the flows that use it, and over a failed one only where that was said', async () => {
+    const { runs } = (await owner.get(`/api/runs?flow=${flowId}`)).body as { runs: { id: string }[] }
+    const kept = await owner.post(`/api/runs/${runs[0]?.id}/test`, { name: 'Says hello' })
+    expect(kept.status).toBe(201)
+    const { tests } = (await check('1.0.1')).body as PackageCheckView
+    expect(tests).toMatchObject({ passed: 0, failed: 1, unfinished: 0, failedElsewhere: 0, failures: [{ flowId, flow: 'Greeting', test: 'Says hello', findings: [{ sentence: '“Say” gave “good morning” instead of “hello” (row 1, field said).' }] }] })
+    expect(codeOf(await install('1.0.1'))).toBe('PACKAGE_TESTS_FAILED')
+    expect((await listed()).map(({ version }) => version)).toEqual(['1.0.0'])
+    expect((await install('1.0.1', { despiteTests: true })).status).toBe(200)
+    expect((await owner.get('/api/audit?action=package.update')).text).toContain('"despiteFailedTests":1')
+    // The way back passes them, and asks nothing.
+    expect(((await check('1.0.0')).body as PackageCheckView).tests).toMatchObject({ passed: 1, failed: 0, failures: [] })
+    expect((await install('1.0.0')).status).toBe(200)
+    const { id: testId, result } = (await owner.get(`/api/flows/${flowId}/tests/${(kept.body as { id: string }).id}`)).body as { id: string; result: unknown }
+    expect(result).toBeNull()
+    expect((await owner.delete(`/api/flows/${flowId}/tests/${testId}`)).status).toBe(204)
+    expect(((await check('1.0.1')).body as PackageCheckView).tests).toBeNull()
+  }, 60_000)
+
   it('is updated with a difference of behaviour, and never to a version that lacks what flows use', async () => {
     const { changes, installedVersion, usedBy } = (await check('1.1.0')).body as PackageCheckView
     expect({ installedVersion, usedBy }).toEqual({ installedVersion: '1.0.0', usedBy: { flows: ['Greeting'], others: 0 } })
@@ -118,7 +138,7 @@ describe('a node package', () => {
     expect({ status, hasSentence: text.includes('The step type “greet.say” (version 1) isn’t installed on this server.') }).toEqual({ status: 'failed', hasSentence: true })
     expect(await owner.post(`/api/flows/${flowId}/publish`, { revision: 0, activate: false })).toMatchObject({ status: 422, text: expect.stringContaining('NODE_TYPE_UNKNOWN') })
     const { entries } = (await owner.get('/api/audit')).body as { entries: { action: string }[] }
-    expect(entries.map(({ action }) => action).filter((action) => action.startsWith('package.'))).toEqual(['package.remove', 'package.update', 'package.install'])
+    expect(entries.map(({ action }) => action).filter((action) => action.startsWith('package.'))).toEqual(['package.remove', 'package.update', 'package.update', 'package.update', 'package.install'])
   }, 60_000)
 
   it.each([

@@ -22,22 +22,23 @@ export function PackageDialog({ name, onClose }: { readonly name: string; readon
   const textOf = useErrorText()
   useReturningFocus()
   const [given, setGiven] = useState<Given>({ name, version: '', file: null })
+  const body = requestOf(given)
   const check = useApiMutation('checkPackage', { onError: () => undefined })
-  const install = useApiMutation('installPackage', { invalidates: ['packages', 'catalogue'], onSuccess: onClose, onError: () => undefined })
+  const install = useApiMutation('installPackage', { invalidates: ['packages', 'catalogue'], onSuccess: onClose, onError: ({ body: { error } }) => { if (error.code === 'PACKAGE_TESTS_FAILED') check.mutate({ body }) } })
   const error = install.error ?? check.error
+  const failed = check.data?.tests?.failed ?? 0
   const change = (part: Partial<Given>) => {
     setGiven({ ...given, ...part })
     check.reset()
     install.reset()
   }
-  const body = requestOf(given)
   return (
     <Modal opened onClose={onClose} title={t('add')} size="lg" centered>
       <form
         onSubmit={(event) => {
           event.preventDefault()
           if (check.data === undefined) check.mutate({ body })
-          else install.mutate({ body: { ...body, integrity: check.data.integrity } })
+          else install.mutate({ body: { ...body, integrity: check.data.integrity, ...(failed > 0 ? { despiteTests: true } : {}) } })
         }}
       >
         <Stack>
@@ -65,8 +66,8 @@ export function PackageDialog({ name, onClose }: { readonly name: string; readon
             <Button variant="default" onClick={onClose}>
               {t('common:action.cancel')}
             </Button>
-            <Button type="submit" loading={check.isPending || install.isPending} data-testid="package-submit">
-              {check.data === undefined ? t('look') : t(check.data.installedVersion === null ? 'accept' : 'acceptUpdate')}
+            <Button type="submit" {...(failed > 0 ? { color: 'red' } : {})} loading={check.isPending || install.isPending} data-testid="package-submit">
+              {t(check.data === undefined ? 'look' : check.data.installedVersion === null ? 'accept' : failed > 0 ? 'updateAnyway' : 'acceptUpdate')}
             </Button>
           </Group>
         </Stack>

@@ -4,6 +4,7 @@ import { Alert, List, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PackageCheckView } from '@maillon/api-contract'
 import { NodeList } from './node-list.js'
+import { PackageTests } from './package-tests.js'
 import { PermissionList } from './permission-list.js'
 import { useUsersText } from './use-users-text.js'
 
@@ -34,6 +35,7 @@ export function PackagePreview({ check }: { readonly check: PackageCheckView }) 
           </List>
         </Alert>
       )}
+      {check.tests !== null && <PackageTests tests={check.tests} />}
       <Text size="sm" fw={500}>
         {t('brings')}
       </Text>
