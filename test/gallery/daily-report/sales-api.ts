@@ -22,6 +22,8 @@ export interface SalesApi {
   /** What was asked, oldest first. */
   readonly calls: { readonly method: string; readonly path: string; readonly authorized: boolean }[]
   mode: SalesApiMode
+  /** What each answer of sales waits for. */
+  before: () => Promise<void>
   close(): Promise<void>
 }
 
@@ -30,7 +32,7 @@ export const salesApiAccount: { readonly user: string; readonly password: string
 
 export async function startSalesApi(sales: readonly Sale[]): Promise<SalesApi> {
   const tokens = new Set<string>()
-  const state = { calls: [] as SalesApi['calls'], mode: 'healthy' as SalesApiMode }
+  const state = { calls: [] as SalesApi['calls'], mode: 'healthy' as SalesApiMode, before: () => Promise.resolve() }
   const server = createServer((request, response) => {
     void answer(request, response)
   })
@@ -42,6 +44,7 @@ export async function startSalesApi(sales: readonly Sale[]): Promise<SalesApi> {
     state.calls.push({ method: request.method ?? '', path: url.pathname + url.search, authorized })
     if (url.pathname === '/auth/login' && request.method === 'POST') return login(request, response)
     if (url.pathname !== '/sales') return send(response, 404, { error: 'unknown path' })
+    await state.before()
     if (state.mode === 'error-500') return send(response, 500, { error: 'database unavailable' })
     if (state.mode === 'html') return sendText(response, 200, 'text/html', '<!doctype html><title>Maintenance</title><p>Back soon.</p>')
     if (state.mode === 'empty') return sendText(response, 200, 'application/json', '')
