@@ -19,6 +19,7 @@ import { addLogin } from './commands/login.command.js'
 import { addMigrate } from './commands/migrate.command.js'
 import { addNode } from './commands/node.command.js'
 import { addRestore } from './commands/restore.command.js'
+import { addStart } from './commands/start.command.js'
 import { addTest } from './commands/test.command.js'
 import { addUser } from './commands/user.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
@@ -64,7 +65,7 @@ export function commands(terminal: Terminal, finish: Finish): Command {
   if (french) speakFrench(program)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
   for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords, addFlowExport, addFlowImport, addFlowConvert]) add(flow, terminal, finish)
-  for (const add of [addTest, addNode, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
+  for (const add of [addStart, addTest, addNode, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }
 
