@@ -70,7 +70,7 @@ function placesOf(house: FurnishedHouse): readonly Place[] {
   const flow = `/flow/?id=${house.reportId}`
   const node = (page: Page) => page.locator('.react-flow__node-flow').nth(5)
   return [
-    ...['/', '/flows/', '/runs/', '/schedules/', '/queues/', '/failed/', '/gallery/', '/mailbox/', '/credentials/', '/recipients/', '/alerts/', '/alerts/?view=rules', '/collections/', '/settings/', '/settings/packages/', '/files/', `/run/?id=${house.succeededRunId}`, `/run/?id=${house.failedRunId}`, `/compare/?right=${house.succeededRunId}`, `/flow-runs/?id=${house.reportId}`, `/flow-tests/?id=${house.reportId}`, '/nothing-here/'].map((path) => ({ name: path, path })),
+    ...['/', '/flows/', '/runs/', '/schedules/', '/queues/', '/failed/', '/gallery/', '/mailbox/', '/credentials/', '/recipients/', '/alerts/', '/alerts/?view=rules', '/collections/', '/settings/', '/settings/variables/', '/settings/packages/', '/files/', `/run/?id=${house.succeededRunId}`, `/run/?id=${house.failedRunId}`, `/compare/?right=${house.succeededRunId}`, `/flow-runs/?id=${house.reportId}`, `/flow-tests/?id=${house.reportId}`, '/nothing-here/'].map((path) => ({ name: path, path })),
     { name: 'new flow', path: '/flows/?new=1' },
     { name: 'import', path: '/import/' },
     { name: 'what arrives', path: `/import/?flow=${house.reportId}`, open: (page) => page.getByTestId('import').waitFor() },

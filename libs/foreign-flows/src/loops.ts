@@ -55,8 +55,9 @@ function gatherBack(builder: FlowBuilder, id: string, { back, lines }: { readonl
   const last = parentOf(builder, back[0])
   if (back.every(isLast) || last === undefined) return
   const end = builder.allot('fin-du-tour')
-  const { x, y } = last.position
-  builder.add({ id: end, name: '↩', position: { x: x + 352, y }, isDisabled: false }, { type: 'core.no-op', params: {} })
+  // Behind all that stands in the turn, so that it hides none of them.
+  const x = Math.max(...[...builder.all()].filter(({ parent }) => parent === id).map(({ position }) => position.x)) + 352
+  builder.add({ id: end, name: '↩', position: { x, y: last.position.y }, isDisabled: false }, { type: 'core.no-op', params: {} })
   builder.change(end, (node) => ({ ...node, parent: id }))
   for (const line of back) builder.connect(line.from, endpoint(end, 'main'))
 }

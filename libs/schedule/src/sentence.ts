@@ -103,5 +103,5 @@ function cronSentence(cron: string, locale: Locale): string {
   const normal = normalizeCron(cron)
   const fields = readCron(cron)
   if (normal === null || !fields.ok) return cron
-  return cronstrue.toString(normal, { locale, use24HourTimeFormat: true, logicalAndDayFields: !fields.value.eitherDay, throwExceptionOnParseError: false })
+  return cronstrue.toString(normal, { locale, use24HourTimeFormat: true, logicalAndDayFields: !fields.value.eitherDay, throwExceptionOnParseError: false }).replaceAll("'", '’')
 }

@@ -29,7 +29,7 @@ export const FlowNodeBox = memo(function FlowNodeBox({ id, selected }: NodeProps
   const { catalogue } = useCanvasCatalogue()
   if (node === undefined) return null
   const descriptor = catalogue.get(node.type, node.version)
-  return descriptor === null ? <UnknownNode node={node} /> : <KnownNode node={node} descriptor={descriptor} isSelected={selected} />
+  return descriptor === null ? <UnknownNode node={node} isSelected={selected} /> : <KnownNode node={node} descriptor={descriptor} isSelected={selected} />
 })
 
 const isReadOnlyOf = (state: Editor) => state.isReadOnly
@@ -180,13 +180,25 @@ function AddAfter({ node, port, shift }: AddAfterProps) {
   )
 }
 
-function UnknownNode({ node }: { readonly node: DrawnNode }) {
+function UnknownNode({ node, isSelected }: { readonly node: DrawnNode; readonly isSelected: boolean }) {
   const { t } = useTranslation('canvas')
+  const store = useEditorStore()
   return (
-    <div className={classes.box} data-unknown data-testid={`node-${node.id}`}>
+    <div className={classes.box} data-unknown data-selected={isSelected || undefined} data-testid={`node-${node.id}`} style={{ minHeight: nodeHeight(1) }}>
       <Handle type="target" position={Position.Left} id="main" className={classes.handle} />
-      <div className={classes.name}>{node.name}</div>
-      <div className={classes.clause}>{t('node.unknown', { type: node.type, version: node.version })}</div>
+      <div className={classes.row}>
+        <span className={classes.icon} style={{ background: 'var(--mantine-color-red-light)', color: 'var(--mantine-color-red-light-color)' }}>
+          <NodeIcon name="puzzle-off" />
+        </span>
+        <div className={classes.texts}>
+          <button type="button" className={`${classes.name} nopan`} onClick={() => store.getState().openPanel(node.id)} title={node.name}>
+            {node.name}
+          </button>
+          <div className={classes.clause} title={t('node.unknown', { type: node.type, version: node.version })}>
+            {t('node.notInstalled', { type: node.type })}
+          </div>
+        </div>
+      </div>
       <Handle type="source" position={Position.Right} id="main" className={classes.handle} />
       <NodeChangeMark node={node.id} />
     </div>

@@ -5,7 +5,7 @@ import {
   IconFilter, IconHandClick, IconKey, IconListNumbers, IconLogin2, IconMail, IconMailForward, IconMailDown, IconMailCheck, IconFolderSearch, IconForms, IconMailOpened, IconCloudDownload, IconCloudUpload, IconFileX, IconFileArrowRight, IconDatabaseSearch, IconDatabaseImport, IconDatabaseExport, IconDatabaseEdit,
   IconNotes, IconSortAscending, IconSum, IconTableExport, IconTableImport, IconUserKey, IconWebhook, IconWorld, IconFileText, IconBox,
   IconAlertTriangle, IconArrowRampLeft, IconArrowRampRight, IconArrowsJoin2, IconCircleDot, IconCornerUpLeft, IconHandStop, IconHourglass, IconPhoneIncoming, IconRepeat, IconRoute, IconUserCheck,
-  IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconSql,
+  IconCalculator, IconColumns3, IconCopyOff, IconFileCode, IconFileTypePdf, IconFileZip, IconFolderDown, IconFolderOpen, IconFolderSymlink, IconGitCompare, IconHistory, IconListTree, IconPackages, IconPuzzleOff, IconSql,
   IconApi, IconBrain, IconCode, IconFileSpreadsheet, IconFileTypeCsv, IconTable, IconTableAlias, IconTableMinus, IconTableShortcut, IconTrash,
   type Icon,
 } from '@tabler/icons-react'
@@ -20,7 +20,7 @@ const icons: { readonly [name: string]: Icon } = {
   'alert-triangle': IconAlertTriangle, 'arrow-ramp-left': IconArrowRampLeft, 'arrow-ramp-right': IconArrowRampRight, 'arrows-join-2': IconArrowsJoin2, 'circle-dot': IconCircleDot, 'corner-up-left': IconCornerUpLeft,
   'hand-stop': IconHandStop, hourglass: IconHourglass, 'phone-incoming': IconPhoneIncoming, repeat: IconRepeat, route: IconRoute, 'user-check': IconUserCheck,
   calculator: IconCalculator, 'columns-3': IconColumns3, 'copy-off': IconCopyOff, 'file-code': IconFileCode, 'file-type-pdf': IconFileTypePdf, 'file-zip': IconFileZip, 'folder-down': IconFolderDown, 'folder-open': IconFolderOpen,
-  'folder-symlink': IconFolderSymlink, 'git-compare': IconGitCompare, history: IconHistory, 'list-tree': IconListTree, packages: IconPackages, sql: IconSql,
+  'folder-symlink': IconFolderSymlink, 'git-compare': IconGitCompare, history: IconHistory, 'list-tree': IconListTree, packages: IconPackages, 'puzzle-off': IconPuzzleOff, sql: IconSql,
   api: IconApi, brain: IconBrain, code: IconCode,
   'file-spreadsheet': IconFileSpreadsheet, 'file-type-csv': IconFileTypeCsv, 'table-alias': IconTableAlias, 'table-shortcut': IconTableShortcut,
   table: IconTable, 'table-minus': IconTableMinus, trash: IconTrash,

@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import { Button, Group, Menu, Text } from '@mantine/core'
 import { IconBookmark, IconBookmarkPlus, IconTrash } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
@@ -78,9 +78,9 @@ function ViewLine({ view, isOpen, onOpen }: { readonly view: SavedView; readonly
         </Text>
       </Menu.Item>
       {mayChange && (
-        <ActionIcon variant="subtle" color="gray" onClick={() => void ask()} aria-label={t('views.delete', { name: view.name })}>
-          <IconTrash size={15} />
-        </ActionIcon>
+        <Menu.Item onClick={() => void ask()} flex="none" w="auto" px={8} aria-label={t('views.delete', { name: view.name })}>
+          <IconTrash size={15} style={{ display: 'block' }} aria-hidden />
+        </Menu.Item>
       )}
     </Group>
   )

@@ -16,6 +16,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } } },
+    // A menu holds nothing but its entries: a place for the focus beside them is one entry too many for a screen reader.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Alert: { styles: { message: { color: 'var(--mantine-color-text)' } } },
   },
 })

@@ -10,6 +10,9 @@ import { useFormats } from '../../i18n/use-formats.js'
 import { Panel } from '../../shell/panel.js'
 import { alertIcons } from './alert-looks.js'
 
+/** The sentences of these give the number already. */
+const saysHowOften: ReadonlySet<AlertView['kind']> = new Set(['failure', 'repeated'])
+
 /** One thing that is wrong: what, since when, what to do about it. */
 export function OpenAlert({ alert }: { readonly alert: AlertView }) {
   const { t } = useTranslation('alerts')
@@ -27,7 +30,7 @@ export function OpenAlert({ alert }: { readonly alert: AlertView }) {
             {sentence}
           </Text>
           <Text size="sm" c="dimmed">
-            {[t(`kind.${kind}`), t('since', { when: formats.when(since) }), ...(occurrences > 1 ? [t('times', { number: formats.number(occurrences) })] : [])].join(' · ')}
+            {[t(`kind.${kind}`), t('since', { when: formats.when(since) }), ...(occurrences > 1 && !saysHowOften.has(kind) ? [t('times', { number: formats.number(occurrences) })] : [])].join(' · ')}
           </Text>
           {error !== null && (
             <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

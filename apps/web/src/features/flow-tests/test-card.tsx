@@ -48,7 +48,7 @@ export function TestCard({ flowId, test, onGo, onRun, isRunning }: TestCardProps
         </div>
         <Group gap={6} wrap="nowrap">
           {onRun !== undefined && (
-            <ActionIcon variant="default" size={30} aria-label={`${t('run')} : ${test.name}`} onClick={onRun} disabled={isRunning}>
+            <ActionIcon variant="default" size={30} aria-label={t('runOf', { name: test.name })} onClick={onRun} disabled={isRunning}>
               <IconPlayerPlay {...icon} />
             </ActionIcon>
           )}
@@ -66,9 +66,9 @@ export function TestCard({ flowId, test, onGo, onRun, isRunning }: TestCardProps
 
 function Outcome({ test: { result } }: { readonly test: FlowTestSummary }) {
   const { t } = useTranslation('tests')
-  if (result === null) return <Badge color="gray" variant="light">{t('notRun')}</Badge>
+  if (result === null) return <Badge color="gray" variant="light" tt="none">{t('notRun')}</Badge>
   return (
-    <Badge color={result.ok ? 'green' : 'red'} variant="light" data-testid="test-outcome" data-ok={result.ok}>
+    <Badge color={result.ok ? 'green' : 'red'} variant="light" tt="none" data-testid="test-outcome" data-ok={result.ok}>
       {result.ok ? t('passed') : t('failed', { count: result.findings.length })}
     </Badge>
   )

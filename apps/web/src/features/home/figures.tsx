@@ -37,7 +37,7 @@ export function Figures({ home }: { readonly home: HomeView }) {
   return (
     <dl className={classes.figures}>
       {figures.map(({ label, value, href, isBad }) => (
-        <Paper key={label} radius="lg" p="md" className={panelClasses.panel}>
+        <Paper key={label} radius="lg" p="md" className={`${panelClasses.panel} ${classes.figure}`}>
           <Text component="dt" size="sm" c="dimmed">
             {label}
           </Text>

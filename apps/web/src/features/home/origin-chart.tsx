@@ -31,6 +31,7 @@ export function OriginChart({ origins }: { readonly origins: HomeView['origins']
         tooltipDataSource="segment"
         strokeWidth={0}
         aria-hidden
+        pieProps={{ rootTabIndex: -1 }}
         pieChartProps={{ accessibilityLayer: false }}
       />
       <ul className={classes.list} aria-label={t('home:origins')}>

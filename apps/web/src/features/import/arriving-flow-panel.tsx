@@ -28,7 +28,7 @@ export function ArrivingFlowPanel({ flow, choice, onChoose }: ArrivingFlowPanelP
             <Text fw={600} component="h3" className={classes.name}>
               {name}
             </Text>
-            {flow.isRefused ? <Badge color="red" tt="none">{t('isRefused')}</Badge> : <Badge variant="default" tt="none">{t('steps', { count: flow.nodes })}</Badge>}
+            {flow.isRefused ? <Badge color="red" variant="light" tt="none">{t('isRefused')}</Badge> : <Badge variant="default" tt="none">{t('steps', { count: flow.nodes })}</Badge>}
             {flow.tests > 0 && <Badge variant="default" tt="none">{t('tests', { count: flow.tests })}</Badge>}
           </Group>
           {!flow.isRefused && (
@@ -43,7 +43,7 @@ export function ArrivingFlowPanel({ flow, choice, onChoose }: ArrivingFlowPanelP
           )}
         </Group>
         {flow.problems.length > 0 && (
-          <Alert color={flow.isRefused ? 'red' : 'orange'} title={t('problems', { count: flow.problems.length })}>
+          <Alert color={flow.isRefused ? 'red' : 'orange'} title={t(flow.isRefused ? 'wrong' : 'problems', { count: flow.problems.length })}>
             <DiagnosticList diagnostics={flow.problems} />
           </Alert>
         )}
@@ -85,12 +85,12 @@ function Words({ words }: { readonly words: string }) {
   const { t } = useTranslation('import')
   const id = useId()
   return (
-    <section aria-labelledby={id}>
+    <div>
       <Text id={id} size="xs" c="dimmed" fw={500}>
         {t('words')}
       </Text>
       {/* The title stands above already. Longer than its place, it is scrolled by keyboard too. */}
       <Text size="sm" className={classes.words} tabIndex={0} role="group" aria-labelledby={id}>{words.split('\n').slice(2).join('\n').trim()}</Text>
-    </section>
+    </div>
   )
 }

@@ -4,6 +4,7 @@ import { Badge, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConversionEntry } from '@maillon/api-contract'
 import { Panel } from '../../shell/panel.js'
+import classes from './import.module.css'
 
 const colors = { mapped: 'green', look: 'orange', placeholder: 'red' } as const
 
@@ -18,7 +19,7 @@ export function ConversionReport({ entries }: { readonly entries: readonly Conve
         <Table.Tbody>
           {entries.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)).map(({ node, name, verdict, sentence }, index) => (
             <Table.Tr key={`${node ?? name} ${index}`}>
-              <Table.Td><Badge variant="light" color={colors[verdict]}>{t(`verdict.${verdict}`)}</Badge></Table.Td>
+              <Table.Td className={classes.verdict}><Badge variant="light" tt="none" miw="max-content" color={colors[verdict]}>{t(`verdict.${verdict}`)}</Badge></Table.Td>
               <Table.Td><Text size="sm" fw={500}>{name}</Text></Table.Td>
               <Table.Td><Text size="sm">{sentence}</Text></Table.Td>
             </Table.Tr>

@@ -93,10 +93,10 @@ function LaneStateMark({ lane: { state, servedBy, isAdded } }: { readonly lane: 
   const { t } = useTranslation('queues')
   return (
     <>
-      {state === 'paused' && <Badge color="orange" variant="light" className={classes.whole} leftSection={<IconPlayerPause size={12} aria-hidden />}>{t('state.paused')}</Badge>}
-      {state === 'draining' && <Badge color="blue" variant="light" className={classes.whole} leftSection={<IconHourglassLow size={12} aria-hidden />}>{t('state.draining')}</Badge>}
-      {servedBy === 0 && <Badge color="red" variant="light" className={classes.whole}>{t('state.unserved')}</Badge>}
-      {isAdded && <Badge color="gray" variant="light" className={classes.whole}>{t('state.added')}</Badge>}
+      {state === 'paused' && <Badge color="orange" variant="light" tt="none" className={classes.whole} leftSection={<IconPlayerPause size={12} aria-hidden />}>{t('state.paused')}</Badge>}
+      {state === 'draining' && <Badge color="blue" variant="light" tt="none" className={classes.whole} leftSection={<IconHourglassLow size={12} aria-hidden />}>{t('state.draining')}</Badge>}
+      {servedBy === 0 && <Badge color="red" variant="light" tt="none" className={classes.whole}>{t('state.unserved')}</Badge>}
+      {isAdded && <Badge color="gray" variant="light" tt="none" className={classes.whole}>{t('state.added')}</Badge>}
     </>
   )
 }

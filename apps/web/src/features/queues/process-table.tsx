@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Badge, Group, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Badge, Box, Group, Table, Text, Tooltip, VisuallyHidden } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconReload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -22,7 +22,7 @@ export function ProcessTable({ processes }: { readonly processes: readonly Proce
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('process.host')}</Table.Th>
-            <Table.Th>{t('process.state')}</Table.Th>
+            <Table.Th visibleFrom="xs">{t('process.state')}</Table.Th>
             <Table.Th visibleFrom="md">{t('process.lanes')}</Table.Th>
             <Table.Th className={classes.number}>{t('process.running')}</Table.Th>
             <Table.Th className={classes.number} visibleFrom="sm">{t('process.load')}</Table.Th>
@@ -59,8 +59,11 @@ function ProcessRow({ process }: { readonly process: ProcessView }) {
         <Text size="xs" c="dimmed">
           {t('process.since', { when: formats.when(startedAt) })}
         </Text>
+        <Box hiddenFrom="xs" mt={6}>
+          <ProcessStateMark process={process} />
+        </Box>
       </Table.Td>
-      <Table.Td>
+      <Table.Td visibleFrom="xs">
         <ProcessStateMark process={process} />
       </Table.Td>
       <Table.Td visibleFrom="md">

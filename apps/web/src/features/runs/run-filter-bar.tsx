@@ -47,7 +47,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         clearable
       />
       <Select
-        w={{ base: '100%', xs: 170 }}
+        w={{ base: '100%', xs: 185 }}
         aria-label={t('filter.period')}
         data={periods.map((value) => ({ value, label: t(`period.${value}`) }))}
         value={filters.period}
@@ -55,7 +55,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         allowDeselect={false}
       />
       <Select
-        w={{ base: '100%', xs: 170 }}
+        w={{ base: '100%', xs: 185 }}
         placeholder={t('filter.allOrigins')}
         aria-label={t('filter.origin')}
         data={runOrigins.map((value) => ({ value, label: t(`origin.${value}`) }))}
@@ -65,7 +65,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
       />
       {people.length > 0 && (
         <Select
-          w={{ base: '100%', xs: 170 }}
+          w={{ base: '100%', xs: 185 }}
           placeholder={t('filter.anybody')}
           aria-label={t('filter.startedBy')}
           data={people.map(({ id, name }) => ({ value: id, label: name }))}

@@ -24,7 +24,7 @@ export function ScheduleFigures({ page: { states, day } }: { readonly page: Sche
   return (
     <dl className={classes.figures}>
       {figures.map(({ id, value, isAlarming }) => (
-        <Paper key={id} radius="lg" p="md" className={panelClasses.panel}>
+        <Paper key={id} radius="lg" p="md" className={`${panelClasses.panel} ${classes.figure}`}>
           <Text component="dt" size="sm" c="dimmed">
             {t(`figure.${id}`)}
           </Text>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Anchor, Badge, Stack, Table, Text } from '@mantine/core'
+import { Anchor, Badge, Group, Stack, Table, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { ScheduleView } from '@maillon/api-contract'
@@ -20,7 +20,7 @@ export function ScheduleTable({ schedules }: { readonly schedules: readonly Sche
         <Table.Tr>
           <Table.Th className={classes.narrow}>{t('column.state')}</Table.Th>
           <Table.Th>{t('column.flow')}</Table.Th>
-          <Table.Th visibleFrom="sm">{t('column.next')}</Table.Th>
+          <Table.Th visibleFrom="sm" className={classes.narrow}>{t('column.next')}</Table.Th>
           <Table.Th visibleFrom="md">{t('column.last')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -43,14 +43,16 @@ function ScheduleRow({ schedule }: { readonly schedule: ScheduleView }) {
       </Table.Td>
       <Table.Td>
         <Stack gap={2}>
-          <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(schedule.flowId)}`} fw={500} size="sm" c="var(--mantine-color-text)">
-            {schedule.flowName}
-          </Anchor>
-          {schedule.isSystem && (
-            <Badge size="xs" variant="default" tt="none" w="fit-content">
-              {t('system.mark')}
-            </Badge>
-          )}
+          <Group gap="xs">
+            <Anchor component={Link} href={`/flow/?id=${encodeURIComponent(schedule.flowId)}`} fw={500} size="sm" c="var(--mantine-color-text)">
+              {schedule.flowName}
+            </Anchor>
+            {schedule.isSystem && (
+              <Badge size="sm" variant="default" tt="none" fw={500}>
+                {t('system.mark')}
+              </Badge>
+            )}
+          </Group>
           <Text size="xs" c="dimmed">
             {schedule.sentence}
             {schedule.timeZone !== workspaceZone && ` · ${t('inZone', { zone: schedule.timeZone })}`}

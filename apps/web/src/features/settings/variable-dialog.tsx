@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, Button, Group, Modal, NumberInput, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Input, Modal, NumberInput, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { variableTypes, type VariableType, type VariableView } from '@maillon/api-contract'
@@ -31,15 +31,18 @@ export function VariableDialog({ variable, onClose }: { readonly variable: Varia
       >
         <Stack>
           <TextInput label={t('variable.name')} description={t('variable.nameAbout', { example: `{{variables.${name === '' ? '…' : name}}}` })} value={name} readOnly={variable !== null} maxLength={60} onChange={(event) => setName(event.currentTarget.value)} error={name !== '' && !isNameGood ? t('variable.nameWrong') : undefined} data-autofocus />
-          <SegmentedControl
-            aria-label={t('variable.type')}
-            value={type}
-            onChange={(next) => {
-              setType(next as VariableType)
-              setValue(empty[next as VariableType])
-            }}
-            data={variableTypes.map((one) => ({ value: one, label: t(`variable.types.${one}`) }))}
-          />
+          <Input.Wrapper label={t('variable.type')} labelElement="div">
+            <SegmentedControl
+              fullWidth
+              aria-label={t('variable.type')}
+              value={type}
+              onChange={(next) => {
+                setType(next as VariableType)
+                setValue(empty[next as VariableType])
+              }}
+              data={variableTypes.map((one) => ({ value: one, label: t(`variable.types.${one}`) }))}
+            />
+          </Input.Wrapper>
           {type === 'text' && <TextInput label={t('variable.value')} value={String(value)} maxLength={10_000} onChange={(event) => setValue(event.currentTarget.value)} />}
           {type === 'number' && <NumberInput label={t('variable.value')} value={Number(value)} onChange={(next) => setValue(Number(next))} />}
           {type === 'yes-no' && <Switch label={t(value === true ? 'variable.yes' : 'variable.no')} aria-label={t('variable.value')} checked={value === true} onChange={(event) => setValue(event.currentTarget.checked)} />}

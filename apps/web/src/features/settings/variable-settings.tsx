@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Code, EmptyState, Group, Table, Text } from '@mantine/core'
+import { Button, Code, EmptyState, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconVariable } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -59,14 +59,14 @@ function VariableTable({ variables, onEdit }: { readonly variables: readonly Var
             <Table.Th>{t('variable.name')}</Table.Th>
             <Table.Th>{t('variable.value')}</Table.Th>
             <Table.Th>{t('variable.usedBy')}</Table.Th>
-            {onEdit !== null && <Table.Th aria-label={t('variable.actions')} />}
+            {onEdit !== null && <Table.Th><VisuallyHidden>{t('variable.actions')}</VisuallyHidden></Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {variables.map((variable) => (
             <Table.Tr key={variable.name}>
               <Table.Td><Code>{variable.name}</Code></Table.Td>
-              <Table.Td><Text size="sm" lineClamp={2}>{typeof variable.value === 'boolean' ? t(variable.value ? 'variable.yes' : 'variable.no') : String(variable.value)}</Text></Table.Td>
+              <Table.Td><Text size="sm" lineClamp={2} style={{ overflowWrap: 'anywhere' }}>{typeof variable.value === 'boolean' ? t(variable.value ? 'variable.yes' : 'variable.no') : String(variable.value)}</Text></Table.Td>
               <Table.Td><Text size="sm" c="dimmed" lineClamp={2}>{variable.usedBy.length === 0 ? '—' : variable.usedBy.join(', ')}</Text></Table.Td>
               {onEdit !== null && (
                 <Table.Td>
