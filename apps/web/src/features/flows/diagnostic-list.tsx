@@ -11,7 +11,8 @@ export function DiagnosticList({ diagnostics }: { readonly diagnostics: readonly
   const { t } = useTranslation('flows')
   const { locale } = useLocale()
   return (
-    <List size="sm" spacing={6} mah={280} style={{ overflowY: 'auto' }}>
+    // Longer than its place, it is scrolled by keyboard too.
+    <List size="sm" spacing={6} mah={280} style={{ overflowY: 'auto' }} tabIndex={0}>
       {diagnostics.map((diagnostic, index) => (
         <List.Item key={index}>
           {diagnosticSentence(diagnostic, locale)}
