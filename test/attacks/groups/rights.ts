@@ -87,7 +87,7 @@ export const rightsAttacks: readonly Attack[] = [
   {
     id: 'A13', title: 'surfaces that are for inside only',
     async run({ visitor }) {
-      for (const path of ['/metrics', '/queues', '/admin', '/api/docs', '/api/openapi.json', '/debug/pprof', '/json/version', '/api/queues', '/api/workers', '/.env', '/api/health/detail']) {
+      for (const path of ['/metrics', '/admin', '/admin/queues', '/api/docs', '/api/openapi.json', '/debug/pprof', '/json/version', '/api/queues', '/api/workers', '/.env', '/api/health/detail']) {
         const found = unless([401, 404], await visitor().get(path), path)
         if (found !== null) return found
       }
