@@ -157,7 +157,7 @@ describe('editing on the canvas', () => {
 async function lookAtImport(on: Page, text: string): Promise<void> {
   await on.goto(`${stage.maillon.url}/import/`)
   await on.locator('textarea').first().fill(text)
-  await on.getByRole('button', { name: 'Regarder' }).first().click()
+  await on.getByRole('button', { name: 'Examiner' }).first().click()
   await on.getByTestId('import').waitFor()
 }
 
