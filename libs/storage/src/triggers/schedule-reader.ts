@@ -186,7 +186,9 @@ WITH listed AS (
     CASE
       WHEN NOT l.active THEN 'disabled'
       WHEN l.next_at <= now() - ${lateAfter} THEN 'late'
-      WHEN EXISTS (SELECT 1 FROM run WHERE run.flow_id = l.flow_id AND run.status IN (${activeRun}) AND NOT run.is_test) THEN 'running'
+      -- Each by its own index: those let in, and those held back.
+      WHEN EXISTS (SELECT 1 FROM run WHERE run.flow_id = l.flow_id AND run.status IN (${activeRun}) AND NOT run.held AND NOT run.is_test)
+        OR EXISTS (SELECT 1 FROM run WHERE run.flow_id = l.flow_id AND run.status IN (${activeRun}) AND run.held AND NOT run.is_test) THEN 'running'
       WHEN last.status = 'missed' THEN 'missed'
       WHEN l.next_at IS NULL THEN 'done'
       WHEN l.next_at <= now() + interval '1 hour' THEN 'soon'
