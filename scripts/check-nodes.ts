@@ -6,7 +6,7 @@ import { silentLogger } from '../libs/kernel/src/index.js'
 import {
   conformanceChecks,
   conformancePromises,
-  type ConformanceCheck,
+  problemOfCheck,
   type ConformanceOptions,
   type ConformancePromise,
 } from '../libs/node-sdk/src/testing/index.js'
@@ -31,7 +31,7 @@ for (const definition of definitions) {
   for (const check of conformanceChecks(definition, optionsOf[type])) {
     const result = results.get(check.promise) ?? { kept: 0, broken: [] }
     results.set(check.promise, result)
-    const trouble = await troubleOf(check)
+    const trouble = await problemOfCheck(check)
     total.checks += 1
     if (trouble === null) result.kept += 1
     else result.broken.push(`  ${check.title}: ${trouble}`)
@@ -44,21 +44,6 @@ for (const definition of definitions) {
 for (const { package: name, code, details } of problems) console.log(`${name}: ${code} ${details}`)
 console.log(JSON.stringify(total))
 process.exit(total.failed === 0 && total.brokenPackages === 0 && total.definitions > 0 ? 0 : 1)
-
-async function troubleOf({ run, timeoutMs }: ConformanceCheck): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${timeoutMs / 1000} s`)), timeoutMs)
-  })
-  try {
-    await Promise.race([run(), late])
-    return null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 function markOf(result: { readonly kept: number; readonly broken: readonly string[] } | undefined): string {
   if (result === undefined) return '-'

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { isMaillonError } from '@maillon/kernel'
 import { definitionsIn, describePackage } from '@maillon/node-host'
-import { conformanceChecks, type ConformanceCheck } from '@maillon/node-sdk/testing'
+import { conformanceChecks, problemOfCheck } from '@maillon/node-sdk/testing'
 import { buildPackage, moduleOptions, type PackageSource } from './build-package.js'
 
 /** One thing that was tried. */
@@ -24,7 +24,7 @@ export async function* testPackage(source: PackageSource): AsyncGenerator<Packag
   // The author's own code, on the author's own machine.
   const built = (await import(`${pathToFileURL(join(source.folder, source.manifest.entry)).href}?at=${Date.now()}`)) as unknown
   for (const definition of definitionsIn(built)) {
-    for (const check of conformanceChecks(definition)) yield { about: definition.descriptor.type, title: check.title, problem: await problemOf(check) }
+    for (const check of conformanceChecks(definition)) yield { about: definition.descriptor.type, title: check.title, problem: await problemOfCheck(check) }
   }
   if (existsSync(join(source.folder, 'node_modules/typescript/bin/tsc'))) yield await typesHold(source)
   const tests = (await readdir(join(source.folder, 'test')).catch(() => [])).filter((name) => /\.test\.[cm]?[jt]s$/.test(name))
@@ -40,21 +40,6 @@ async function loadsAlone({ folder, manifest }: PackageSource): Promise<PackageC
   } catch (error) {
     if (!isMaillonError(error)) throw error
     return { ...check, problem: `${error.info.code} ${error.info.details ?? ''}`.trim() }
-  }
-}
-
-async function problemOf({ run, timeoutMs }: ConformanceCheck): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done after ${timeoutMs / 1000} s`)), timeoutMs)
-  })
-  try {
-    await Promise.race([run(), late])
-    return null
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error)
-  } finally {
-    clearTimeout(timer)
   }
 }
 

@@ -3,12 +3,12 @@ import { compile } from '@maillon/compiler'
 import { createEngine, LocalLiveEvents, MemoryRunReader, MemoryRunStore, MemoryStepQueue } from '@maillon/engine'
 import { emptyFlow, type FlowDocument, type FlowNode } from '@maillon/flow-document'
 import { silentLogger, type JsonObject } from '@maillon/kernel'
-import { createNodeHost, nodePackagesOf, type NodePackages } from '@maillon/node-host'
+import { createMemoryNodeState, createNodeHost, nodePackagesOf, type NodePackages } from '@maillon/node-host'
 import { defineNode, Type, type NodeDefinition } from '@maillon/node-sdk'
 import type { ReplayPlace } from './replay-test.js'
 import { readRecordedRun } from './read-recorded-run.js'
 import type { RecordedRun } from './recorded-run.js'
-import { emptyNodeState, emptyWorkspace, seededRandom } from './replay-world.js'
+import { emptyWorkspace, seededRandom } from './replay-world.js'
 
 const both = (text: string) => ({ fr: text, en: text })
 const about = (type: string) => ({ type, title: both(type), description: both(type), icon: 'box', group: 'data', words: both(type) }) as const
@@ -85,6 +85,6 @@ export async function recordFlow(document: FlowDocument, packages: NodePackages,
 
 /** As if the step had run before. */
 function rememberingState() {
-  const empty = emptyNodeState()
+  const empty = createMemoryNodeState()
   return { ...empty, get: () => Promise.resolve({ value: true, revision: 1 }) }
 }

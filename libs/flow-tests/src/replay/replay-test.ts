@@ -9,7 +9,7 @@ import { createEngine, LocalLiveEvents, MemoryRunReader, MemoryRunStore, MemoryS
 import type { FlowDocument } from '@maillon/flow-document'
 import { MaillonError, silentLogger } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
-import { createNodeHost, type HostBlobStore, type NodePackages, type ThreadOptions } from '@maillon/node-host'
+import { createMemoryNodeState, createNodeHost, type HostBlobStore, type NodePackages, type ThreadOptions } from '@maillon/node-host'
 import type { Plan } from '@maillon/plan'
 import type { FlowTest } from '../flow-test.js'
 import type { ReplayedStep, ReplayOutcome } from '../replay-outcome.js'
@@ -18,7 +18,7 @@ import { capturePackages, type CapturedCall } from './capture-packages.js'
 import { fitDocument } from './fit-document.js'
 import { replayPlan } from './replay-plan.js'
 import { ReplayRunner } from './replay-runner.js'
-import { emptyNodeState, emptyWorkspace, layFiles, replayWorkspace, seededRandom, testFileCatalogue } from './replay-world.js'
+import { emptyWorkspace, layFiles, replayWorkspace, seededRandom, testFileCatalogue } from './replay-world.js'
 
 /** Where replays may work. */
 export interface ReplayPlace {
@@ -125,7 +125,7 @@ class Replay {
       files: testFileCatalogue(this.test.files),
       folders: [],
       credentials: { open: () => Promise.resolve(null) },
-      state: emptyNodeState(),
+      state: createMemoryNodeState(),
       workspace: emptyWorkspace(() => now),
       egress: { allow: [] },
       // No way out: no name is looked up. Nodes that go out aren't run at all (rule R1).

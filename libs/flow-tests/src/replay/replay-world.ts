@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BlobStore, FileCatalogue, FileRef } from '@maillon/datasets'
-import type { Json, Random } from '@maillon/kernel'
-import { MemoryCollectionStore, type NodeStateStore, type WorkspacePorts } from '@maillon/node-host'
+import type { Random } from '@maillon/kernel'
+import { MemoryCollectionStore, type WorkspacePorts } from '@maillon/node-host'
 import type { TestFile } from '../flow-test.js'
 
 export const replayWorkspace = 'test'
@@ -20,22 +20,6 @@ export function seededRandom(seed: string): Random {
     },
     token: (bytes) => Buffer.concat(Array.from({ length: Math.ceil(bytes / 32) }, next)).subarray(0, bytes).toString('base64url'),
     fraction: () => next().readUInt32BE() / 2 ** 32,
-  }
-}
-
-/** Node memory that begins empty. */
-export function emptyNodeState(): NodeStateStore {
-  const entries = new Map<string, { readonly value: Json; readonly revision: number }>()
-  const keyOf = (flowId: string, nodeId: string, key: string) => JSON.stringify([flowId, nodeId, key])
-  return {
-    get: (flowId, nodeId, key) => Promise.resolve(entries.get(keyOf(flowId, nodeId, key)) ?? null),
-    set: ({ flowId, nodeId, key, value }, expected) => {
-      const id = keyOf(flowId, nodeId, key)
-      const revision = entries.get(id)?.revision ?? null
-      if (revision !== expected) return Promise.resolve(false)
-      entries.set(id, { value, revision: (revision ?? 0) + 1 })
-      return Promise.resolve(true)
-    },
   }
 }
 

@@ -3,6 +3,7 @@ export { createFakeHttp, type FakeAnswer, type FakeServer } from './fake-http.js
 export { createMemoryFiles, type MemoryFiles } from './memory-files.js'
 export { createMemoryFolders, type MemoryFolders } from './memory-folders.js'
 export { conformanceChecks, conformancePromises, nodeConformance, type ConformanceCheck, type ConformanceOptions, type ConformancePromise, type TestRunner } from './node-conformance.js'
+export { problemOfCheck } from './problem-of-check.js'
 export { testNode, type TestNodeOptions, type TestNodeResult } from './test-node.js'
 export type { ObservedEffect, TestLogLine } from './test-services.js'
 export type { CollectionForTest, WorkspaceForTest } from './test-workspace.js'

@@ -7,6 +7,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
 import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
+import { FollowedCopy } from '../../platform/followed-copy.js'
 import { EGRESS, LOGGER, PACKAGES } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 
@@ -20,7 +21,7 @@ const patienceMs = 30_000
  */
 @Injectable()
 export class ApiDocumentsService implements OnModuleInit {
-  #revision = ''
+  readonly #copy: FollowedCopy
 
   constructor(
     @Inject(ApiDocumentStore) private readonly store: ApiDocumentStore,
@@ -28,7 +29,9 @@ export class ApiDocumentsService implements OnModuleInit {
     @Inject(EGRESS) private readonly egress: Egress,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.#copy = new FollowedCopy({ revision: () => this.store.revision(), read: () => this.#takeOver() }, { name: 'API documents', logger })
+  }
 
   async onModuleInit(): Promise<void> {
     await this.reload()
@@ -36,11 +39,7 @@ export class ApiDocumentsService implements OnModuleInit {
 
   @Interval(lookEveryMs)
   async look(): Promise<void> {
-    try {
-      if ((await this.store.revision()) !== this.#revision) await this.reload()
-    } catch (error) {
-      this.logger.warn('The API documents could not be looked at', { reason: error instanceof Error ? error.message : '' })
-    }
+    await this.#copy.look()
   }
 
   async list(caller: CallerIdentity): Promise<readonly ApiDocumentView[]> {
@@ -73,7 +72,10 @@ export class ApiDocumentsService implements OnModuleInit {
   }
 
   async reload(): Promise<void> {
-    this.#revision = await this.store.revision()
+    await this.#copy.reload()
+  }
+
+  async #takeOver(): Promise<void> {
     const stored = await this.store.all()
     this.packages.replace('api-documents', stored.flatMap((document) => this.#nodesOf(document)?.nodes ?? []).map((definition) => ({ definition, module: null })))
   }

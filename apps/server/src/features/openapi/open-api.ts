@@ -33,7 +33,7 @@ function operation(name: string, route: ServerRoute): JsonObject {
     operationId: name,
     // `/api/flows/{id}/runs` stands with the flows.
     tags: [path.split('/').filter((part) => part !== 'api' && part !== '')[0] ?? ''],
-    ...(access === 'public' ? {} : { description: `Role: ${access} or more.` }),
+    ...(access === 'public' ? {} : { description: `Role: ${access} or more.`, 'x-role': access }),
     security: [...(Object.keys(security).length === 0 ? [] : [security]), ...(access === 'public' || session === 'only' ? [] : [{ token: [] }])],
     parameters: [...pathParameters(path), ...queryParameters(query)],
     ...(body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: plain(body) } } } }),

@@ -3,6 +3,7 @@ import { describedDefinition, type LayeredPackages, type LoadedDefinition } from
 import { NodePackageStore, type NodePackageRecord } from '@maillon/storage'
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
+import { FollowedCopy } from '../../platform/followed-copy.js'
 import { LOGGER, PACKAGES } from '../../platform/tokens.js'
 import { PackageFolders } from './package-folders.js'
 import { knownPackage } from './package-view.js'
@@ -16,14 +17,16 @@ const lookEveryMs = 5000
  */
 @Injectable()
 export class InstalledPackages implements OnModuleInit {
-  #revision = ''
+  readonly #copy: FollowedCopy
 
   constructor(
     @Inject(NodePackageStore) private readonly store: NodePackageStore,
     @Inject(PackageFolders) private readonly folders: PackageFolders,
     @Inject(PACKAGES) private readonly packages: LayeredPackages,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    this.#copy = new FollowedCopy({ revision: () => this.store.revision(), read: () => this.#read() }, { name: 'node packages', logger })
+  }
 
   async onModuleInit(): Promise<void> {
     await this.reload()
@@ -31,11 +34,7 @@ export class InstalledPackages implements OnModuleInit {
 
   @Interval(lookEveryMs)
   async look(): Promise<void> {
-    try {
-      if ((await this.store.revision()) !== this.#revision) await this.reload()
-    } catch (error) {
-      this.logger.warn('The node packages could not be looked at', { reason: error instanceof Error ? error.message : '' })
-    }
+    await this.#copy.look()
   }
 
   /** The steps that this process knows, those of every package. */
@@ -44,7 +43,10 @@ export class InstalledPackages implements OnModuleInit {
   }
 
   async reload(): Promise<void> {
-    this.#revision = await this.store.revision()
+    await this.#copy.reload()
+  }
+
+  async #read(): Promise<void> {
     this.packages.replace('node-packages', (await this.store.active()).flatMap((record) => this.#definitionsOf(record)))
   }
 

@@ -3,7 +3,7 @@ import { readOperations, typeOf } from './read-operations.js'
 
 it('reads each call with its role, its fields and where they stand', () => {
   const document = { paths: { '/api/flows/{id}/runs': { post: {
-    operationId: 'startRun', tags: ['flows'], description: 'Role: operator or more.', security: [{ session: [], csrf: [] }, { token: [] }],
+    operationId: 'startRun', tags: ['flows'], 'x-role': 'operator', security: [{ session: [], csrf: [] }, { token: [] }],
     parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
     requestBody: { content: { 'application/json': { schema: { type: 'object', required: ['what'], properties: { what: { anyOf: [{ const: 'draft' }, { const: 'published' }] }, rows: { type: 'array', items: { type: 'object' } } } } } } },
   } } } }
@@ -19,6 +19,7 @@ it('reads each call with its role, its fields and where they stand', () => {
 
 it('says types in one line, with their bounds', () => {
   expect(typeOf({ type: 'integer', minimum: 1, maximum: 500 })).toBe('integer, ≥ 1, ≤ 500')
+  expect(typeOf({ type: 'string', maxLength: 64 })).toBe('string, maxLength 64')
   expect(typeOf({ enum: ['a', 1] })).toBe('"a" | 1')
   expect(typeOf({})).toBe('any')
 })

@@ -32,7 +32,7 @@ function readOperation({ path, method }: { readonly path: string; readonly metho
   const [group] = listOf(operation['tags'])
   return {
     name: textOf(operation['operationId']), group: textOf(group), method: method.toUpperCase(), path,
-    role: /^Role: (\w+)/.exec(textOf(operation['description']))?.[1] ?? null,
+    role: textOf(operation['x-role']) || null,
     takesToken: listOf(operation['security']).some((way) => 'token' in objectOf(way)),
     fields: [...parametersOf(operation), ...fieldsOf(objectOf(body))],
     body,
@@ -60,7 +60,7 @@ export function typeOf(schema: JsonObject): string {
   const type = textOf(schema['type'])
   if (type === 'array') return `${typeOf(objectOf(schema['items']))}[]`
   const { format, minimum, maximum, maxLength } = schema
-  const bounds = [typeof minimum === 'number' ? `≥ ${minimum}` : '', typeof maximum === 'number' ? `≤ ${maximum}` : '', typeof maxLength === 'number' ? `≤ ${maxLength} characters` : ''].filter((bound) => bound !== '')
+  const bounds = [typeof minimum === 'number' ? `≥ ${minimum}` : '', typeof maximum === 'number' ? `≤ ${maximum}` : '', typeof maxLength === 'number' ? `maxLength ${maxLength}` : ''].filter((bound) => bound !== '')
   return [typeof format === 'string' ? `${type} (${format})` : type === '' ? 'any' : type, ...bounds].join(', ')
 }
 

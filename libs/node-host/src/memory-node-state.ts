@@ -1,7 +1,7 @@
 import type { Json } from '@maillon/kernel'
-import type { NodeStateStore } from '@maillon/node-host'
+import type { NodeStateStore } from './node-state-store.port.js'
 
-/** Node memory for the length of one command. */
+/** Node memory that begins empty and ends with the process. */
 export function createMemoryNodeState(): NodeStateStore {
   const entries = new Map<string, { readonly value: Json; readonly revision: number }>()
   const keyOf = (flowId: string, nodeId: string, key: string) => JSON.stringify([flowId, nodeId, key])
