@@ -1,7 +1,11 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Locale } from '@maillon/kernel'
 import type { Terminal } from '../terminal.js'
 
-/** A terminal of a test: what was printed and noted, and the answers that a person would type. */
+/**
+ * A terminal of a test: what was printed and noted, and the answers that a person would type. Colours are
+ * left out: whether there are any depends on where the tests run.
+ */
 export class ScriptedTerminal implements Terminal {
   readonly isInteractive = false
   readonly printed: string[] = []
@@ -16,11 +20,11 @@ export class ScriptedTerminal implements Terminal {
   ) {}
 
   print(line: string): void {
-    this.printed.push(line)
+    this.printed.push(stripVTControlCharacters(line))
   }
 
   note(line: string): void {
-    this.noted.push(line)
+    this.noted.push(stripVTControlCharacters(line))
   }
 
   ask(question: string): Promise<string | null> {
