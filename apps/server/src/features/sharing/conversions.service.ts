@@ -1,5 +1,5 @@
 import type { ConversionEntry, ConvertedFile, ConvertRequest } from '@maillon/api-contract'
-import { convertForeign, withFindings, type ForeignEntry } from '@maillon/foreign-flows'
+import type { ForeignEntry } from '@maillon/foreign-flows'
 import type { Locale } from '@maillon/kernel'
 import { hintOf, messageOf } from '@maillon/messages'
 import { Inject, Injectable } from '@nestjs/common'
@@ -14,6 +14,8 @@ export class ConversionsService {
 
   /** @throws DocumentRefused where the file is of no program that is understood, or too large */
   async convert({ workspace, locale }: CallerIdentity, { text, name }: ConvertRequest): Promise<ConvertedFile> {
+    // Loaded when somebody brings such a file, and not with the server: most never do.
+    const { convertForeign, withFindings } = await import('@maillon/foreign-flows')
     const conversion = convertForeign(text, name === undefined ? {} : { name })
     if (!conversion.ok) throw new DocumentRefused(conversion.diagnostics)
     const findings = []
