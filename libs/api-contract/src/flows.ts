@@ -33,6 +33,15 @@ export interface FlowDetail {
   readonly active: boolean
   readonly published: { readonly number: number; readonly publishedAt: string; readonly author: string; readonly document: FlowDocument } | null
   readonly nextRunAt: string | null
+  /** Steps whose settings an earlier version kept: in `document` they stand as the newest one wants them, and the next save keeps them so. What is published keeps its versions. */
+  readonly moved: readonly MovedStep[]
+}
+
+export interface MovedStep {
+  readonly node: string
+  readonly name: string
+  readonly from: number
+  readonly to: number
 }
 
 /** One of: an empty flow with a name, a document (import), a flow of the gallery. */

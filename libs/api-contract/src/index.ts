@@ -1,7 +1,7 @@
 export { ApiError, createApiClient, type ApiClient, type Fetch } from './client.js'
 export {
   CreateFlowRequest, FlowSummary, PublishRequest, SaveDraftRequest, StartRunRequest,
-  type DiagnosticsBody, type FlowDetail, type FlowVersionView, type GalleryEntry, type ObservedData,
+  type DiagnosticsBody, type FlowDetail, type MovedStep, type FlowVersionView, type GalleryEntry, type ObservedData,
 } from './flows.js'
 export { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest, type FlowTestDetail, type FlowTestSummary, type TestFindingView, type TestProposal, type TestResultView } from './flow-tests.js'
 export { LoginRequest, MeChange, roles, SessionView, SetupRequest, SetupState, type Role } from './people.js'

@@ -91,8 +91,10 @@ function reportUnknownType({ catalogue, findings }: Compiling, node: FlowNode): 
     findings.push({ code: 'NODE_TYPE_UNKNOWN', severity: 'error', node: node.id, params: { name: node.name, type: node.type } })
     return
   }
+  // It takes such settings over itself, where the flow is opened; here it can't, or hasn't yet.
+  const isTakenOver = newest.earlier !== undefined && newest.version > node.version
   findings.push({
-    code: 'NODE_VERSION_UNKNOWN', severity: 'error', node: node.id, params: { name: node.name, type: node.type, version: node.version, newest: newest.version },
+    code: isTakenOver ? 'NODE_VERSION_UNMOVED' : 'NODE_VERSION_UNKNOWN', severity: 'error', node: node.id, params: { name: node.name, type: node.type, version: node.version, newest: newest.version },
     fix: {
       title: { fr: `Passer à la version ${newest.version}`, en: `Use version ${newest.version}` },
       operations: [{ op: 'change-node', id: node.id, change: { version: newest.version } }],

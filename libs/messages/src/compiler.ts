@@ -59,6 +59,16 @@ export const compilerMessages = {
     fr: 'L’étape « {name} » demande la version {version} de {type} ; la plus récente ici est la {newest}.',
     en: 'The step “{name}” asks for version {version} of {type}; the newest one here is {newest}.',
   },
+  NODE_VERSION_UNMOVED: {
+    fr: 'Les réglages de l’étape « {name} » datent de la version {version} de {type} et n’ont pas été repris par la {newest}.',
+    en: 'The settings of the step “{name}” are those of version {version} of {type}; version {newest} hasn’t taken them over.',
+    hint: { fr: 'Enregistrez le flux et ouvrez-le à nouveau : les réglages sont repris à l’ouverture. S’ils ne le sont toujours pas, passez à la nouvelle version et vérifiez-les vous-même.', en: 'Save the flow and open it again: settings are taken over when it is opened. If they still aren’t, use the new version and check them yourself.' },
+  },
+  NODE_SETTINGS_MOVED: {
+    fr: 'Les réglages de l’étape « {name} » datent de la version {version} de {type} ; ils sont repris par la {newest}.',
+    en: 'The settings of the step “{name}” are those of version {version} of {type}; version {newest} takes them over.',
+    hint: { fr: 'Relisez-les avant de publier.', en: 'Look them over before you publish.' },
+  },
   NODE_MODE_EACH_UNSUPPORTED: { fr: 'L’étape « {name} » ne sait pas traiter les lignes une par une.', en: 'The step “{name}” can’t work row by row.' },
   NODE_MODE_ALL_UNSUPPORTED: { fr: 'L’étape « {name} » ne sait pas traiter toutes les lignes ensemble.', en: 'The step “{name}” can’t take all rows together.' },
   NODE_INPUT_MISSING: {

@@ -131,6 +131,14 @@ export interface NodeExample {
   readonly output?: { readonly [port: string]: readonly JsonObject[] }
 }
 
+/** Settings as an earlier version of a node type kept them, and what its definition makes of them: shown to nobody, held as a promise by the conformance kit. */
+export interface EarlierSettings {
+  /** Lower than the definition's own. */
+  readonly version: number
+  readonly params: JsonObject
+  readonly becomes: JsonObject
+}
+
 /**
  * Everything about a node type that can be said without running it: what palette, panel, compiler and engine need.
  * JSON throughout, so it travels from the server to the browser.
@@ -182,6 +190,8 @@ export interface NodeDescriptor {
   /** Time limit where the flow gives none, in milliseconds. Default 300,000. */
   readonly timeoutMs: number
   readonly examples: readonly NodeExample[]
+  /** Present where the definition takes settings of earlier versions over (`migrate`): at least one for each version that it knows. */
+  readonly earlier?: readonly EarlierSettings[]
   /** Data that the node would give, shown before the first run and marked as an example. By output port. */
   readonly sample?: { readonly [port: string]: readonly JsonObject[] }
   /** The clause templates of "the flow in words": Handlebars over the parameters, for example `lit la feuille « {{sheet}} »`. */

@@ -34,7 +34,7 @@ async function load(entry) {
 async function describe() {
   try {
     const found = await definitions
-    send({ kind: 'described', definitions: found.map((one) => ({ descriptor: one.descriptor, has: ['run', 'runItem', 'look', 'preview'].filter((name) => typeof one[name] === 'function') })) })
+    send({ kind: 'described', definitions: found.map((one) => ({ descriptor: one.descriptor, has: ['run', 'runItem', 'look', 'preview', 'migrate'].filter((name) => typeof one[name] === 'function') })) })
   } catch (error) {
     send({ kind: 'fallen', error: errorToPlain(error) })
   }
@@ -51,6 +51,7 @@ async function answer({ id, call, type, version, data }) {
 }
 
 async function valueOf(definition, call, { data, ...ways }) {
+  if (call === 'migrate') return definition.migrate(data.params, data.fromVersion)
   if (call === 'runItem') return plainResult(await definition.runItem(itemContext(data, ways)))
   if (call === 'look') return definition.look(lookContext(data, ways))
   if (call === 'preview' && data.item !== undefined) return definition.preview(itemContext(data, ways))

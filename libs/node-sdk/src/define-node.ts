@@ -1,5 +1,5 @@
-import type { JsonObject, LocalizedText } from '@maillon/kernel'
-import type { CredentialSlot, Effects, NodeConstruct, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamsSchema, PortsSpec, TriggerKind } from '@maillon/node-contract'
+import type { Json, JsonObject, LocalizedText } from '@maillon/kernel'
+import type { CredentialSlot, EarlierSettings, Effects, NodeConstruct, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamsSchema, PortsSpec, TriggerKind } from '@maillon/node-contract'
 import type { FileRef } from '@maillon/datasets'
 import type { Static, TObject } from 'typebox'
 import type { AllContext, ItemContext, Suspend } from './context.js'
@@ -71,7 +71,17 @@ export interface NodeSpec<Schema extends TObject> {
   readonly look?: (context: LookContext<Static<Schema>>) => Promise<LookReport>
   /** For `write` nodes in a dry run: what would be done, in a sentence and as data. Default: the resolved parameters. */
   readonly preview?: (context: ItemContext<Static<Schema>> | AllContext<Static<Schema>>) => JsonObject | Promise<JsonObject>
+  /** Takes settings of an earlier version over, see `NodeDefinition.migrate`. Its `earlier` are examples of it. */
+  readonly migrate?: Migrate
+  /** Settings as earlier versions kept them, and what `migrate` makes of them; at least one where there is a `migrate`. */
+  readonly earlier?: readonly EarlierSettings[]
 }
+
+/**
+ * Settings that an earlier version kept, as this one wants them. They stand as drawn: texts may hold `{{…}}`, and what the person hasn't filled
+ * in is absent. Pure: the same settings always give the same ones. What is given may be changed in place.
+ */
+export type Migrate = (params: Record<string, Json>, fromVersion: number) => JsonObject
 
 /** A node definition: its descriptor (JSON) and its code. */
 export interface NodeDefinition {
@@ -82,6 +92,8 @@ export interface NodeDefinition {
   readonly run?: (context: AllContext<never>) => void | Suspend | Promise<void | Suspend>
   readonly look?: (context: LookContext<never>) => Promise<LookReport>
   readonly preview?: (context: ItemContext<never> | AllContext<never>) => JsonObject | Promise<JsonObject>
+  /** Called by `migrateSettings` only, where a draft that an earlier version was drawn in is opened, compiled or imported. */
+  readonly migrate?: Migrate
 }
 
 const mainInput: PortsSpec = [{ id: 'main', label: { fr: 'Entrée', en: 'Input' }, required: true }]
@@ -103,13 +115,14 @@ const defaults = {
 
 /** Make a node of what its author wrote: fills the defaults in. What is wrong with it, the conformance kit says. */
 export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): NodeDefinition {
-  const { runItem, run, look, preview, defaultMode: _, params, ...described } = spec
+  const { runItem, run, look, preview, migrate, defaultMode: _, params, ...described } = spec
   const descriptor: NodeDescriptor = {
     ...defaults,
     inputs: spec.trigger === undefined ? mainInput : [],
     ...described,
     params: JSON.parse(JSON.stringify(params)) as ParamsSchema,
     modes: modesOf(spec),
+    ...(migrate === undefined ? {} : { earlier: spec.earlier ?? [] }),
   }
   return {
     brand: 'maillon.node/1',
@@ -118,6 +131,7 @@ export function defineNode<Schema extends TObject>(spec: NodeSpec<Schema>): Node
     ...(run === undefined ? {} : { run: run as NonNullable<NodeDefinition['run']> }),
     ...(look === undefined ? {} : { look: look as NonNullable<NodeDefinition['look']> }),
     ...(preview === undefined ? {} : { preview: preview as NonNullable<NodeDefinition['preview']> }),
+    ...(migrate === undefined ? {} : { migrate }),
   }
 }
 

@@ -1,6 +1,6 @@
 export { isMaillonError, MaillonError, parseOutsideJson, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 export type { FileRef, Item } from '@maillon/datasets'
-export type { CredentialSlot, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
+export type { CredentialSlot, EarlierSettings, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
 export { choiceParam, withDefault } from './choice-param.js'
 export { comparedValueParam, comparisonParam, ignoreCaseParam, matchParam } from './comparison-params.js'
 export {

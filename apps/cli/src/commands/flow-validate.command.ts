@@ -1,5 +1,6 @@
 import { compile } from '@maillon/compiler'
 import type { Diagnostic } from '@maillon/flow-document'
+import { createSettingsMover } from '@maillon/node-host'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { exitCodes } from '../exit-codes.js'
@@ -31,12 +32,11 @@ export function addFlowValidate(flow: Command, terminal: Terminal, finish: Finis
 }
 
 async function check(paths: readonly string[], terminal: Terminal): Promise<readonly Checked[]> {
-  const [{ catalogue }, { flows, unreadable }] = await Promise.all([loadCatalogue(terminal), readFlowFiles(paths)])
+  const [{ catalogue, packages }, { flows, unreadable }] = await Promise.all([loadCatalogue(terminal), readFlowFiles(paths)])
   const context = { now: Date.now(), timeZone: 'Europe/Paris', locale: terminal.locale }
-  return [
-    ...unreadable.map(({ file, problem }) => ({ file, name: '', diagnostics: [problem] })),
-    ...flows.map(({ file, name, parsed }) => ({ file, name, diagnostics: parsed.ok ? compile(parsed.document, catalogue, context).diagnostics : parsed.diagnostics })),
-  ]
+  const mover = createSettingsMover(packages)
+  const checked = await Promise.all(flows.map(async ({ file, name, parsed }) => ({ file, name, diagnostics: parsed.ok ? compile((await mover.move(parsed.document)).document, catalogue, context).diagnostics : parsed.diagnostics })))
+  return [...unreadable.map(({ file, problem }) => ({ file, name: '', diagnostics: [problem] })), ...checked]
 }
 
 function print({ file, name, diagnostics }: Checked, { terminal, asJson }: { readonly terminal: Terminal; readonly asJson: boolean }): void {

@@ -38,6 +38,16 @@ export function VersionBand({ detail }: { readonly detail: FlowDetail }) {
   )
 }
 
+/** Settings that an earlier version of a step kept: what is drawn is not what was saved. */
+export function MovedBand({ moved }: { readonly moved: FlowDetail['moved'] }) {
+  const { t } = useTranslation('canvas')
+  return (
+    <div className={classes.band} data-tone="changed" data-testid="moved-band">
+      {t('band.moved', { count: moved.length, names: moved.map(({ name }) => name).join(', ') })}
+    </div>
+  )
+}
+
 function Band({ tone, children }: { readonly tone: 'none' | 'on' | 'changed'; readonly children: React.ReactNode }) {
   return (
     <div className={classes.band} data-tone={tone} data-testid="version-band">

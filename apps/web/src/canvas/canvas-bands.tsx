@@ -3,7 +3,7 @@
 import { Alert } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
-import { RunBand, VersionBand } from './bands.js'
+import { MovedBand, RunBand, VersionBand } from './bands.js'
 import { Conflict } from './conflict.js'
 import { SampleNote } from '../features/samples/sample-note.js'
 import { useEditor } from './editor-context.js'
@@ -38,6 +38,7 @@ export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken
   return (
     <>
       {runId === null && <VersionBand detail={flow} />}
+      {runId === null && flow.moved.length > 0 && <MovedBand moved={flow.moved} />}
       {hasSamples && <SampleNote />}
       {saveState === 'conflict' && <Conflict flowId={flow.id} onTaken={onTaken} />}
       {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} onLeave={onLeave} />}

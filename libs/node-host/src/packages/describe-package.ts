@@ -14,7 +14,7 @@ const patienceMs = 20_000
 const mostNodes = 200
 const mostLength = 256 * 1024
 const longestStepMs = 3_600_000
-const calls: readonly PackageCall[] = ['run', 'runItem', 'preview', 'look']
+const calls: readonly PackageCall[] = ['run', 'runItem', 'preview', 'look', 'migrate']
 
 /** @throws MaillonError (user) `PACKAGE_LOAD_FAILED`, `PACKAGE_LOAD_ENDLESS`, `NODE_PACKAGE_EMPTY`, `PACKAGE_DEFINITION_INVALID`, with the reason for its author in `details` */
 export async function describePackage(folder: string, manifest: PackageManifest): Promise<readonly PackageNode[]> {
@@ -60,14 +60,19 @@ function checked(given: Json, name: string): PackageNode {
 const { descriptor: blank } = defineNode({ type: 'package.blank', title: { fr: '', en: '' }, description: { fr: '', en: '' }, words: { fr: '', en: '' }, icon: '', group: 'data', effects: 'none', params: Type.Object({}) })
 
 /** What screens and compiler take for granted. */
-function formFindings({ keywords, examples, outputShapes, modes, credentials, sample }: NodeDescriptor): readonly string[] {
+function formFindings({ keywords, examples, earlier, outputShapes, modes, credentials, sample }: NodeDescriptor): readonly string[] {
   return [
     ...(isRecord(keywords) && areTexts(keywords.fr) && areTexts(keywords.en) ? [] : ['the keywords are not lists of words in both languages']),
     ...(areRecords(examples) && examples.every((each) => isRecord(each.params) && isRecord(each.input) && isRecord(each.title)) ? [] : ['an example lacks title, params or input']),
+    ...(areEarlierSettings(earlier ?? []) ? [] : ['settings of an earlier version lack params or becomes']),
     ...(areRecords([outputShapes, sample ?? {}]) ? [] : ['the shapes or the sample are no objects']),
     ...(areAmong(nodeModes, modes) ? [] : ['the modes are unknown']),
     ...(areRecords(credentials) && credentials.every((each) => areTexts(each.types) && typeof each.slot === 'string') ? [] : ['a credential lacks slot or types']),
   ]
+}
+
+function areEarlierSettings(list: NonNullable<NodeDescriptor['earlier']>): boolean {
+  return areRecords(list) && list.every((each) => isRecord(each.params) && isRecord(each.becomes))
 }
 
 function areAmong(known: readonly string[], list: unknown): boolean {

@@ -8,7 +8,7 @@ import type { NodeDescriptor } from '@maillon/node-contract'
 import type { PlanNode } from '@maillon/plan'
 import { createNodeHost } from '../create-node-host.js'
 import type { NodeHost } from '../node-host-options.js'
-import { nodePackagesOf } from '../node-packages.js'
+import { nodePackagesOf, type NodePackages } from '../node-packages.js'
 import { layeredPackages } from '../layered-packages.js'
 import { describePackage } from './describe-package.js'
 import { describedDefinition, type IsolatedPackage, type PackageNode } from './isolated-package.js'
@@ -38,6 +38,7 @@ export interface PackageWorld {
   run(type: string, wish?: StepWish): Promise<StepResult>
   itemsOf(result: StepResult): Promise<readonly Item[]>
   readonly host: NodeHost
+  readonly packages: NodePackages
   readonly logs: string[]
   /** Where the credential of every slot may go, with the port. */
   readonly credentialHosts: string[]
@@ -88,7 +89,7 @@ export async function openPackageWorld(): Promise<PackageWorld> {
   }
   const installed: Parameters<typeof packages.replace>[1][number][] = []
   return {
-    folder, host, logs, state, credentialHosts,
+    folder, host, packages, logs, state, credentialHosts,
     describe: async (source, maillon = {}) => (await write(source, maillon)).nodes,
     async install(source, maillon = {}) {
       const { at, manifest, nodes } = await write(source, maillon)

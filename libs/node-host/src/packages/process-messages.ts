@@ -1,7 +1,7 @@
 /** What host and package process say to each other, one line of JSON each. Nothing in it names a run, a flow or a workspace: a process serves one attempt. */
 import { errorKinds, isJsonObject, MaillonError, type ErrorInfo, type Json, type JsonObject } from '@maillon/kernel'
 
-export type PackageCall = 'run' | 'runItem' | 'preview' | 'look'
+export type PackageCall = 'run' | 'runItem' | 'preview' | 'look' | 'migrate'
 
 export type ToProcess =
   | { readonly kind: 'describe' }

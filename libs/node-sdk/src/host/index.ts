@@ -4,6 +4,7 @@ export { checkAnswer, type AnswerProblem, type CheckedAnswer } from './check-ans
 export { comeBackAtOnce } from './come-back-at-once.js'
 export type { DefinitionRun, ItemErrorChoice, OutputPort, RunOutputs, RunParams, RunReport } from './definition-run.js'
 export { createParamsChecker, type ParamsChecker } from './params-checker.js'
+export { checkedSettings, migrateSettings } from './migrate-settings.js'
 export { makeSuspend, type SuspendUntil } from '../context.js'
 export { runDefinition } from './run-definition.js'
 export type { RunFacts, RunFrame, RunServices } from './run-facts.js'

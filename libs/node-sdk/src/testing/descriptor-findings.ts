@@ -13,6 +13,7 @@ export function descriptorFindings(definition: NodeDefinition): readonly string[
     ...paramFindings(descriptor),
     ...credentialFindings(descriptor),
     ...wordsFindings(descriptor),
+    ...earlierFindings(definition),
   ]
 }
 
@@ -140,6 +141,13 @@ function credentialFindings({ credentials, params }: NodeDescriptor): readonly s
     ...bothLanguages(slot.label, `the label of the credential "${slot.slot}"`),
     ...(slot.types.length === 0 ? [`the credential "${slot.slot}" takes no type`] : []),
   ])
+}
+
+/** What is taken over from earlier versions stands there with an example. */
+function earlierFindings({ descriptor: { earlier, version }, migrate }: NodeDefinition): readonly string[] {
+  if (migrate === undefined) return earlier === undefined ? [] : ['there are settings of an earlier version, and no migrate that takes them over']
+  if (earlier === undefined || earlier.length === 0) return ['there is a migrate, and no example of settings of an earlier version (earlier)']
+  return earlier.some((each) => !Number.isInteger(each.version) || each.version < 1 || each.version >= version) ? ['settings of an earlier version are of a version that is no earlier one'] : []
 }
 
 /** Each name in a clause is a parameter; what isn't one would stand there as a gap. */

@@ -45,6 +45,22 @@ describe('the suite finds a node that', () => {
     expect(await failing({ credentials: [{ ...account, usedWhen: { param: 'felid', is: ['x'] } }] })).toEqual([says])
   })
 
+  it('takes settings of an earlier version over otherwise than it says, or says nothing of it', async () => {
+    const taken = 'takes settings of version 1 over (1)'
+    const migrate: NonNullable<NodeSpec<typeof params>['migrate']> = ({ column, ...others }) => (column === undefined ? others : { ...others, field: column })
+    const earlier = [{ version: 1, params: { column: '{{item.a}}' }, becomes: { field: '{{item.a}}' } }]
+    expect(await failing({ version: 2, migrate, earlier })).toEqual([])
+    expect(await failing({ version: 2, migrate })).toEqual([says])
+    expect(await failing({ version: 2, earlier })).toEqual([says, taken])
+    expect(await failing({ version: 1, migrate, earlier })).toEqual([says, taken])
+    expect(await failing({ version: 2, migrate: () => ({ field: 'x' }), earlier })).toEqual([taken])
+    expect(await failing({ version: 2, migrate: () => ({ field: 7 }), earlier: [{ version: 1, params: {}, becomes: { field: 7 } }] })).toEqual([taken])
+    let count = 0
+    expect(await failing({ version: 2, migrate: () => ({ field: `x${(count += 1)}` }), earlier: [{ version: 1, params: {}, becomes: { field: 'x1' } }] })).toEqual([taken])
+    // Nothing filled in is a setting as well.
+    expect(await failing({ version: 2, migrate: (old) => ({ field: (old['column'] as string).trim() }), earlier: [{ version: 1, params: { column: 'a' }, becomes: { field: 'a' } }] })).toEqual([taken])
+  })
+
   it('is part of the language without what compiler and engine ask of it', async () => {
     const { runItem: _code, examples: _examples, ...described } = good
     const saying = async (change: Partial<NodeSpec<never>>) => {

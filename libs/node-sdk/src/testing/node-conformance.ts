@@ -1,15 +1,16 @@
 import { deepStrictEqual, ok } from 'node:assert/strict'
 import type { Item } from '@maillon/datasets'
 import type { JsonObject } from '@maillon/kernel'
-import { inputPorts, outputPorts, type NodeExample } from '@maillon/node-contract'
+import { inputPorts, outputPorts, type EarlierSettings, type NodeExample } from '@maillon/node-contract'
 import type { NodeDefinition } from '../define-node.js'
 import { bindParams } from '../host/bind-params.js'
+import { migrateSettings } from '../host/migrate-settings.js'
 import { createParamsChecker } from '../host/params-checker.js'
 import { descriptorFindings } from './descriptor-findings.js'
 import { testNode, type TestNodeOptions } from './test-node.js'
 
-/** The promises of a node. description: it says everything about itself in both languages; examples: it takes and gives what they say. */
-export const conformancePromises = ['description', 'examples', 'effects', 'abort', 'streaming'] as const
+/** The promises of a node. description: it says everything about itself in both languages; examples: it takes and gives what they say; earlier: it takes settings of earlier versions over. */
+export const conformancePromises = ['description', 'examples', 'earlier', 'effects', 'abort', 'streaming'] as const
 export type ConformancePromise = (typeof conformancePromises)[number]
 
 /** One promise that every node keeps. `run` throws where this one doesn't. */
@@ -67,6 +68,7 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
       timeoutMs: 30_000,
       run: () => givesOutput(definition, example, options),
     })),
+    ...checksOfEarlier(definition),
   ]
   if (descriptor.trigger !== undefined || descriptor.construct !== undefined) return checks
   if (first === undefined) return [...checks, ...checksWithoutWorld(definition, options)]
@@ -101,6 +103,15 @@ export function conformanceChecks(definition: NodeDefinition, options: Conforman
   return checks
 }
 
+function checksOfEarlier(definition: NodeDefinition): readonly ConformanceCheck[] {
+  return (definition.descriptor.earlier ?? []).map((earlier, index) => ({
+    promise: 'earlier',
+    title: `takes settings of version ${earlier.version} over (${index + 1})`,
+    timeoutMs: 10_000,
+    run: () => takesOver(definition, earlier),
+  }))
+}
+
 /** Of a node whose examples need an outside server: what can be seen of it without one. */
 function checksWithoutWorld(definition: NodeDefinition, options: ConformanceOptions): readonly ConformanceCheck[] {
   const [example] = definition.descriptor.examples
@@ -121,12 +132,18 @@ async function staysQuiet(definition: NodeDefinition, example: NodeExample, opti
   )
 }
 
-async function takesParams(definition: NodeDefinition, example: NodeExample): Promise<void> {
-  const checker = createParamsChecker()
-  const { descriptor } = definition
-  const bound = bindParams(descriptor, example.params, checker)
+async function takesParams({ descriptor }: NodeDefinition, { params }: Pick<NodeExample, 'params'>): Promise<void> {
+  const bound = bindParams(descriptor, params, createParamsChecker())
   // With expressions the values are known only when it runs; without, they are checked here.
   if (bound.roots.size === 0) bound.check()
+}
+
+/** What it says comes out, twice the same, and the definition takes it. Settings of which a person has filled nothing in are settings too. */
+async function takesOver(definition: NodeDefinition, { version, params, becomes }: EarlierSettings): Promise<void> {
+  deepStrictEqual(migrateSettings(definition, params, version), becomes)
+  deepStrictEqual(migrateSettings(definition, params, version), becomes, 'the same settings gave others the second time')
+  await takesParams(definition, { params: becomes })
+  migrateSettings(definition, {}, version)
 }
 
 async function givesOutput(definition: NodeDefinition, example: NodeExample, options: ConformanceOptions): Promise<void> {

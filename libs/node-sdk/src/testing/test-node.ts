@@ -6,6 +6,7 @@ import type { HttpRequest, Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
 import { bindParams } from '../host/bind-params.js'
 import { comeBackAtOnce } from '../host/come-back-at-once.js'
+import { migrateSettings } from '../host/migrate-settings.js'
 import type { DefinitionRun, ItemErrorChoice, RunReport } from '../host/definition-run.js'
 import { createParamsChecker } from '../host/params-checker.js'
 import { runDefinition } from '../host/run-definition.js'
@@ -20,6 +21,8 @@ import { createTestServices, type ObservedEffect, type TestLogLine, type TestSer
 export interface TestNodeOptions {
   /** As drawn: defaults are filled in, `{{…}}` is resolved. Default `{}`. */
   readonly params?: JsonObject
+  /** `params` are those that this earlier version kept: `migrate` takes them over first. Absent: they are of the definition's own version. */
+  readonly fromVersion?: number
   /** Items of the first input port. Default none. */
   readonly items?: readonly JsonObject[]
   /** Items by input port, where there are several. */
@@ -81,8 +84,12 @@ export interface TestNodeResult {
   readonly waits: readonly SuspendUntil[]
 }
 
-/** Runs a node over given parameters and items, by the same code as the product, in a small world in memory. Never throws for the node's own errors. */
-export async function testNode(definition: NodeDefinition, options: TestNodeOptions = {}): Promise<TestNodeResult> {
+/**
+ * Runs a node over given parameters and items, by the same code as the product, in a small world in memory. Never throws for the node's own errors.
+ * @throws Error where settings of an earlier version can't be taken over
+ */
+export async function testNode(definition: NodeDefinition, given: TestNodeOptions = {}): Promise<TestNodeResult> {
+  const options = given.fromVersion === undefined ? given : { ...given, params: migrateSettings(definition, given.params ?? {}, given.fromVersion) }
   const files = options.files ?? createMemoryFiles()
   const now = options.now ?? Date.UTC(2026, 0, 15, 8)
   const services = createTestServices({ ...options, files, now: () => now })

@@ -73,7 +73,8 @@ export class FlowStore {
       if (flow === undefined) return refuse({ kind: 'missing' })
       if (flow.revision !== revision) return refuse({ kind: 'stale', revision: flow.revision })
       const head = flow.hash === version.hash && flow.id !== null && flow.number !== null ? { id: flow.id, number: flow.number } : await insertVersion(manager, input)
-      await manager.query(`UPDATE flow SET published_version_id = $2, published_revision = revision, active = $3, active_since = ${activeSince}, updated_at = now() WHERE id = $1`, [flowId, head.id, triggers !== null])
+      // The draft too: where settings of an earlier version of a step were taken over, they stand there only now.
+      await manager.query(`UPDATE flow SET published_version_id = $2, published_revision = revision, active = $3, active_since = ${activeSince}, draft = $4, updated_at = now() WHERE id = $1`, [flowId, head.id, triggers !== null, JSON.stringify(version.document)])
       const taken = await replaceTriggers(manager, flowId, triggers ?? noTriggers)
       return taken === null ? ok(head.number) : refuse(taken)
     })

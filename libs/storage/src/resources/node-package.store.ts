@@ -69,6 +69,22 @@ export class NodePackageStore {
     return count > 0
   }
 
+  /**
+   * Flows of all workspaces in which nodes of these very versions stand, at most 200.
+   * @param where draft: in the draft or the published version; published: in the published version
+   */
+  async usersOfVersions(nodes: readonly { readonly type: string; readonly version: number }[], where: 'draft' | 'published'): Promise<readonly PackageUser[]> {
+    if (nodes.length === 0) return []
+    const holds = (column: string) => `jsonb_path_exists(${column}::jsonb, '$.nodes[*] ? (@.type == $type && @.version == $version)', jsonb_build_object('type', t.type, 'version', t.version))`
+    return this.dataSource.query(
+      `SELECT f.id AS "flowId", f.name, f.workspace_id AS "workspaceId", array_agg(DISTINCT t.type ORDER BY t.type) AS types, (SELECT count(*)::int FROM flow_test x WHERE x.flow_id = f.id) AS tests
+       FROM flow f LEFT JOIN flow_version v ON v.id = f.published_version_id
+       JOIN unnest($1::text[], $2::int[]) AS t(type, version) ON ${holds('v.document')}${where === 'draft' ? ` OR ${holds('f.draft')}` : ''}
+       WHERE f.deleted_at IS NULL GROUP BY f.id, f.name, f.workspace_id ORDER BY f.name LIMIT 200`,
+      [nodes.map(({ type }) => type), nodes.map(({ version }) => version)],
+    )
+  }
+
   /** Flows of all workspaces whose draft or published version uses one of these types, at most 200. */
   async users(types: readonly string[]): Promise<readonly PackageUser[]> {
     return this.dataSource.query(

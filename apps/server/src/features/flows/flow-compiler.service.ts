@@ -1,15 +1,21 @@
 import { compile, flowInterface, type Compilation, type CompileContext, type KnownFlow } from '@maillon/compiler'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { NodeCatalogue } from '@maillon/node-contract'
+import { createSettingsMover, type MovedSettings, type SettingsMover } from '@maillon/node-host'
 import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, VariableStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
 import { CATALOGUE, FOUNDATION } from '../../platform/tokens.js'
 import { sampleAccounts } from '../samples/sample-accounts.js'
 
+const mostTold = 200
+
 /** Compiles documents with what this server knows: credentials, files, addresses that other flows have. */
 @Injectable()
 export class FlowCompiler {
+  readonly #mover: SettingsMover
+  readonly #told = new Set<string>()
+
   constructor(
     @Inject(CATALOGUE) private readonly catalogue: NodeCatalogue,
     @Inject(CredentialStore) private readonly credentials: CredentialStore,
@@ -18,8 +24,25 @@ export class FlowCompiler {
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(LaneStore) private readonly lanes: LaneStore,
     @Inject(VariableStore) private readonly variables: VariableStore,
-    @Inject(FOUNDATION) private readonly on: Pick<Foundation, 'config' | 'clock'>,
-  ) {}
+    @Inject(FOUNDATION) private readonly on: Pick<Foundation, 'config' | 'clock' | 'packages' | 'logger'>,
+  ) {
+    this.#mover = createSettingsMover(on.packages)
+  }
+
+  /** The document as it is to be drawn and compiled here: settings that earlier versions of its steps kept are taken over. What is published isn't asked for. */
+  async opened(document: FlowDocument): Promise<Pick<MovedSettings<FlowDocument>, 'document' | 'moved'>> {
+    const { unmoved, ...opened } = await this.#mover.move(document)
+    for (const { type, from, to, reason } of unmoved) this.#tell({ type, from, to, reason })
+    return opened
+  }
+
+  /** Once: a flow is opened often. */
+  #tell(what: { readonly type: string; readonly from: number; readonly to: number; readonly reason: string }): void {
+    const key = JSON.stringify(what)
+    if (this.#told.has(key) || this.#told.size >= mostTold) return
+    this.#told.add(key)
+    this.on.logger.warn('A newer version of a step does not take the settings of an earlier one over', what)
+  }
 
   async compile(workspace: Workspace, document: FlowDocument): Promise<Compilation> {
     const context = await this.#context(workspace, document.id)

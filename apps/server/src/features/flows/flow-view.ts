@@ -1,7 +1,7 @@
-import type { FlowDetail, FlowSummary, FlowVersionView } from '@maillon/api-contract'
+import type { FlowDetail, FlowSummary, FlowVersionView, MovedStep } from '@maillon/api-contract'
 import type { FlowListEntry, FlowRecord, FlowVersionHead } from '@maillon/storage'
 
-export function flowDetail(flow: FlowRecord): FlowDetail {
+export function flowDetail(flow: FlowRecord, moved: readonly MovedStep[] = []): FlowDetail {
   const { id, draft, revision, active, published, nextAt } = flow
   return {
     id,
@@ -10,6 +10,7 @@ export function flowDetail(flow: FlowRecord): FlowDetail {
     active,
     published: published === null ? null : { number: published.number, publishedAt: published.publishedAt.toISOString(), author: published.author, document: published.document },
     nextRunAt: nextAt?.toISOString() ?? null,
+    moved: moved.map(({ node, name, from, to }) => ({ node, name, from, to })),
   }
 }
 

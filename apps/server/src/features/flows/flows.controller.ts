@@ -3,7 +3,6 @@ import type { FlowDocument } from '@maillon/flow-document'
 import { Body, Controller, Inject, Param } from '@nestjs/common'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
-import { flowDetail } from './flow-view.js'
 import { FlowsService } from './flows.service.js'
 import { GalleryService } from './gallery.service.js'
 import { PublicationService } from './publication.service.js'
@@ -32,8 +31,8 @@ export class FlowsController {
   }
 
   @Route('flow')
-  async flow(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<FlowDetail> {
-    return flowDetail(await this.flows.find(caller, id))
+  flow(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<FlowDetail> {
+    return this.flows.open(caller, id)
   }
 
   @Route('saveDraft')

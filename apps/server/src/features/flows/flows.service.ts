@@ -1,6 +1,7 @@
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, SaveDraftRequest } from '@maillon/api-contract'
 import { emptyFlow, parseFlowDocument, type FlowDocument } from '@maillon/flow-document'
 import type { Clock, Random } from '@maillon/kernel'
+import type { MovedNode } from '@maillon/node-host'
 import { FlowStore, type FlowRecord } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
@@ -34,11 +35,21 @@ export class FlowsService {
     return (await this.flows.list(caller.workspace.id)).map((entry) => flowSummary(entry, now))
   }
 
-  /** @throws MaillonError API_RESOURCE_MISSING where this workspace has none */
+  /** Its draft with settings of earlier versions of steps taken over. @throws MaillonError API_RESOURCE_MISSING where this workspace has none */
   async find(caller: CallerIdentity, id: string): Promise<FlowRecord> {
+    return (await this.#found(caller, id)).flow
+  }
+
+  async open(caller: CallerIdentity, id: string): Promise<FlowDetail> {
+    const { flow, moved } = await this.#found(caller, id)
+    return flowDetail(flow, moved)
+  }
+
+  async #found(caller: CallerIdentity, id: string): Promise<{ readonly flow: FlowRecord; readonly moved: readonly MovedNode[] }> {
     const flow = await this.flows.find(caller.workspace.id, id)
     if (flow === null) throw missing()
-    return flow
+    const { document, moved } = await this.compiler.opened(flow.draft)
+    return { moved, flow: document === flow.draft ? flow : { ...flow, draft: document } }
   }
 
   async create(caller: CallerIdentity, request: CreateFlowRequest): Promise<FlowDetail> {
@@ -83,8 +94,9 @@ export class FlowsService {
     if (request.documentText === undefined) return emptyFlow(id, request.name ?? (caller.locale === 'fr' ? 'Nouveau flux' : 'New flow'))
     const parsed = parseFlowDocument(request.documentText)
     if (!parsed.ok) throw new DocumentRefused(parsed.diagnostics)
-    const { diagnostics } = await this.compiler.compile(caller.workspace, parsed.document)
+    const { document } = await this.compiler.opened(parsed.document)
+    const { diagnostics } = await this.compiler.compile(caller.workspace, document)
     if (diagnostics.some(({ code }) => undrawable.has(code))) throw new DocumentRefused(diagnostics)
-    return this.references.map(caller.workspace.id, parsed.document)
+    return this.references.map(caller.workspace.id, document)
   }
 }

@@ -11,13 +11,18 @@ export interface DescribedPackage {
 
 /** What behaves differently in another version of a package: its permissions first, then step by step. */
 export function packageDifference(before: DescribedPackage, after: DescribedPackage): readonly PackageChangeView[] {
-  const old = new Map(before.descriptors.map((descriptor) => [descriptor.type, descriptor]))
-  const now = new Map(after.descriptors.map((descriptor) => [descriptor.type, descriptor]))
+  const old = newestByType(before)
+  const now = newestByType(after)
   return [
     ...permissionChanges(before.permissions, after.permissions),
     ...[...old.values()].filter(({ type }) => !now.has(type)).map(({ type, title }) => ({ kind: 'node-removed' as const, about: type, before: title.en, after: '' })),
     ...[...now.values()].flatMap((descriptor) => nodeChanges(old.get(descriptor.type), descriptor)),
   ]
+}
+
+/** A package may have several versions of a type: what is drawn from now on is the newest. */
+function newestByType({ descriptors }: DescribedPackage): ReadonlyMap<string, NodeDescriptor> {
+  return new Map(descriptors.toSorted((one, other) => one.version - other.version).map((descriptor) => [descriptor.type, descriptor]))
 }
 
 function permissionChanges(before: PackagePermissions, after: PackagePermissions): readonly PackageChangeView[] {

@@ -1,5 +1,6 @@
 import type { DevelopmentPackageRequest, InstallPackageRequest, PackageCheckView, PackageRequest, PackageSource, PackagesView, PackageView } from '@maillon/api-contract'
 import type { JsonObject, Random } from '@maillon/kernel'
+import type { NodeDescriptor } from '@maillon/node-contract'
 import { describePackage, isNetworkTaken, readPackageArchive, type PackageArchive, type PackageNode } from '@maillon/node-host'
 import { NodePackageStore, type PackageUser } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
@@ -26,7 +27,8 @@ interface ReadPackage {
  * Node packages of others: looked at, accepted, changed for another version, removed.
  * 1. What is installed is byte for byte what was looked at: the integrity that was shown is asked for again.
  * 2. Bytes first, then the row, then the steps: cut off anywhere, the installation has the package or it hasn't.
- * 3. A step that flows use doesn't vanish by an update; by a removal only where that was said.
+ * 3. A step that flows use doesn't vanish by an update, unless it stands in drafts only and its newer version takes their settings over; by a
+ *    removal only where that was said.
  * 4. An update is tried on the tests of the flows that use it; where one fails, only where that was said.
  */
 @Injectable()
@@ -142,8 +144,9 @@ export class PackagesService {
   /** Rule 3. */
   async #refuseBreaking(caller: CallerIdentity, { nodes }: ReadPackage, before: KnownPackage | null): Promise<void> {
     const stay = new Set(nodes.map(keyOf))
-    const gone = (before?.nodes ?? []).filter((node) => !stay.has(keyOf(node)))
-    const users = gone.length === 0 ? [] : await this.store.users(typesOf(gone))
+    const gone = (before?.nodes ?? []).filter((node) => !stay.has(keyOf(node))).map(({ descriptor }) => descriptor)
+    const isTakenOver = (old: NodeDescriptor) => nodes.some(({ descriptor: { type, version, earlier } }) => type === old.type && version > old.version && earlier !== undefined)
+    const users = [...(await this.store.usersOfVersions(gone.filter((old) => !isTakenOver(old)), 'draft')), ...(await this.store.usersOfVersions(gone.filter(isTakenOver), 'published'))]
     if (users.length > 0) throw apiError('PACKAGE_UPDATE_BREAKS', { types: [...new Set(users.flatMap(({ types }) => types))].join(', '), flows: flowsText(users, caller) })
   }
 

@@ -1,6 +1,6 @@
 import type { ArrivingFlow, ArrivingThing, ImportCheck } from '@maillon/api-contract'
 import { diffFlows, flowInWords, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
-import type { LayeredPackages } from '@maillon/node-host'
+import type { LayeredPackages, MovedNode } from '@maillon/node-host'
 import { FlowStore, type FlowRecord } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { CallerIdentity } from '../../http/caller.js'
@@ -29,7 +29,7 @@ export class ImportChecks {
   /** @throws DocumentRefused where the file as a whole can't be read */
   async check(caller: CallerIdentity, text: string): Promise<ImportCheck> {
     const { catalogue } = this.packages
-    const flows = readFile(text, catalogue)
+    const flows = await readFile(text, { catalogue, compiler: this.compiler })
     const known = await this.reader.read(caller.workspace, flows.flatMap(({ needs }) => needs ?? []))
     const existing = await Promise.all(flows.map((flow) => this.#existing(caller, flow, known)))
     const uses = flows.flatMap(({ parsed, needs }, index) => (parsed.ok && needs !== null ? accountUses(parsed.document, needs, { before: existing[index]?.flow.draft ?? null, known }) : []))
@@ -57,7 +57,7 @@ export class ImportChecks {
     return found === null || flow === null ? null : { flow, by: found.by }
   }
 
-  async #view(caller: CallerIdentity, { name, parsed, needs, tests }: ReadFlow, about: About): Promise<ArrivingFlow> {
+  async #view(caller: CallerIdentity, { name, parsed, needs, tests, moved }: ReadFlow, about: About): Promise<ArrivingFlow> {
     const { index, existing, known, proposed } = about
     const { catalogue } = this.packages
     if (!parsed.ok || needs === null) return { ...unread, index, name, problems: parsed.ok ? [] : parsed.diagnostics }
@@ -69,7 +69,7 @@ export class ImportChecks {
       nodes: parsed.document.nodes.length,
       tests: tests.length,
       isRefused: diagnostics.some(({ code }) => undrawable.has(code)),
-      problems: diagnostics.filter(({ code, severity }) => severity !== 'hint' && !toldElsewhere.has(code)),
+      problems: [...moved.map(movedFinding), ...diagnostics.filter(({ code, severity }) => severity !== 'hint' && !toldElsewhere.has(code))],
       unknownTypes: needs.unknownTypes,
       calls: needs.flows.map((call) => ({ name: call.name, where: whereIs(call, about) })),
       existing: existing === null ? null : this.#standing(existing, arrived),
@@ -96,6 +96,10 @@ interface About {
 }
 
 const unread = { words: '', nodes: 0, tests: 0, isRefused: true, unknownTypes: [], calls: [], existing: null, problems: [] as readonly Diagnostic[] } as const
+
+function movedFinding({ node, name, type, from, to }: MovedNode): Diagnostic {
+  return { code: 'NODE_SETTINGS_MOVED', severity: 'warning', node, params: { name, type, version: from, newest: to } }
+}
 
 /** The draft holds something that the published version doesn't. */
 function hasOwnDraft({ draft, published }: FlowRecord): boolean {

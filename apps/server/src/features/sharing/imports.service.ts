@@ -41,7 +41,7 @@ export class ImportsService {
 
   /** All of it or nothing. @throws DocumentRefused, InvalidRequest, MaillonError FLOW_IMPORT_CHANGED where something isn't any more as the person was shown */
   async import(caller: CallerIdentity, request: ImportRequest): Promise<ImportDone> {
-    const flows = readFile(request.text, this.packages.catalogue)
+    const flows = await readFile(request.text, { catalogue: this.packages.catalogue, compiler: this.compiler })
     const known = await this.reader.read(caller.workspace, flows.flatMap(({ needs }) => needs ?? []))
     const chosen = await this.#chosen(caller, flows, { request, known })
     const accounts = accountsOf(request, known)

@@ -2,7 +2,9 @@ import { flowNeeds, type FlowNeeds } from '@maillon/compiler'
 import { arrivedFlow, parseFlowFile, type FlowDocument, type FlowOfFile } from '@maillon/flow-document'
 import { testsOfFlowFile, type FlowTest } from '@maillon/flow-tests'
 import { slotsInUse, type NodeCatalogue } from '@maillon/node-contract'
+import type { MovedNode } from '@maillon/node-host'
 import { DocumentRefused } from '../../http/api-error.js'
+import type { FlowCompiler } from '../flows/flow-compiler.service.js'
 import type { KnownHere } from './known-here.js'
 import { accountKey, type AccountUse } from './propose-accounts.js'
 
@@ -10,17 +12,24 @@ export interface ReadFlow extends FlowOfFile {
   /** Null: it can't be read. */
   readonly needs: FlowNeeds | null
   readonly tests: readonly FlowTest[]
+  /** Steps whose settings came from an earlier version than the one that is here: `parsed` has them taken over. */
+  readonly moved: readonly MovedNode[]
 }
 
 /** @throws DocumentRefused where the file as a whole, or one of its tests, can't be read */
-export function readFile(text: string, catalogue: NodeCatalogue): readonly ReadFlow[] {
+export async function readFile(text: string, { catalogue, compiler }: { readonly catalogue: NodeCatalogue; readonly compiler: Pick<FlowCompiler, 'opened'> }): Promise<readonly ReadFlow[]> {
   const read = parseFlowFile(text)
   if (!read.ok) throw new DocumentRefused([read.problem])
   const idOf = ({ parsed }: FlowOfFile) => (parsed.ok ? parsed.document.id : null)
   // A flow that can't be read refuses the file by itself, whatever its tests are.
   const { tests, problems } = read.flows.some(({ parsed }) => !parsed.ok) ? { tests: [], problems: [] } : testsOfFlowFile(read.tests, new Set(read.flows.map((flow) => idOf(flow) ?? '')))
   if (problems.length > 0) throw new DocumentRefused(problems)
-  return read.flows.map((flow) => ({ ...flow, needs: flow.parsed.ok ? flowNeeds(flow.parsed.document, catalogue) : null, tests: tests.filter(({ flowId }) => flowId === idOf(flow)) }))
+  return Promise.all(read.flows.map(async (flow) => {
+    const own = tests.filter(({ flowId }) => flowId === idOf(flow))
+    if (!flow.parsed.ok) return { ...flow, needs: null, tests: own, moved: [] }
+    const { document, moved } = await compiler.opened(flow.parsed.document)
+    return { ...flow, parsed: { ...flow.parsed, document }, needs: flowNeeds(document, catalogue), tests: own, moved }
+  }))
 }
 
 /** The flow here whose place one of a file could take: the same by origin, else one of the same name. */

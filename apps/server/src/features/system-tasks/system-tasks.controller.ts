@@ -2,7 +2,6 @@ import type { FlowDetail, SystemTaskView } from '@maillon/api-contract'
 import { Controller, Inject, Param } from '@nestjs/common'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
 import { Route } from '../../http/route.decorator.js'
-import { flowDetail } from '../flows/flow-view.js'
 import { FlowsService } from '../flows/flows.service.js'
 import { SystemTasksService } from './system-tasks.service.js'
 
@@ -21,6 +20,6 @@ export class SystemTasksController {
   @Route('restoreFlow')
   async restore(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<FlowDetail> {
     await this.service.restore(caller, id)
-    return flowDetail(await this.flows.find(caller, id))
+    return this.flows.open(caller, id)
   }
 }
