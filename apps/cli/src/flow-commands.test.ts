@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalText, emptyFlow, type FlowDocument } from '@maillon/flow-document'
 import type { Locale } from '@maillon/kernel'
+import type { Command } from 'commander'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createProgram } from './program.js'
+import { commands, createProgram } from './program.js'
 import { ScriptedTerminal } from './testing/scripted-terminal.js'
 
 let folder = ''
@@ -63,10 +65,83 @@ describe('a command that is wrong', () => {
   })
 })
 
+/** Every command with what stands before it, for example `flow diff`. */
+function everyCommand(locale: Locale): readonly { readonly path: string; readonly command: Command }[] {
+  const below = (command: Command, path: string): readonly { readonly path: string; readonly command: Command }[] => [{ path, command }, ...command.commands.flatMap((one) => below(one, `${path} ${one.name()}`.trim()))]
+  return below(commands(new ScriptedTerminal({}, [], locale), () => undefined), '')
+}
+
+describe('help', () => {
+  it('is written in both languages, down to each argument and option', () => {
+    const [french, english] = [everyCommand('fr'), everyCommand('en')]
+    expect(french.map(({ path }) => path)).toEqual(english.map(({ path }) => path))
+    for (const [index, { path, command }] of french.entries()) {
+      const texts = (one: Command | undefined) => (one === undefined ? [] : [one.description(), ...one.registeredArguments.map(({ description }) => description), ...one.options.map(({ description }) => description)])
+      const [fr, en] = [texts(command), texts(english[index]?.command)]
+      for (const [at, text] of fr.entries()) expect({ path, text, isSaid: text !== '' && en[at] !== '' && text !== en[at] }).toEqual({ path, text, isSaid: true })
+    }
+  })
+
+  it('has no word of the other language in it, and none of the program that writes it', () => {
+    for (const { path, command } of everyCommand('fr')) expect({ path, english: command.helpInformation().match(/choices:|default:|Usage:|Options:|Commands:|display help/g) }).toEqual({ path, english: null })
+    for (const { command } of everyCommand('en')) expect(command.helpInformation()).not.toMatch(/\(default: \[\]\)|sinon|afficher/)
+  })
+})
+
+describe('--json', () => {
+  it('is known to every command that gives an answer', () => {
+    const silent = everyCommand('en').filter(({ command }) => command.commands.length === 0 && !command.options.some(({ long }) => long === '--json'))
+    expect(silent.map(({ path }) => path)).toEqual(['start', 'completion'])
+  })
+
+  it('says what went wrong as JSON too, with the exit code', async () => {
+    const { code, out } = await maillon(['flow', 'words', '/nowhere/x.json', '--json'])
+    expect([code, JSON.parse(out)]).toEqual([2, { error: { code: 'CLI_COMMAND_WRONG', message: expect.stringContaining('/nowhere/x.json') as string, hint: null, exitCode: 2 } }])
+  })
+})
+
+describe('flow run', () => {
+  const reading = { ...good, nodes: [start, { id: 'say', type: 'core.stop', version: 1, name: 'Say', position: { x: 1, y: 0 }, params: { message: 'to {{variables.town}} for {{variables.rate}}' } }], edges: [{ from: 'start.main', to: 'say.main' }] }
+  const run = async (...words: readonly string[]) => {
+    await writeFile(file('reading.json'), JSON.stringify(reading))
+    return maillon(['flow', 'run', file('reading.json'), '--json', ...words])
+  }
+
+  it('reads variables from a file and from words, which go before it', async () => {
+    await writeFile(file('variables.json'), JSON.stringify({ town: 'Lyon', rate: 0.2 }))
+    const { code, out } = await run('--variables', file('variables.json'), '--variable', 'town=Nice')
+    expect([code, out]).toEqual([1, expect.stringContaining('to Nice for 0.2')])
+  })
+
+  it('names the variable that lacks before anything runs, and refuses what is none', async () => {
+    const lacking = await run('--variable', 'town=Nice')
+    expect([lacking.code, lacking.out]).toEqual([1, expect.stringContaining('EXPRESSION_VARIABLE_UNKNOWN')])
+    await writeFile(file('variables.json'), JSON.stringify({ town: { name: 'Lyon' } }))
+    expect((await run('--variables', file('variables.json'))).code).toBe(2)
+    expect((await run('--variable', 'town')).code).toBe(2)
+  })
+})
+
 describe('completion', () => {
   it.each(['bash', 'zsh', 'fish'])('of %s knows every command and its options', async (shell) => {
     const { code, out } = await maillon(['completion', shell])
     expect(code).toBe(0)
-    for (const word of ['validate', 'diff', 'backup', 'completion', shell === 'fish' ? '-l exit-code' : '--exit-code']) expect(out).toContain(word)
+    for (const { path, command } of everyCommand('en')) {
+      for (const word of path.split(' ')) expect(out).toContain(word)
+      for (const { long } of command.options) expect(out).toContain(shell === 'fish' ? `-l ${long?.slice(2)}` : long)
+    }
+  })
+
+  it.skipIf(spawnSync('bash', ['-c', 'true']).status !== 0)('of bash offers what may stand there', async () => {
+    const script = file('completion.bash')
+    await writeFile(script, (await maillon(['completion', 'bash'])).out)
+    const offered = (...words: readonly string[]) => {
+      const { stdout } = spawnSync('bash', ['-c', `source "${script}"; COMP_WORDS=(maillon ${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length}; _maillon; echo "\${COMPREPLY[*]}"`], { encoding: 'utf8', cwd: folder })
+      return stdout.trim().split(/\s+/)
+    }
+    expect(offered('no')).toEqual(['node'])
+    expect(offered('flow', 'imp')).toEqual(['import'])
+    expect(offered('flow', 'run', '--var')).toEqual(['--variables', '--variable'])
+    expect(offered('user', 'role', 'ana@example.com', 'view')).toEqual(['viewer'])
   })
 })

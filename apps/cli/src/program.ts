@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { ApiError } from '@maillon/api-contract'
 import { isMaillonError } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
@@ -24,8 +25,12 @@ import { addTest } from './commands/test.command.js'
 import { addUser } from './commands/user.command.js'
 import { exitCodes, type ExitCode } from './exit-codes.js'
 import { speakFrench } from './language/french-command.js'
-import { explainRefusal } from './remote/explain-refusal.js'
+import { speakPlainly } from './language/speak-plainly.js'
+import { printDiagnostics } from './print-diagnostics.js'
+import { refusalOf, type Refusal } from './remote/explain-refusal.js'
 import type { Terminal } from './terminal.js'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { readonly version: string }
 
 /** A command's work; the answer is what the shell is told. */
 export type Finish = (code: ExitCode) => void
@@ -47,7 +52,7 @@ export function createProgram(terminal: Terminal): Program {
         await program.parseAsync(argv)
         return code
       } catch (thrown) {
-        return explain(thrown, terminal)
+        return explain(thrown, { terminal, asJson: argv.includes('--json') })
       }
     },
   }
@@ -60,31 +65,42 @@ export function commands(terminal: Terminal, finish: Finish): Command {
     .description(french ? 'Dessinez un travail qui revient, et laissez-le se faire.' : 'Draw recurring work as a flow, and let it run.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
+    .version(version, '-V, --version', french ? 'dire la version' : 'tell the version')
     .addOption(new Option('--lang <language>', french ? 'langue (sinon MAILLON_LOCALE, puis celle du terminal)' : 'language (otherwise MAILLON_LOCALE, then the terminal’s)').choices(['fr', 'en']))
     .addHelpText('after', french ? '\nRéponses au shell : 0 tout va bien, 1 ce qui est examiné ne va pas, 2 commande mal écrite, 3 serveur injoignable.' : '\nExit codes: 0 all is well, 1 what was looked at is not, 2 the command was wrong, 3 the server can’t be reached.')
   if (french) speakFrench(program)
+  speakPlainly(program, terminal.locale)
   const flow = program.command('flow').description(french ? 'Vérifier, comparer, partager et exécuter des flux' : 'Check, compare, share and run flows')
   for (const add of [addFlowValidate, addFlowRun, addFlowDiff, addFlowWords, addFlowExport, addFlowImport, addFlowConvert]) add(flow, terminal, finish)
   for (const add of [addStart, addTest, addNode, addLogin, addBackup, addRestore, addMigrate, addDoctor, addUser, addKey, addCompletion]) add(program, terminal, finish)
   return program
 }
 
-function explain(thrown: unknown, terminal: Terminal): ExitCode {
+/** What went wrong: for people on the side of the answer; with `--json` as the answer too. */
+function explain(thrown: unknown, { terminal, asJson }: { readonly terminal: Terminal; readonly asJson: boolean }): ExitCode {
+  // Written by commander itself.
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  if (thrown instanceof ApiError) return explainRefusal(thrown, terminal)
-  if (thrown instanceof CliError) {
-    terminal.note(`${pc.red('✗')} ${thrown.text[terminal.locale]}`)
-    return exitCodes.usage
-  }
+  const told = toldOf(thrown, terminal)
+  if (told === null) throw thrown
+  const { exitCode, code, message, hint } = told
+  if (asJson) terminal.print(JSON.stringify({ error: { code, message, hint, exitCode, ...(told.diagnostics === undefined ? {} : { diagnostics: told.diagnostics }) } }))
+  if (told.diagnostics !== undefined) printDiagnostics(terminal, told.diagnostics)
+  terminal.note(`${pc.red('✗')} ${message} ${hint ?? ''}`.trimEnd() + (thrown instanceof ApiError && exitCode === exitCodes.failed ? `  ${pc.dim(code)}` : ''))
+  return exitCode
+}
+
+interface Told extends Refusal {
+  readonly exitCode: ExitCode
+}
+
+/** Null: a bug of ours. */
+function toldOf(thrown: unknown, { locale }: Terminal): Told | null {
+  if (thrown instanceof ApiError) return { ...refusalOf(thrown, locale), exitCode: thrown.status === 0 ? exitCodes.unreachable : exitCodes.failed }
+  if (thrown instanceof CliError) return { code: 'CLI_COMMAND_WRONG', message: thrown.text[locale], hint: null, exitCode: exitCodes.usage }
   if (isMaillonError(thrown)) {
-    const { sentence, hint } = errorSentence(thrown.info, terminal.locale)
-    terminal.note(`${pc.red('✗')} ${sentence} ${hint ?? ''}`.trimEnd())
-    return exitCodes.failed
+    const { sentence, hint } = errorSentence(thrown.info, locale)
+    return { code: thrown.info.code, message: sentence, hint, exitCode: exitCodes.failed }
   }
   // By name: the class lives in the server's program, which is loaded only by the commands that need it.
-  if (thrown instanceof Error && thrown.name === 'ConfigError') {
-    terminal.note(`${pc.red('✗')} ${thrown.message}`)
-    return exitCodes.usage
-  }
-  throw thrown
+  return thrown instanceof Error && thrown.name === 'ConfigError' ? { code: 'CLI_SETTING_WRONG', message: thrown.message, hint: null, exitCode: exitCodes.usage } : null
 }

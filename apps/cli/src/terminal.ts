@@ -1,4 +1,6 @@
+import { createInterface as createPlainInterface } from 'node:readline'
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import type { Locale } from '@maillon/kernel'
 import { chooseLocale } from './language/choose-locale.js'
 
@@ -14,6 +16,8 @@ export interface Terminal {
   note(line: string): void
   /** What a person types after this question; null where nobody is there to type. */
   ask(question: string): Promise<string | null>
+  /** The same for what nobody may read over a shoulder: nothing of it is shown while it is typed. Empty where the person broke off. */
+  askSecret(question: string): Promise<string | null>
   /** Called once when the person presses Ctrl-C. */
   onInterrupt(stop: () => void): void
 }
@@ -43,9 +47,28 @@ export function createTerminal(process: ProcessLike): Terminal {
         reader.close()
       }
     },
+    askSecret: async (question) => {
+      if (process.stdin.isTTY !== true) return null
+      process.stderr.write(question)
+      return typedUnseen(process.stdin).finally(() => process.stderr.write('\n'))
+    },
     onInterrupt: (stop) => {
       process.once('SIGINT', stop)
       process.once('SIGTERM', stop)
     },
   }
+}
+
+/** One line, by a reader that echoes into nothing: as a terminal's reader it takes the echo away from the terminal itself. */
+function typedUnseen(input: NodeJS.ReadableStream): Promise<string> {
+  const nowhere = new Writable({ write: (_text, _encoding, done) => done() })
+  const reader = createPlainInterface({ input, output: nowhere, terminal: true, historySize: 0 })
+  return new Promise((resolve) => {
+    reader.once('line', (line) => {
+      resolve(line)
+      reader.close()
+    })
+    // Ctrl-C and Ctrl-D.
+    reader.once('close', () => resolve(''))
+  })
 }

@@ -25,6 +25,7 @@ export function addFlowConvert(flow: Command, terminal: Terminal, finish: Finish
     .action(async (file: string, options: { readonly out?: string; readonly json?: boolean }) => {
       const conversion = convertForeign(await textOf(file), { name: basename(file).replace(/\.json$/i, '') || 'Node-RED' })
       if (!conversion.ok) {
+        if (options.json === true) terminal.print(JSON.stringify({ refused: conversion.diagnostics }))
         printDiagnostics(terminal, conversion.diagnostics)
         return finish(exitCodes.failed)
       }

@@ -45,6 +45,7 @@ async function importFiles(paths: readonly string[], options: Options, terminal:
   wrong.push(...beside.unreadable.filter(({ file }) => !ofFlows.has(file)).map(({ file, problem }) => ({ file, problems: [problem] })))
   if (wrong.length > 0) return refuse(wrong, options, terminal)
   const { api } = await connect(options, terminal)
+  if (terminal.isInteractive) terminal.note(pc.dim(terminal.locale === 'fr' ? `Le serveur examine ${flows.length} flux…` : `The server looks at ${flows.length} flows…`))
   const tests = beside.tests.map(({ flow, test }) => canonicalTestText({ ...test, flowId: flow.id }))
   const text = flowFileText(flows.map(({ parsed }) => (parsed as { readonly document: FlowDocument }).document), tests)
   if (text.length > flowFileLimits.length && tests.length > 0) throw tooLarge

@@ -7,6 +7,7 @@ import { readFolderRoot, type EgressAllowRule, type FolderRoot } from '@maillon/
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
+import { givenVariables } from '../flow-run/given-variables.js'
 import { giveCredentials } from '../flow-run/give-credentials.js'
 import { readCredentials } from '../flow-run/given-credentials.js'
 import { giveFiles, type FilesPlace } from '../flow-run/given-files.js'
@@ -25,6 +26,8 @@ interface Options {
   readonly file: readonly string[]
   readonly trigger?: string
   readonly rows?: string
+  readonly variables?: string
+  readonly variable: readonly string[]
   readonly dryRun?: boolean
   readonly allowHost: readonly string[]
   readonly folder: readonly string[]
@@ -45,6 +48,8 @@ export function addFlowRun(flow: Command, terminal: Terminal, finish: Finish): v
     .option('--file <node=path>', text('fichier pour un nœud (sinon cherché à côté du flux)', 'file for a node (otherwise looked for beside the flow)'), collect, [])
     .option('--trigger <node>', text('déclencheur à simuler', 'trigger to act as'))
     .option('--rows <file>', text('lignes JSON que donne le déclencheur', 'JSON rows that the trigger gives'))
+    .option('--variables <file>', text('variables que lit le flux : { "<nom>": valeur }', 'variables that the flow reads: { "<name>": value }'))
+    .option('--variable <name=value>', text('une variable ; passe avant celle du fichier', 'one variable; goes before that of the file'), collect, [])
     .option('--dry-run', text('ne rien envoyer : montrer ce qui le serait', 'send nothing: show what would be sent'))
     .option('--allow-host <host>', text('hôte privé permis, par exemple 127.0.0.1:8080', 'private host to allow, for example 127.0.0.1:8080'), collect, [])
     .option('--folder <name=path>', text('dossier ouvert au flux : entrees=/chemin pour lire, sorties=/chemin:rw pour écrire aussi', 'folder opened to the flow: inbox=/path to read, archive=/path:rw to write too'), collect, [])
@@ -58,6 +63,7 @@ export function addFlowRun(flow: Command, terminal: Terminal, finish: Finish): v
 async function run(file: string, options: Options, terminal: Terminal) {
   const parsed = await readFlowFile(file)
   if (!parsed.ok) {
+    if (options.json === true) terminal.print(JSON.stringify({ status: 'refused', diagnostics: parsed.diagnostics }))
     printDiagnostics(terminal, parsed.diagnostics)
     return exitCodes.failed
   }
@@ -83,6 +89,7 @@ async function run(file: string, options: Options, terminal: Terminal) {
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       trigger: options.trigger ?? null,
       rows: options.rows === undefined ? null : await readRows(options.rows),
+      variables: await givenVariables(options),
       isDryRun: options.dryRun === true,
       onEvent: report.event,
       signal: stop.signal,

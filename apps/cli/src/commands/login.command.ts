@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import pc from 'picocolors'
+import { CliError } from '../cli-error.js'
 import { exitCodes } from '../exit-codes.js'
 import type { Finish } from '../program.js'
 import { addTarget, apiOf, defaultServer, serverAddress, type TargetOptions } from '../remote/connect.js'
@@ -16,11 +17,12 @@ export function addLogin(program: Command, terminal: Terminal, finish: Finish): 
   const text = (fr: string, en: string): string => (terminal.locale === 'fr' ? fr : en)
   const command = program
     .command('login')
-    .description(text('Garder un jeton pour un serveur (lu sur l’entrée standard ou demandé)', 'Keep a token for a server (read from standard input, or asked for)'))
+    .description(text('Garder un jeton pour un serveur (lu sur l’entrée standard, ou demandé sans être affiché)', 'Keep a token for a server (read from standard input, or asked for without being shown)'))
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async ({ server, json }: Options) => {
       const address = serverAddress(server ?? terminal.env['MAILLON_SERVER'] ?? defaultServer)
-      const token = ((await terminal.ask(text(`Jeton pour ${address} (Réglages › Jetons) : `, `Token for ${address} (Settings › Tokens): `))) ?? (await firstLine())).trim()
+      const token = ((await terminal.askSecret(text(`Jeton pour ${address} (Réglages › Jetons) : `, `Token for ${address} (Settings › Tokens): `))) ?? (await firstLine())).trim()
+      if (token === '') throw new CliError({ fr: 'Aucun jeton n’a été donné ; rien n’a été gardé.', en: 'No token was given; nothing was kept.' })
       const { user, workspace } = await apiOf(address, token, terminal).call('session', {})
       const path = tokenFileOf(terminal.env)
       const known = await readKnownServers(path)

@@ -37,7 +37,8 @@ function addCreate({ node, terminal, finish, text }: Parts): void {
     .argument('<name>', text('nom du paquet, par exemple maillon-node-meteo', 'name of the package, for example maillon-node-weather'))
     .argument('[folder]', text('dossier à faire (sinon le nom du paquet)', 'folder to make (otherwise the name of the package)'))
     .option('--sdk <path>', text('SDK d’un fichier .tgz ou d’un dossier, au lieu de celui du registre', 'SDK of a .tgz file or a folder, in the place of the registry’s'))
-    .action(async (name: string, at: string | undefined, { sdk }: { readonly sdk?: string }) => {
+    .option('--json', text('répondre en JSON', 'answer as JSON'))
+    .action(async (name: string, at: string | undefined, { sdk, json }: { readonly sdk?: string; readonly json?: boolean }) => {
       const files = scaffold({ name, sdk: sdk === undefined ? '^0.1.0' : `file:${resolve(sdk)}` })
       const folder = resolve(at ?? name.replace(/^@[^/]+\//, ''))
       if ((await readdir(folder).catch(() => [])).length > 0) throw new CliError({ fr: `Le dossier ${folder} n’est pas vide ; rien n’y a été écrit.`, en: `The folder ${folder} isn’t empty; nothing was written there.` })
@@ -45,7 +46,8 @@ function addCreate({ node, terminal, finish, text }: Parts): void {
         await mkdir(dirname(join(folder, file.path)), { recursive: true })
         await writeFile(join(folder, file.path), file.text)
       }
-      terminal.print(`${pc.green('✓')} ${folder} (${files.length})`)
+      if (json === true) terminal.print(JSON.stringify({ folder, files: files.map(({ path }) => path) }))
+      else terminal.print(`${pc.green('✓')} ${folder} (${files.length})`)
       terminal.note(text('Ensuite : « npm install » dans ce dossier, puis « maillon node test ».', 'Next: "npm install" in that folder, then "maillon node test".'))
       finish(exitCodes.ok)
     })
@@ -59,12 +61,16 @@ function addTestOf({ node, terminal, finish, text }: Parts): void {
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async (folder: string, { json }: { readonly json?: boolean }) => {
       let [checks, failed] = [0, 0]
+      const problems: { readonly about: string; readonly title: string; readonly problem: string }[] = []
       for await (const { about, title, problem } of testPackage(await readPackageSource(resolve(folder)))) {
         checks += 1
-        if (problem !== null) failed += 1
+        if (problem !== null) {
+          failed += 1
+          problems.push({ about, title, problem })
+        }
         if (json !== true) terminal.print(`${problem === null ? pc.green('✓') : pc.red('✗')} ${about}: ${title}${problem === null ? '' : `\n  ${problem.replaceAll('\n', '\n  ')}`}`)
       }
-      if (json === true) terminal.print(JSON.stringify({ checks, failed }))
+      if (json === true) terminal.print(JSON.stringify({ checks, failed, problems }))
       else terminal.print(text(`${checks} vérifications, ${failed} en échec`, `${checks} checks, ${failed} failed`))
       finish(failed === 0 ? exitCodes.ok : exitCodes.failed)
     })
@@ -82,14 +88,17 @@ function addPack({ node, terminal, finish, text }: Parts): void {
       const files = await publishedFiles(source.folder)
       const findings = await packageFindings(source.folder, source.manifest, files)
       for (const { severity, text: said } of findings) terminal.note(`${severity === 'error' ? pc.red('✗') : pc.yellow('!')} ${said[terminal.locale]}`)
-      if (findings.some(({ severity }) => severity === 'error')) return finish(exitCodes.failed)
+      if (findings.some(({ severity }) => severity === 'error')) {
+        if (json === true) terminal.print(JSON.stringify({ findings: spoken(findings, terminal) }))
+        return finish(exitCodes.failed)
+      }
       // The very checks of an installation.
       const packed = await packPackage(files)
       const { manifest, integrity } = await readPackageArchive(packed)
       const nodes = await describePackage(source.folder, manifest)
       const file = join(source.folder, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)
       await writeFile(file, packed)
-      const facts = { file, name: manifest.name, version: manifest.version, integrity, size: packed.byteLength, files: files.map(({ path }) => path), permissions: manifest.permissions, nodes: nodes.map(({ descriptor }) => descriptor.type) }
+      const facts = { file, name: manifest.name, version: manifest.version, integrity, size: packed.byteLength, files: files.map(({ path }) => path), permissions: manifest.permissions, nodes: nodes.map(({ descriptor }) => descriptor.type), findings: spoken(findings, terminal) }
       if (json === true) terminal.print(JSON.stringify(facts))
       else {
         for (const { path, bytes } of files) terminal.print(`  ${path.padEnd(40)} ${sizeText(bytes.byteLength, terminal.locale)}`)
@@ -107,10 +116,15 @@ function addDev({ node, terminal, finish, text }: Parts): void {
     .description(text('Envoyer le paquet à un serveur de développement, à nouveau après chaque changement', 'Send the package to a development server, again after each change'))
     .argument('[folder]', text('dossier du paquet', 'folder of the package'), '.')
     .option('--once', text('envoyer une fois et s’arrêter', 'send once and stop'))
-    .action(async (folder: string, { once, ...target }: TargetOptions & { readonly once?: boolean }) => {
+    .option('--json', text('répondre en JSON, une ligne par envoi', 'answer as JSON, one line for each time it is sent'))
+    .action(async (folder: string, { once, json, ...target }: TargetOptions & { readonly once?: boolean; readonly json?: boolean }) => {
       const server = await connect(target, terminal)
-      await developPackage(await readPackageSource(resolve(folder)), { server, terminal, once: once === true })
+      await developPackage(await readPackageSource(resolve(folder)), { server, terminal, once: once === true, asJson: json === true })
       finish(exitCodes.ok)
     })
   addTarget(command, terminal)
+}
+
+function spoken(findings: Awaited<ReturnType<typeof packageFindings>>, { locale }: Terminal): readonly { readonly severity: string; readonly text: string }[] {
+  return findings.map(({ severity, text }) => ({ severity, text: text[locale] }))
 }

@@ -32,14 +32,7 @@ export function reportRun(terminal: Terminal, asJson: boolean): RunReport {
       if (event.status === 'running' || event.status === 'retrying') terminal.note(pc.dim(`  ${name} · ${statusTexts[locale][event.status]}`))
     },
     async end(answer) {
-      if (answer.kind === 'refused') {
-        printDiagnostics(terminal, answer.diagnostics)
-        return exitCodes.failed
-      }
-      if (answer.kind === 'no-trigger') {
-        terminal.note(text('Ce flux n’a pas ce déclencheur : rien à exécuter.', 'This flow has no such trigger: nothing to run.'))
-        return exitCodes.usage
-      }
+      if (answer.kind !== 'ended') return sayWhyNot(answer, { terminal, asJson })
       if (!asJson) printDiagnostics(terminal, answer.diagnostics)
       const steps = (await answer.reader.steps(answer.runId)).map((step) => ({
         node: answer.plan.nodes[step.node]?.id ?? '',
@@ -62,6 +55,17 @@ export function reportRun(terminal: Terminal, asJson: boolean): RunReport {
       return answer.status === 'succeeded' || answer.status === 'warned' ? exitCodes.ok : exitCodes.failed
     },
   }
+}
+
+/** Nothing ran. */
+function sayWhyNot(answer: Exclude<RunAnswer, { readonly kind: 'ended' }>, { terminal, asJson }: { readonly terminal: Terminal; readonly asJson: boolean }): ExitCode {
+  if (asJson) terminal.print(JSON.stringify({ status: answer.kind, ...(answer.kind === 'refused' ? { diagnostics: answer.diagnostics } : {}) }))
+  if (answer.kind === 'refused') {
+    printDiagnostics(terminal, answer.diagnostics)
+    return exitCodes.failed
+  }
+  terminal.note(terminal.locale === 'fr' ? 'Ce flux n’a pas ce déclencheur : rien à exécuter.' : 'This flow has no such trigger: nothing to run.')
+  return exitCodes.usage
 }
 
 function mark(status: StepStatus): string {

@@ -1,16 +1,17 @@
-import { compile } from '@maillon/compiler'
+import { compile, type Compilation } from '@maillon/compiler'
 import { createDatasetStore } from '@maillon/datasets'
 import { createEngine, LocalLiveEvents, MemoryRunReader, MemoryRunStore, MemoryStepQueue, type RunEvent, type RunReader } from '@maillon/engine'
 import { createLocalBlobStore } from '@maillon/file-stores'
 import type { Diagnostic, FlowDocument } from '@maillon/flow-document'
 import { silentLogger, type JsonObject, type Locale } from '@maillon/kernel'
 import { errorSentence } from '@maillon/messages'
-import { createMemoryNodeState, createNodeHost, type EgressRules, type FolderRoot, type NodePackages } from '@maillon/node-host'
+import { createMemoryNodeState, createNodeHost, createSettingsMover, type EgressRules, type FolderRoot, type NodePackages } from '@maillon/node-host'
 import type { Plan, RunStatus } from '@maillon/plan'
 import { systemClock, systemRandom } from '../system-ports.js'
 import { createMemoryWorkspace } from './memory-workspace.js'
 import type { GivenCredentials } from './given-credentials.js'
 import type { FilesPlace } from './given-files.js'
+import type { Variables } from './given-variables.js'
 import { triggerItems } from './trigger-items.js'
 
 export interface RunRequest {
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly trigger: string | null
   /** Rows that the trigger gives. Null: its own. */
   readonly rows: readonly JsonObject[] | null
+  /** Those that the flow reads. Null: none were given, and the compiler doesn't look for them. */
+  readonly variables: Variables | null
   readonly isDryRun: boolean
   readonly onEvent: (event: RunEvent, plan: Plan) => void
   /** Aborted on Ctrl-C: the run is cancelled. */
@@ -42,7 +45,7 @@ export type RunAnswer =
 
 /** One run of a flow in this process: the same compiler, engine and host as the server's, over memory instead of Postgres and BullMQ. */
 export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
-  const compiled = compile(request.document, request.packages.catalogue, { now: systemClock.now(), timeZone: request.timeZone, locale: request.locale, credentials: request.credentials.list() })
+  const compiled = await compiledFor(request)
   if (!compiled.ok) return { kind: 'refused', diagnostics: compiled.diagnostics }
   const { plan } = compiled
   const trigger = triggerOf(plan, request.trigger)
@@ -56,6 +59,7 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     files: request.place.files,
     credentials: request.credentials,
     state: createMemoryNodeState(),
+    variables: () => request.variables ?? {},
     workspace: createMemoryWorkspace(() => systemClock.now()),
     egress: request.egress,
     folders: request.folders,
@@ -94,6 +98,11 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     await queue.close()
     await host.close()
   }
+}
+
+async function compiledFor({ packages, variables, timeZone, locale, credentials, ...request }: RunRequest): Promise<Compilation> {
+  const { document } = await createSettingsMover(packages).move(request.document)
+  return compile(document, packages.catalogue, { now: systemClock.now(), timeZone, locale, credentials: credentials.list(), ...(variables === null ? {} : { variables: Object.keys(variables) }) })
 }
 
 function triggerOf(plan: Plan, wanted: string | null): number | null {

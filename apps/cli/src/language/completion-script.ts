@@ -21,9 +21,10 @@ export function completionScript(program: Command, shell: Shell): string {
 
 function placesOf(command: Command, path: string): readonly Place[] {
   const own = command.commands.map((one) => ({ word: one.name(), about: one.description() }))
+  const choices = command.registeredArguments.flatMap(({ argChoices, description }) => (argChoices ?? []).map((word) => ({ word, about: description })))
   const options = command.options.flatMap(({ long, description }) => (typeof long === 'string' ? [{ word: long, about: description }] : []))
   const below = command.commands.flatMap((one) => placesOf(one, `${path} ${one.name()}`.trim()))
-  return [{ path, words: [...own, ...options, { word: '--help', about: '' }] }, ...below]
+  return [{ path, words: [...own, ...choices, ...options, { word: '--help', about: '' }] }, ...below]
 }
 
 /** zsh reads it as bash does. */

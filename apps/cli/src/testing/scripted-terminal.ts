@@ -32,6 +32,10 @@ export class ScriptedTerminal implements Terminal {
     return Promise.resolve(this.answers.shift() ?? null)
   }
 
+  askSecret(question: string): Promise<string | null> {
+    return this.ask(question)
+  }
+
   onInterrupt(): void {
     // No Ctrl-C in tests.
   }
