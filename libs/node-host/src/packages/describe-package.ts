@@ -64,14 +64,14 @@ function formFindings({ keywords, examples, earlier, outputShapes, modes, creden
   return [
     ...(isRecord(keywords) && areTexts(keywords.fr) && areTexts(keywords.en) ? [] : ['the keywords are not lists of words in both languages']),
     ...(areRecords(examples) && examples.every((each) => isRecord(each.params) && isRecord(each.input) && isRecord(each.title)) ? [] : ['an example lacks title, params or input']),
-    ...(areEarlierSettings(earlier ?? []) ? [] : ['settings of an earlier version lack params or becomes']),
+    ...(areEarlierSettings(earlier) ? [] : ['settings of an earlier version lack params or becomes']),
     ...(areRecords([outputShapes, sample ?? {}]) ? [] : ['the shapes or the sample are no objects']),
     ...(areAmong(nodeModes, modes) ? [] : ['the modes are unknown']),
     ...(areRecords(credentials) && credentials.every((each) => areTexts(each.types) && typeof each.slot === 'string') ? [] : ['a credential lacks slot or types']),
   ]
 }
 
-function areEarlierSettings(list: NonNullable<NodeDescriptor['earlier']>): boolean {
+function areEarlierSettings(list: NodeDescriptor['earlier'] = []): boolean {
   return areRecords(list) && list.every((each) => isRecord(each.params) && isRecord(each.becomes))
 }
 
