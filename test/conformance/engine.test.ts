@@ -438,9 +438,9 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       const run = await engine.accept(world.request(flow))
       await engine.whenSettled(run.runId, 'run', 5_000)
       await expect.poll(async () => (await adapters.reader.logs(run.runId, 0, 10)).lines.map((line) => [line.level, line.message])).toEqual([['info', 'first line'], ['warn', 'second 100% line']])
-      const found = await adapters.reader.list({ workspaceId: world.workspaceId, flowId: flow.flowId, words: '100% LINE', statuses: ['succeeded'], limit: 10 })
+      const found = await adapters.reader.list({ workspaceId: world.workspaceId, flowIds: [flow.flowId], words: '100% LINE', statuses: ['succeeded'], limit: 10 })
       expect(found.runs.map((row) => row.id)).toEqual([run.runId])
-      expect((await adapters.reader.list({ workspaceId: world.workspaceId, flowId: flow.flowId, words: '100x', limit: 10 })).runs).toEqual([])
+      expect((await adapters.reader.list({ workspaceId: world.workspaceId, flowIds: [flow.flowId], words: '100x', limit: 10 })).runs).toEqual([])
     })
 
     it('lists runs newest first, page by page', async () => {
@@ -454,7 +454,7 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       const seen: string[] = []
       let cursor: string | null = null
       do {
-        const page = await adapters.reader.list({ workspaceId: world.workspaceId, flowId: flow.flowId, limit: 2, ...(cursor === null ? {} : { cursor }) })
+        const page = await adapters.reader.list({ workspaceId: world.workspaceId, flowIds: [flow.flowId], limit: 2, ...(cursor === null ? {} : { cursor }) })
         seen.push(...page.runs.map((row) => row.id))
         cursor = page.nextCursor
       } while (cursor !== null)

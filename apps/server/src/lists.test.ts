@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FlowDetail, RunsPage, SavedView } from '@maillon/api-contract'
+import type { FlowDetail, FlowSummary, RunsPage, SavedView } from '@maillon/api-contract'
 import { createDataSource, PeopleStore } from '@maillon/storage'
 import { openXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -16,7 +16,7 @@ beforeAll(async () => {
   owner = await server.owner()
   viewer = await member('viewer')
   // A name that a spreadsheet would take for a formula.
-  const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(chain('=HYPERLINK("http://x")', [nodeOf('start', 'core.manual'), nodeOf('note', 'core.log', { message: 'Facture d’Élodie notée' })])) })).body as FlowDetail
+  const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify({ ...chain('=HYPERLINK("http://x")', [nodeOf('start', 'core.manual'), nodeOf('note', 'core.log', { message: 'Facture d’Élodie notée' })]), settings: { tags: ['Compta', 'Fin de mois'] } }) })).body as FlowDetail
   for (let n = 0; n < 3; n += 1) await owner.post(`/api/flows/${id}/runs`, { what: 'draft', isTest: false })
   await vi.waitFor(async () => expect(((await owner.get('/api/runs?status=succeeded')).body as RunsPage).runs).toHaveLength(3), { timeout: 20_000 })
 }, 150_000)
@@ -45,6 +45,10 @@ describe('the list of runs', () => {
     expect([await count(`startedBy=${people[0]?.id}`), await count('origin=manual'), await count('origin=webhook'), await count('words=giraffe')]).toEqual([3, 3, 0, 0])
     // Log lines are written a moment after the step that said them.
     await expect.poll(() => count('words=facture%20elo'), { timeout: 5_000 }).toBe(3)
+    // A tag is one of the flow; with a flow beside it, both count.
+    const [flow] = ((await owner.get('/api/flows')).body as { flows: FlowSummary[] }).flows
+    expect(flow?.tags).toEqual(['Compta', 'Fin de mois'])
+    expect([await count('tag=Compta'), await count('tag=compta'), await count(`tag=Compta&flowId=${flow?.id}&status=succeeded`), await count(`tag=Compta&flowId=${randomUUID()}`), await count('tag=Compta&words=facture')]).toEqual([3, 0, 3, 0, 3])
     expect((await owner.get('/api/runs?startedBy=me')).status).toBe(400)
     expect((await owner.get('/api/runs?origin=magic')).status).toBe(400)
   })

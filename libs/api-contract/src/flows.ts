@@ -13,6 +13,7 @@ export const FlowSummary = Type.Object({
   id: Type.String(),
   name: Type.String(),
   description: Type.String(),
+  tags: Type.Array(Type.String()),
   /** Its triggers are on. Only a published flow can be. */
   active: Type.Boolean(),
   publishedNumber: Nullable(Type.Integer()),

@@ -36,6 +36,8 @@ export type RunSummary = Static<typeof RunSummary>
 
 const filters = {
   flowId: Type.Optional(Type.String()),
+  /** A tag of the flow. */
+  tag: Type.Optional(Type.String({ maxLength: 40 })),
   /** Comma-separated run statuses. */
   status: Type.Optional(Type.String({ maxLength: 100 })),
   /** ISO instants; from inclusive, to exclusive. */

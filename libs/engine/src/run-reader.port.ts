@@ -67,7 +67,8 @@ export interface LogRow {
 
 export interface RunListQuery {
   readonly workspaceId: string
-  readonly flowId?: string
+  /** Any of these flows. Absent: all; empty: none. */
+  readonly flowIds?: readonly string[]
   /** Any of these. Absent or empty: all. */
   readonly statuses?: readonly RunStatus[]
   /** Accepted at or after. */

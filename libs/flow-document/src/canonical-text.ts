@@ -4,7 +4,7 @@ import type { FlowDocument } from './flow-document.js'
 /** Fixed order of the keys that the format knows; by the key of the list or object that they stand in. */
 const keyOrders: { readonly [place: string]: readonly string[] } = {
   document: ['format', 'id', 'name', 'description', 'settings', 'nodes', 'edges', 'notes', 'groups', 'requires'],
-  settings: ['timeZone', 'locale', 'overlap', 'concurrency', 'timeoutMs', 'lane', 'priority', 'errorFlow', 'keepDays'],
+  settings: ['timeZone', 'locale', 'overlap', 'concurrency', 'timeoutMs', 'lane', 'priority', 'errorFlow', 'keepDays', 'tags'],
   nodes: ['id', 'type', 'version', 'name', 'position', 'parent', 'disabled', 'mode', 'params', 'credentials', 'runOnEmpty', 'retry', 'untilFound', 'timeoutMs', 'onError', 'pinned'],
   edges: ['from', 'to'],
   groups: ['id', 'name', 'folded', 'nodes'],

@@ -89,6 +89,12 @@ describe('the difference between two versions', () => {
     expect(added?.text.en).toBe('“Prévenir”: added, sends “Retards”')
   })
 
+  it('counts tags as no change of what the flow does', () => {
+    const tagged = (...tags: string[]) => flow([], { settings: { tags } })
+    expect(told(tagged('Compta'), tagged('Compta', 'Fin de mois'))).toEqual(['Les étiquettes : « Compta, Fin de mois » au lieu de « Compta »'])
+    expect(diffFlows(tagged('Compta'), flow([]))).toMatchObject([{ kind: 'setting-changed', isCosmetic: true }])
+  })
+
   it('names the flow that is started on failure, with its id where the names are the same', () => {
     const failing = (id: string) => flow([], { settings: { errorFlow: { id, name: 'Alerte' } } })
     expect(told(failing('e1'), failing('e1'))).toEqual([])

@@ -47,20 +47,22 @@ const settingNames: { readonly [K in keyof FlowSettings]-?: readonly [fr: string
   priority: ['La priorité', 'The priority'],
   errorFlow: ['Le flux lancé en cas d’échec', 'The flow that is started on failure'],
   keepDays: ['La durée de conservation', 'The days that runs are kept'],
+  tags: ['Les étiquettes', 'The tags'],
 }
 
 function diffSettings(before: FlowSettings, after: FlowSettings): readonly FlowChange[] {
   const names = Object.keys(settingNames) as (keyof FlowSettings)[]
   return names.filter((name) => !sameJson(before[name] as Json | undefined, after[name] as Json | undefined)).map((name) => {
     const [fr, en] = settingNames[name]
-    return { kind: 'setting-changed', path: `/settings/${name}`, isCosmetic: false, text: textWithValues({ fr, en }, { was: settingValue(before, name), now: settingValue(after, name) }) }
+    return { kind: 'setting-changed', path: `/settings/${name}`, isCosmetic: name === 'tags', text: textWithValues({ fr, en }, { was: settingValue(before, name), now: settingValue(after, name) }) }
   })
 }
 
 /** A flow with its id too: another one may have the same name. */
-function settingValue(settings: FlowSettings, name: keyof FlowSettings): Json | undefined {
-  const value = settings[name]
-  return typeof value === 'object' ? `${value.name} (${value.id})` : value
+function settingValue({ tags, errorFlow, ...settings }: FlowSettings, name: keyof FlowSettings): Json | undefined {
+  if (name === 'tags') return tags?.join(', ')
+  if (name === 'errorFlow') return errorFlow === undefined ? undefined : `${errorFlow.name} (${errorFlow.id})`
+  return settings[name]
 }
 
 function diffEdges(before: FlowDocument, after: FlowDocument, { catalogue }: DiffOptions): readonly FlowChange[] {

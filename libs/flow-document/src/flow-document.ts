@@ -117,6 +117,8 @@ export interface FlowSettings {
   readonly errorFlow?: FlowRef
   /** Days that runs and their data are kept. Absent: the workspace's. */
   readonly keepDays?: number
+  /** What people sort and find it and its runs by; at least one where there are any. Changes nothing of what runs. */
+  readonly tags?: readonly string[]
 }
 
 /** What a person draws, as it is stored, shared and versioned. Immutable: edits go through operations. */

@@ -94,6 +94,10 @@ const settings = {
       properties: { id: { type: 'string', minLength: 1, maxLength: 100 }, name: { type: 'string', maxLength: 200 } },
     },
     keepDays: { description: 'Days that runs and their data are kept.', type: 'integer', minimum: 1, maximum: 36_500 },
+    tags: {
+      description: 'What people sort and find flows and their runs by.',
+      type: 'array', minItems: 1, maxItems: 20, uniqueItems: true, items: { type: 'string', minLength: 1, maxLength: 40, pattern: '^[^\\s,](?:[^\\r\\n\\t,]*[^\\s,])?$' },
+    },
   },
 }
 

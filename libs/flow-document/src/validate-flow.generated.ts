@@ -4,15 +4,16 @@
 "use strict";
 export const validate = validate20;
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"errorFlow":{"description":"Flow that is started when a run fails for good.","type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","minLength":1,"maxLength":100},"name":{"type":"string","maxLength":200}}},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200},"type":{"description":"Credential type, for an import.","type":"string","maxLength":100}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"untilFound":{"description":"Look again while it succeeds without giving an item.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"runOnEmpty":{"description":"Runs although nothing comes in. Default: what the node type says.","type":"boolean"},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:maillon:flow:1","title":"Maillon flow","type":"object","required":["format","id","name","settings","nodes","edges","notes","requires"],"additionalProperties":false,"properties":{"format":{"const":"maillon.flow/1"},"id":{"type":"string","pattern":"^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"description":{"type":"string","maxLength":20000},"settings":{"type":"object","additionalProperties":false,"properties":{"timeZone":{"description":"IANA name. Default: the workspace’s.","type":"string","minLength":1,"maxLength":64},"locale":{"enum":["fr","en"]},"overlap":{"description":"What a run does that starts while another is still going. Default: queue.","enum":["queue","skip","cancel-older","parallel"]},"concurrency":{"description":"For `parallel`: runs at once.","type":"integer","minimum":1,"maximum":1000},"timeoutMs":{"description":"Of a whole run, in milliseconds. Default: one hour.","type":"integer","minimum":0,"maximum":2678400000},"lane":{"type":"string","pattern":"^[a-z][a-z0-9-]{0,39}$"},"priority":{"description":"1 (first) to 10; default 5.","type":"integer","minimum":1,"maximum":10},"errorFlow":{"description":"Flow that is started when a run fails for good.","type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","minLength":1,"maxLength":100},"name":{"type":"string","maxLength":200}}},"keepDays":{"description":"Days that runs and their data are kept.","type":"integer","minimum":1,"maximum":36500},"tags":{"description":"What people sort and find flows and their runs by.","type":"array","minItems":1,"maxItems":20,"uniqueItems":true,"items":{"type":"string","minLength":1,"maxLength":40,"pattern":"^[^\\s,](?:[^\\r\\n\\t,]*[^\\s,])?$"}}}},"nodes":{"type":"array","maxItems":5000,"items":{"type":"object","required":["id","type","version","name","position","params"],"additionalProperties":false,"properties":{"id":{"description":"Readable slug, unique in the document; expressions name the node by it.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"type":{"description":"Node type, for example `excel.read`.","type":"string","maxLength":100,"pattern":"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},"version":{"type":"integer","minimum":1,"maximum":1000000},"name":{"type":"string","minLength":1,"maxLength":200},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"params":{"description":"By the parameter schema of the node type. Text may hold {{expressions}}.","type":"object"},"credentials":{"description":"By slot of the node type: the id of a credential and a name that an import can map. Never a secret.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},"additionalProperties":{"type":"object","required":["id","name"],"additionalProperties":false,"properties":{"id":{"type":"string","maxLength":100},"name":{"type":"string","maxLength":200},"type":{"description":"Credential type, for an import.","type":"string","maxLength":100}}}},"mode":{"description":"Once for each item, or once for all. Default: the first way that the node type knows.","enum":["each","all"]},"retry":{"description":"How often, and after which waits, a failed attempt is made again. Default: 3 attempts, 10 s then doubling to 5 min.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"untilFound":{"description":"Look again while it succeeds without giving an item.","type":"object","required":["attempts","wait"],"additionalProperties":false,"properties":{"attempts":{"description":"Tries altogether, the first included. The compiler says how many are accepted.","type":"integer","minimum":0,"maximum":1000},"wait":{"type":"object","required":["kind"],"properties":{"kind":{"enum":["fixed","exponential","list"]}},"allOf":[{"if":{"required":["kind"],"properties":{"kind":{"const":"fixed"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"exponential"}}},"then":{"required":["firstMs","maxMs"],"properties":{"kind":true,"firstMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"maxMs":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"jitter":{"type":"boolean"}},"additionalProperties":false}},{"if":{"required":["kind"],"properties":{"kind":{"const":"list"}}},"then":{"required":["ms"],"properties":{"kind":true,"ms":{"type":"array","items":{"description":"Milliseconds.","type":"integer","minimum":0,"maximum":2678400000},"minItems":1,"maxItems":100}},"additionalProperties":false}}]}}},"runOnEmpty":{"description":"Runs although nothing comes in. Default: what the node type says.","type":"boolean"},"timeoutMs":{"description":"Milliseconds. Default: the limit of the node type.","type":"integer","minimum":0,"maximum":2678400000},"onError":{"description":"What becomes of an item that fails for good. Default: stop.","type":"object","required":["choice"],"additionalProperties":false,"properties":{"choice":{"enum":["stop","skip","replace","set-aside","branch"]},"value":{"description":"For `replace`: the item to go on with.","type":"object"}}},"disabled":{"type":"boolean"},"pinned":{"description":"Items by output port that a test run uses instead of running the node.","type":"object","maxProperties":100,"additionalProperties":{"type":"array","maxItems":1000,"items":{"type":"object"}}},"parent":{"description":"The container (a loop) whose body it belongs to.","type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}}}},"edges":{"description":"Lines from an output port to an input port, each side written `node.port`. Their order is the order in which several are read.","type":"array","maxItems":20000,"items":{"type":"object","required":["from","to"],"additionalProperties":false,"properties":{"from":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},"to":{"type":"string","maxLength":170,"pattern":"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"}}}},"notes":{"type":"array","maxItems":1000,"items":{"type":"object","required":["id","text","position","size"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"text":{"type":"string","maxLength":20000},"position":{"description":"Where it stands on the canvas. Coordinates out of bounds are moved back when the document is read.","type":"object","required":["x","y"],"additionalProperties":false,"properties":{"x":{"type":"number"},"y":{"type":"number"}}},"size":{"type":"object","required":["width","height"],"additionalProperties":false,"properties":{"width":{"type":"number"},"height":{"type":"number"}}}}}},"groups":{"type":"array","maxItems":1000,"items":{"description":"A frame around nodes, for people: it changes nothing of what runs.","type":"object","required":["id","name","nodes"],"additionalProperties":false,"properties":{"id":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},"name":{"type":"string","minLength":1,"maxLength":200},"nodes":{"description":"Ids of its nodes; a node is in one group at most.","type":"array","minItems":1,"maxItems":5000,"items":{"type":"string","pattern":"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"}},"folded":{"description":"Drawn as one box.","const":true}}}},"requires":{"description":"Packages that the nodes come from, with their version ranges.","type":"object","maxProperties":200,"propertyNames":{"pattern":"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$","maxLength":214},"additionalProperties":{"type":"string","maxLength":100}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$", "u");
 const pattern5 = new RegExp("^[a-z][a-z0-9-]{0,39}$", "u");
-const pattern6 = new RegExp("^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$", "u");
-const pattern7 = new RegExp("^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$", "u");
-const pattern8 = new RegExp("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", "u");
-const pattern10 = new RegExp("^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$", "u");
-const pattern15 = new RegExp("^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
+const pattern6 = new RegExp("^[^\\s,](?:[^\\r\\n\\t,]*[^\\s,])?$", "u");
+const pattern7 = new RegExp("^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$", "u");
+const pattern8 = new RegExp("^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$", "u");
+const pattern9 = new RegExp("^[a-zA-Z][a-zA-Z0-9-]{0,39}$", "u");
+const pattern11 = new RegExp("^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$", "u");
+const pattern16 = new RegExp("^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:maillon:flow:1" */;
@@ -563,9 +564,11 @@ errors++;
 }
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data4.tags !== undefined){
+let data16 = data4.tags;
+if(Array.isArray(data16)){
+if(data16.length > 20){
+const err46 = {instancePath:instancePath+"/settings/tags",schemaPath:"#/properties/settings/properties/tags/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -574,12 +577,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data.nodes !== undefined){
-let data16 = data.nodes;
-if(Array.isArray(data16)){
-if(data16.length > 5000){
-const err47 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(data16.length < 1){
+const err47 = {instancePath:instancePath+"/settings/tags",schemaPath:"#/properties/settings/properties/tags/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -591,9 +590,9 @@ errors++;
 const len0 = data16.length;
 for(let i0=0; i0<len0; i0++){
 let data17 = data16[i0];
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(data17.id === undefined){
-const err48 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(typeof data17 === "string"){
+if(data17.length > 40){
+const err48 = {instancePath:instancePath+"/settings/tags/" + i0,schemaPath:"#/properties/settings/properties/tags/items/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -602,8 +601,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data17.type === undefined){
-const err49 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(data17.length < 1){
+const err49 = {instancePath:instancePath+"/settings/tags/" + i0,schemaPath:"#/properties/settings/properties/tags/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -612,8 +611,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data17.version === undefined){
-const err50 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(!pattern6.test(data17)){
+const err50 = {instancePath:instancePath+"/settings/tags/" + i0,schemaPath:"#/properties/settings/properties/tags/items/pattern",keyword:"pattern",params:{pattern: "^[^\\s,](?:[^\\r\\n\\t,]*[^\\s,])?$"},message:"must match pattern \""+"^[^\\s,](?:[^\\r\\n\\t,]*[^\\s,])?$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -622,8 +621,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data17.name === undefined){
-const err51 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+else {
+const err51 = {instancePath:instancePath+"/settings/tags/" + i0,schemaPath:"#/properties/settings/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -632,8 +632,19 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data17.position === undefined){
-const err52 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+}
+let i1 = data16.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data16[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err52 = {instancePath:instancePath+"/settings/tags",schemaPath:"#/properties/settings/properties/tags/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -641,9 +652,14 @@ else {
 vErrors.push(err52);
 }
 errors++;
+break;
 }
-if(data17.params === undefined){
-const err53 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'"};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/settings/tags",schemaPath:"#/properties/settings/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -652,9 +668,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key3 in data17){
-if(!(func1.call(schema31.properties.nodes.items.properties, key3))){
-const err54 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/settings",schemaPath:"#/properties/settings/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -664,11 +681,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data17.id !== undefined){
-let data18 = data17.id;
-if(typeof data18 === "string"){
-if(!pattern6.test(data18)){
-const err55 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(data.nodes !== undefined){
+let data18 = data.nodes;
+if(Array.isArray(data18)){
+if(data18.length > 5000){
+const err55 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -677,9 +694,12 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/nodes/" + i0+"/id",schemaPath:"#/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len1 = data18.length;
+for(let i2=0; i2<len1; i2++){
+let data19 = data18[i2];
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.id === undefined){
+const err56 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -688,12 +708,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data17.type !== undefined){
-let data19 = data17.type;
-if(typeof data19 === "string"){
-if(data19.length > 100){
-const err57 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(data19.type === undefined){
+const err57 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -702,8 +718,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(!pattern7.test(data19)){
-const err58 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},message:"must match pattern \""+"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"+"\""};
+if(data19.version === undefined){
+const err58 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -712,9 +728,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/nodes/" + i0+"/type",schemaPath:"#/properties/nodes/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.name === undefined){
+const err59 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -723,11 +738,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data17.version !== undefined){
-let data20 = data17.version;
-if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err60 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data19.position === undefined){
+const err60 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -736,9 +748,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1000000 || isNaN(data20)){
-const err61 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(data19.params === undefined){
+const err61 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/required",keyword:"required",params:{missingProperty: "params"},message:"must have required property '"+"params"+"'"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -747,8 +758,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data20 < 1 || isNaN(data20)){
-const err62 = {instancePath:instancePath+"/nodes/" + i0+"/version",schemaPath:"#/properties/nodes/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+for(const key3 in data19){
+if(!(func1.call(schema31.properties.nodes.items.properties, key3))){
+const err62 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -758,12 +770,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-if(data17.name !== undefined){
-let data21 = data17.name;
-if(typeof data21 === "string"){
-if(data21.length > 200){
-const err63 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(data19.id !== undefined){
+let data20 = data19.id;
+if(typeof data20 === "string"){
+if(!pattern7.test(data20)){
+const err63 = {instancePath:instancePath+"/nodes/" + i2+"/id",schemaPath:"#/properties/nodes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -772,8 +783,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data21.length < 1){
-const err64 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err64 = {instancePath:instancePath+"/nodes/" + i2+"/id",schemaPath:"#/properties/nodes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -783,8 +795,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/nodes/" + i0+"/name",schemaPath:"#/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.type !== undefined){
+let data21 = data19.type;
+if(typeof data21 === "string"){
+if(data21.length > 100){
+const err65 = {instancePath:instancePath+"/nodes/" + i2+"/type",schemaPath:"#/properties/nodes/items/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -793,12 +808,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data17.position !== undefined){
-let data22 = data17.position;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.x === undefined){
-const err66 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(!pattern8.test(data21)){
+const err66 = {instancePath:instancePath+"/nodes/" + i2+"/type",schemaPath:"#/properties/nodes/items/properties/type/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"},message:"must match pattern \""+"^[a-z][a-zA-Z0-9-]*(\\.[a-z][a-zA-Z0-9-]*)+$"+"\""};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -807,8 +818,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data22.y === undefined){
-const err67 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+}
+else {
+const err67 = {instancePath:instancePath+"/nodes/" + i2+"/type",schemaPath:"#/properties/nodes/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -817,9 +829,11 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key4 in data22){
-if(!((key4 === "x") || (key4 === "y"))){
-const err68 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+}
+if(data19.version !== undefined){
+let data22 = data19.version;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err68 = {instancePath:instancePath+"/nodes/" + i2+"/version",schemaPath:"#/properties/nodes/items/properties/version/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -828,11 +842,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data22.x !== undefined){
-let data23 = data22.x;
-if(!((typeof data23 == "number") && (isFinite(data23)))){
-const err69 = {instancePath:instancePath+"/nodes/" + i0+"/position/x",schemaPath:"#/properties/nodes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 > 1000000 || isNaN(data22)){
+const err69 = {instancePath:instancePath+"/nodes/" + i2+"/version",schemaPath:"#/properties/nodes/items/properties/version/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -841,11 +853,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data22.y !== undefined){
-let data24 = data22.y;
-if(!((typeof data24 == "number") && (isFinite(data24)))){
-const err70 = {instancePath:instancePath+"/nodes/" + i0+"/position/y",schemaPath:"#/properties/nodes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data22 < 1 || isNaN(data22)){
+const err70 = {instancePath:instancePath+"/nodes/" + i2+"/version",schemaPath:"#/properties/nodes/items/properties/version/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -856,8 +865,11 @@ errors++;
 }
 }
 }
-else {
-const err71 = {instancePath:instancePath+"/nodes/" + i0+"/position",schemaPath:"#/properties/nodes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data19.name !== undefined){
+let data23 = data19.name;
+if(typeof data23 === "string"){
+if(data23.length > 200){
+const err71 = {instancePath:instancePath+"/nodes/" + i2+"/name",schemaPath:"#/properties/nodes/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -866,11 +878,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data17.params !== undefined){
-let data25 = data17.params;
-if(!(data25 && typeof data25 == "object" && !Array.isArray(data25))){
-const err72 = {instancePath:instancePath+"/nodes/" + i0+"/params",schemaPath:"#/properties/nodes/items/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.length < 1){
+const err72 = {instancePath:instancePath+"/nodes/" + i2+"/name",schemaPath:"#/properties/nodes/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -880,11 +889,8 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data17.credentials !== undefined){
-let data26 = data17.credentials;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-if(Object.keys(data26).length > 20){
-const err73 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties"};
+else {
+const err73 = {instancePath:instancePath+"/nodes/" + i2+"/name",schemaPath:"#/properties/nodes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -893,11 +899,12 @@ vErrors.push(err73);
 }
 errors++;
 }
-for(const key5 in data26){
-const _errs57 = errors;
-if(typeof key5 === "string"){
-if(!pattern8.test(key5)){
-const err74 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},message:"must match pattern \""+"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"+"\"",propertyName:key5};
+}
+if(data19.position !== undefined){
+let data24 = data19.position;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.x === undefined){
+const err74 = {instancePath:instancePath+"/nodes/" + i2+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -906,10 +913,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-var valid7 = _errs57 === errors;
-if(!valid7){
-const err75 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
+if(data24.y === undefined){
+const err75 = {instancePath:instancePath+"/nodes/" + i2+"/position",schemaPath:"#/properties/nodes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -918,12 +923,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-for(const key6 in data26){
-let data27 = data26[key6];
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.id === undefined){
-const err76 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+for(const key4 in data24){
+if(!((key4 === "x") || (key4 === "y"))){
+const err76 = {instancePath:instancePath+"/nodes/" + i2+"/position",schemaPath:"#/properties/nodes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -932,8 +934,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data27.name === undefined){
-const err77 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+if(data24.x !== undefined){
+let data25 = data24.x;
+if(!((typeof data25 == "number") && (isFinite(data25)))){
+const err77 = {instancePath:instancePath+"/nodes/" + i2+"/position/x",schemaPath:"#/properties/nodes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -942,9 +947,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-for(const key7 in data27){
-if(!(((key7 === "id") || (key7 === "name")) || (key7 === "type"))){
-const err78 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+if(data24.y !== undefined){
+let data26 = data24.y;
+if(!((typeof data26 == "number") && (isFinite(data26)))){
+const err78 = {instancePath:instancePath+"/nodes/" + i2+"/position/y",schemaPath:"#/properties/nodes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -954,11 +961,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data27.id !== undefined){
-let data28 = data27.id;
-if(typeof data28 === "string"){
-if(data28.length > 100){
-const err79 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+}
+else {
+const err79 = {instancePath:instancePath+"/nodes/" + i2+"/position",schemaPath:"#/properties/nodes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -968,8 +973,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-else {
-const err80 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data19.params !== undefined){
+let data27 = data19.params;
+if(!(data27 && typeof data27 == "object" && !Array.isArray(data27))){
+const err80 = {instancePath:instancePath+"/nodes/" + i2+"/params",schemaPath:"#/properties/nodes/items/properties/params/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -979,11 +986,11 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data27.name !== undefined){
-let data29 = data27.name;
-if(typeof data29 === "string"){
-if(data29.length > 200){
-const err81 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(data19.credentials !== undefined){
+let data28 = data19.credentials;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(Object.keys(data28).length > 20){
+const err81 = {instancePath:instancePath+"/nodes/" + i2+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -992,9 +999,11 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key5 in data28){
+const _errs61 = errors;
+if(typeof key5 === "string"){
+if(!pattern9.test(key5)){
+const err82 = {instancePath:instancePath+"/nodes/" + i2+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-zA-Z][a-zA-Z0-9-]{0,39}$"},message:"must match pattern \""+"^[a-zA-Z][a-zA-Z0-9-]{0,39}$"+"\"",propertyName:key5};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1004,11 +1013,9 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data27.type !== undefined){
-let data30 = data27.type;
-if(typeof data30 === "string"){
-if(data30.length > 100){
-const err83 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+var valid10 = _errs61 === errors;
+if(!valid10){
+const err83 = {instancePath:instancePath+"/nodes/" + i2+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1018,8 +1025,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data28){
+let data29 = data28[key6];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.id === undefined){
+const err84 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1028,10 +1038,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/nodes/" + i0+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.name === undefined){
+const err85 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1040,10 +1048,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/nodes/" + i0+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key7 in data29){
+if(!(((key7 === "id") || (key7 === "name")) || (key7 === "type"))){
+const err86 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1053,10 +1060,11 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data17.mode !== undefined){
-let data31 = data17.mode;
-if(!((data31 === "each") || (data31 === "all"))){
-const err87 = {instancePath:instancePath+"/nodes/" + i0+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(data29.id !== undefined){
+let data30 = data29.id;
+if(typeof data30 === "string"){
+if(data30.length > 100){
+const err87 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1066,11 +1074,8 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data17.retry !== undefined){
-let data32 = data17.retry;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.attempts === undefined){
-const err88 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
+else {
+const err88 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/id",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1079,8 +1084,12 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data32.wait === undefined){
-const err89 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
+}
+if(data29.name !== undefined){
+let data31 = data29.name;
+if(typeof data31 === "string"){
+if(data31.length > 200){
+const err89 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1089,9 +1098,9 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key8 in data32){
-if(!((key8 === "attempts") || (key8 === "wait"))){
-const err90 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+else {
+const err90 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/name",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1101,10 +1110,11 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data32.attempts !== undefined){
-let data33 = data32.attempts;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err91 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data29.type !== undefined){
+let data32 = data29.type;
+if(typeof data32 === "string"){
+if(data32.length > 100){
+const err91 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1113,9 +1123,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 > 1000 || isNaN(data33)){
-const err92 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+}
+else {
+const err92 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1124,8 +1134,10 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data33 < 0 || isNaN(data33)){
-const err93 = {instancePath:instancePath+"/nodes/" + i0+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/nodes/" + i2+"/credentials/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/credentials/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1136,15 +1148,8 @@ errors++;
 }
 }
 }
-if(data32.wait !== undefined){
-let data34 = data32.wait;
-const _errs77 = errors;
-let valid12 = true;
-const _errs78 = errors;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-let missing0;
-if((data34.kind === undefined) && (missing0 = "kind")){
-const err94 = {};
+else {
+const err94 = {instancePath:instancePath+"/nodes/" + i2+"/credentials",schemaPath:"#/properties/nodes/items/properties/credentials/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1153,10 +1158,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-else {
-if(data34.kind !== undefined){
-if("fixed" !== data34.kind){
-const err95 = {};
+}
+if(data19.mode !== undefined){
+let data33 = data19.mode;
+if(!((data33 === "each") || (data33 === "all"))){
+const err95 = {instancePath:instancePath+"/nodes/" + i2+"/mode",schemaPath:"#/properties/nodes/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1166,23 +1172,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-}
-}
-var _valid0 = _errs78 === errors;
-errors = _errs77;
-if(vErrors !== null){
-if(_errs77){
-vErrors.length = _errs77;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs80 = errors;
+if(data19.retry !== undefined){
+let data34 = data19.retry;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.ms === undefined){
-const err96 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data34.attempts === undefined){
+const err96 = {instancePath:instancePath+"/nodes/" + i2+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1191,9 +1185,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key9 in data34){
-if(!((key9 === "kind") || (key9 === "ms"))){
-const err97 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(data34.wait === undefined){
+const err97 = {instancePath:instancePath+"/nodes/" + i2+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1202,11 +1195,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data34.ms !== undefined){
-let data36 = data34.ms;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err98 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key8 in data34){
+if(!((key8 === "attempts") || (key8 === "wait"))){
+const err98 = {instancePath:instancePath+"/nodes/" + i2+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1215,9 +1206,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 2678400000 || isNaN(data36)){
-const err99 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+}
+if(data34.attempts !== undefined){
+let data35 = data34.attempts;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err99 = {instancePath:instancePath+"/nodes/" + i2+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1226,8 +1219,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data36 < 0 || isNaN(data36)){
-const err100 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 1000 || isNaN(data35)){
+const err100 = {instancePath:instancePath+"/nodes/" + i2+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1236,17 +1230,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-}
-var _valid0 = _errs80 === errors;
-valid12 = _valid0;
-if(valid12){
-var props0 = true;
-}
-}
-if(!valid12){
-const err101 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data35 < 0 || isNaN(data35)){
+const err101 = {instancePath:instancePath+"/nodes/" + i2+"/retry/attempts",schemaPath:"#/properties/nodes/items/properties/retry/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1255,12 +1240,16 @@ vErrors.push(err101);
 }
 errors++;
 }
-const _errs85 = errors;
+}
+}
+if(data34.wait !== undefined){
+let data36 = data34.wait;
+const _errs81 = errors;
 let valid15 = true;
-const _errs86 = errors;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-let missing1;
-if((data34.kind === undefined) && (missing1 = "kind")){
+const _errs82 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+let missing0;
+if((data36.kind === undefined) && (missing0 = "kind")){
 const err102 = {};
 if(vErrors === null){
 vErrors = [err102];
@@ -1271,8 +1260,8 @@ vErrors.push(err102);
 errors++;
 }
 else {
-if(data34.kind !== undefined){
-if("exponential" !== data34.kind){
+if(data36.kind !== undefined){
+if("fixed" !== data36.kind){
 const err103 = {};
 if(vErrors === null){
 vErrors = [err103];
@@ -1285,21 +1274,21 @@ errors++;
 }
 }
 }
-var _valid1 = _errs86 === errors;
-errors = _errs85;
+var _valid0 = _errs82 === errors;
+errors = _errs81;
 if(vErrors !== null){
-if(_errs85){
-vErrors.length = _errs85;
+if(_errs81){
+vErrors.length = _errs81;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid1){
-const _errs88 = errors;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.firstMs === undefined){
-const err104 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
+if(_valid0){
+const _errs84 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.ms === undefined){
+const err104 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1308,8 +1297,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data34.maxMs === undefined){
-const err105 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
+for(const key9 in data36){
+if(!((key9 === "kind") || (key9 === "ms"))){
+const err105 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1318,9 +1308,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-for(const key10 in data34){
-if(!((((key10 === "kind") || (key10 === "firstMs")) || (key10 === "maxMs")) || (key10 === "jitter"))){
-const err106 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+}
+if(data36.ms !== undefined){
+let data38 = data36.ms;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err106 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1329,11 +1321,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data34.firstMs !== undefined){
-let data38 = data34.firstMs;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err107 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 2678400000 || isNaN(data38)){
+const err107 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1342,9 +1332,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 2678400000 || isNaN(data38)){
-const err108 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data38 < 0 || isNaN(data38)){
+const err108 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1353,8 +1342,17 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data38 < 0 || isNaN(data38)){
-const err109 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+var _valid0 = _errs84 === errors;
+valid15 = _valid0;
+if(valid15){
+var props0 = true;
+}
+}
+if(!valid15){
+const err109 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1363,12 +1361,13 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-}
-if(data34.maxMs !== undefined){
-let data39 = data34.maxMs;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err110 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const _errs89 = errors;
+let valid18 = true;
+const _errs90 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+let missing1;
+if((data36.kind === undefined) && (missing1 = "kind")){
+const err110 = {};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1377,9 +1376,10 @@ vErrors.push(err110);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 2678400000 || isNaN(data39)){
-const err111 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+else {
+if(data36.kind !== undefined){
+if("exponential" !== data36.kind){
+const err111 = {};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1388,8 +1388,24 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data39 < 0 || isNaN(data39)){
-const err112 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+var _valid1 = _errs90 === errors;
+errors = _errs89;
+if(vErrors !== null){
+if(_errs89){
+vErrors.length = _errs89;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs92 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.firstMs === undefined){
+const err112 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1398,11 +1414,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-}
-if(data34.jitter !== undefined){
-if(typeof data34.jitter !== "boolean"){
-const err113 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data36.maxMs === undefined){
+const err113 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1411,21 +1424,114 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-}
-var _valid1 = _errs88 === errors;
-valid15 = _valid1;
-if(valid15){
-var props1 = true;
-}
-}
-if(!valid15){
-const err114 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+for(const key10 in data36){
+if(!((((key10 === "kind") || (key10 === "firstMs")) || (key10 === "maxMs")) || (key10 === "jitter"))){
+const err114 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err114];
 }
 else {
 vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data36.firstMs !== undefined){
+let data40 = data36.firstMs;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err115 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 2678400000 || isNaN(data40)){
+const err116 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if(data40 < 0 || isNaN(data40)){
+const err117 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+}
+if(data36.maxMs !== undefined){
+let data41 = data36.maxMs;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err118 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 2678400000 || isNaN(data41)){
+const err119 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if(data41 < 0 || isNaN(data41)){
+const err120 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+}
+if(data36.jitter !== undefined){
+if(typeof data36.jitter !== "boolean"){
+const err121 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/jitter",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+var _valid1 = _errs92 === errors;
+valid18 = _valid1;
+if(valid18){
+var props1 = true;
+}
+}
+if(!valid18){
+const err122 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
 }
 errors++;
 }
@@ -1438,120 +1544,13 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs97 = errors;
-let valid18 = true;
-const _errs98 = errors;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+const _errs101 = errors;
+let valid21 = true;
+const _errs102 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 let missing2;
-if((data34.kind === undefined) && (missing2 = "kind")){
-const err115 = {};
-if(vErrors === null){
-vErrors = [err115];
-}
-else {
-vErrors.push(err115);
-}
-errors++;
-}
-else {
-if(data34.kind !== undefined){
-if("list" !== data34.kind){
-const err116 = {};
-if(vErrors === null){
-vErrors = [err116];
-}
-else {
-vErrors.push(err116);
-}
-errors++;
-}
-}
-}
-}
-var _valid2 = _errs98 === errors;
-errors = _errs97;
-if(vErrors !== null){
-if(_errs97){
-vErrors.length = _errs97;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs100 = errors;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.ms === undefined){
-const err117 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
-if(vErrors === null){
-vErrors = [err117];
-}
-else {
-vErrors.push(err117);
-}
-errors++;
-}
-for(const key11 in data34){
-if(!((key11 === "kind") || (key11 === "ms"))){
-const err118 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err118];
-}
-else {
-vErrors.push(err118);
-}
-errors++;
-}
-}
-if(data34.ms !== undefined){
-let data42 = data34.ms;
-if(Array.isArray(data42)){
-if(data42.length > 100){
-const err119 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-if(data42.length < 1){
-const err120 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err120];
-}
-else {
-vErrors.push(err120);
-}
-errors++;
-}
-const len1 = data42.length;
-for(let i1=0; i1<len1; i1++){
-let data43 = data42[i1];
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err121 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err121];
-}
-else {
-vErrors.push(err121);
-}
-errors++;
-}
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 2678400000 || isNaN(data43)){
-const err122 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
-if(vErrors === null){
-vErrors = [err122];
-}
-else {
-vErrors.push(err122);
-}
-errors++;
-}
-if(data43 < 0 || isNaN(data43)){
-const err123 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms/" + i1,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((data36.kind === undefined) && (missing2 = "kind")){
+const err123 = {};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1560,11 +1559,10 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-}
-}
 else {
-const err124 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data36.kind !== undefined){
+if("list" !== data36.kind){
+const err124 = {};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1575,19 +1573,127 @@ errors++;
 }
 }
 }
-var _valid2 = _errs100 === errors;
-valid18 = _valid2;
-if(valid18){
-var props2 = true;
+}
+var _valid2 = _errs102 === errors;
+errors = _errs101;
+if(vErrors !== null){
+if(_errs101){
+vErrors.length = _errs101;
+}
+else {
+vErrors = null;
 }
 }
-if(!valid18){
-const err125 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(_valid2){
+const _errs104 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.ms === undefined){
+const err125 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err125];
 }
 else {
 vErrors.push(err125);
+}
+errors++;
+}
+for(const key11 in data36){
+if(!((key11 === "kind") || (key11 === "ms"))){
+const err126 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data36.ms !== undefined){
+let data44 = data36.ms;
+if(Array.isArray(data44)){
+if(data44.length > 100){
+const err127 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+if(data44.length < 1){
+const err128 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+const len2 = data44.length;
+for(let i3=0; i3<len2; i3++){
+let data45 = data44[i3];
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err129 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms/" + i3,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 2678400000 || isNaN(data45)){
+const err130 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms/" + i3,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+if(data45 < 0 || isNaN(data45)){
+const err131 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms/" + i3,schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err132 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/ms",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+}
+var _valid2 = _errs104 === errors;
+valid21 = _valid2;
+if(valid21){
+var props2 = true;
+}
+}
+if(!valid21){
+const err133 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
 }
 errors++;
 }
@@ -1600,108 +1706,9 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.kind === undefined){
-const err126 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
-errors++;
-}
-if(props0 !== true){
-props0 = props0 || {};
-props0.kind = true;
-}
-if(data34.kind !== undefined){
-let data44 = data34.kind;
-if(!(((data44 === "fixed") || (data44 === "exponential")) || (data44 === "list"))){
-const err127 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
-errors++;
-}
-}
-}
-else {
-const err128 = {instancePath:instancePath+"/nodes/" + i0+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err128];
-}
-else {
-vErrors.push(err128);
-}
-errors++;
-}
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/nodes/" + i0+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err129];
-}
-else {
-vErrors.push(err129);
-}
-errors++;
-}
-}
-if(data17.untilFound !== undefined){
-let data45 = data17.untilFound;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.attempts === undefined){
-const err130 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
-if(vErrors === null){
-vErrors = [err130];
-}
-else {
-vErrors.push(err130);
-}
-errors++;
-}
-if(data45.wait === undefined){
-const err131 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
-if(vErrors === null){
-vErrors = [err131];
-}
-else {
-vErrors.push(err131);
-}
-errors++;
-}
-for(const key12 in data45){
-if(!((key12 === "attempts") || (key12 === "wait"))){
-const err132 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err132];
-}
-else {
-vErrors.push(err132);
-}
-errors++;
-}
-}
-if(data45.attempts !== undefined){
-let data46 = data45.attempts;
-if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err133 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err133];
-}
-else {
-vErrors.push(err133);
-}
-errors++;
-}
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 > 1000 || isNaN(data46)){
-const err134 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.kind === undefined){
+const err134 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1710,8 +1717,14 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data46 < 0 || isNaN(data46)){
-const err135 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(props0 !== true){
+props0 = props0 || {};
+props0.kind = true;
+}
+if(data36.kind !== undefined){
+let data46 = data36.kind;
+if(!(((data46 === "fixed") || (data46 === "exponential")) || (data46 === "list"))){
+const err135 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait/kind",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.retry.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1722,15 +1735,8 @@ errors++;
 }
 }
 }
-if(data45.wait !== undefined){
-let data47 = data45.wait;
-const _errs115 = errors;
-let valid26 = true;
-const _errs116 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-let missing3;
-if((data47.kind === undefined) && (missing3 = "kind")){
-const err136 = {};
+else {
+const err136 = {instancePath:instancePath+"/nodes/" + i2+"/retry/wait",schemaPath:"#/properties/nodes/items/properties/retry/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1739,10 +1745,10 @@ vErrors.push(err136);
 }
 errors++;
 }
+}
+}
 else {
-if(data47.kind !== undefined){
-if("fixed" !== data47.kind){
-const err137 = {};
+const err137 = {instancePath:instancePath+"/nodes/" + i2+"/retry",schemaPath:"#/properties/nodes/items/properties/retry/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1752,23 +1758,11 @@ vErrors.push(err137);
 errors++;
 }
 }
-}
-}
-var _valid3 = _errs116 === errors;
-errors = _errs115;
-if(vErrors !== null){
-if(_errs115){
-vErrors.length = _errs115;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs118 = errors;
+if(data19.untilFound !== undefined){
+let data47 = data19.untilFound;
 if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.ms === undefined){
-const err138 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
+if(data47.attempts === undefined){
+const err138 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1777,9 +1771,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-for(const key13 in data47){
-if(!((key13 === "kind") || (key13 === "ms"))){
-const err139 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(data47.wait === undefined){
+const err139 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1788,11 +1781,9 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data47.ms !== undefined){
-let data49 = data47.ms;
-if(!(((typeof data49 == "number") && (!(data49 % 1) && !isNaN(data49))) && (isFinite(data49)))){
-const err140 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key12 in data47){
+if(!((key12 === "attempts") || (key12 === "wait"))){
+const err140 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1801,9 +1792,11 @@ vErrors.push(err140);
 }
 errors++;
 }
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 2678400000 || isNaN(data49)){
-const err141 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+}
+if(data47.attempts !== undefined){
+let data48 = data47.attempts;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err141 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1812,8 +1805,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data49 < 0 || isNaN(data49)){
-const err142 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data48 == "number") && (isFinite(data48))){
+if(data48 > 1000 || isNaN(data48)){
+const err142 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1822,17 +1816,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-}
-}
-var _valid3 = _errs118 === errors;
-valid26 = _valid3;
-if(valid26){
-var props3 = true;
-}
-}
-if(!valid26){
-const err143 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(data48 < 0 || isNaN(data48)){
+const err143 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/attempts",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/attempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1841,12 +1826,16 @@ vErrors.push(err143);
 }
 errors++;
 }
-const _errs123 = errors;
+}
+}
+if(data47.wait !== undefined){
+let data49 = data47.wait;
+const _errs119 = errors;
 let valid29 = true;
-const _errs124 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-let missing4;
-if((data47.kind === undefined) && (missing4 = "kind")){
+const _errs120 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+let missing3;
+if((data49.kind === undefined) && (missing3 = "kind")){
 const err144 = {};
 if(vErrors === null){
 vErrors = [err144];
@@ -1857,8 +1846,8 @@ vErrors.push(err144);
 errors++;
 }
 else {
-if(data47.kind !== undefined){
-if("exponential" !== data47.kind){
+if(data49.kind !== undefined){
+if("fixed" !== data49.kind){
 const err145 = {};
 if(vErrors === null){
 vErrors = [err145];
@@ -1871,21 +1860,21 @@ errors++;
 }
 }
 }
-var _valid4 = _errs124 === errors;
-errors = _errs123;
+var _valid3 = _errs120 === errors;
+errors = _errs119;
 if(vErrors !== null){
-if(_errs123){
-vErrors.length = _errs123;
+if(_errs119){
+vErrors.length = _errs119;
 }
 else {
 vErrors = null;
 }
 }
-if(_valid4){
-const _errs126 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.firstMs === undefined){
-const err146 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
+if(_valid3){
+const _errs122 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.ms === undefined){
+const err146 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1894,8 +1883,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(data47.maxMs === undefined){
-const err147 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
+for(const key13 in data49){
+if(!((key13 === "kind") || (key13 === "ms"))){
+const err147 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1904,9 +1894,11 @@ vErrors.push(err147);
 }
 errors++;
 }
-for(const key14 in data47){
-if(!((((key14 === "kind") || (key14 === "firstMs")) || (key14 === "maxMs")) || (key14 === "jitter"))){
-const err148 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+}
+if(data49.ms !== undefined){
+let data51 = data49.ms;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err148 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1915,11 +1907,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data47.firstMs !== undefined){
-let data51 = data47.firstMs;
-if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
-const err149 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if((typeof data51 == "number") && (isFinite(data51))){
+if(data51 > 2678400000 || isNaN(data51)){
+const err149 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1928,9 +1918,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-if((typeof data51 == "number") && (isFinite(data51))){
-if(data51 > 2678400000 || isNaN(data51)){
-const err150 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(data51 < 0 || isNaN(data51)){
+const err150 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/then/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1939,8 +1928,17 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(data51 < 0 || isNaN(data51)){
-const err151 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+var _valid3 = _errs122 === errors;
+valid29 = _valid3;
+if(valid29){
+var props3 = true;
+}
+}
+if(!valid29){
+const err151 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1949,12 +1947,13 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-}
-if(data47.maxMs !== undefined){
-let data52 = data47.maxMs;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err152 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const _errs127 = errors;
+let valid32 = true;
+const _errs128 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+let missing4;
+if((data49.kind === undefined) && (missing4 = "kind")){
+const err152 = {};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1963,9 +1962,10 @@ vErrors.push(err152);
 }
 errors++;
 }
-if((typeof data52 == "number") && (isFinite(data52))){
-if(data52 > 2678400000 || isNaN(data52)){
-const err153 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+else {
+if(data49.kind !== undefined){
+if("exponential" !== data49.kind){
+const err153 = {};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1974,8 +1974,24 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(data52 < 0 || isNaN(data52)){
-const err154 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+}
+var _valid4 = _errs128 === errors;
+errors = _errs127;
+if(vErrors !== null){
+if(_errs127){
+vErrors.length = _errs127;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid4){
+const _errs130 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.firstMs === undefined){
+const err154 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "firstMs"},message:"must have required property '"+"firstMs"+"'"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1984,11 +2000,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-}
-if(data47.jitter !== undefined){
-if(typeof data47.jitter !== "boolean"){
-const err155 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/jitter",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data49.maxMs === undefined){
+const err155 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/required",keyword:"required",params:{missingProperty: "maxMs"},message:"must have required property '"+"maxMs"+"'"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1997,21 +2010,114 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-}
-var _valid4 = _errs126 === errors;
-valid29 = _valid4;
-if(valid29){
-var props4 = true;
-}
-}
-if(!valid29){
-const err156 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+for(const key14 in data49){
+if(!((((key14 === "kind") || (key14 === "firstMs")) || (key14 === "maxMs")) || (key14 === "jitter"))){
+const err156 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err156];
 }
 else {
 vErrors.push(err156);
+}
+errors++;
+}
+}
+if(data49.firstMs !== undefined){
+let data53 = data49.firstMs;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err157 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 > 2678400000 || isNaN(data53)){
+const err158 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+if(data53 < 0 || isNaN(data53)){
+const err159 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/firstMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/firstMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+}
+}
+if(data49.maxMs !== undefined){
+let data54 = data49.maxMs;
+if(!(((typeof data54 == "number") && (!(data54 % 1) && !isNaN(data54))) && (isFinite(data54)))){
+const err160 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+if((typeof data54 == "number") && (isFinite(data54))){
+if(data54 > 2678400000 || isNaN(data54)){
+const err161 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+if(data54 < 0 || isNaN(data54)){
+const err162 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/maxMs",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/maxMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+}
+if(data49.jitter !== undefined){
+if(typeof data49.jitter !== "boolean"){
+const err163 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/jitter",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/then/properties/jitter/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+}
+var _valid4 = _errs130 === errors;
+valid32 = _valid4;
+if(valid32){
+var props4 = true;
+}
+}
+if(!valid32){
+const err164 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
 }
 errors++;
 }
@@ -2024,120 +2130,13 @@ props3 = props3 || {};
 Object.assign(props3, props4);
 }
 }
-const _errs135 = errors;
-let valid32 = true;
-const _errs136 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+const _errs139 = errors;
+let valid35 = true;
+const _errs140 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
 let missing5;
-if((data47.kind === undefined) && (missing5 = "kind")){
-const err157 = {};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
-errors++;
-}
-else {
-if(data47.kind !== undefined){
-if("list" !== data47.kind){
-const err158 = {};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
-errors++;
-}
-}
-}
-}
-var _valid5 = _errs136 === errors;
-errors = _errs135;
-if(vErrors !== null){
-if(_errs135){
-vErrors.length = _errs135;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs138 = errors;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.ms === undefined){
-const err159 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
-errors++;
-}
-for(const key15 in data47){
-if(!((key15 === "kind") || (key15 === "ms"))){
-const err160 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
-errors++;
-}
-}
-if(data47.ms !== undefined){
-let data55 = data47.ms;
-if(Array.isArray(data55)){
-if(data55.length > 100){
-const err161 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
-errors++;
-}
-if(data55.length < 1){
-const err162 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
-errors++;
-}
-const len2 = data55.length;
-for(let i2=0; i2<len2; i2++){
-let data56 = data55[i2];
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
-const err163 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 > 2678400000 || isNaN(data56)){
-const err164 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-if(data56 < 0 || isNaN(data56)){
-const err165 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms/" + i2,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((data49.kind === undefined) && (missing5 = "kind")){
+const err165 = {};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2146,11 +2145,10 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-}
-}
 else {
-const err166 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data49.kind !== undefined){
+if("list" !== data49.kind){
+const err166 = {};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2161,19 +2159,127 @@ errors++;
 }
 }
 }
-var _valid5 = _errs138 === errors;
-valid32 = _valid5;
-if(valid32){
-var props5 = true;
+}
+var _valid5 = _errs140 === errors;
+errors = _errs139;
+if(vErrors !== null){
+if(_errs139){
+vErrors.length = _errs139;
+}
+else {
+vErrors = null;
 }
 }
-if(!valid32){
-const err167 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(_valid5){
+const _errs142 = errors;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.ms === undefined){
+const err167 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/required",keyword:"required",params:{missingProperty: "ms"},message:"must have required property '"+"ms"+"'"};
 if(vErrors === null){
 vErrors = [err167];
 }
 else {
 vErrors.push(err167);
+}
+errors++;
+}
+for(const key15 in data49){
+if(!((key15 === "kind") || (key15 === "ms"))){
+const err168 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+if(data49.ms !== undefined){
+let data57 = data49.ms;
+if(Array.isArray(data57)){
+if(data57.length > 100){
+const err169 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+if(data57.length < 1){
+const err170 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+const len3 = data57.length;
+for(let i4=0; i4<len3; i4++){
+let data58 = data57[i4];
+if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+const err171 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms/" + i4,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+if((typeof data58 == "number") && (isFinite(data58))){
+if(data58 > 2678400000 || isNaN(data58)){
+const err172 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms/" + i4,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+if(data58 < 0 || isNaN(data58)){
+const err173 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms/" + i4,schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/ms",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/then/properties/ms/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+}
+var _valid5 = _errs142 === errors;
+valid35 = _valid5;
+if(valid35){
+var props5 = true;
+}
+}
+if(!valid35){
+const err175 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema"};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
 }
 errors++;
 }
@@ -2186,110 +2292,9 @@ props3 = props3 || {};
 Object.assign(props3, props5);
 }
 }
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.kind === undefined){
-const err168 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-if(props3 !== true){
-props3 = props3 || {};
-props3.kind = true;
-}
-if(data47.kind !== undefined){
-let data57 = data47.kind;
-if(!(((data57 === "fixed") || (data57 === "exponential")) || (data57 === "list"))){
-const err169 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait/kind",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.untilFound.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-}
-}
-else {
-const err170 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
-errors++;
-}
-}
-}
-else {
-const err171 = {instancePath:instancePath+"/nodes/" + i0+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
-errors++;
-}
-}
-if(data17.runOnEmpty !== undefined){
-if(typeof data17.runOnEmpty !== "boolean"){
-const err172 = {instancePath:instancePath+"/nodes/" + i0+"/runOnEmpty",schemaPath:"#/properties/nodes/items/properties/runOnEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
-errors++;
-}
-}
-if(data17.timeoutMs !== undefined){
-let data59 = data17.timeoutMs;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
-const err173 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
-errors++;
-}
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 > 2678400000 || isNaN(data59)){
-const err174 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
-errors++;
-}
-if(data59 < 0 || isNaN(data59)){
-const err175 = {instancePath:instancePath+"/nodes/" + i0+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
-errors++;
-}
-}
-}
-if(data17.onError !== undefined){
-let data60 = data17.onError;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.choice === undefined){
-const err176 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.kind === undefined){
+const err176 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2298,9 +2303,14 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key16 in data60){
-if(!((key16 === "choice") || (key16 === "value"))){
-const err177 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(props3 !== true){
+props3 = props3 || {};
+props3.kind = true;
+}
+if(data49.kind !== undefined){
+let data59 = data49.kind;
+if(!(((data59 === "fixed") || (data59 === "exponential")) || (data59 === "list"))){
+const err177 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait/kind",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/properties/kind/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.untilFound.properties.wait.properties.kind.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2310,10 +2320,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data60.choice !== undefined){
-let data61 = data60.choice;
-if(!(((((data61 === "stop") || (data61 === "skip")) || (data61 === "replace")) || (data61 === "set-aside")) || (data61 === "branch"))){
-const err178 = {instancePath:instancePath+"/nodes/" + i0+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err178 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound/wait",schemaPath:"#/properties/nodes/items/properties/untilFound/properties/wait/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2323,10 +2332,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data60.value !== undefined){
-let data62 = data60.value;
-if(!(data62 && typeof data62 == "object" && !Array.isArray(data62))){
-const err179 = {instancePath:instancePath+"/nodes/" + i0+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+else {
+const err179 = {instancePath:instancePath+"/nodes/" + i2+"/untilFound",schemaPath:"#/properties/nodes/items/properties/untilFound/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2336,9 +2344,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/nodes/" + i0+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data19.runOnEmpty !== undefined){
+if(typeof data19.runOnEmpty !== "boolean"){
+const err180 = {instancePath:instancePath+"/nodes/" + i2+"/runOnEmpty",schemaPath:"#/properties/nodes/items/properties/runOnEmpty/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2348,9 +2356,10 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data17.disabled !== undefined){
-if(typeof data17.disabled !== "boolean"){
-const err181 = {instancePath:instancePath+"/nodes/" + i0+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data19.timeoutMs !== undefined){
+let data61 = data19.timeoutMs;
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+const err181 = {instancePath:instancePath+"/nodes/" + i2+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2359,12 +2368,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data17.pinned !== undefined){
-let data64 = data17.pinned;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(Object.keys(data64).length > 100){
-const err182 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 > 2678400000 || isNaN(data61)){
+const err182 = {instancePath:instancePath+"/nodes/" + i2+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2678400000},message:"must be <= 2678400000"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2373,11 +2379,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-for(const key17 in data64){
-let data65 = data64[key17];
-if(Array.isArray(data65)){
-if(data65.length > 1000){
-const err183 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data61 < 0 || isNaN(data61)){
+const err183 = {instancePath:instancePath+"/nodes/" + i2+"/timeoutMs",schemaPath:"#/properties/nodes/items/properties/timeoutMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2386,11 +2389,13 @@ vErrors.push(err183);
 }
 errors++;
 }
-const len3 = data65.length;
-for(let i3=0; i3<len3; i3++){
-let data66 = data65[i3];
-if(!(data66 && typeof data66 == "object" && !Array.isArray(data66))){
-const err184 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+}
+if(data19.onError !== undefined){
+let data62 = data19.onError;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.choice === undefined){
+const err184 = {instancePath:instancePath+"/nodes/" + i2+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/required",keyword:"required",params:{missingProperty: "choice"},message:"must have required property '"+"choice"+"'"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2399,10 +2404,9 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-}
-else {
-const err185 = {instancePath:instancePath+"/nodes/" + i0+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key16 in data62){
+if(!((key16 === "choice") || (key16 === "value"))){
+const err185 = {instancePath:instancePath+"/nodes/" + i2+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2412,9 +2416,10 @@ vErrors.push(err185);
 errors++;
 }
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/nodes/" + i0+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data62.choice !== undefined){
+let data63 = data62.choice;
+if(!(((((data63 === "stop") || (data63 === "skip")) || (data63 === "replace")) || (data63 === "set-aside")) || (data63 === "branch"))){
+const err186 = {instancePath:instancePath+"/nodes/" + i2+"/onError/choice",schemaPath:"#/properties/nodes/items/properties/onError/properties/choice/enum",keyword:"enum",params:{allowedValues: schema31.properties.nodes.items.properties.onError.properties.choice.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2424,11 +2429,10 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data17.parent !== undefined){
-let data67 = data17.parent;
-if(typeof data67 === "string"){
-if(!pattern6.test(data67)){
-const err187 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+if(data62.value !== undefined){
+let data64 = data62.value;
+if(!(data64 && typeof data64 == "object" && !Array.isArray(data64))){
+const err187 = {instancePath:instancePath+"/nodes/" + i2+"/onError/value",schemaPath:"#/properties/nodes/items/properties/onError/properties/value/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2438,8 +2442,9 @@ vErrors.push(err187);
 errors++;
 }
 }
+}
 else {
-const err188 = {instancePath:instancePath+"/nodes/" + i0+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err188 = {instancePath:instancePath+"/nodes/" + i2+"/onError",schemaPath:"#/properties/nodes/items/properties/onError/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2449,9 +2454,9 @@ vErrors.push(err188);
 errors++;
 }
 }
-}
-else {
-const err189 = {instancePath:instancePath+"/nodes/" + i0,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data19.disabled !== undefined){
+if(typeof data19.disabled !== "boolean"){
+const err189 = {instancePath:instancePath+"/nodes/" + i2+"/disabled",schemaPath:"#/properties/nodes/items/properties/disabled/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2461,9 +2466,11 @@ vErrors.push(err189);
 errors++;
 }
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data19.pinned !== undefined){
+let data66 = data19.pinned;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(Object.keys(data66).length > 100){
+const err190 = {instancePath:instancePath+"/nodes/" + i2+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2472,12 +2479,11 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-if(data.edges !== undefined){
-let data68 = data.edges;
-if(Array.isArray(data68)){
-if(data68.length > 20000){
-const err191 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
+for(const key17 in data66){
+let data67 = data66[key17];
+if(Array.isArray(data67)){
+if(data67.length > 1000){
+const err191 = {instancePath:instancePath+"/nodes/" + i2+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2486,12 +2492,11 @@ vErrors.push(err191);
 }
 errors++;
 }
-const len4 = data68.length;
-for(let i4=0; i4<len4; i4++){
-let data69 = data68[i4];
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-if(data69.from === undefined){
-const err192 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+const len4 = data67.length;
+for(let i5=0; i5<len4; i5++){
+let data68 = data67[i5];
+if(!(data68 && typeof data68 == "object" && !Array.isArray(data68))){
+const err192 = {instancePath:instancePath+"/nodes/" + i2+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2500,8 +2505,10 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data69.to === undefined){
-const err193 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+}
+}
+else {
+const err193 = {instancePath:instancePath+"/nodes/" + i2+"/pinned/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/nodes/items/properties/pinned/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2510,9 +2517,10 @@ vErrors.push(err193);
 }
 errors++;
 }
-for(const key18 in data69){
-if(!((key18 === "from") || (key18 === "to"))){
-const err194 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err194 = {instancePath:instancePath+"/nodes/" + i2+"/pinned",schemaPath:"#/properties/nodes/items/properties/pinned/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2522,11 +2530,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data69.from !== undefined){
-let data70 = data69.from;
-if(typeof data70 === "string"){
-if(data70.length > 170){
-const err195 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+if(data19.parent !== undefined){
+let data69 = data19.parent;
+if(typeof data69 === "string"){
+if(!pattern7.test(data69)){
+const err195 = {instancePath:instancePath+"/nodes/" + i2+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2535,8 +2543,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-if(!pattern10.test(data70)){
-const err196 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+}
+else {
+const err196 = {instancePath:instancePath+"/nodes/" + i2+"/parent",schemaPath:"#/properties/nodes/items/properties/parent/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2546,8 +2555,9 @@ vErrors.push(err196);
 errors++;
 }
 }
+}
 else {
-const err197 = {instancePath:instancePath+"/edges/" + i4+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err197 = {instancePath:instancePath+"/nodes/" + i2,schemaPath:"#/properties/nodes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2557,11 +2567,9 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data69.to !== undefined){
-let data71 = data69.to;
-if(typeof data71 === "string"){
-if(data71.length > 170){
-const err198 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
+}
+else {
+const err198 = {instancePath:instancePath+"/nodes",schemaPath:"#/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2570,8 +2578,12 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(!pattern10.test(data71)){
-const err199 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
+}
+if(data.edges !== undefined){
+let data70 = data.edges;
+if(Array.isArray(data70)){
+if(data70.length > 20000){
+const err199 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2580,9 +2592,12 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-else {
-const err200 = {instancePath:instancePath+"/edges/" + i4+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len5 = data70.length;
+for(let i6=0; i6<len5; i6++){
+let data71 = data70[i6];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.from === undefined){
+const err200 = {instancePath:instancePath+"/edges/" + i6,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2591,10 +2606,8 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-}
-else {
-const err201 = {instancePath:instancePath+"/edges/" + i4,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data71.to === undefined){
+const err201 = {instancePath:instancePath+"/edges/" + i6,schemaPath:"#/properties/edges/items/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2603,10 +2616,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-}
-else {
-const err202 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key18 in data71){
+if(!((key18 === "from") || (key18 === "to"))){
+const err202 = {instancePath:instancePath+"/edges/" + i6,schemaPath:"#/properties/edges/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2616,11 +2628,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data.notes !== undefined){
-let data72 = data.notes;
-if(Array.isArray(data72)){
-if(data72.length > 1000){
-const err203 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data71.from !== undefined){
+let data72 = data71.from;
+if(typeof data72 === "string"){
+if(data72.length > 170){
+const err203 = {instancePath:instancePath+"/edges/" + i6+"/from",schemaPath:"#/properties/edges/items/properties/from/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2629,12 +2641,8 @@ vErrors.push(err203);
 }
 errors++;
 }
-const len5 = data72.length;
-for(let i5=0; i5<len5; i5++){
-let data73 = data72[i5];
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.id === undefined){
-const err204 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(!pattern11.test(data72)){
+const err204 = {instancePath:instancePath+"/edges/" + i6+"/from",schemaPath:"#/properties/edges/items/properties/from/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2643,8 +2651,9 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(data73.text === undefined){
-const err205 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+}
+else {
+const err205 = {instancePath:instancePath+"/edges/" + i6+"/from",schemaPath:"#/properties/edges/items/properties/from/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2653,8 +2662,12 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data73.position === undefined){
-const err206 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
+}
+if(data71.to !== undefined){
+let data73 = data71.to;
+if(typeof data73 === "string"){
+if(data73.length > 170){
+const err206 = {instancePath:instancePath+"/edges/" + i6+"/to",schemaPath:"#/properties/edges/items/properties/to/maxLength",keyword:"maxLength",params:{limit: 170},message:"must NOT have more than 170 characters"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2663,8 +2676,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data73.size === undefined){
-const err207 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
+if(!pattern11.test(data73)){
+const err207 = {instancePath:instancePath+"/edges/" + i6+"/to",schemaPath:"#/properties/edges/items/properties/to/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,63}\\..{1,100}$"+"\""};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2673,9 +2686,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key19 in data73){
-if(!((((key19 === "id") || (key19 === "text")) || (key19 === "position")) || (key19 === "size"))){
-const err208 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+else {
+const err208 = {instancePath:instancePath+"/edges/" + i6+"/to",schemaPath:"#/properties/edges/items/properties/to/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2685,11 +2698,9 @@ vErrors.push(err208);
 errors++;
 }
 }
-if(data73.id !== undefined){
-let data74 = data73.id;
-if(typeof data74 === "string"){
-if(!pattern6.test(data74)){
-const err209 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+else {
+const err209 = {instancePath:instancePath+"/edges/" + i6,schemaPath:"#/properties/edges/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2699,8 +2710,9 @@ vErrors.push(err209);
 errors++;
 }
 }
+}
 else {
-const err210 = {instancePath:instancePath+"/notes/" + i5+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err210 = {instancePath:instancePath+"/edges",schemaPath:"#/properties/edges/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2710,11 +2722,11 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data73.text !== undefined){
-let data75 = data73.text;
-if(typeof data75 === "string"){
-if(data75.length > 20000){
-const err211 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
+if(data.notes !== undefined){
+let data74 = data.notes;
+if(Array.isArray(data74)){
+if(data74.length > 1000){
+const err211 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2723,9 +2735,12 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/notes/" + i5+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len6 = data74.length;
+for(let i7=0; i7<len6; i7++){
+let data75 = data74[i7];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.id === undefined){
+const err212 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2734,12 +2749,8 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-if(data73.position !== undefined){
-let data76 = data73.position;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(data76.x === undefined){
-const err213 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
+if(data75.text === undefined){
+const err213 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2748,8 +2759,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data76.y === undefined){
-const err214 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
+if(data75.position === undefined){
+const err214 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "position"},message:"must have required property '"+"position"+"'"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2758,9 +2769,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-for(const key20 in data76){
-if(!((key20 === "x") || (key20 === "y"))){
-const err215 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(data75.size === undefined){
+const err215 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/required",keyword:"required",params:{missingProperty: "size"},message:"must have required property '"+"size"+"'"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2769,11 +2779,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data76.x !== undefined){
-let data77 = data76.x;
-if(!((typeof data77 == "number") && (isFinite(data77)))){
-const err216 = {instancePath:instancePath+"/notes/" + i5+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key19 in data75){
+if(!((((key19 === "id") || (key19 === "text")) || (key19 === "position")) || (key19 === "size"))){
+const err216 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2783,10 +2791,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data76.y !== undefined){
-let data78 = data76.y;
-if(!((typeof data78 == "number") && (isFinite(data78)))){
-const err217 = {instancePath:instancePath+"/notes/" + i5+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data75.id !== undefined){
+let data76 = data75.id;
+if(typeof data76 === "string"){
+if(!pattern7.test(data76)){
+const err217 = {instancePath:instancePath+"/notes/" + i7+"/id",schemaPath:"#/properties/notes/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2796,9 +2805,8 @@ vErrors.push(err217);
 errors++;
 }
 }
-}
 else {
-const err218 = {instancePath:instancePath+"/notes/" + i5+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err218 = {instancePath:instancePath+"/notes/" + i7+"/id",schemaPath:"#/properties/notes/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2808,11 +2816,11 @@ vErrors.push(err218);
 errors++;
 }
 }
-if(data73.size !== undefined){
-let data79 = data73.size;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.width === undefined){
-const err219 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
+if(data75.text !== undefined){
+let data77 = data75.text;
+if(typeof data77 === "string"){
+if(data77.length > 20000){
+const err219 = {instancePath:instancePath+"/notes/" + i7+"/text",schemaPath:"#/properties/notes/items/properties/text/maxLength",keyword:"maxLength",params:{limit: 20000},message:"must NOT have more than 20000 characters"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2821,8 +2829,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data79.height === undefined){
-const err220 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
+}
+else {
+const err220 = {instancePath:instancePath+"/notes/" + i7+"/text",schemaPath:"#/properties/notes/items/properties/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2831,9 +2840,12 @@ vErrors.push(err220);
 }
 errors++;
 }
-for(const key21 in data79){
-if(!((key21 === "width") || (key21 === "height"))){
-const err221 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+if(data75.position !== undefined){
+let data78 = data75.position;
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.x === undefined){
+const err221 = {instancePath:instancePath+"/notes/" + i7+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "x"},message:"must have required property '"+"x"+"'"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2842,11 +2854,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-}
-if(data79.width !== undefined){
-let data80 = data79.width;
-if(!((typeof data80 == "number") && (isFinite(data80)))){
-const err222 = {instancePath:instancePath+"/notes/" + i5+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data78.y === undefined){
+const err222 = {instancePath:instancePath+"/notes/" + i7+"/position",schemaPath:"#/properties/notes/items/properties/position/required",keyword:"required",params:{missingProperty: "y"},message:"must have required property '"+"y"+"'"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2855,11 +2864,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-}
-if(data79.height !== undefined){
-let data81 = data79.height;
-if(!((typeof data81 == "number") && (isFinite(data81)))){
-const err223 = {instancePath:instancePath+"/notes/" + i5+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
+for(const key20 in data78){
+if(!((key20 === "x") || (key20 === "y"))){
+const err223 = {instancePath:instancePath+"/notes/" + i7+"/position",schemaPath:"#/properties/notes/items/properties/position/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2869,9 +2876,10 @@ vErrors.push(err223);
 errors++;
 }
 }
-}
-else {
-const err224 = {instancePath:instancePath+"/notes/" + i5+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data78.x !== undefined){
+let data79 = data78.x;
+if(!((typeof data79 == "number") && (isFinite(data79)))){
+const err224 = {instancePath:instancePath+"/notes/" + i7+"/position/x",schemaPath:"#/properties/notes/items/properties/position/properties/x/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2881,9 +2889,10 @@ vErrors.push(err224);
 errors++;
 }
 }
-}
-else {
-const err225 = {instancePath:instancePath+"/notes/" + i5,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data78.y !== undefined){
+let data80 = data78.y;
+if(!((typeof data80 == "number") && (isFinite(data80)))){
+const err225 = {instancePath:instancePath+"/notes/" + i7+"/position/y",schemaPath:"#/properties/notes/items/properties/position/properties/y/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2895,7 +2904,7 @@ errors++;
 }
 }
 else {
-const err226 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err226 = {instancePath:instancePath+"/notes/" + i7+"/position",schemaPath:"#/properties/notes/items/properties/position/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2905,11 +2914,11 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data.groups !== undefined){
-let data82 = data.groups;
-if(Array.isArray(data82)){
-if(data82.length > 1000){
-const err227 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(data75.size !== undefined){
+let data81 = data75.size;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(data81.width === undefined){
+const err227 = {instancePath:instancePath+"/notes/" + i7+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "width"},message:"must have required property '"+"width"+"'"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2918,12 +2927,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-const len6 = data82.length;
-for(let i6=0; i6<len6; i6++){
-let data83 = data82[i6];
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-if(data83.id === undefined){
-const err228 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(data81.height === undefined){
+const err228 = {instancePath:instancePath+"/notes/" + i7+"/size",schemaPath:"#/properties/notes/items/properties/size/required",keyword:"required",params:{missingProperty: "height"},message:"must have required property '"+"height"+"'"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2932,8 +2937,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-if(data83.name === undefined){
-const err229 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+for(const key21 in data81){
+if(!((key21 === "width") || (key21 === "height"))){
+const err229 = {instancePath:instancePath+"/notes/" + i7+"/size",schemaPath:"#/properties/notes/items/properties/size/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2942,8 +2948,11 @@ vErrors.push(err229);
 }
 errors++;
 }
-if(data83.nodes === undefined){
-const err230 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
+}
+if(data81.width !== undefined){
+let data82 = data81.width;
+if(!((typeof data82 == "number") && (isFinite(data82)))){
+const err230 = {instancePath:instancePath+"/notes/" + i7+"/size/width",schemaPath:"#/properties/notes/items/properties/size/properties/width/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2952,9 +2961,11 @@ vErrors.push(err230);
 }
 errors++;
 }
-for(const key22 in data83){
-if(!((((key22 === "id") || (key22 === "name")) || (key22 === "nodes")) || (key22 === "folded"))){
-const err231 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+}
+if(data81.height !== undefined){
+let data83 = data81.height;
+if(!((typeof data83 == "number") && (isFinite(data83)))){
+const err231 = {instancePath:instancePath+"/notes/" + i7+"/size/height",schemaPath:"#/properties/notes/items/properties/size/properties/height/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2964,11 +2975,9 @@ vErrors.push(err231);
 errors++;
 }
 }
-if(data83.id !== undefined){
-let data84 = data83.id;
-if(typeof data84 === "string"){
-if(!pattern6.test(data84)){
-const err232 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+}
+else {
+const err232 = {instancePath:instancePath+"/notes/" + i7+"/size",schemaPath:"#/properties/notes/items/properties/size/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2978,8 +2987,9 @@ vErrors.push(err232);
 errors++;
 }
 }
+}
 else {
-const err233 = {instancePath:instancePath+"/groups/" + i6+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err233 = {instancePath:instancePath+"/notes/" + i7,schemaPath:"#/properties/notes/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2989,11 +2999,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data83.name !== undefined){
-let data85 = data83.name;
-if(typeof data85 === "string"){
-if(data85.length > 200){
-const err234 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+}
+else {
+const err234 = {instancePath:instancePath+"/notes",schemaPath:"#/properties/notes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3002,8 +3010,12 @@ vErrors.push(err234);
 }
 errors++;
 }
-if(data85.length < 1){
-const err235 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data.groups !== undefined){
+let data84 = data.groups;
+if(Array.isArray(data84)){
+if(data84.length > 1000){
+const err235 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3012,9 +3024,12 @@ vErrors.push(err235);
 }
 errors++;
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/groups/" + i6+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len7 = data84.length;
+for(let i8=0; i8<len7; i8++){
+let data85 = data84[i8];
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.id === undefined){
+const err236 = {instancePath:instancePath+"/groups/" + i8,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3023,12 +3038,8 @@ vErrors.push(err236);
 }
 errors++;
 }
-}
-if(data83.nodes !== undefined){
-let data86 = data83.nodes;
-if(Array.isArray(data86)){
-if(data86.length > 5000){
-const err237 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
+if(data85.name === undefined){
+const err237 = {instancePath:instancePath+"/groups/" + i8,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3037,8 +3048,8 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(data86.length < 1){
-const err238 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data85.nodes === undefined){
+const err238 = {instancePath:instancePath+"/groups/" + i8,schemaPath:"#/properties/groups/items/required",keyword:"required",params:{missingProperty: "nodes"},message:"must have required property '"+"nodes"+"'"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3047,12 +3058,9 @@ vErrors.push(err238);
 }
 errors++;
 }
-const len7 = data86.length;
-for(let i7=0; i7<len7; i7++){
-let data87 = data86[i7];
-if(typeof data87 === "string"){
-if(!pattern6.test(data87)){
-const err239 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
+for(const key22 in data85){
+if(!((((key22 === "id") || (key22 === "name")) || (key22 === "nodes")) || (key22 === "folded"))){
+const err239 = {instancePath:instancePath+"/groups/" + i8,schemaPath:"#/properties/groups/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3062,8 +3070,11 @@ vErrors.push(err239);
 errors++;
 }
 }
-else {
-const err240 = {instancePath:instancePath+"/groups/" + i6+"/nodes/" + i7,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.id !== undefined){
+let data86 = data85.id;
+if(typeof data86 === "string"){
+if(!pattern7.test(data86)){
+const err240 = {instancePath:instancePath+"/groups/" + i8+"/id",schemaPath:"#/properties/groups/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3073,9 +3084,8 @@ vErrors.push(err240);
 errors++;
 }
 }
-}
 else {
-const err241 = {instancePath:instancePath+"/groups/" + i6+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err241 = {instancePath:instancePath+"/groups/" + i8+"/id",schemaPath:"#/properties/groups/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3085,9 +3095,11 @@ vErrors.push(err241);
 errors++;
 }
 }
-if(data83.folded !== undefined){
-if(true !== data83.folded){
-const err242 = {instancePath:instancePath+"/groups/" + i6+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(data85.name !== undefined){
+let data87 = data85.name;
+if(typeof data87 === "string"){
+if(data87.length > 200){
+const err242 = {instancePath:instancePath+"/groups/" + i8+"/name",schemaPath:"#/properties/groups/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3096,10 +3108,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-}
-else {
-const err243 = {instancePath:instancePath+"/groups/" + i6,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data87.length < 1){
+const err243 = {instancePath:instancePath+"/groups/" + i8+"/name",schemaPath:"#/properties/groups/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3109,9 +3119,8 @@ vErrors.push(err243);
 errors++;
 }
 }
-}
 else {
-const err244 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err244 = {instancePath:instancePath+"/groups/" + i8+"/name",schemaPath:"#/properties/groups/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3121,11 +3130,11 @@ vErrors.push(err244);
 errors++;
 }
 }
-if(data.requires !== undefined){
-let data89 = data.requires;
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(Object.keys(data89).length > 200){
-const err245 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(data85.nodes !== undefined){
+let data88 = data85.nodes;
+if(Array.isArray(data88)){
+if(data88.length > 5000){
+const err245 = {instancePath:instancePath+"/groups/" + i8+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/maxItems",keyword:"maxItems",params:{limit: 5000},message:"must NOT have more than 5000 items"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3134,11 +3143,8 @@ vErrors.push(err245);
 }
 errors++;
 }
-for(const key23 in data89){
-const _errs214 = errors;
-if(typeof key23 === "string"){
-if(key23.length > 214){
-const err246 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key23};
+if(data88.length < 1){
+const err246 = {instancePath:instancePath+"/groups/" + i8+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3147,8 +3153,12 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(!pattern15.test(key23)){
-const err247 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key23};
+const len8 = data88.length;
+for(let i9=0; i9<len8; i9++){
+let data89 = data88[i9];
+if(typeof data89 === "string"){
+if(!pattern7.test(data89)){
+const err247 = {instancePath:instancePath+"/groups/" + i8+"/nodes/" + i9,schemaPath:"#/properties/groups/items/properties/nodes/items/pattern",keyword:"pattern",params:{pattern: "^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"},message:"must match pattern \""+"^(?!constructor$|prototype$)[a-z0-9][a-z0-9-]{0,63}$"+"\""};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3158,9 +3168,8 @@ vErrors.push(err247);
 errors++;
 }
 }
-var valid55 = _errs214 === errors;
-if(!valid55){
-const err248 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key23},message:"property name must be valid"};
+else {
+const err248 = {instancePath:instancePath+"/groups/" + i8+"/nodes/" + i9,schemaPath:"#/properties/groups/items/properties/nodes/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3170,11 +3179,9 @@ vErrors.push(err248);
 errors++;
 }
 }
-for(const key24 in data89){
-let data90 = data89[key24];
-if(typeof data90 === "string"){
-if(data90.length > 100){
-const err249 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+}
+else {
+const err249 = {instancePath:instancePath+"/groups/" + i8+"/nodes",schemaPath:"#/properties/groups/items/properties/nodes/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3184,8 +3191,9 @@ vErrors.push(err249);
 errors++;
 }
 }
-else {
-const err250 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data85.folded !== undefined){
+if(true !== data85.folded){
+const err250 = {instancePath:instancePath+"/groups/" + i8+"/folded",schemaPath:"#/properties/groups/items/properties/folded/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3197,7 +3205,7 @@ errors++;
 }
 }
 else {
-const err251 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err251 = {instancePath:instancePath+"/groups/" + i8,schemaPath:"#/properties/groups/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3209,12 +3217,110 @@ errors++;
 }
 }
 else {
-const err252 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err252 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err252];
 }
 else {
 vErrors.push(err252);
+}
+errors++;
+}
+}
+if(data.requires !== undefined){
+let data91 = data.requires;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+if(Object.keys(data91).length > 200){
+const err253 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/maxProperties",keyword:"maxProperties",params:{limit: 200},message:"must NOT have more than 200 properties"};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+for(const key23 in data91){
+const _errs218 = errors;
+if(typeof key23 === "string"){
+if(key23.length > 214){
+const err254 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/maxLength",keyword:"maxLength",params:{limit: 214},message:"must NOT have more than 214 characters",propertyName:key23};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+if(!pattern16.test(key23)){
+const err255 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*$"+"\"",propertyName:key23};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+}
+var valid58 = _errs218 === errors;
+if(!valid58){
+const err256 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/propertyNames",keyword:"propertyNames",params:{propertyName: key23},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+}
+for(const key24 in data91){
+let data92 = data91[key24];
+if(typeof data92 === "string"){
+if(data92.length > 100){
+const err257 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters"};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+}
+else {
+const err258 = {instancePath:instancePath+"/requires/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requires/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+}
+}
+else {
+const err259 = {instancePath:instancePath+"/requires",schemaPath:"#/properties/requires/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+}
+}
+else {
+const err260 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
 }
 errors++;
 }

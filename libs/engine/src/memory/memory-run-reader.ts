@@ -60,9 +60,9 @@ export class MemoryRunReader implements RunReader {
     return [...this.store.runs.values()].filter((run) => run.row.workspaceId === workspaceId && run.state.parent?.kind !== 'iteration').map(runRow)
   }
 
-  private fits(row: RunRow, { flowId, statuses = [], from, to, withTests, words = '', origin, startedBy }: RunListQuery): boolean {
+  private fits(row: RunRow, { flowIds, statuses = [], from, to, withTests, words = '', origin, startedBy }: RunListQuery): boolean {
     const refusals = [
-      flowId !== undefined && row.flowId !== flowId,
+      flowIds !== undefined && !flowIds.includes(row.flowId),
       statuses.length > 0 && !statuses.includes(row.status),
       from !== undefined && row.acceptedAt < from,
       to !== undefined && row.acceptedAt >= to,

@@ -54,6 +54,8 @@ export interface FlowListEntry {
   readonly systemTask: SystemTask | null
   readonly name: string
   readonly description: string
+  /** Those of the draft. */
+  readonly tags: readonly string[]
   readonly active: boolean
   readonly publishedNumber: number | null
   readonly publishedAt: Date | null

@@ -21,7 +21,7 @@ export class FlowStore {
   /** @param of those that people made, or those that the workspace has by itself */
   async list(workspaceId: string, of: 'people' | 'system' = 'people'): Promise<readonly FlowListEntry[]> {
     const rows: (FlowListEntry & LastRunColumns)[] = await this.dataSource.query(
-      `SELECT f.id, f.system_task AS "systemTask", f.name, coalesce(f.draft ->> 'description', '') AS description, f.active, v.number AS "publishedNumber", v.published_at AS "publishedAt",
+      `SELECT f.id, f.system_task AS "systemTask", f.name, coalesce(f.draft ->> 'description', '') AS description, coalesce(f.draft #> '{settings,tags}', '[]') AS tags, f.active, v.number AS "publishedNumber", v.published_at AS "publishedAt",
          f.published_revision IS DISTINCT FROM f.revision AS "hasUnpublishedChanges", f.updated_at AS "updatedAt",
          (SELECT min(t.next_at) FROM trigger_schedule t WHERE t.flow_id = f.id) AS "nextAt",
          r.id AS run_id, r.status AS run_status, r.accepted_at AS run_accepted_at, r.ended_at AS run_ended_at
@@ -134,6 +134,12 @@ export class FlowStore {
   async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows: { readonly id: string; readonly name: string }[] = ids.length === 0 ? [] : await this.dataSource.query('SELECT id, name FROM flow WHERE id = ANY ($1)', [ids])
     return new Map(rows.map(({ id, name }) => [id, name]))
+  }
+
+  /** Ids of the flows that have a tag, deleted ones too (their runs still show). */
+  async tagged(workspaceId: string, tag: string): Promise<readonly string[]> {
+    const rows: { readonly id: string }[] = await this.dataSource.query(`SELECT id FROM flow WHERE workspace_id = $1 AND (draft #> '{settings,tags}')::jsonb ? $2`, [workspaceId, tag])
+    return rows.map(({ id }) => id)
   }
 
   /** Numbers of versions by id; null for drafts. */

@@ -75,8 +75,10 @@ describe('the list of runs', () => {
     expect(await days({ statuses: ['failed'] })).toEqual([3, 0])
     expect(await days({ statuses: ['failed', 'running', 'warned'] })).toEqual([5, 3, 2, 0])
     expect(await days({ statuses: ['queued', 'running', 'waiting'] })).toEqual([6, 5])
-    expect(await days({ flowId: stock })).toEqual([3, 2])
-    expect(await days({ flowId: stock, statuses: ['failed'] })).toEqual([3])
+    expect(await days({ flowIds: [stock] })).toEqual([3, 2])
+    expect(await days({ flowIds: [stock, sales], statuses: ['failed', 'warned'] })).toEqual(await days({ statuses: ['failed', 'warned'] }))
+    expect(await days({ flowIds: [] })).toEqual([])
+    expect(await days({ flowIds: [stock], statuses: ['failed'] })).toEqual([3])
     expect(await days({ origin: 'webhook' })).toEqual([5, 0])
     expect(await days({ origin: 'webhook', statuses: ['failed'] })).toEqual([0])
     expect(await days({ startedBy: ana })).toEqual([2])
@@ -114,7 +116,7 @@ describe.each(['of runs that ended this moment', 'of runs that are folded'])('th
 
   it('holds together with other filters and pages', async () => {
     expect(await days({ words: 'x', statuses: ['failed'] })).toEqual([3, 0])
-    expect(await days({ words: 'x', statuses: ['failed'], flowId: stock })).toEqual([3])
+    expect(await days({ words: 'x', statuses: ['failed'], flowIds: [stock] })).toEqual([3])
     const first = await reader.list({ workspaceId, words: 'x', limit: 1 })
     expect(first.runs.map(({ id }) => ids.indexOf(id))).toEqual([3])
     expect(await days({ words: 'x', cursor: first.nextCursor ?? '' })).toEqual([0])

@@ -35,14 +35,20 @@ interface Conditions {
  * One page of runs and one row more, newest first.
  *
  * Each state is asked for by itself, so that each has the index that fits: those that went wrong have one of their own, those at work another.
- * A scan by state alone would read a million runs to find the one that failed last year.
+ * A scan by state alone would read a million runs to find the one that failed last year. Each flow is asked for by itself too, where some are.
  */
 export function listSql(query: RunListQuery): SqlQuestion {
   const { run, id, values } = conditionsOf(query)
   const limit = limitOf(query)
   const where = [...run, ...id.map((condition) => condition.replace('ID', 'run.id'))]
-  const branches = branchesOf(query).map((branch) => `(SELECT ${runColumns} FROM run WHERE ${[...where, ...branch].join(' AND ')} ORDER BY run.id DESC LIMIT ${limit})`)
+  const branches = branchesOf(query).map((branch) => newestOf([...where, ...branch], query, limit))
   return { text: branches.length === 1 ? (branches[0] ?? '') : `SELECT * FROM (${branches.join(' UNION ALL ')}) AS run ORDER BY id DESC LIMIT ${limit}`, values }
+}
+
+function newestOf(where: readonly string[], { flowIds }: RunListQuery, limit: number): string {
+  const newest = (conditions: readonly string[], columns: string): string => `SELECT ${columns} FROM run WHERE ${conditions.join(' AND ')} ORDER BY run.id DESC LIMIT ${limit}`
+  if (flowIds === undefined) return `(${newest(where, runColumns)})`
+  return `(SELECT ${runColumns} FROM unnest(${flows}::uuid[]) AS flow(id) CROSS JOIN LATERAL (${newest([...where, 'run.flow_id = flow.id'], '*')}) AS run ORDER BY run.id DESC LIMIT ${limit})`
 }
 
 /**
@@ -54,14 +60,14 @@ export function listSql(query: RunListQuery): SqlQuestion {
 export function searchSql(query: RunListQuery, among: 'newest' | 'all'): SqlQuestion {
   const { run, id, values } = conditionsOf(query)
   const words = `$${values.push(query.words)}`
-  const ofWorkspace = ['workspace_id = $1', ...id.map((condition) => condition.replace('ID', 'run_id'))]
-  if (query.flowId !== undefined) ofWorkspace.push(`flow_id = $2`)
+  const ofFlows = query.flowIds === undefined ? [] : [`flow_id = ANY (${flows}::uuid[])`]
+  const ofWorkspace = ['workspace_id = $1', ...ofFlows, ...id.map((condition) => condition.replace('ID', 'run_id'))]
   const unfolded = [
     `(SELECT * FROM run WHERE run.workspace_id = $1 AND ${isActive} AND ${isRun} ORDER BY run.id DESC LIMIT ${unfoldedRows})`,
     `(SELECT * FROM run WHERE run.workspace_id = $1 AND run.ended_at IS NOT NULL AND ${isRun} AND run.ended_at >= coalesce((SELECT folded_to FROM run_figure_mark), '-infinity') ORDER BY run.ended_at DESC LIMIT ${unfoldedRows})`,
   ]
   const statuses = query.statuses === undefined || query.statuses.length === 0 ? [] : [`run.status IN (${query.statuses.map(quoted).join(', ')})`]
-  const where = [...run, ...id.map((condition) => condition.replace('ID', 'run.id')), ...statuses].join(' AND ')
+  const where = [...run, ...ofFlows.map((condition) => `run.${condition}`), ...id.map((condition) => condition.replace('ID', 'run.id')), ...statuses].join(' AND ')
   const ordered = `ORDER BY run.id DESC LIMIT ${limitOf(query)}`
   // The newest are walked in order, and no further than a page needs.
   const source = among === 'newest'
@@ -87,13 +93,16 @@ WITH RECURSIVE person AS (
 )
 SELECT started_by AS id FROM person WHERE started_by IS NOT NULL`
 
-/** $1 is the workspace, $2 the flow where one is asked for. */
+/** Where flows are asked for. */
+const flows = '$2'
+
+/** $1 is the workspace, $2 the flows where some are asked for. */
 function conditionsOf(query: RunListQuery): Conditions {
   const values: unknown[] = []
   const bind = (value: unknown): string => `$${values.push(value)}`
   const run = [`run.workspace_id = ${bind(query.workspaceId)}`, isRun]
+  if (query.flowIds !== undefined) bind(query.flowIds.filter(isUuid))
   const id: string[] = []
-  if (query.flowId !== undefined) run.push(`run.flow_id = ${bind(isUuid(query.flowId) ? query.flowId : nowhere)}`)
   if (query.startedBy !== undefined) run.push(`run.started_by = ${bind(isUuid(query.startedBy) ? query.startedBy : nowhere)}`)
   if (query.origin !== undefined) run.push(`run.origin = ${bind(query.origin)}`)
   if (query.from !== undefined) {

@@ -21,7 +21,7 @@ export class WorkspaceHistory {
   ) {}
 
   async page(workspaceId: string, { from, to, flowId, locale }: Parameters<Page>[1], cursor: string | null): ReturnType<Page> {
-    const { runs, nextCursor } = await this.reader.list({ workspaceId, from, to, withTests: true, limit: runsAtOnce, ...(flowId === undefined ? {} : { flowId }), ...(cursor === null ? {} : { cursor }) })
+    const { runs, nextCursor } = await this.reader.list({ workspaceId, from, to, withTests: true, limit: runsAtOnce, ...(flowId === undefined ? {} : { flowIds: [flowId] }), ...(cursor === null ? {} : { cursor }) })
     const [flowNames, names] = await Promise.all([this.flows.namesOf([...new Set(runs.map((run) => run.flowId))]), this.people.namesOf([...new Set(runs.flatMap(({ startedBy }) => startedBy ?? []))])])
     return {
       runs: runs.map((row) => {

@@ -15,9 +15,9 @@ export function flowDetail(flow: FlowRecord, moved: readonly MovedStep[] = []): 
 }
 
 export function flowSummary(entry: FlowListEntry, now: number): FlowSummary {
-  const { id, name, description, active, publishedNumber, publishedAt, hasUnpublishedChanges, updatedAt, nextAt, lastRun } = entry
+  const { id, name, description, tags, active, publishedNumber, publishedAt, hasUnpublishedChanges, updatedAt, nextAt, lastRun } = entry
   return {
-    id, name, description, active, publishedNumber, hasUnpublishedChanges,
+    id, name, description, tags: [...tags], active, publishedNumber, hasUnpublishedChanges,
     lastRun: lastRun === null ? null : { id: lastRun.id, status: lastRun.status, startedAt: lastRun.acceptedAt.toISOString(), durationMs: Math.max(0, (lastRun.endedAt?.getTime() ?? now) - lastRun.acceptedAt.getTime()) },
     publishedAt: publishedAt?.toISOString() ?? null,
     updatedAt: updatedAt.toISOString(),

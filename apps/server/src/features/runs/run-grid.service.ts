@@ -24,7 +24,7 @@ export class RunGridService {
   async page(caller: CallerIdentity, flowId: string, page: { readonly cursor?: string | undefined; readonly limit: number; readonly withTests: boolean }): Promise<RunGrid> {
     await this.flows.find(caller, flowId)
     const { cursor, limit, withTests } = page
-    const { runs, nextCursor } = await this.reader.list({ workspaceId: caller.workspace.id, flowId, limit, withTests, ...(cursor === undefined ? {} : { cursor }) })
+    const { runs, nextCursor } = await this.reader.list({ workspaceId: caller.workspace.id, flowIds: [flowId], limit, withTests, ...(cursor === undefined ? {} : { cursor }) })
     const [summaries, steps] = await Promise.all([this.summaries.of(runs, caller.locale), this.reader.stepsOf(runs.map(({ id }) => id))])
     const ran = await Promise.all(runs.map((run) => this.#columnOf(run, steps.get(run.id) ?? [])))
     return {

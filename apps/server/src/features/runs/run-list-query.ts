@@ -6,10 +6,10 @@ import { given, instantOf, uuidOf } from '../../http/query-values.js'
 
 const defaultLimit = 50
 
-/** The filters of an address as the reader takes them; empty ones are none. @throws InvalidRequest naming the one that is wrong */
+/** The filters of an address as the reader takes them, but for the tag, which stands with the flows; empty ones are none. @throws InvalidRequest naming the one that is wrong */
 export function runListQuery(workspaceId: string, { flowId, status, from, to, words, origin, startedBy, cursor, limit }: RunsQuery): RunListQuery {
   const filters = {
-    flowId: given(flowId, (text) => uuidOf(text, '/flowId')),
+    flowIds: given(flowId, (text) => [uuidOf(text, '/flowId')]),
     statuses: given(status, statusesOf),
     from: given(from, (text) => instantOf(text, '/from')),
     to: given(to, (text) => instantOf(text, '/to')),

@@ -1,7 +1,7 @@
 import type { AnswerOf, LogLine, RunDetail, RunsPage, RunsQuery, RunSummary, TurnsPage } from '@maillon/api-contract'
 import type { Engine, LogRow, RunReader, RunRow } from '@maillon/engine'
 import type { Plan } from '@maillon/plan'
-import { PeopleStore, type FlowVersion } from '@maillon/storage'
+import { FlowStore, PeopleStore, type FlowVersion } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
@@ -24,10 +24,14 @@ export class RunsService {
     @Inject(RunSummaries) private readonly summaries: RunSummaries,
     @Inject(VersionCache) private readonly versions: VersionCache,
     @Inject(PeopleStore) private readonly people: PeopleStore,
+    @Inject(FlowStore) private readonly flows: FlowStore,
   ) {}
 
   async page(caller: CallerIdentity, query: RunsQuery): Promise<RunsPage> {
-    const { runs, nextCursor } = await this.reader.list(runListQuery(caller.workspace.id, query))
+    const asked = runListQuery(caller.workspace.id, query)
+    const tagged = query.tag === undefined || query.tag === '' ? null : await this.flows.tagged(caller.workspace.id, query.tag)
+    const flowIds = tagged === null ? asked.flowIds : tagged.filter((id) => asked.flowIds?.includes(id) ?? true)
+    const { runs, nextCursor } = await this.reader.list({ ...asked, ...(flowIds === undefined ? {} : { flowIds }) })
     return { runs: await this.summaries.of(runs, caller.locale), nextCursor }
   }
 

@@ -60,7 +60,7 @@ export class StepDataService {
   /** For each output port what the newest run that gave something there showed. */
   async observed(caller: CallerIdentity, flowId: string): Promise<ObservedData> {
     await this.flows.find(caller, flowId)
-    const { runs } = await this.reader.list({ workspaceId: caller.workspace.id, flowId, limit: runsLookedAt })
+    const { runs } = await this.reader.list({ workspaceId: caller.workspace.id, flowIds: [flowId], limit: runsLookedAt })
     const nodes: Record<string, Record<string, ObservedData['nodes'][string][string]>> = {}
     for (const run of runs) {
       const version = await this.versions.find(run.flowVersionId)

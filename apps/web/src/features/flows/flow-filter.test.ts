@@ -3,7 +3,7 @@ import type { FlowSummary } from '@maillon/api-contract'
 import { filterFlows, flowStateOf } from './flow-filter.js'
 
 function flow(name: string, change: Partial<FlowSummary> = {}): FlowSummary {
-  return { id: name, name, description: '', active: false, publishedNumber: null, publishedAt: null, hasUnpublishedChanges: false, updatedAt: '2026-01-01T00:00:00Z', lastRun: null, nextRunAt: null, ...change }
+  return { id: name, name, description: '', tags: [], active: false, publishedNumber: null, publishedAt: null, hasUnpublishedChanges: false, updatedAt: '2026-01-01T00:00:00Z', lastRun: null, nextRunAt: null, ...change }
 }
 const names = (flows: readonly FlowSummary[]) => flows.map((one) => one.name)
 
@@ -13,6 +13,7 @@ describe('the list of flows', () => {
     expect(names(filterFlows(flows, 'IMPAYEES facture', 'all'))).toEqual(['Relance des factures impayées'])
     expect(names(filterFlows(flows, 'direction', 'all'))).toEqual(['Rapport des ventes'])
     expect(filterFlows(flows, 'direction impayées', 'all')).toEqual([])
+    expect(names(filterFlows([...flows, flow('Paie', { tags: ['Équipe RH'] })], 'equipe', 'all'))).toEqual(['Paie'])
   })
 
   it('tells drafts, paused and active flows apart', () => {

@@ -9,13 +9,18 @@ export function flowStateOf(flow: FlowSummary): 'active' | 'paused' | 'draft' {
   return flow.publishedNumber === null ? 'draft' : 'paused'
 }
 
-/** The flows with all the words (in name or description, whatever case and accents) and in that state, last changed first. */
+/** The flows with all the words (in name, description or tags, whatever case and accents) and in that state, last changed first. */
 export function filterFlows(flows: readonly FlowSummary[], words: string, state: FlowStateFilter): readonly FlowSummary[] {
   const wanted = plain(words).split(/\s+/).filter((word) => word !== '')
   return flows
     .filter((flow) => state === 'all' || (state === 'failing' ? flow.lastRun?.status === 'failed' : flowStateOf(flow) === state))
-    .filter((flow) => wanted.every((word) => plain(`${flow.name} ${flow.description}`).includes(word)))
+    .filter((flow) => wanted.every((word) => plain([flow.name, flow.description, ...flow.tags].join(' ')).includes(word)))
     .toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))
+}
+
+/** All tags that any of them has, in their order for people. */
+export function tagsOf(flows: readonly FlowSummary[]): readonly string[] {
+  return [...new Set(flows.flatMap(({ tags }) => tags))].toSorted((a, b) => a.localeCompare(b))
 }
 
 function plain(text: string): string {

@@ -48,6 +48,21 @@ export function FlowTable({ flows, chosen, onChoose }: FlowTableProps) {
   )
 }
 
+/** Each leads to the runs of the flows that have it. */
+function FlowTags({ tags }: { readonly tags: readonly string[] }) {
+  const { t } = useTranslation('flows')
+  if (tags.length === 0) return null
+  return (
+    <Group gap={4}>
+      {tags.map((tag) => (
+        <Badge key={tag} component={Link} href={`/runs/?tag=${encodeURIComponent(tag)}`} variant="light" size="sm" tt="none" title={t('runsOfTag', { tag })} className={classes.badge}>
+          {tag}
+        </Badge>
+      ))}
+    </Group>
+  )
+}
+
 function FlowRow({ flow, isChosen, onChoose }: { readonly flow: FlowSummary; readonly isChosen: boolean; readonly onChoose: (isChosen: boolean) => void }) {
   const { t } = useTranslation('flows')
   const formats = useFormats()
@@ -75,6 +90,7 @@ function FlowRow({ flow, isChosen, onChoose }: { readonly flow: FlowSummary; rea
               )
             )}
           </Group>
+          <FlowTags tags={flow.tags} />
           {flow.description !== '' && (
             <Text size="sm" c="dimmed" lineClamp={1}>
               {flow.description}

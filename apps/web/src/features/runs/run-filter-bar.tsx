@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import { useTranslation } from 'react-i18next'
 import { runOrigins, runStatuses, type RunStatus } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
+import { tagsOf } from '../flows/flow-filter.js'
 import { WordsInput } from '../../shell/words-input.js'
 import { StatusBadge } from '../../theme/status-badge.js'
 import { periods, type Period } from './period-bounds.js'
@@ -21,6 +22,8 @@ export interface RunFilterBarProps {
 export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
   const { t } = useTranslation(['runs', 'common'])
   const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
+  // The tag that is asked for stands there even where no flow has it any more.
+  const tags = [...new Set([...tagsOf(flows), ...(filters.tag === null ? [] : [filters.tag])])]
   const people = useApiQuery('runStarters', {}, { staleTime: 30_000 }).data?.people ?? []
   return (
     <Group gap="sm" p="md" align="flex-end">
@@ -36,6 +39,18 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         clearable
         nothingFoundMessage={t('filter.noFlow')}
       />
+      {tags.length > 0 && (
+        <Select
+          w={{ base: '100%', xs: 160 }}
+          placeholder={t('filter.allTags')}
+          aria-label={t('filter.tag')}
+          data={[...tags]}
+          value={filters.tag}
+          onChange={(tag) => onChange({ ...filters, tag })}
+          searchable
+          clearable
+        />
+      )}
       <MultiSelect
         w={{ base: '100%', xs: 190 }}
         placeholder={filters.statuses.length === 0 ? t('filter.allStatuses') : ''}

@@ -6,6 +6,7 @@ import { filtersText, hasFilters, noFilters, readFilters, runsQueryOf, type RunF
 
 const anyFilters: fc.Arbitrary<RunFilters> = fc.record({
   flowId: fc.option(fc.uuid()),
+  tag: fc.option(fc.string()),
   statuses: fc.uniqueArray(fc.constantFrom(...runStatuses)),
   period: fc.constantFrom(...periods),
   from: fc.constant(null),
@@ -35,6 +36,6 @@ describe('the filters of the runs', () => {
 
   it('ask the server only for what is set', () => {
     expect(runsQueryOf(noFilters, 'UTC', 0)).toEqual({})
-    expect(runsQueryOf({ ...noFilters, statuses: ['failed', 'warned'], words: ' tva ', origin: 'manual', startedBy: 'x' }, 'UTC', 0)).toEqual({ status: 'failed,warned', words: 'tva', origin: 'manual', startedBy: 'x' })
+    expect(runsQueryOf({ ...noFilters, tag: 'TVA', statuses: ['failed', 'warned'], words: ' tva ', origin: 'manual', startedBy: 'x' }, 'UTC', 0)).toEqual({ tag: 'TVA', status: 'failed,warned', words: 'tva', origin: 'manual', startedBy: 'x' })
   })
 })

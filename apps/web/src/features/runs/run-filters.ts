@@ -5,6 +5,8 @@ import { isPeriod, periodBounds, type Day, type Period } from './period-bounds.j
 /** What the list of runs is narrowed to; it stands in the address, so that a view can be kept and sent. */
 export interface RunFilters {
   readonly flowId: string | null
+  /** Of the flow. */
+  readonly tag: string | null
   readonly statuses: readonly RunStatus[]
   readonly period: Period
   readonly from: Day | null
@@ -15,13 +17,14 @@ export interface RunFilters {
   readonly startedBy: string | null
 }
 
-export const noFilters: RunFilters = { flowId: null, statuses: [], period: 'all', from: null, to: null, words: '', origin: null, startedBy: null }
+export const noFilters: RunFilters = { flowId: null, tag: null, statuses: [], period: 'all', from: null, to: null, words: '', origin: null, startedBy: null }
 
 /** Whatever an address says; what isn't known in it is left out. */
 export function readFilters(search: URLSearchParams): RunFilters {
   const period = search.get('period')
   return {
     flowId: search.get('flow'),
+    tag: search.get('tag'),
     statuses: (search.get('status') ?? '').split(',').filter((status): status is RunStatus => runStatuses.includes(status as RunStatus)),
     period: isPeriod(period) ? period : 'all',
     from: search.get('from'),
@@ -36,6 +39,7 @@ export function readFilters(search: URLSearchParams): RunFilters {
 export function filtersText(filters: RunFilters): string {
   const search = new URLSearchParams()
   if (filters.flowId !== null) search.set('flow', filters.flowId)
+  if (filters.tag !== null) search.set('tag', filters.tag)
   if (filters.statuses.length > 0) search.set('status', filters.statuses.join(','))
   if (filters.period !== 'all') search.set('period', filters.period)
   if (filters.period === 'range' && filters.from !== null) search.set('from', filters.from)
@@ -55,6 +59,7 @@ export function hasFilters(filters: RunFilters): boolean {
 export function runsQueryOf(filters: RunFilters, timeZone: string, now: number): Omit<RunsQuery, 'cursor' | 'limit'> {
   return {
     ...(filters.flowId === null ? {} : { flowId: filters.flowId }),
+    ...(filters.tag === null ? {} : { tag: filters.tag }),
     ...(filters.statuses.length === 0 ? {} : { status: filters.statuses.join(',') }),
     ...(filters.words.trim() === '' ? {} : { words: filters.words.trim() }),
     ...(filters.origin === null ? {} : { origin: filters.origin }),
