@@ -1,6 +1,7 @@
+import type { DatasetRef } from '@maillon/datasets'
 import { noFaults, type Engine, type Faults, type FaultPoint } from '@maillon/engine'
 import type { Plan } from '@maillon/plan'
-import { done, EngineWorld, failed, planOf, ScriptedRunner, type EngineAdapters, type NodeScript } from '@maillon/test-kit'
+import { datasetOf, done, EngineWorld, failed, planOf, ScriptedRunner, type EngineAdapters, type NodeScript } from '@maillon/test-kit'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { adapterPairs } from './engine-adapters.js'
@@ -49,6 +50,22 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       const { statuses, steps } = await runToEnd(plan, new ScriptedRunner())
       expect(statuses).toEqual({ run: 'succeeded', start: 'succeeded', a: 'succeeded', b: 'succeeded', send: 'succeeded', c: 'succeeded' })
       expect(steps.map((step) => step.attempts.length)).toEqual([1, 1, 1, 1, 1])
+    })
+
+    it.each([['over rows that were spilled', 'spilled'], ['that is slow over few rows', 'inline']] as const)('runs a light node %s once, however often it is rung for meanwhile', async (_, kind) => {
+      const plan = planOf({ nodes: { start: {}, read: effect, sift: light, keep: light }, edges: ['start -> read', 'read -> sift', 'sift -> keep'] })
+      const rows: DatasetRef = kind === 'inline' ? datasetOf([{}]) : { kind, count: 9, bytes: 9, chunks: [{ key: 'datasets/large/0', count: 9 }] }
+      const runner = new ScriptedRunner({
+        read: () => ({ kind: 'done', status: 'succeeded', outputs: [rows] }),
+        // Longer than it takes to be rung again (`unrungAfterMs`), twice.
+        sift: async () => {
+          await pause(1_500)
+          return done([{}])
+        },
+      })
+      const { steps } = await runToEnd(plan, runner)
+      expect(runner.callsOf('sift')).toBe(1)
+      expect(steps.map(({ attempts }) => attempts.map(({ outcome }) => outcome))).toEqual([['succeeded'], ['succeeded'], ['succeeded'], ['succeeded']])
     })
 
     it('waits at a join for both sides, runs it once, and gives the datasets in edge order', async () => {

@@ -25,6 +25,10 @@ export class RunningSteps {
     for (const { attempt } of this.attempts.values()) attempt.stop(reason)
   }
 
+  has(runId: string, node: number): boolean {
+    return this.attempts.has(keyOf(runId, node))
+  }
+
   get size(): number {
     return this.attempts.size
   }

@@ -1,9 +1,10 @@
 import type { DatasetRef } from '@maillon/datasets'
 import { toErrorInfo, type Clock, type Logger, type Random } from '@maillon/kernel'
-import { stepKeyText, type Plan, type PlanNode } from '@maillon/plan'
+import { stepKeyText, type Plan } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { RunDraft } from '../core/run-draft.js'
+import { runsInPlace } from '../core/runs-in-place.js'
 import { awaitChildren, claim, interrupt, isClaimable, settle, type Settlement } from '../core/transitions.js'
 import { resumptionOf } from '../core/suspensions.js'
 import type { EngineSettings } from '../engine.js'
@@ -51,7 +52,7 @@ export interface StepHandlerOptions {
  * Answers a doorbell: claim, run, settle; then light successors go on in place.
  *
  * H1  A node with effects runs only after its attempt is durable (S3); its outcome is durable before anything that hangs on it starts.
- * H2  A light node without effects is not claimed beforehand: attempts and outcomes of a chain of light nodes are one write. A crash
+ * H2  A light node without effects over few rows is not claimed beforehand (see `runsInPlace`): attempts and outcomes of a chain of light nodes are one write. A crash
  *     before it is as if they had never run; nobody outside can tell.
  * H3  H2 doesn't hold for a bell that the sweep had to ring again: there the attempt is recorded first, so that a light node that
  *     takes its worker down is counted and contained like any other.
@@ -114,9 +115,10 @@ export class StepHandler {
 
   private async begin(run: OpenRun, step: StepState, { bell, handOn }: { readonly bell: Doorbell; readonly handOn: () => void }): Promise<void> {
     const node = run.plan.nodes[step.node]
-    if (node === undefined || !isClaimable(step, this.now())) return
+    // One that runs here in place, longer than anybody thought: its row can't say so.
+    if (node === undefined || !isClaimable(step, this.now()) || this.options.running.has(bell.runId, bell.node)) return
     if (node.spawn !== null && step.pause?.resumed?.by !== 'children') await this.begetChildren(run, step.node)
-    else if (isLight(node) && bell.again === undefined) await this.runInPlace(run, [step.node])
+    else if (runsInPlace(run.plan, node, run.state.steps) && bell.again === undefined) await this.runInPlace(run, [step.node])
     else await this.runClaimed(run, step.node, handOn)
   }
 
@@ -263,7 +265,7 @@ export class StepHandler {
       const step = draft.steps.get(node)
       if (room <= 0 || step?.status !== 'ready' || step.attempt > 0 || draft.takenInPlace.has(node)) continue
       const planNode = draft.plan.nodes[node]
-      if (planNode === undefined || planNode.spawn !== null || isLight(planNode) || !claim(draft, { node, worker: this.options.worker, now: this.now() })) continue
+      if (planNode === undefined || planNode.spawn !== null || runsInPlace(draft.plan, planNode, draft.steps) || !claim(draft, { node, worker: this.options.worker, now: this.now() })) continue
       draft.claimedAhead.add(node)
       room -= 1
     }
@@ -355,17 +357,13 @@ function endWithoutChildren(plan: Plan, at: { readonly node: number; readonly co
 
 const nothing: DatasetRef = { kind: 'inline', count: 0, bytes: 2, items: [] }
 
-function isLight(node: PlanNode): boolean {
-  return node.light && node.effects === 'none'
-}
-
-/** Light nodes that this draft has made ready for the first time. */
+/** What this draft has made ready for the first time and may run in place. */
 function lightReady(draft: RunDraft): readonly number[] {
   const light: number[] = []
   for (const node of draft.touched.keys()) {
     const step = draft.steps.get(node)
     const planNode = draft.plan.nodes[node]
-    if (step?.status === 'ready' && step.attempt === 0 && planNode !== undefined && isLight(planNode)) light.push(node)
+    if (step?.status === 'ready' && step.attempt === 0 && planNode !== undefined && runsInPlace(draft.plan, planNode, draft.steps)) light.push(node)
   }
   return light
 }
