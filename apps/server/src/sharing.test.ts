@@ -138,6 +138,58 @@ describe('an import', () => {
   })
 })
 
+describe('what stands here for recipients, variables and flows of a file', () => {
+  const notify = (recipients: readonly object[]): FlowNode => node('tell', { type: 'notify.send', params: { message: 'Over {{variables.seuil}}', channels: [{ channel: 'directory', recipients }] } as never })
+  const ofTest = flow('env', 'Both places', [node('start'), notify([{ kind: 'recipient', id: 'ops-of-test', name: 'Ops' }, { kind: 'group', id: 'night', name: 'night' }])])
+  const withCall = { ...ofTest, settings: { errorFlow: { id: 'rescue-of-test', name: 'Rescue of test' } } }
+  const text = JSON.stringify(withCall)
+  const recipient = (name: string) => ({ type: 'email' as const, name, address: `${name.toLowerCase().replace(' ', '-')}@example.org`, isActive: true, groups: [] })
+  const recipientsHere = async () => ((await owner.get('/api/recipients')).body as { recipients: { id: string; name: string; groups: string[] }[] }).recipients
+
+  it('is made with the flows in one step, kept for the next import of the flow, and audited', async () => {
+    const check = await checkOf(text)
+    expect(check.things.map(({ kind, name, flows, proposal }) => ({ kind, name, flows, proposal }))).toEqual([
+      { kind: 'recipient', name: 'Ops', flows: ['Both places'], proposal: null }, { kind: 'group', name: 'night', flows: ['Both places'], proposal: null },
+      { kind: 'variable', name: 'seuil', flows: ['Both places'], proposal: null }, { kind: 'flow', name: 'Rescue of test', flows: ['Both places'], proposal: null },
+    ])
+    expect(check.flows[0]?.problems.map(({ code }) => code)).toEqual([])
+    const { id: rescue } = (await owner.post('/api/flows', { name: 'Rescue of production' })).body as { id: string }
+    await owner.put('/api/variables/threshold', { type: 'number', value: 50 })
+    const [ops, night, seuil, call] = check.things.map(({ key }) => key)
+    const things = [{ key: ops, use: null, recipient: recipient('Operations') }, { key: night, use: null, recipient: recipient('Nora') }, { key: seuil, use: 'threshold' }, { key: call, use: rescue }]
+    const done = (await owner.post('/api/imports', { text, ...plain(check), things })).body as ImportDone
+    const document = await draftOf(done.flows[0]?.id ?? '')
+    const [operations] = (await recipientsHere()).filter(({ name }) => name === 'Operations')
+    expect(document.nodes[1]?.params).toEqual({ message: 'Over {{variables.threshold}}', channels: [{ channel: 'directory', recipients: [{ kind: 'recipient', id: operations?.id, name: 'Operations' }, { kind: 'group', id: 'night', name: 'night' }] }] })
+    expect(document.settings.errorFlow).toEqual({ id: rescue, name: 'Rescue of production' })
+    expect((await recipientsHere()).find(({ name }) => name === 'Nora')?.groups).toEqual(['night'])
+    expect((await owner.get('/api/audit?action=recipient.create')).text).toContain('Operations')
+
+    const again = await checkOf(text)
+    expect(again.things.map(({ proposal }) => proposal?.because)).toEqual(['kept', 'kept', 'kept', 'kept'])
+    expect(again.flows[0]?.existing?.changes).toEqual([])
+    expect(((await importOf(text, plain(again, 'replace'))).body as ImportDone).flows[0]?.as).toBe('unchanged')
+    const other = (await owner.post('/api/imports/check', { text, things: [{ key: seuil, use: null }] })).body as ImportCheck
+    expect(other.flows[0]?.existing?.changes.map(({ kind }) => kind)).toEqual(['param-changed'])
+  })
+
+  it('is not made where the import is refused: a wrong address is told at its place, a taken name and a variable made meanwhile refuse the whole', async () => {
+    const fresh = JSON.stringify({ ...ofTest, id: 'env-2', name: 'Refused', nodes: [node('start'), notify([{ kind: 'recipient', id: 'x', name: 'New one' }])].map((one) => JSON.parse(JSON.stringify(one).replace('seuil', 'plafond')) as FlowNode) })
+    const check = await checkOf(fresh)
+    const [someone, plafond] = check.things.map(({ key }) => key)
+    const before = [(await flowsHere()).length, (await recipientsHere()).length]
+    const send = (things: readonly object[]) => owner.post('/api/imports', { text: fresh, ...plain(check), things })
+    expect(await send([{ key: someone, use: null, recipient: { ...recipient('New one'), address: 'nowhere' } }])).toMatchObject({ status: 400, body: { error: { problems: [expect.objectContaining({ path: '/things/0/recipient/address' })] } } })
+    expect(await send([{ key: plafond, use: null, variable: { type: 'number', value: 'x' } }])).toMatchObject({ status: 400, body: { error: { problems: [expect.objectContaining({ path: '/things/0/variable/value' })] } } })
+    expect((await send([{ key: someone, use: randomUUID() }])).status).toBe(400)
+    expect((await send([{ key: someone, use: null, recipient: recipient('Operations') }, { key: plafond, use: null, variable: { type: 'number', value: 3 } }])).body).toMatchObject({ error: { code: 'RECIPIENT_NAME_TAKEN' } })
+    await owner.put('/api/variables/plafond', { type: 'number', value: 9 })
+    expect((await send([{ key: someone, use: null, recipient: recipient('New one') }, { key: plafond, use: null, variable: { type: 'number', value: 3 } }])).body).toMatchObject({ error: { code: 'FLOW_IMPORT_CHANGED' } })
+    expect([(await flowsHere()).length, (await recipientsHere()).length]).toEqual(before)
+    expect(((await owner.get('/api/variables')).body as { variables: { name: string; value: unknown }[] }).variables.find(({ name }) => name === 'plafond')?.value).toBe(9)
+  })
+})
+
 describe('the tests of a flow', () => {
   const test = (id: string, flowId: string, more: object = {}) => ({
     format: 'maillon.test/1', id, flowId, name: `Test ${id}`, keptFrom: { runId: 'run', at: '2026-11-20T08:00:00Z' }, now: '2026-11-20T08:00:00Z', timeZone: 'UTC', locale: 'en', origin: 'manual',
@@ -198,7 +250,7 @@ describe('a draft that a version is about to take the place of', () => {
 describe('a variable of the workspace', () => {
   it('is read by a flow with its own type, is missed where it isn’t there, and is audited', async () => {
     expect((await owner.put('/api/variables/limit', { type: 'number', value: 7 })).status).toBe(204)
-    expect(((await owner.get('/api/variables')).body as { variables: unknown[] }).variables).toEqual([expect.objectContaining({ name: 'limit', type: 'number', value: 7, usedBy: [] })])
+    expect(((await owner.get('/api/variables')).body as { variables: { name: string }[] }).variables.find(({ name }) => name === 'limit')).toMatchObject({ type: 'number', value: 7, usedBy: [] })
     const set = node('set', { type: 'core.set', params: { fields: [{ name: 'limit', value: '{{variables.limit}}' }] } })
     const { id } = (await owner.post('/api/flows', { documentText: JSON.stringify(flow('v', 'Reads a variable', [node('start'), set])) })).body as { id: string }
     const { runId } = (await owner.post(`/api/flows/${id}/runs`, { what: 'draft' })).body as { runId: string }

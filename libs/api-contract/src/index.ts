@@ -13,8 +13,8 @@ export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
 export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
 export {
-  ConvertRequest, CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, importWays,
-  type ArrivingAccount, type ArrivingFlow, type ArrivingPackage, type ArrivingThing, type ConversionEntry, type ConvertedFile, type ExistingFlow, type ImportCheck, type ImportDone, type ImportWay, type KeptDraftView,
+  ConvertRequest, CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, importWays, thingKinds,
+  type ArrivingAccount, type ArrivingFile, type ArrivingFlow, type ArrivingPackage, type ArrivingThing, type ConversionEntry, type ConvertedFile, type ExistingFlow, type ImportCheck, type ImportDone, type ImportWay, type KeptDraftView, type ThingChoice, type ThingKind,
 } from './sharing.js'
 export { VariableRequest, variableTypes, type VariableType, type VariableView } from './variables.js'
 export { RetentionView } from './retention.js'

@@ -1,6 +1,8 @@
 import type { Diagnostic, FlowChange, FlowDocument } from '@maillon/flow-document'
 import { Type, type Static } from 'typebox'
 import { oneOf } from './one-of.js'
+import { RecipientRequest } from './recipients.js'
+import { VariableRequest } from './variables.js'
 
 /** Ids of flows, with commas; absent: all of the workspace. */
 export const ExportFlowsQuery = Type.Object({ ids: Type.Optional(Type.String({ maxLength: 4000, pattern: '^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$' })), samples: Type.Optional(Type.Boolean()), tests: Type.Optional(Type.Boolean()) })
@@ -12,9 +14,6 @@ export type ExportFlowQuery = Static<typeof ExportFlowQuery>
 
 /** The text of the file, exactly as it was read. */
 const text = Type.String({ minLength: 1, maxLength: 8_000_000 })
-
-export const CheckImportRequest = Type.Object({ text })
-export type CheckImportRequest = Static<typeof CheckImportRequest>
 
 export const importWays = ['new', 'replace', 'leave-out'] as const
 export type ImportWay = (typeof importWays)[number]
@@ -28,14 +27,38 @@ const Choice = Type.Object({
   existing: Type.Union([Type.Null(), Type.Object({ id: Type.String({ maxLength: 64 }), revision: Type.Integer({ minimum: 0 }) })]),
 })
 
+/** The credential for each account of the check; null: to be chosen later, on the canvas. */
+const accounts = Type.Array(Type.Object({ key: Type.String({ maxLength: 500 }), credentialId: Type.Union([Type.Null(), Type.String({ maxLength: 64 })]) }), { maxItems: 500 })
+
+/** What a flow names of its workspace, beside credentials and files, and that something here may stand for. */
+export const thingKinds = ['recipient', 'group', 'variable', 'flow'] as const
+export type ThingKind = (typeof thingKinds)[number]
+
+/** For one thing of the check: something that is here, something that is made with the import, or (neither) nothing yet. */
+const ThingChoice = Type.Object({
+  key: Type.String({ maxLength: 500 }),
+  /** Id of the recipient or flow, name of the group or variable. */
+  use: Type.Union([Type.Null(), Type.String({ minLength: 1, maxLength: 200 })]),
+  /** Made under the name that the file says. Only with `use: null`. */
+  variable: Type.Optional(VariableRequest),
+  /** Made for a recipient, or as the first one of a group. Only with `use: null`. */
+  recipient: Type.Optional(RecipientRequest),
+})
+export type ThingChoice = Static<typeof ThingChoice>
+
 export const ImportRequest = Type.Object({
   text,
   /** One for each flow of the file. */
   flows: Type.Array(Choice, { minItems: 1, maxItems: 100 }),
-  /** The credential for each account of the check; null: to be chosen later, on the canvas. */
-  accounts: Type.Array(Type.Object({ key: Type.String({ maxLength: 500 }), credentialId: Type.Union([Type.Null(), Type.String({ maxLength: 64 })]) }), { maxItems: 500 }),
+  accounts,
+  /** Left out, or a thing left out: as the check proposes. */
+  things: Type.Optional(Type.Array(ThingChoice, { maxItems: 500 })),
 })
 export type ImportRequest = Static<typeof ImportRequest>
+
+/** With `accounts` and `things`, the changes are told as they would be with these choices; else as with the proposals. */
+export const CheckImportRequest = Type.Object({ text, accounts: Type.Optional(accounts), things: Type.Optional(Type.Array(Type.Pick(ThingChoice, ['key', 'use']), { maxItems: 500 })) })
+export type CheckImportRequest = Static<typeof CheckImportRequest>
 
 /** What an import would do, with everything that is to be chosen and everything that is wrong. Nothing is written by asking. */
 export interface ImportCheck {
@@ -44,15 +67,28 @@ export interface ImportCheck {
   readonly packages: readonly ArrivingPackage[]
   /** Hosts that stand in the parameters; those of accounts are the accounts' own. */
   readonly hosts: readonly string[]
-  readonly recipients: readonly ArrivingThing[]
-  readonly files: readonly ArrivingThing[]
-  readonly variables: readonly ArrivingThing[]
+  readonly things: readonly ArrivingThing[]
+  readonly files: readonly ArrivingFile[]
 }
 
-export interface ArrivingThing {
+export interface ArrivingFile {
   readonly name: string
   /** There is something here that stands for it. */
   readonly isHere: boolean
+}
+
+/** A recipient, a group of them, a variable, or a flow that is called or takes over where another fails. */
+export interface ArrivingThing {
+  readonly key: string
+  readonly kind: ThingKind
+  /** As the file names it. */
+  readonly name: string
+  /** Names of the flows of the file that need it. */
+  readonly flows: readonly string[]
+  /** A flow that the file itself brings: its place there. Null: it doesn't. */
+  readonly inFile: number | null
+  /** Null: nothing here is known to stand for it. */
+  readonly proposal: { readonly id: string; readonly because: 'kept' | 'same' | 'name' } | null
 }
 
 export interface ArrivingFlow {
@@ -68,7 +104,6 @@ export interface ArrivingFlow {
   readonly problems: readonly Diagnostic[]
   /** Steps of types that this server doesn't have; they are kept, and can't run. */
   readonly unknownTypes: readonly { readonly type: string; readonly version: number; readonly nodes: readonly string[] }[]
-  readonly calls: readonly { readonly name: string; readonly where: 'file' | 'here' | 'nowhere' }[]
   /** The flow whose place it could take. Null: there is none. */
   readonly existing: ExistingFlow | null
 }
@@ -82,7 +117,7 @@ export interface ExistingFlow {
   readonly isActive: boolean
   /** Its draft has something that no version has; it would be kept beside. */
   readonly hasUnpublishedChanges: boolean
-  /** From its draft to what would come, with the proposed accounts. Empty: nothing would change. */
+  /** From its draft to what would come, with what was chosen. Empty: nothing would change. */
   readonly changes: readonly FlowChange[]
 }
 

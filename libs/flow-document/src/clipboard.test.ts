@@ -5,7 +5,7 @@ import { emptyFlow } from './empty-flow.js'
 import type { FlowDocument, FlowNode } from './flow-document.js'
 import { newNodeId } from './new-node-id.js'
 import { parseFlowDocument } from './parse-flow-document.js'
-import { renameNodesInExpressions } from './rename-nodes-in-expressions.js'
+import { renameInExpressions } from './rename-in-expressions.js'
 
 const node = (id: string, more: Partial<FlowNode> = {}): FlowNode => ({ id, type: 'core.set', version: 1, name: id, position: { x: 0, y: 0 }, params: {}, ...more })
 
@@ -86,13 +86,13 @@ describe('a hostile clipboard (U05)', () => {
   it('can not make the renaming slow', () => {
     const started = performance.now()
     const text = '{{'.repeat(1_000_000)
-    expect(renameNodesInExpressions({ text, other: `${'{{"'.repeat(500_000)}` }, new Map([['a', 'b']]))).toMatchObject({ text })
+    expect(renameInExpressions({ text, other: `${'{{"'.repeat(500_000)}` }, { root: 'nodes', renamed: new Map([['a', 'b']]) })).toMatchObject({ text })
     expect(performance.now() - started).toBeLessThan(2000)
   })
 })
 
 describe('renaming inside expressions', () => {
-  const renamed = (text: string) => renameNodesInExpressions({ text }, new Map([['a', 'a-2'], ['a-2', 'a-3']]))['text']
+  const renamed = (text: string) => renameInExpressions({ text }, { root: 'nodes', renamed: new Map([['a', 'a-2'], ['a-2', 'a-3']]) })['text']
 
   it.each([
     ['{{nodes.a.first.x}}', '{{nodes.a-2.first.x}}'],
@@ -106,6 +106,13 @@ describe('renaming inside expressions', () => {
     ['{{nodes.a.first', '{{nodes.a.first'],
   ])('%s becomes %s', (before, after) => {
     expect(renamed(before)).toBe(after)
+  })
+})
+
+it('variables that change places are renamed at once, and steps of the same names stay', () => {
+  const renamed = new Map([['a', 'b'], ['b', 'a']])
+  expect(renameInExpressions({ text: '{{variables.a}} {{variables.[b]}} {{nodes.a.first.variables.a}} {{item.a}}', list: ['{{add variables.b 1}}'] }, { root: 'variables', renamed })).toEqual({
+    text: '{{variables.b}} {{variables.[a]}} {{nodes.a.first.variables.a}} {{item.a}}', list: ['{{add variables.a 1}}'],
   })
 })
 

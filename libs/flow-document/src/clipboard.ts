@@ -6,7 +6,7 @@ import { flowLimits } from './flow-limits.js'
 import { newNodeId } from './new-node-id.js'
 import type { FlowOperation } from './operation.js'
 import { parseFlowDocument } from './parse-flow-document.js'
-import { renameNodesInExpressions } from './rename-nodes-in-expressions.js'
+import { renameInExpressions } from './rename-in-expressions.js'
 
 export const clipboardFormat = 'maillon.clipboard/1'
 
@@ -121,7 +121,7 @@ function freshIds(existing: readonly { readonly id: string }[], pasted: readonly
 
 function pastedNode(node: FlowNode, ids: ReadonlyMap<string, string>, position: FlowNode['position']): FlowNode {
   const parent = node.parent === undefined ? undefined : ids.get(node.parent)
-  return { ...node, id: ids.get(node.id) ?? node.id, position, params: renameNodesInExpressions(node.params, ids), ...(parent === undefined ? {} : { parent }) }
+  return { ...node, id: ids.get(node.id) ?? node.id, position, params: renameInExpressions(node.params, { root: 'nodes', renamed: ids }), ...(parent === undefined ? {} : { parent }) }
 }
 
 function renamedEnd(text: string, ids: ReadonlyMap<string, string>): string {

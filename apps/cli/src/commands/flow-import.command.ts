@@ -1,4 +1,4 @@
-import type { ImportCheck, ImportDone, ImportRequest } from '@maillon/api-contract'
+import type { ImportCheck, ImportDone, ImportRequest, ThingKind } from '@maillon/api-contract'
 import { flowFileLimits, flowFileText, type Diagnostic, type FlowDocument } from '@maillon/flow-document'
 import { canonicalTestText } from '@maillon/flow-tests'
 import type { Locale } from '@maillon/kernel'
@@ -100,15 +100,23 @@ function tellCheck(check: ImportCheck, terminal: Terminal): void {
   for (const sentence of leftToDo(check, terminal.locale)) terminal.note(pc.yellow(sentence))
 }
 
-function leftToDo({ accounts, packages, recipients, files, variables }: ImportCheck, locale: Locale): readonly string[] {
+const absentThings: { readonly [Kind in ThingKind]: { readonly [L in Locale]: string } } = {
+  recipient: { fr: 'Destinataire absent ici : ', en: 'Recipient not here: ' },
+  group: { fr: 'Groupe de destinataires absent ici : ', en: 'Group of recipients not here: ' },
+  variable: { fr: 'Variable absente ici : ', en: 'Variable not here: ' },
+  flow: { fr: 'Flux appelé, absent ici : ', en: 'Flow that is called, not here: ' },
+}
+
+function leftToDo({ accounts, packages, things, files }: ImportCheck, locale: Locale): readonly string[] {
   const text = (fr: string, en: string): string => (locale === 'fr' ? fr : en)
-  const absent = [...recipients, ...files, ...variables].filter(({ isHere }) => !isHere).map(({ name }) => name).join(', ')
-  return [
+  const left = [
+    ...things.filter(({ proposal, inFile }) => proposal === null && inFile === null).map(({ kind, name, flows }) => `${absentThings[kind][locale]}${name} (${flows.join(', ')})`),
+    ...files.filter(({ isHere }) => !isHere).map(({ name }) => `${text('Fichier absent ici : ', 'File not here: ')}${name}`),
     ...accounts.filter(({ proposal }) => proposal === null).map(({ name, types, steps }) => `${text('Identifiant à choisir : ', 'Credential to choose: ')}${name === '' ? types.join(', ') : name} (${steps.join(', ')})`),
-    ...packages.filter(({ verdict }) => verdict === 'missing').map(({ name, wanted }) => `${text('Module manquant : ', 'Package missing: ')}${name} ${wanted}`),
-    ...packages.filter(({ verdict }) => verdict === 'older').map(({ name, wanted }) => `${text('Module trop ancien ici : ', 'Package too old here: ')}${name} ${wanted}`),
-    ...(absent === '' ? [] : [`${text('Absent ici : ', 'Not here: ')}${absent}`]),
+    ...packages.filter(({ verdict }) => verdict === 'missing').map(({ name, wanted }) => `${text('Paquet manquant : ', 'Package missing: ')}${name} ${wanted}`),
+    ...packages.filter(({ verdict }) => verdict === 'older').map(({ name, wanted }) => `${text('Paquet trop ancien ici : ', 'Package too old here: ')}${name} ${wanted}`),
   ]
+  return left.length === 0 ? left : [...left, text('À faire dans les étapes, ou d’abord sur la page Importer du serveur : ce qui y est choisi vaut aussi pour les imports suivants du même flux.', 'To be done in the steps, or beforehand on the server’s page Import: what is chosen there holds for the next imports of the same flow too.')]
 }
 
 function tellDone({ flows }: ImportDone, { json }: Options, terminal: Terminal): void {

@@ -1,4 +1,4 @@
-import { paramsWithWidget, type CredentialRef, type FlowDocument, type FlowNode, type FlowRef } from '@maillon/flow-document'
+import { widgetValues, type CredentialRef, type FlowDocument, type FlowNode, type FlowRef } from '@maillon/flow-document'
 import { isJsonArray, isJsonObject, type Json } from '@maillon/kernel'
 import { slotsInUse, type NodeCatalogue, type NodeDescriptor } from '@maillon/node-contract'
 import { readParams } from '../read-params.js'
@@ -68,10 +68,7 @@ function hostsIn(value: Json): readonly string[] {
 }
 
 function namedThings({ params }: FlowNode, descriptor: NodeDescriptor, widget: 'file' | 'flow' | 'recipients'): readonly (NamedThing & { readonly kind: Json | undefined })[] {
-  const values = paramsWithWidget(descriptor, widget).flatMap((name) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined
-    return isJsonArray(value) ? value : value === undefined ? [] : [value]
-  })
+  const values = widgetValues(params, descriptor, widget).flatMap((value) => (isJsonArray(value) ? value : [value]))
   return values.flatMap((value) => {
     if (!isJsonObject(value)) return []
     const { id, name, kind } = value

@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import type { NodeCatalogue, NodeDescriptor, ParamHints } from '@maillon/node-contract'
+import type { NodeCatalogue, NodeDescriptor } from '@maillon/node-contract'
 import type { CredentialRef, FlowDocument, FlowNode } from '../flow-document.js'
-import { paramsWithWidget } from './params-with-widget.js'
+import { renameInExpressions } from '../rename-in-expressions.js'
+import { mapWidgetValues } from './widget-values.js'
 
 /** Something of the workspace by its id and name. Null: nothing here stands for it. */
 type Found = { readonly id: string; readonly name: string } | null
@@ -14,6 +15,8 @@ export interface ArrivalOptions {
   readonly file: (file: Named) => Found
   readonly flow: (flow: Named) => Found
   readonly recipient: (choice: Named & { readonly kind: 'recipient' | 'group' }) => Found
+  /** Names of variables here by those in the file, where they differ. */
+  readonly variables: ReadonlyMap<string, string>
   /** Slots that a node asks for although the document chooses nothing. */
   readonly slotsOf: (node: FlowNode) => readonly string[]
 }
@@ -54,15 +57,12 @@ function arrivedNode(node: FlowNode, options: ArrivalOptions): FlowNode {
   return { ...rest, params, ...(chosen.length === 0 ? {} : { credentials: Object.fromEntries(chosen) }) }
 }
 
-function arrivedParams(params: JsonObject, descriptor: NodeDescriptor, { file, flow, recipient }: ArrivalOptions): JsonObject {
-  const changed: Record<string, Json> = { ...params }
-  const each = (widget: NonNullable<ParamHints['widget']>, find: (value: JsonObject & Named) => Found) => {
-    for (const name of paramsWithWidget(descriptor, widget)) if (Object.hasOwn(changed, name)) changed[name] = replaced(changed[name] as Json, find)
-  }
-  each('file', file)
-  each('flow', flow)
-  each('recipients', (value) => recipient({ id: value.id, name: value.name, kind: value['kind'] === 'group' ? 'group' : 'recipient' }))
-  return changed
+function arrivedParams(params: JsonObject, descriptor: NodeDescriptor, { file, flow, recipient, variables }: ArrivalOptions): JsonObject {
+  return mapWidgetValues(renameInExpressions(params, { root: 'variables', renamed: variables }), descriptor, {
+    file: (value) => replaced(value, file),
+    flow: (value) => replaced(value, flow),
+    recipients: (value) => replaced(value, ({ id, name, kind }) => recipient({ id, name, kind: kind === 'group' ? 'group' : 'recipient' })),
+  })
 }
 
 function replaced(value: Json, find: (value: JsonObject & Named) => Found): Json {

@@ -1,7 +1,7 @@
 import type { NodeCatalogue } from '@maillon/node-contract'
 import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import type { CredentialRef, FlowDocument, FlowNode, FlowRef } from '../flow-document.js'
-import { paramsWithWidget } from './params-with-widget.js'
+import { mapWidgetValues } from './widget-values.js'
 
 export interface SharingOptions {
   readonly catalogue: NodeCatalogue
@@ -32,6 +32,7 @@ export function sharedFlow(document: FlowDocument, options: SharingOptions): Flo
 }
 
 function sharedNode(node: FlowNode, options: SharingOptions): FlowNode {
+  const { originOf = (id: string) => id } = options
   const { pinned, credentials, ...rest } = node
   const descriptor = options.catalogue.get(node.type, node.version)
   const typed = Object.entries(credentials ?? {}).map(([slot, { id, name, type }]): [string, CredentialRef] => {
@@ -40,19 +41,10 @@ function sharedNode(node: FlowNode, options: SharingOptions): FlowNode {
   })
   return {
     ...rest,
-    params: descriptor === null ? node.params : withOrigins(node.params, paramsWithWidget(descriptor, 'flow'), options),
+    params: descriptor === null ? node.params : mapWidgetValues(node.params, descriptor, { flow: (value) => (isFlowRef(value) ? { ...value, id: originOf(value.id) } : value) }),
     ...(credentials === undefined ? {} : { credentials: Object.fromEntries(typed) }),
     ...(pinned === undefined || !options.withSamples ? {} : { pinned }),
   }
-}
-
-function withOrigins(params: JsonObject, names: readonly string[], { originOf = (id) => id }: SharingOptions): JsonObject {
-  const changed: Record<string, Json> = { ...params }
-  for (const name of names) {
-    const value = params[name]
-    if (isFlowRef(value)) changed[name] = { ...value, id: originOf(value.id) }
-  }
-  return changed
 }
 
 function isFlowRef(value: Json | undefined): value is JsonObject & FlowRef {

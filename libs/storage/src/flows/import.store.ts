@@ -1,6 +1,7 @@
 /**
  * What an import writes.
- * 1. All flows of a file with their tests in one transaction, one import of a workspace after the other: none is there, or all are.
+ * 1. All flows of a file with their tests, and what was made here for them (recipients, variables), in one transaction, one import of a
+ *    workspace after the other: none is there, or all are.
  * 2. It is written over what the person was shown: a draft saved since, or the same flow imported since, refuses the whole.
  * 3. A draft that no version has is kept before something takes its place. Of a flow the latest 20.
  * 4. Nothing is switched on: triggers and published versions stay as they are.
@@ -10,15 +11,19 @@ import type { FlowDocument } from '@maillon/flow-document'
 import type { DataSource, EntityManager } from 'typeorm'
 import { advisoryLocks } from '../advisory-locks.js'
 import { isUniqueViolation } from '../postgres-error.js'
+import { addRecipient, type StoredRecipient } from '../recipients/recipient.store.js'
+import type { StoredVariable } from '../variables/variable.store.js'
 import { FlowEntity } from './flow.entity.js'
 
-/** By account of the file (see the import's keys), the id of the credential that stands for it. */
-export type AccountMap = { readonly [account: string]: string }
+/** By account or thing of the file (see the import's keys), the id of what stands for it here; a variable's is its name. */
+export type ChoiceMap = { readonly [key: string]: string }
 
 export interface FlowOrigin {
   readonly flowId: string
   readonly originId: string
-  readonly accounts: AccountMap
+  readonly accounts: ChoiceMap
+  /** Recipients, groups, variables and flows. */
+  readonly things: ChoiceMap
 }
 
 export interface ImportedFlow {
@@ -42,6 +47,17 @@ export interface ImportedTest {
   readonly replaces: number | null
 }
 
+export interface ImportWrite {
+  readonly flows: readonly ImportedFlow[]
+  readonly tests: readonly ImportedTest[]
+  /** Made on the way, for the flows of the file. */
+  readonly recipients: readonly Omit<StoredRecipient, 'updatedAt'>[]
+  readonly variables: readonly Omit<StoredVariable, 'updatedAt'>[]
+}
+
+/** changed: something isn't any more as the person was shown. name-taken: a recipient of that type and name is here already. */
+export type ImportRefusal = 'changed' | 'name-taken'
+
 export interface KeptDraft {
   readonly id: string
   readonly document: FlowDocument
@@ -60,23 +76,27 @@ export class ImportStore {
 
   async origins(workspaceId: string): Promise<readonly FlowOrigin[]> {
     return this.dataSource.query(
-      'SELECT o.flow_id AS "flowId", o.origin_id AS "originId", o.accounts FROM flow_origin o JOIN flow f ON f.id = o.flow_id WHERE o.workspace_id = $1 AND f.deleted_at IS NULL',
+      'SELECT o.flow_id AS "flowId", o.origin_id AS "originId", o.accounts, o.things FROM flow_origin o JOIN flow f ON f.id = o.flow_id WHERE o.workspace_id = $1 AND f.deleted_at IS NULL',
       [workspaceId],
     )
   }
 
-  /** Rules 1 to 4. Refused: something changed since the person looked. */
-  async write(workspaceId: string, flows: readonly ImportedFlow[], tests: readonly ImportedTest[] = []): Promise<Result<null, 'changed'>> {
+  /** Rules 1 to 4. */
+  async write(workspaceId: string, { flows, tests, recipients, variables }: ImportWrite): Promise<Result<null, ImportRefusal>> {
     const changed = Symbol('changed')
     try {
       await this.dataSource.transaction(async (manager) => {
         await manager.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [advisoryLocks.imports, workspaceId])
         for (const flow of flows) if (!(await writeOne(manager, workspaceId, flow))) throw changed
         for (const test of tests) if (!(await writeTest(manager, test))) throw changed
+        for (const recipient of recipients) await addRecipient(manager, recipient)
+        for (const { name, type, value } of variables) await manager.query('INSERT INTO workspace_variable (workspace_id, name, type, value) VALUES ($1, $2, $3, $4)', [workspaceId, name, type, JSON.stringify(value)])
       })
       return ok(null)
     } catch (error) {
-      if (error === changed || isUniqueViolation(error, 'flow_origin_unique')) return refuse('changed')
+      if (isUniqueViolation(error, 'recipient_name_unique')) return refuse('name-taken')
+      // A variable that was missing when the person looked is here by now.
+      if (error === changed || isUniqueViolation(error, 'flow_origin_unique') || isUniqueViolation(error, 'workspace_variable_pkey')) return refuse('changed')
       throw error
     }
   }
@@ -115,9 +135,9 @@ async function writeOne(manager: EntityManager, workspaceId: string, { flowId, d
   // A flow that was deleted gives its origin away.
   await manager.query('DELETE FROM flow_origin o USING flow f WHERE f.id = o.flow_id AND o.workspace_id = $1 AND o.origin_id = $2 AND f.deleted_at IS NOT NULL', [workspaceId, origin.originId])
   await manager.query(
-    `INSERT INTO flow_origin (flow_id, workspace_id, origin_id, accounts) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (flow_id) DO UPDATE SET accounts = EXCLUDED.accounts, origin_id = EXCLUDED.origin_id, imported_at = now()`,
-    [flowId, workspaceId, origin.originId, JSON.stringify(origin.accounts)],
+    `INSERT INTO flow_origin (flow_id, workspace_id, origin_id, accounts, things) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (flow_id) DO UPDATE SET accounts = EXCLUDED.accounts, things = EXCLUDED.things, origin_id = EXCLUDED.origin_id, imported_at = now()`,
+    [flowId, workspaceId, origin.originId, JSON.stringify(origin.accounts), JSON.stringify(origin.things)],
   )
   return true
 }

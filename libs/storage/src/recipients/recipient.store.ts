@@ -1,5 +1,5 @@
 import type { JsonObject } from '@maillon/kernel'
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { isUniqueViolation } from '../postgres-error.js'
 import { RecipientEntity } from './recipient.entity.js'
 
@@ -77,7 +77,7 @@ export class RecipientStore {
   /** False: one of this type has the name already. */
   async add(recipient: Omit<StoredRecipient, 'updatedAt'>): Promise<boolean> {
     return this.#unlessTaken(async () => {
-      await this.dataSource.getRepository(RecipientEntity).insert(entityOf(recipient))
+      await addRecipient(this.dataSource.manager, recipient)
       return true
     })
   }
@@ -104,6 +104,11 @@ export class RecipientStore {
       throw error
     }
   }
+}
+
+/** Within a transaction of somebody else's; that the name is taken is theirs to hear (`recipient_name_unique`). */
+export async function addRecipient(manager: EntityManager, recipient: Omit<StoredRecipient, 'updatedAt'>): Promise<void> {
+  await manager.getRepository(RecipientEntity).insert(entityOf(recipient))
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

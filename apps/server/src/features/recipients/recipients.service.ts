@@ -43,10 +43,20 @@ export class RecipientsService {
   }
 
   async create(caller: CallerIdentity, request: RecipientRequest): Promise<RecipientView> {
-    const made = this.#read({ id: this.random.id(), workspaceId: caller.workspace.id }, request, null)
+    const made = this.prepare(caller, request)
     if (!(await this.store.add(made))) throw taken(made.name)
-    await this.audit.record(caller, { action: 'recipient.create', target: { kind: 'recipient', id: made.id }, before: null, after: audited(made) })
+    await this.recordMade(caller, made)
     return this.#view(await this.#find(caller, made.id))
+  }
+
+  /** A new one, not written yet. @throws MaillonError as `create` does where something of it is wrong */
+  prepare({ workspace }: CallerIdentity, request: RecipientRequest): Omit<StoredRecipient, 'updatedAt'> {
+    return this.#read({ id: this.random.id(), workspaceId: workspace.id }, request, null)
+  }
+
+  /** Tells the audit of one that has been written. */
+  async recordMade(caller: CallerIdentity, made: Omit<StoredRecipient, 'updatedAt'>): Promise<void> {
+    await this.audit.record(caller, { action: 'recipient.create', target: { kind: 'recipient', id: made.id }, before: null, after: audited(made) })
   }
 
   async change(caller: CallerIdentity, id: string, request: RecipientRequest): Promise<RecipientView> {

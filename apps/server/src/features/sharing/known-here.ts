@@ -1,5 +1,7 @@
-import type { FlowNeeds } from '@maillon/compiler'
-import { CredentialStore, FileStore, FlowStore, ImportStore, RecipientStore, VariableStore, type AccountMap, type Workspace } from '@maillon/storage'
+import type { ThingKind } from '@maillon/api-contract'
+import type { FlowNeeds, NamedThing } from '@maillon/compiler'
+import { assertNever } from '@maillon/kernel'
+import { CredentialStore, FileStore, FlowStore, ImportStore, RecipientStore, VariableStore, type FlowOrigin, type StoredRecipient, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { sampleAccounts } from '../samples/sample-accounts.js'
 
@@ -9,17 +11,20 @@ export interface KnownCredential {
   readonly type: string
 }
 
-type Named = { readonly id: string; readonly name: string }
+/** Something here for something of a file: the very one, or one of the same name. */
+export type StandIn = NamedThing & { readonly because: 'same' | 'name' }
 
 /** What of a workspace may stand for something that a file names. */
 export interface KnownHere {
   readonly credentials: readonly KnownCredential[]
-  readonly flows: readonly Named[]
-  /** By the id that stands in files: the flow here, and the accounts that were chosen for it. */
-  readonly origins: ReadonlyMap<string, { readonly flowId: string; readonly accounts: AccountMap }>
-  readonly variables: ReadonlySet<string>
-  file(file: Named): Named | null
-  recipient(choice: Named & { readonly kind: 'recipient' | 'group' }): Named | null
+  readonly flows: readonly NamedThing[]
+  /** By the id that stands in files: the flow here, and what was chosen for it. */
+  readonly origins: ReadonlyMap<string, Omit<FlowOrigin, 'originId'>>
+  file(file: NamedThing): NamedThing | null
+  /** The thing with this id (a group's and a variable's is its name). Null: there is none. */
+  named(kind: ThingKind, id: string): NamedThing | null
+  /** Null: nothing is known to. */
+  standsFor(kind: ThingKind, thing: NamedThing): StandIn | null
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -40,19 +45,18 @@ export class KnownHereReader {
       this.credentials.list(workspaceId), this.flows.list(workspaceId), this.imports.origins(workspaceId), this.recipients.all(workspaceId), this.variables.list(workspaceId),
       this.#files(workspaceId, needs.flatMap((need) => need.files)),
     ])
-    const groups = new Set(recipients.flatMap((recipient) => recipient.groups))
+    const originOf = new Map(origins.map(({ originId, ...origin }) => [originId, origin]))
     return {
       credentials: [...credentials.map(({ id, name, type }) => ({ id, name, type })), ...sampleAccounts.map(({ id, name, type }) => ({ id, name: name[locale], type }))],
       flows: flows.map(({ id, name }) => ({ id, name })),
-      origins: new Map(origins.map(({ originId, flowId, accounts }) => [originId, { flowId, accounts }])),
-      variables: new Set(variables.map(({ name }) => name)),
+      origins: originOf,
       file: ({ id, name }) => files.get(id) ?? files.get(`name ${name}`) ?? null,
-      recipient: ({ kind, id, name }) => (kind === 'group' ? (groups.has(id) ? { id, name: id } : null) : (recipients.find((one) => one.id === id) ?? recipients.find((one) => one.name === name) ?? null)),
+      ...thingsHere({ flows, recipients, variables: variables.map(({ name }) => name), flowOfOrigin: (id) => originOf.get(id)?.flowId }),
     }
   }
 
-  async #files(workspaceId: string, wanted: readonly Named[]): Promise<ReadonlyMap<string, Named>> {
-    const found = new Map<string, Named>()
+  async #files(workspaceId: string, wanted: readonly NamedThing[]): Promise<ReadonlyMap<string, NamedThing>> {
+    const found = new Map<string, NamedThing>()
     for (const { id, name } of wanted) {
       const same = uuid.test(id) ? await this.files.find(workspaceId, id) : null
       if (same !== null) found.set(id, same)
@@ -60,5 +64,40 @@ export class KnownHereReader {
       if (named !== null) found.set(`name ${name}`, named)
     }
     return found
+  }
+}
+
+interface ThingsHere {
+  readonly flows: readonly NamedThing[]
+  readonly recipients: readonly Pick<StoredRecipient, 'id' | 'name' | 'groups'>[]
+  readonly variables: readonly string[]
+  readonly flowOfOrigin: (id: string) => string | undefined
+}
+
+function thingsHere({ flows, recipients, variables, flowOfOrigin }: ThingsHere): Pick<KnownHere, 'named' | 'standsFor'> {
+  const alike = (names: Iterable<string>): readonly NamedThing[] => [...new Set(names)].map((name) => ({ id: name, name }))
+  const lists: { readonly [Kind in ThingKind]: readonly NamedThing[] } = {
+    recipient: recipients.map(({ id, name }) => ({ id, name })), group: alike(recipients.flatMap(({ groups }) => groups)), variable: alike(variables), flow: flows.map(({ id, name }) => ({ id, name })),
+  }
+  const named = (kind: ThingKind, id: string): NamedThing | null => lists[kind].find((thing) => thing.id === id) ?? null
+  return {
+    named,
+    standsFor(kind, { id, name }) {
+      switch (kind) {
+        case 'recipient':
+        case 'flow': {
+          const same = named(kind, kind === 'flow' ? (flowOfOrigin(id) ?? id) : id)
+          const alike = lists[kind].find((thing) => thing.name === name)
+          return same !== null ? { ...same, because: 'same' } : alike === undefined ? null : { ...alike, because: 'name' }
+        }
+        case 'group':
+        case 'variable': {
+          const same = named(kind, id === '' ? name : id)
+          return same === null ? null : { ...same, because: 'name' }
+        }
+        default:
+          return assertNever(kind)
+      }
+    },
   }
 }

@@ -1,4 +1,5 @@
-import { flowNeeds, type FlowNeeds } from '@maillon/compiler'
+import type { ArrivingThing } from '@maillon/api-contract'
+import { flowNeeds, type FlowNeeds, type NamedThing } from '@maillon/compiler'
 import { arrivedFlow, parseFlowFile, type FlowDocument, type FlowOfFile } from '@maillon/flow-document'
 import { testsOfFlowFile, type FlowTest } from '@maillon/flow-tests'
 import { slotsInUse, type NodeCatalogue } from '@maillon/node-contract'
@@ -7,6 +8,7 @@ import { DocumentRefused } from '../../http/api-error.js'
 import type { FlowCompiler } from '../flows/flow-compiler.service.js'
 import type { KnownHere } from './known-here.js'
 import { accountKey, type AccountUse } from './propose-accounts.js'
+import { proposeThings, thingKey, thingNeeds } from './propose-things.js'
 
 export interface ReadFlow extends FlowOfFile {
   /** Null: it can't be read. */
@@ -53,18 +55,36 @@ export function accountUses(document: FlowDocument, needs: FlowNeeds, { before, 
   })
 }
 
+/** Each thing that the flows of the file name, with what most likely stands for it here. */
+export function thingsOfFile(flows: readonly ReadFlow[], known: KnownHere): readonly ArrivingThing[] {
+  const read = flows.flatMap(({ parsed, needs }) => (parsed.ok && needs !== null ? [{ document: parsed.document, needs }] : []))
+  const uses = read.flatMap(({ document: { id, name }, needs }) => {
+    const kept = known.origins.get(id)?.things ?? {}
+    return thingNeeds(needs).map((need) => ({ need, flow: name, kept: Object.hasOwn(kept, need.key) ? (kept[need.key] ?? null) : null }))
+  })
+  return proposeThings(uses, known, new Map(flows.flatMap(({ parsed }, index) => (parsed.ok ? [[parsed.document.id, index] as const] : []))))
+}
+
 export interface Arrival {
   readonly before: FlowDocument | null
   readonly known: KnownHere
   /** By the key of an account; null: later. */
   readonly accounts: ReadonlyMap<string, string | null>
+  /** By the key of a thing; null: later. One that isn't in it: a flow of the file, which is led to by itself. */
+  readonly things: ReadonlyMap<string, NamedThing | null>
   /** Ids that the flows of the file have here from now on, by those in the file. */
   readonly ids: ReadonlyMap<string, string>
 }
 
+/** Names of variables here by those in the file, where they differ. */
+export function renamedVariables(variables: readonly string[], things: Arrival['things']): ReadonlyMap<string, string> {
+  const here = variables.map((name) => [name, things.get(thingKey('variable', { id: name, name }))?.name ?? name] as const)
+  return new Map(here.filter(([name, standIn]) => name !== standIn))
+}
+
 /** The document as it would stand here. */
 export function arrive(document: FlowDocument, needs: FlowNeeds, { catalogue, arrival }: { readonly catalogue: NodeCatalogue; readonly arrival: Arrival }): FlowDocument {
-  const { before, known, accounts, ids } = arrival
+  const { before, known, accounts, things, ids } = arrival
   const keys = new Map(needs.accounts.map((need) => [`${need.node}\n${need.slot}`, accountKey(need)]))
   return arrivedFlow(document, before, {
     catalogue,
@@ -73,10 +93,16 @@ export function arrive(document: FlowDocument, needs: FlowNeeds, { catalogue, ar
       return known.credentials.find(({ id }) => id === chosen) ?? undefined
     },
     file: known.file,
-    recipient: known.recipient,
-    flow: ({ id, name }) => {
-      const here = ids.get(id) ?? known.origins.get(id)?.flowId ?? known.flows.find((flow) => flow.id === id)?.id ?? known.flows.find((flow) => flow.name === name)?.id
-      return here === undefined ? null : { id: here, name }
+    recipient: (choice) => things.get(thingKey(choice.kind, choice)) ?? null,
+    variables: renamedVariables(needs.variables, things),
+    flow: (ref) => {
+      const chosen = things.get(thingKey('flow', ref))
+      if (chosen === null) return null
+      const standing = known.standsFor('flow', ref)
+      const own = chosen === undefined ? (ids.get(ref.id) ?? standing?.id) : chosen.id
+      if (own === undefined) return null
+      // Under the name of the file, where it is that very flow: a new name here makes no difference by itself.
+      return { id: own, name: chosen === undefined || chosen.id === standing?.id ? ref.name : chosen.name }
     },
     slotsOf: (node) => {
       const descriptor = catalogue.get(node.type, node.version)

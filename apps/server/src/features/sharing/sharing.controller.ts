@@ -39,8 +39,8 @@ export class SharingController {
   }
 
   @Route('checkImport')
-  check(@Caller() caller: CallerIdentity, @Body() { text }: CheckImportRequest): Promise<ImportCheck> {
-    return this.checks.check(caller, text)
+  check(@Caller() caller: CallerIdentity, @Body() body: CheckImportRequest): Promise<ImportCheck> {
+    return this.checks.check(caller, body)
   }
 
   @Route('import')

@@ -9,16 +9,17 @@ import type { ArrivingAccount, CredentialView } from '@maillon/api-contract'
 import { useApiQuery, useInvalidate } from '../../api/use-api.js'
 import { Panel } from '../../shell/panel.js'
 import { CredentialDialog } from '../credentials/credential-dialog.js'
+import { accountChoice, type ImportChoices } from './import-choices.js'
 import classes from './import.module.css'
 
 export interface ArrivingAccountsProps {
   readonly accounts: readonly ArrivingAccount[]
-  readonly chosen: { readonly [key: string]: string | null }
+  readonly choices: ImportChoices
   readonly onChoose: (key: string, credentialId: string | null) => void
 }
 
 /** One choice for each account that the flows of the file use. */
-export function ArrivingAccounts({ accounts, chosen, onChoose }: ArrivingAccountsProps) {
+export function ArrivingAccounts({ accounts, choices, onChoose }: ArrivingAccountsProps) {
   const { t } = useTranslation('import')
   if (accounts.length === 0) return null
   return (
@@ -26,7 +27,7 @@ export function ArrivingAccounts({ accounts, chosen, onChoose }: ArrivingAccount
       <Stack>
         <Text size="sm" c="dimmed">{t('accountsAbout')}</Text>
         {accounts.map((account) => (
-          <Account key={account.key} account={account} credentialId={chosen[account.key] ?? null} onChoose={(id) => onChoose(account.key, id)} />
+          <Account key={account.key} account={account} credentialId={accountChoice(choices, account)} onChoose={(id) => onChoose(account.key, id)} />
         ))}
       </Stack>
     </Panel>

@@ -7,12 +7,13 @@ import { importWays, type ArrivingFlow, type ImportWay } from '@maillon/api-cont
 import { ChangeSentences } from '../../canvas/versions/change-sentences.js'
 import { Panel } from '../../shell/panel.js'
 import { DiagnosticList } from '../flows/diagnostic-list.js'
+import type { FlowChosen } from './import-choices.js'
 import classes from './import.module.css'
 
 export interface ArrivingFlowPanelProps {
   readonly flow: ArrivingFlow
-  readonly choice: { readonly as: ImportWay; readonly name: string }
-  readonly onChoose: (choice: { readonly as: ImportWay; readonly name: string }) => void
+  readonly choice: FlowChosen
+  readonly onChoose: (choice: FlowChosen) => void
 }
 
 /** One flow of the file: what it does, what is wrong with it, and what becomes of it. */
@@ -54,7 +55,6 @@ export function ArrivingFlowPanel({ flow, choice, onChoose }: ArrivingFlowPanelP
             {t('unknownSteps', { names: nodes.join(', '), type })}
           </Text>
         ))}
-        {flow.calls.length > 0 && <Text size="sm">{t('calls', { names: flow.calls.map((call) => t(`callWhere.${call.where}`, { name: call.name })).join(', ') })}</Text>}
       </Stack>
     </Panel>
   )

@@ -2,19 +2,16 @@
 
 import { SimpleGrid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ArrivingThing, ImportCheck } from '@maillon/api-contract'
+import type { ImportCheck } from '@maillon/api-contract'
 import { Panel } from '../../shell/panel.js'
 import classes from './import.module.css'
 
-/** Packages, hosts, recipients, files and variables that the flows of the file name, with what isn't here. */
+/** Packages, hosts and files that the flows of the file name, with what isn't here. */
 export function ArrivingNeeds({ check }: { readonly check: ImportCheck }) {
   const { t } = useTranslation('import')
-  const things = (list: readonly ArrivingThing[]) => list.map(({ name, isHere }) => ({ text: isHere ? name : t('absent', { name }), isWrong: !isHere }))
   const parts = [
     { title: t('hosts'), entries: check.hosts.map((text) => ({ text, isWrong: false })) },
-    { title: t('recipients'), entries: things(check.recipients) },
-    { title: t('files'), entries: things(check.files) },
-    { title: t('variables'), entries: things(check.variables) },
+    { title: t('files'), entries: check.files.map(({ name, isHere }) => ({ text: isHere ? name : t('absent', { name }), isWrong: !isHere })) },
     { title: t('packages'), entries: check.packages.map(({ name, wanted, verdict }) => ({ text: t(`package.${verdict}`, { name, wanted }), isWrong: verdict !== 'here' })) },
   ].filter(({ entries }) => entries.length > 0)
   return (

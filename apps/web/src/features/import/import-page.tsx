@@ -50,7 +50,7 @@ export function ImportPage() {
       {found === null || looked === null ? (
         <ImportSource isLooking={check.isPending || convert.isPending} refusal={convert.isError ? <Refused error={convert.error} /> : check.isError && <Refused error={check.error} />} onText={look} onPath={lookAt} />
       ) : (
-        <ImportReview key={looked.round} found={found} check={looked.check} onOther={() => setLooked(null)} onLookAgain={() => lookIn(found)} />
+        <ImportReview key={looked.round} found={found} first={looked.check} round={looked.round} onOther={() => setLooked(null)} />
       )}
     </Page>
   )

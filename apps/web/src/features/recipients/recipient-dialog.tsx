@@ -7,6 +7,8 @@ import { recipientTypes, type ApiError, type RecipientType, type RecipientView }
 import { useApiMutation } from '../../api/use-api.js'
 import { useErrorText } from '../../api/use-error-text.js'
 import { useReturningFocus } from '../../shell/use-returning-focus.js'
+import { AddressField } from './address-field.js'
+import { isSecretAddress } from './is-secret-address.js'
 import { RecipientIcon } from './recipient-icon.js'
 
 export interface RecipientDialogProps {
@@ -16,8 +18,6 @@ export interface RecipientDialogProps {
   readonly groups: readonly string[]
   readonly onClose: () => void
 }
-
-const addressKinds: { readonly [T in RecipientType]?: 'email' | 'phone' } = { email: 'email', whatsapp: 'phone', sms: 'phone' }
 
 /** The form of a recipient. The address of a webhook is never shown again: left empty, it stays. */
 export function RecipientDialog({ recipient, groups: known, onClose }: RecipientDialogProps) {
@@ -30,7 +30,7 @@ export function RecipientDialog({ recipient, groups: known, onClose }: Recipient
   const create = useApiMutation('createRecipient', options)
   const change = useApiMutation('changeRecipient', options)
   const error = create.error ?? change.error
-  const kept = recipient !== null && type === recipient.type && isSecret(type) ? recipient.address : null
+  const kept = recipient !== null && type === recipient.type && isSecretAddress(type) ? recipient.address : null
   const keepsAddress = kept !== null && address === ''
   const save = () => {
     const body = { type, name: name.trim(), isActive, groups, ...(keepsAddress ? {} : { address }) }
@@ -79,29 +79,7 @@ interface FormValues {
 function startOf(recipient: RecipientView | null): FormValues {
   if (recipient === null) return { type: 'email', name: '', address: '', groups: [], isActive: true }
   const { type, name, address, groups, isActive } = recipient
-  return { type, name, address: isSecret(type) ? '' : address, groups: [...groups], isActive }
-}
-
-interface AddressFieldProps {
-  readonly type: RecipientType
-  readonly value: string
-  /** What may be shown of an address that stays where nothing is typed; null: one has to be typed. */
-  readonly kept: string | null
-  readonly error: string | null
-  readonly onChange: (address: string) => void
-}
-
-const inputTypes = { email: 'email', phone: 'tel', webhook: 'url' } as const
-
-function AddressField({ type, value, kept, error, onChange }: AddressFieldProps) {
-  const { t } = useTranslation('recipients')
-  const kind = addressKinds[type] ?? 'webhook'
-  const shared = { label: t(`address.${kind}`), value, onChange: (event: React.ChangeEvent<HTMLInputElement>) => onChange(event.currentTarget.value), maxLength: 2000, error, type: inputTypes[kind] }
-  return kept === null ? <TextInput {...shared} withAsterisk placeholder={t(`address.${kind}Example`)} /> : <TextInput {...shared} placeholder={kept} description={t('address.kept')} />
-}
-
-function isSecret(type: RecipientType): boolean {
-  return addressKinds[type] === undefined
+  return { type, name, address: isSecretAddress(type) ? '' : address, groups: [...groups], isActive }
 }
 
 /** What belongs to no field stands beneath the form; of what does, only what to do about it. */
