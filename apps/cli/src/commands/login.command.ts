@@ -21,7 +21,7 @@ export function addLogin(program: Command, terminal: Terminal, finish: Finish): 
     .option('--json', text('répondre en JSON', 'answer as JSON'))
     .action(async ({ server, json }: Options) => {
       const address = serverAddress(server ?? terminal.env['MAILLON_SERVER'] ?? defaultServer)
-      const token = ((await terminal.askSecret(text(`Jeton pour ${address} (Réglages › Jetons) : `, `Token for ${address} (Settings › Tokens): `))) ?? (await firstLine())).trim()
+      const token = ((await terminal.askSecret(text(`Jeton pour ${address} (Paramètres › Jetons) : `, `Token for ${address} (Settings › Tokens): `))) ?? (await firstLine())).trim()
       if (token === '') throw new CliError({ fr: 'Aucun jeton n’a été donné ; rien n’a été gardé.', en: 'No token was given; nothing was kept.' })
       const { user, workspace } = await apiOf(address, token, terminal).call('session', {})
       const path = tokenFileOf(terminal.env)

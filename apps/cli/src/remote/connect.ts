@@ -34,7 +34,7 @@ export async function connect({ server }: TargetOptions, terminal: Terminal): Pr
   const token = terminal.env['MAILLON_TOKEN'] ?? (Object.hasOwn(known.tokens, address) ? known.tokens[address] : undefined)
   if (token === undefined || token === '') {
     throw new CliError({
-      fr: `Il faut un jeton pour ${address}. Créez-en un dans Réglages › Jetons, puis « maillon login --server ${address} » ou la variable MAILLON_TOKEN.`,
+      fr: `Il faut un jeton pour ${address}. Créez-en un dans Paramètres › Jetons, puis « maillon login --server ${address} » ou la variable MAILLON_TOKEN.`,
       en: `A token is needed for ${address}. Make one in Settings › Tokens, then "maillon login --server ${address}" or the variable MAILLON_TOKEN.`,
     })
   }

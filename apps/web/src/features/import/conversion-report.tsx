@@ -1,6 +1,6 @@
 'use client'
 
-import { Badge, Table, Text } from '@mantine/core'
+import { Badge, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConversionEntry } from '@maillon/api-contract'
 import { Panel } from '../../shell/panel.js'
@@ -15,17 +15,15 @@ export function ConversionReport({ entries }: { readonly entries: readonly Conve
   const order = ['placeholder', 'look', 'mapped']
   return (
     <Panel title={t('report')}>
-      <Table verticalSpacing="xs">
-        <Table.Tbody>
-          {entries.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)).map(({ node, name, verdict, sentence }, index) => (
-            <Table.Tr key={`${node ?? name} ${index}`}>
-              <Table.Td className={classes.verdict}><Badge variant="light" tt="none" miw="max-content" color={colors[verdict]}>{t(`verdict.${verdict}`)}</Badge></Table.Td>
-              <Table.Td><Text size="sm" fw={500}>{name}</Text></Table.Td>
-              <Table.Td><Text size="sm">{sentence}</Text></Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ul className={classes.report}>
+        {entries.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)).map(({ node, name, verdict, sentence }, index) => (
+          <li key={`${node ?? name} ${index}`} className={classes.reported}>
+            <Badge variant="light" tt="none" miw="max-content" color={colors[verdict]}>{t(`verdict.${verdict}`)}</Badge>
+            <Text size="sm" fw={500} className={classes.name}>{name}</Text>
+            {sentence !== '' && <Text size="sm" className={classes.because}>{sentence}</Text>}
+          </li>
+        ))}
+      </ul>
     </Panel>
   )
 }
