@@ -13,7 +13,7 @@ export function NodeList({ nodes }: { readonly nodes: readonly PackageNodeView[]
     <Stack gap={4}>
       {nodes.map(({ type, title, effects, credentials }) => (
         <Group key={type} gap="xs" wrap="nowrap" align="baseline">
-          <Badge variant="light" color={colours[effects]} style={{ flexShrink: 0 }}>
+          <Badge variant="light" tt="none" color={colours[effects]} style={{ flexShrink: 0 }}>
             {t(`effects.${effects}`)}
           </Badge>
           <Text size="sm">
