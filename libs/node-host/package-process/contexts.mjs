@@ -1,4 +1,5 @@
 // The context of a node, as `@maillon/node-sdk` describes it; everything in it is asked of the host, which knows whose attempt it is.
+import { errorToPlain } from './errors.mjs'
 import { pulled, pulledBytes, put } from './streams.mjs'
 
 const suspendBrand = Symbol.for('maillon.suspend/1')
@@ -117,6 +118,11 @@ export function allContext(data, call) {
       // A copy, as it is now: the node may change its object afterwards.
       batch.push(JSON.parse(JSON.stringify({ json, files, port })))
       if (batch.length >= emitsAtOnce) await send()
+    },
+    // What was given before it leaves first: the order of the rows is kept.
+    refuse: async (error, { item, index }) => {
+      await send()
+      await ask('refuse', JSON.parse(JSON.stringify({ error: errorToPlain(error), item: { json: item.json, files: item.files }, index })))
     },
     resumed: data.resumed,
     suspend: (until) => ({ [suspendBrand]: true, until }),

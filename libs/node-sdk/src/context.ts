@@ -45,6 +45,13 @@ export interface AllContext<Params> extends NodeContext<Params> {
   readonly input: (port?: string) => AsyncIterable<Item>
   /** Give an item to an output port (default `main`). Await it: that is the back-pressure. */
   readonly emit: (item: Item, port?: string) => Promise<void>
+  /**
+   * A row of the input failed for good: what becomes of it is what the person chose for failing rows (skip it, another value in its place, set
+   * it aside, the port `error`), and the others go on. `eachRow` does it for nodes that work row by row.
+   * @param row `index`: 0-based position in the input
+   * @throws what fails the attempt instead: where the choice is to stop, or where the error may pass and tries are left. Let it through.
+   */
+  readonly refuse: (error: unknown, row: { readonly item: Item; readonly index: number }) => Promise<void>
   /** How the wait that this step asked for has ended; null: it begins from the start. */
   readonly resumed: Resumed | null
   /**

@@ -13,6 +13,7 @@ export { decideArrivals, looksTheSame, type Arrivals, type ListedFile } from './
 export { DecimalSum } from './decimal-sum.js'
 export { directoryParam } from './directory-param.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
+export { eachRow, eachRowStreamed } from './each-row.js'
 export { fatalError, retryableError, userError, type NodeErrorText } from './errors.js'
 export { lookForFiles, mostListed, type FileSource, type FileWish } from './look-for-files.js'
 export type { LookContext, LookEvent, LookReport } from './look.js'

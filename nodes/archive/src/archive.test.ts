@@ -27,6 +27,16 @@ describe('zip and unzip', () => {
     expect(back.json['main']?.[0]).toMatchObject({ fileName: 'été.csv', archive: 'a.zip', size: 2 })
   })
 
+  it('set an archive that is damaged aside with its file, and open the others', async () => {
+    const files = createMemoryFiles()
+    const good = files.add('bon.zip', zipOf([{ name: 'a.txt', content: 'A' }]))
+    const bad = files.add('mauvais.zip', 'PK\u0003\u0004 and then nothing')
+    const rows = [{ json: { n: 1 }, files: { z: bad } }, { json: { n: 2 }, files: { z: good } }, { json: { n: 3 } }]
+    const aside = await testNode(unzip, { files, inputItems: { main: rows }, onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 2 }, json: { main: [{ path: 'a.txt', archive: 'bon.zip' }] } })
+    expect(aside.setAside).toMatchObject([{ json: { error: { code: 'ARCHIVE_DAMAGED' }, item: { n: 1 } }, files: { z: bad } }, { json: { error: { code: 'ARCHIVE_FILE_MISSING' }, item: { n: 3 } } }])
+  })
+
   it('make one archive for each row where asked', async () => {
     const files = createMemoryFiles()
     const file = files.add('a.txt', 'a')

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { ZipFile } from 'yauzl'
-import { defineNode, isMaillonError, nameMatches, Type, ui, userError, withDefault, type AllContext, type FileRef, type Static } from '@maillon/node-sdk'
+import { defineNode, eachRow, isMaillonError, nameMatches, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
 import { archiveError } from './archive-error.js'
 import { cleanEntryPath } from './entry-name.js'
 import { readEntries } from './read-entries.js'
@@ -33,24 +33,24 @@ export const unzip = defineNode({
   sample: { main: [{ fileName: 'ventes.csv', path: '2026/ventes.csv', size: 2048, archive: 'export.zip' }] },
   words: { fr: 'déplie une archive zip', en: 'unpacks a zip archive' },
   run: async (context) => {
-    let row = 0
-    for await (const item of context.input()) {
+    await eachRow(context, async (item, row) => {
       const received = Object.values(item.files ?? {})
       if (received.length === 0) throw noFile(row)
-      for (const file of received) await unpack(context, file)
-      row++
-    }
+      const unpacked: Item[] = []
+      for (const file of received) unpacked.push(...(await unpack(context, file)))
+      return unpacked
+    })
   },
 })
 
-async function unpack(context: UnzipContext, file: FileRef): Promise<void> {
+async function unpack(context: UnzipContext, file: FileRef): Promise<readonly Item[]> {
   const { openPromise } = await import('yauzl')
   const path = await context.files.localPath(file)
   await mustBeginAsZip(path, file)
   try {
     const archive = await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true })
     try {
-      await giveEntries(context, archive, file)
+      return await itemsOf(context, archive, file)
     } finally {
       archive.close()
     }
@@ -61,19 +61,20 @@ async function unpack(context: UnzipContext, file: FileRef): Promise<void> {
   }
 }
 
-async function giveEntries({ params: limits, files, emit, log, locale, signal }: UnzipContext, archive: ZipFile, file: FileRef): Promise<void> {
+/** At most as many as `maxFiles` allows. */
+async function itemsOf({ params: limits, files, log, locale, signal }: UnzipContext, archive: ZipFile, file: FileRef): Promise<readonly Item[]> {
   const entries = await readEntries(archive, file.name, limits)
-  let given = 0
+  const given: Item[] = []
   for (const { rawName, entry } of entries) {
     const entryPath = cleanEntryPath(rawName) || 'file'
     const fileName = entryPath.split('/').at(-1) ?? 'file'
     if (!nameMatches(fileName, limits.pattern ?? '')) continue
     signal.throwIfAborted()
     const created = await files.create({ name: fileName, mediaType: mediaTypeOf(fileName) }, (await archive.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>)
-    await emit({ json: { fileName: created.name, path: entryPath, size: created.size, archive: file.name }, files: { file: created } })
-    given++
+    given.push({ json: { fileName: created.name, path: entryPath, size: created.size, archive: file.name }, files: { file: created } })
   }
-  if (given === 0) log.warn(locale === 'fr' ? `« ${file.name} » ne contient aucun fichier voulu (${entries.length} en tout).` : `“${file.name}” holds no file that is wanted (${entries.length} in all).`)
+  if (given.length === 0) log.warn(locale === 'fr' ? `« ${file.name} » ne contient aucun fichier voulu (${entries.length} en tout).` : `“${file.name}” holds no file that is wanted (${entries.length} in all).`)
+  return given
 }
 
 /** A name is no proof: the first bytes are. */

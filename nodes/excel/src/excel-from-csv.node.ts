@@ -1,5 +1,5 @@
 import { defineNode, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
-import { fileSourceParams, sourceFiles } from './file-source.js'
+import { eachSourceFile, fileSourceParams } from './file-source.js'
 import { editedShape, withExtension } from './keep-edited.js'
 import { openSheet } from './open-sheet.js'
 import { planAndWrite } from './plan-and-write.js'
@@ -37,9 +37,7 @@ export const excelFromCsv = defineNode({
   examples: [{ title: { fr: 'Ouvrir l’export de la banque dans Excel', en: 'Open the bank’s export in Excel' }, params: { file: { id: 'file-1', name: 'relevé.csv' }, sheetName: 'Relevé' }, input: { main: [{}] } }],
   sample: { main: [{ fileName: 'relevé.xlsx', rows: 120 }] },
   words: { fr: 'convertit un CSV en classeur', en: 'turns a CSV file into a workbook' },
-  run: async (context) => {
-    for await (const file of sourceFiles(context)) await context.emit(await converted(context, file))
-  },
+  run: (context) => eachSourceFile(context, async (file, emit) => emit(await converted(context, file))),
 })
 
 async function converted(context: AllContext<CsvParams>, file: FileRef): Promise<Item> {

@@ -1,5 +1,5 @@
 import { defineNode, type AllContext, type FileRef } from '@maillon/node-sdk'
-import { sourceFiles } from './file-source.js'
+import { eachSourceFile } from './file-source.js'
 import { openSheet } from './open-sheet.js'
 import { readingFailed, ReadingStopped } from './reading-failed.js'
 import { readParams, type ReadParams } from './read-params.js'
@@ -34,7 +34,9 @@ export const excelRead = defineNode({
   words: { fr: 'lit un classeur', en: 'reads a workbook' },
   run: async (context) => {
     let done = 0
-    for await (const file of sourceFiles(context)) done = await readFile(context, file, done)
+    await eachSourceFile(context, async (file, emit) => {
+      done = await readFile({ ...context, emit }, file, done)
+    })
   },
 })
 

@@ -93,6 +93,10 @@ describe('excel.read of .xlsx', () => {
     expect(result.counts['main']).toBe(2)
     const none = await testNode(excelRead, { params: { source: 'item' }, items: [{}] })
     expect(none.error).toMatchObject({ code: 'EXCEL_FILE_NOT_RECEIVED', row: 0 })
+    const broken = files.add('abîmé.xlsx', Buffer.from('504b0304140000000800', 'hex'))
+    const rows = [{ json: { mail: 1 }, files: { f: broken } }, { json: { mail: 2 }, files: { f: ref } }]
+    const aside = await testNode(excelRead, { files, params: { source: 'item' }, inputItems: { main: rows }, onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', counts: { main: 2 }, setAside: [{ json: { error: { code: 'EXCEL_FILE_CORRUPT' }, item: { mail: 1 } }, files: { f: broken } }] })
   })
 })
 

@@ -1,6 +1,6 @@
 import { defineNode } from '@maillon/node-sdk'
 import { checkSheet } from './check-sheet.js'
-import { sourceFiles } from './file-source.js'
+import { eachSourceFile } from './file-source.js'
 import { openSheet } from './open-sheet.js'
 import { readingFailed, ReadingStopped } from './reading-failed.js'
 import { checkRules } from './check-rules.js'
@@ -52,18 +52,18 @@ export const excelValidate = defineNode({
     const { params, locale, timeZone, log, signal, files } = context
     checkRules(params.rules, { locale, timeZone })
     let done = 0
-    for await (const file of sourceFiles(context)) {
+    await eachSourceFile(context, async (file, emit) => {
       try {
         const sheet = await openSheet(await files.localPath(file), file, params)
         for await (const { port, json } of checkSheet(sheet, params, { locale, timeZone, warn: (message) => log.warn(message) })) {
           signal.throwIfAborted()
-          await context.emit({ json }, port)
+          await emit({ json }, port)
           done++
           if (done % 1000 === 0) context.progress(done)
         }
       } catch (error) {
         throw error instanceof ReadingStopped ? readingFailed(error, file.name) : error
       }
-    }
+    })
   },
 })

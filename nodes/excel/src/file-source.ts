@@ -1,4 +1,4 @@
-import { choiceParam, fileParam, Type, ui, type AllContext, type FileRef, type FileParam, type Item } from '@maillon/node-sdk'
+import { choiceParam, eachRowStreamed, fileParam, Type, ui, type AllContext, type FileRef, type FileParam, type Item } from '@maillon/node-sdk'
 import { fileNotChosen, fileNotReceived } from './workbook-errors.js'
 
 /** The parameters that say which file is meant: one that was chosen, or those that come in. */
@@ -30,16 +30,15 @@ export interface FileSource {
   readonly fileField?: string
 }
 
-/** The files that are meant, one after the other. @throws UserError where one isn't there. */
-export async function* sourceFiles(context: Pick<AllContext<FileSource>, 'params' | 'files' | 'input'>): AsyncGenerator<FileRef> {
+/**
+ * Work on the files that are meant, one after the other; `emit` is where their rows go. Of files that come in by rows, one that can't be
+ * opened is its row's failure. @throws UserError where the chosen one isn't there.
+ */
+export async function eachSourceFile(context: AllContext<FileSource>, work: (file: FileRef, emit: AllContext<unknown>['emit']) => Promise<void>): Promise<void> {
   const { params, files } = context
-  if (params.source === 'chosen') {
-    if (params.file === undefined) throw fileNotChosen()
-    yield await files.chosen(params.file)
-    return
-  }
-  let row = 0
-  for await (const item of context.input()) yield receivedFile(item, params.fileField ?? '', row++)
+  if (params.source === 'item') return eachRowStreamed(context, (item, row, emit) => work(receivedFile(item, params.fileField ?? '', row), emit))
+  if (params.file === undefined) throw fileNotChosen()
+  return work(await files.chosen(params.file), context.emit)
 }
 
 export function receivedFile(item: Item, wanted: string, row: number): FileRef {

@@ -1,4 +1,4 @@
-import { choiceParam, defineNode, fileParam, Type, ui, userError, withDefault, type AllContext, type FileRef, type Locale, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, eachRowStreamed, fileParam, Type, ui, userError, withDefault, type AllContext, type FileRef, type Locale, type Static } from '@maillon/node-sdk'
 import { withNumbers } from './number-columns.js'
 import { rowsOfCsv } from './rows-of-csv.js'
 import { rowsOfJson } from './rows-of-json.js'
@@ -104,11 +104,11 @@ export const filesRead = defineNode({
       return give(context, await context.files.chosen(file))
     }
     if (source === 'text') return giveRows(context, { name: context.locale === 'fr' ? 'texte' : 'text', size: Buffer.byteLength(text), bytes: once(Buffer.from(text, 'utf8')) })
-    for await (const item of context.input()) {
+    await eachRowStreamed(context, async (item, _row, emit) => {
       const received = Object.values(item.files ?? {})[0]
       if (received === undefined) throw noFile('/source')
-      await give(context, received)
-    }
+      await give({ ...context, emit }, received)
+    })
   },
 })
 

@@ -1,4 +1,4 @@
-import { choiceParam, defineNode, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, eachRow, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
 import { encoded, type WrittenEncoding } from './encode-text.js'
 import { csvTexts, jsonBytes, RowsOnTheWay, xmlBytes } from './rows-to-bytes.js'
 
@@ -82,20 +82,21 @@ export const filesWrite = defineNode({
   sample: { main: [{ fileName: 'ventes.csv', mediaType: 'text/csv', size: 38 }] },
   words: { fr: 'enregistre un fichier', en: 'saves a file' },
   run: async (context) => {
-    if (context.params.content !== 'file') return publish(context, await fileOfRows(context))
-    let row = 0
-    for await (const item of context.input()) {
-      for (const file of filesOf(item, row++)) await publish(context, file)
-    }
+    if (context.params.content !== 'file') return context.emit(await publish(context, await fileOfRows(context)))
+    await eachRow(context, async (item, row) => {
+      const kept: Item[] = []
+      for (const file of filesOf(item, row)) kept.push(await publish(context, file))
+      return kept
+    })
   },
   preview: ({ params: given }) => ({ content: given.content, name: given.name ?? null, existing: given.existing }),
 })
 
-async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Promise<void> {
+async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Promise<Item> {
   context.signal.throwIfAborted()
   const name = context.params.name?.trim() ?? ''
   const kept = await context.files.publish(file, { replace: context.params.existing === 'replace', ...(name === '' ? {} : { name }) })
-  await context.emit({ json: { fileName: kept.name, mediaType: kept.mediaType, size: kept.size }, files: { file: kept } })
+  return { json: { fileName: kept.name, mediaType: kept.mediaType, size: kept.size }, files: { file: kept } }
 }
 
 async function fileOfRows(context: AllContext<FilesWriteParams>): Promise<FileRef> {

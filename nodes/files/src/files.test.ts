@@ -44,6 +44,17 @@ describe('files.read', () => {
   })
 })
 
+describe('files.read of rows that bring files', () => {
+  it('reads the others where one can’t be read and is set aside with its file', async () => {
+    const files = createMemoryFiles()
+    const [bad, good] = [files.add('x.csv', Buffer.from('504b030414000000080000', 'hex')), files.add('a.csv', 'n;m\n1;2\n')]
+    const rows = [{ json: { mail: 1 }, files: { f: bad } }, { json: { mail: 2 }, files: { f: good } }, { json: { mail: 3 } }]
+    const aside = await testNode(filesRead, { files, params: { source: 'item', as: 'csv' }, inputItems: { main: rows }, onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', json: { main: [{ n: '1', m: '2' }] }, failedItems: { count: 2 } })
+    expect(aside.setAside).toMatchObject([{ json: { item: { mail: 1 } }, files: { f: bad } }, { json: { item: { mail: 3 } } }])
+  })
+})
+
 describe('files.write', () => {
   it('keeps the received file under a name of its own', async () => {
     const files = createMemoryFiles()
@@ -73,6 +84,13 @@ describe('files.write', () => {
   it('leaves numbers alone', () => {
     const options = { separator: ';', decimal: ',', safe: true } as const
     expect([-2.5, '-2.5', 3].map((value) => csvCell(value, options))).toEqual(['-2,5', '-2.5', '3'])
+  })
+
+  it('keeps the files of the other rows where one brings none and is set aside', async () => {
+    const files = createMemoryFiles()
+    const ref = files.add('a.csv', 'a')
+    const aside = await testNode(filesWrite, { files, inputItems: { main: [{ json: { n: 1 } }, { json: { n: 2 }, files: { f: ref } }] }, onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', json: { main: [{ fileName: 'a.csv' }] }, setAside: [{ json: { item: { n: 1 } } }] })
   })
 
   it('says that a row brings no file', async () => {

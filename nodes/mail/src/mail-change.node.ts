@@ -1,7 +1,8 @@
-import { choiceParam, defineNode, Type, ui, userError, withDefault, type AllContext, type Item, type JsonObject, type LocalizedText, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, isMaillonError, Type, ui, userError, withDefault, type AllContext, type Item, type JsonObject, type LocalizedText, type MaillonError, type Static } from '@maillon/node-sdk'
 import type { ImapFlow } from 'imapflow'
 import { changeMails, type ChangedMails, type MailAction } from './change-mails.js'
-import { imapAccount } from './mail-account.js'
+import { imapError } from './imap-errors.js'
+import { imapAccount, type ImapAccount } from './mail-account.js'
 import { openFolder, withImap } from './open-mailbox.js'
 
 const slot = 'mailbox'
@@ -30,10 +31,18 @@ type ChangeParams = Static<typeof params>
 /** A row of "read mails". */
 interface Row {
   readonly item: Item
+  /** Position in the input. */
+  readonly index: number
   readonly uid: number
   readonly folder: string
   readonly uidValidity: string
 }
+
+interface Failed {
+  readonly error: unknown
+}
+
+type Changed = Failed | { readonly items: readonly Item[] }
 
 const rowsAtOnce = 200
 
@@ -69,7 +78,18 @@ export const mailChange = defineNode({
     checkParams(context.params)
     const account = imapAccount(await context.credential(slot))
     await withImap(account, context, async (client) => {
-      for await (const rows of groupsOf(context.input())) await changeGroup(client, context, rows)
+      let gone: Failed | null = null
+      for await (const rows of groupsOf(context.input(), (error, row) => context.refuse(error, row))) {
+        const done: Changed = gone ?? (await changeGroup(client, { context, account }, rows))
+        context.signal.throwIfAborted()
+        if ('items' in done) {
+          for (const item of done.items) await context.emit(item)
+          continue
+        }
+        // A connection that is gone takes the mails left along; anything else is this folder's own.
+        if (isMaillonError(done.error) && done.error.info.retryable) gone = done
+        for (const { item, index } of rows) await context.refuse(done.error, { item, index })
+      }
     })
   },
   preview: async (context) => {
@@ -77,7 +97,7 @@ export const mailChange = defineNode({
     const mails: JsonObject[] = []
     let count = 0
     if ('input' in context) {
-      for await (const rows of groupsOf(context.input())) {
+      for await (const rows of groupsOf(context.input(), (error) => Promise.reject(error))) {
         count += rows.length
         for (const { item, uid, folder } of rows) if (mails.length < 100) mails.push({ uid, folder, from: item.json['from'] ?? null, subject: item.json['subject'] ?? null })
       }
@@ -91,32 +111,44 @@ function checkParams({ action, label = '', destination = '' }: ChangeParams): vo
   if ((action === 'label' || action === 'unlabel') && label.trim() === '') throw incomplete('/label', { fr: 'Il manque l’étiquette.', en: 'The label is missing.' })
 }
 
-async function changeGroup(client: ImapFlow, context: AllContext<ChangeParams>, rows: readonly Row[]): Promise<void> {
+async function changeGroup(client: ImapFlow, { context, account }: { readonly context: AllContext<ChangeParams>; readonly account: ImapAccount }, rows: readonly Row[]): Promise<Changed> {
+  try {
+    return { items: await changed(client, context, rows) }
+  } catch (error) {
+    return { error: imapError(error, account, true) }
+  }
+}
+
+async function changed(client: ImapFlow, context: AllContext<ChangeParams>, rows: readonly Row[]): Promise<readonly Item[]> {
   context.signal.throwIfAborted()
   const [first] = rows
-  if (first === undefined) return
+  if (first === undefined) return []
   const mailbox = await openFolder(client, first.folder, 'write')
   if (String(mailbox.uidValidity) !== first.uidValidity) throw renumbered(first.folder)
   const { action, label = '', destination = '', createFolder } = context.params
-  const changed = await changeMails(client, rows.map(({ uid }) => uid), { action, label, destination, createFolder })
-  for (const row of rows) await context.emit(itemAfter(row, changed))
-  const gone = rows.filter(({ uid }) => !changed.found.has(uid)).length
+  const mails = await changeMails(client, rows.map(({ uid }) => uid), { action, label, destination, createFolder })
+  const gone = rows.filter(({ uid }) => !mails.found.has(uid)).length
   if (gone > 0) context.log.warn(context.locale === 'fr' ? `${gone} courriel(s) n’étaient plus dans « ${first.folder} » : rien à faire.` : `${gone} mail(s) were no longer in “${first.folder}”: nothing to do.`)
+  return rows.map((row) => itemAfter(row, mails))
 }
 
-function itemAfter({ item, uid }: Row, changed: ChangedMails): Item {
-  const { destination } = changed
+function itemAfter({ item, uid }: Row, { destination }: ChangedMails): Item {
   if (destination === null) return item
   // Its number in the new folder, where the server says it: a further step finds it there.
   return { ...item, json: { ...item.json, folder: destination.folder, uid: destination.uids.get(uid) ?? null, uidValidity: destination.uidValidity } }
 }
 
-/** Rows that stand in one folder, so many at once. */
-async function* groupsOf(items: AsyncIterable<Item>): AsyncGenerator<readonly Row[]> {
+/** Rows that stand in one folder, so many at once. `refuse`: what becomes of one that is no mail. */
+async function* groupsOf(items: AsyncIterable<Item>, refuse: (error: MaillonError, row: Pick<Row, 'item' | 'index'>) => Promise<void>): AsyncGenerator<readonly Row[]> {
   let group: Row[] = []
-  let index = 0
+  let index = -1
   for await (const item of items) {
-    const row = rowOf(item, index++)
+    index += 1
+    const row = rowOf(item, index)
+    if (row instanceof Error) {
+      await refuse(row, { item, index })
+      continue
+    }
     const [first] = group
     if (first !== undefined && (group.length === rowsAtOnce || first.folder !== row.folder || first.uidValidity !== row.uidValidity)) {
       yield group
@@ -127,10 +159,10 @@ async function* groupsOf(items: AsyncIterable<Item>): AsyncGenerator<readonly Ro
   if (group.length > 0) yield group
 }
 
-function rowOf(item: Item, index: number): Row {
+function rowOf(item: Item, index: number): Row | MaillonError {
   const { uid, folder, uidValidity } = item.json
-  if (typeof uid === 'number' && Number.isSafeInteger(uid) && uid > 0 && typeof folder === 'string' && typeof uidValidity === 'string') return { item, uid, folder, uidValidity }
-  throw userError({
+  if (typeof uid === 'number' && Number.isSafeInteger(uid) && uid > 0 && typeof folder === 'string' && typeof uidValidity === 'string') return { item, index, uid, folder, uidValidity }
+  return userError({
     code: 'MAIL_ROW_UNKNOWN',
     text: { fr: 'Cette ligne ne dit pas de quel courriel il s’agit.', en: 'This row does not say which mail it is.' },
     hint: { fr: 'Gardez les champs uid, folder et uidValidity que « Lire des courriels » donne.', en: 'Keep the fields uid, folder and uidValidity that “Read mails” gives.' },

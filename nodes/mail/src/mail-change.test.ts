@@ -64,6 +64,16 @@ describe('mail.change', () => {
     expect((await read({ folder: 'Trash' })).map((row) => row['subject'])).toEqual(['M1'])
   })
 
+  it('sets aside rows that name no mail or stand in a folder that is gone, and changes the others', async () => {
+    const { read, change } = await mailboxWith(2)
+    const [one, two] = await read()
+    const rows = [one ?? {}, { subject: 'x' }, { ...two, folder: 'Disparu' }, two ?? {}]
+    const aside = await change({ action: 'seen' }, rows, { onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 2 }, json: { main: [{ subject: 'M1' }, { subject: 'M2' }] } })
+    expect(aside.setAside.map(({ json }) => (json['error'] as { code: string }).code)).toEqual(['MAIL_ROW_UNKNOWN', 'MAIL_FOLDER_UNKNOWN'])
+    expect((await read()).map((row) => row['isUnread'])).toEqual([false, false])
+  })
+
   it('refuses rows that name no mail, and numbers from before the folder was made anew', async () => {
     const { user, read, change } = await mailboxWith(1)
     const mails = await read()

@@ -13,9 +13,19 @@ const takenAtOnce = 100
 
 const params = Type.Object({
   folder: withDefault(Type.String({ default: 'INBOX', minLength: 1, maxLength: 500, ...ui({ label: { fr: 'Dossier', en: 'Folder' }, help: { fr: 'INBOX est la boîte de réception.', en: 'INBOX is the inbox.' }, expression: false }) })),
-  which: choiceParam<'new' | 'unread'>(
-    { new: { fr: 'ceux qui arrivent, lus ou non', en: 'those that arrive, read or not' }, unread: { fr: 'les non lus, aussi ceux d’avant', en: 'the unread ones, also those from before' } },
-    { label: { fr: 'Quels courriels', en: 'Which mails' }, help: { fr: 'Chacun n’est pris qu’une fois, même s’il reste non lu.', en: 'Each is taken only once, even where it stays unread.' } },
+  which: choiceParam<'new' | 'unread' | 'all'>(
+    {
+      new: { fr: 'ceux qui arrivent à partir de maintenant, lus ou non', en: 'those that arrive from now on, read or not' },
+      unread: { fr: 'les non lus, aussi ceux qui sont déjà là', en: 'the unread ones, also those that are there already' },
+      all: { fr: 'tous, aussi ceux qui sont déjà là', en: 'all of them, also those that are there already' },
+    },
+    {
+      label: { fr: 'Quels courriels', en: 'Which mails' },
+      help: {
+        fr: 'Chacun n’est pris qu’une fois, même s’il reste non lu. « Déjà là » : chaque ancien courriel lance aussi le flux ; « Reçus depuis » en limite le nombre.',
+        en: 'Each is taken only once, even where it stays unread. “There already”: each old mail starts the flow too; “Received since” limits how many.',
+      },
+    },
     'new',
   ),
   sender: text({ fr: 'Expéditeur', en: 'Sender' }, { fr: 'Une adresse, ou une partie.', en: 'An address, or a part of it.' }),
@@ -108,8 +118,8 @@ class Visit {
       this.#cursor = json(cursor)
     }
     const visited =
-      given.which === 'new'
-        ? await takeNewMails(client, context, { wish: { ...wish, folder: given.folder, from: 'new', cursor: this.#cursor as unknown as MailCursor | null }, take })
+      given.which !== 'unread'
+        ? await takeNewMails(client, context, { wish: { ...wish, folder: given.folder, from: given.which, cursor: this.#cursor as unknown as MailCursor | null }, take })
         : await takeUnreadMails(client, context, { wish: { ...wish, cursor: this.#cursor as unknown as UnreadCursor | null }, take })
     this.#cursor = json(visited.cursor)
     return visited.hasMore

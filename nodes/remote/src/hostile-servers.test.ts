@@ -252,6 +252,26 @@ describe('an S3 server', () => {
     expect([...server.objects.keys()].filter((key) => key.startsWith('odd/'))).toEqual([])
   })
 
+  it('keeps rows apart whose file is gone or in the way, and does the others', async () => {
+    server.objects.clear()
+    for (const key of ['in/a.csv', 'in/c.csv', 'done/c.csv']) put(key)
+    const rows = [{ path: 'in/a.csv' }, { path: 'in/b.csv' }, { n: 1 }, { path: 'in/c.csv' }]
+    const aside = { ...through, items: rows, onError: { choice: 'set-aside' } as const }
+    const codes = ({ setAside }: Awaited<ReturnType<typeof run>>) => setAside.map(({ json }) => (json['error'] as { code: string }).code)
+    const downloaded = await run(remoteDownload, at(), aside)
+    expect(downloaded).toMatchObject({ status: 'warned', json: { main: [{ path: 'in/a.csv' }, { path: 'in/c.csv' }] } })
+    expect(codes(downloaded)).toEqual(['REMOTE_FILE_MISSING', 'REMOTE_ROW_PATH_MISSING'])
+    const moved = await run(remoteMove, at(), { ...aside, params: { folder: 'done' } })
+    expect(moved.json['main']).toEqual([{ path: 'done/a.csv' }])
+    expect(codes(moved)).toEqual(['REMOTE_FILE_MISSING', 'REMOTE_ROW_PATH_MISSING', 'REMOTE_FILE_TAKEN'])
+    expect((await run(remoteDelete, at(), aside)).counts['main']).toBe(3)
+    expect([...server.objects.keys()].toSorted()).toEqual(['done/a.csv', 'done/c.csv'])
+    const files = createMemoryFiles()
+    const file = files.add('neuf.csv', 'x')
+    const uploaded = await run(remoteUpload, at(), { ...through, files, items: undefined, inputItems: { main: [{ json: { n: 1 } }, { json: { n: 2 }, files: { file } }] }, params: { folder: 'done' }, onError: { choice: 'set-aside' } })
+    expect(uploaded).toMatchObject({ json: { main: [{ path: 'done/neuf.csv' }] }, setAside: [{ json: { item: { n: 1 } } }] })
+  })
+
   it('lists more than a page', async () => {
     for (let index = 0; index < 2300; index += 1) put(`many/${index}`)
     expect((await run(remoteList, at(), { ...through, params: { folder: 'many' } })).counts['main']).toBe(2300)

@@ -1,4 +1,5 @@
 import { defineNode, Type } from '@maillon/node-sdk'
+import { eachRemoteRow } from './each-remote-row.js'
 import { pathFieldParam } from './path-field-param.js'
 import { previewRows } from './preview-rows.js'
 import { pathOfRow } from './row-path.js'
@@ -19,15 +20,12 @@ export const remoteDelete = defineNode({
   examples: [{ title: { fr: 'Supprimer ce qui a été traité', en: 'Delete what was handled' }, params: {}, input: { main: [{ path: 'entrants/contrats.csv' }] } }],
   words: { fr: 'supprime les fichiers du serveur', en: 'deletes the files on the server' },
   run: (context) =>
-    withRemote(context, async (store) => {
-      let row = 0
-      for await (const item of context.input()) {
-        context.signal.throwIfAborted()
-        const path = pathOfRow(item, context.params.pathField, row++)
+    withRemote(context, (store) =>
+      eachRemoteRow(context, async (item, row) => {
+        const path = pathOfRow(item, context.params.pathField, row)
         // Gone already (an earlier attempt, somebody else): that is what was wanted.
         if (!(await store.remove(path))) context.log.info(context.locale === 'fr' ? `Il n’y a pas, ou plus, de fichier « ${path} » : rien à supprimer.` : `There is no file “${path}” (any more): nothing to delete.`)
-        await context.emit(item)
-      }
-    }),
+        return [item]
+      })),
   preview: (context) => previewRows(context, (item, row) => ({ delete: pathOfRow(item, context.params.pathField, row) })),
 })

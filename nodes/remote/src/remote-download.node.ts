@@ -1,5 +1,6 @@
 import { choiceParam, defineNode, isMaillonError, Type, ui, withDefault, type AllContext, type Item, type Static } from '@maillon/node-sdk'
 import { bounded } from './bounded-bytes.js'
+import { eachRemoteRow } from './each-remote-row.js'
 import { mediaTypeOf } from './media-type-of.js'
 import { pathFieldParam } from './path-field-param.js'
 import { splitPath } from './remote-path.js'
@@ -34,25 +35,18 @@ export const remoteDownload = defineNode({
   examples: [{ title: { fr: 'Prendre les fichiers listés', en: 'Take the files listed' }, params: {}, input: { main: [{ name: 'contrats.csv', path: 'entrants/contrats.csv' }] } }],
   words: { fr: 'télécharge les fichiers', en: 'downloads the files' },
   run: (context) =>
-    withRemote(context, async (store) => {
-      let row = 0
-      for await (const item of context.input()) {
-        context.signal.throwIfAborted()
-        await download(context, store, { item, path: pathOfRow(item, context.params.pathField, row) })
-        row += 1
-        context.progress(row)
-      }
-    }),
+    withRemote(context, (store) => eachRemoteRow(context, (item, row) => download(context, store, { item, path: pathOfRow(item, context.params.pathField, row) }))),
 })
 
-async function download(context: AllContext<DownloadParams>, store: RemoteStore, { item, path }: { readonly item: Item; readonly path: string }): Promise<void> {
-  const { files, emit, log, locale, params: given } = context
+async function download(context: AllContext<DownloadParams>, store: RemoteStore, { item, path }: { readonly item: Item; readonly path: string }): Promise<readonly Item[]> {
+  const { files, log, locale, params: given } = context
   const name = splitPath(path).name
   try {
     const file = await files.create({ name, mediaType: mediaTypeOf(name) }, bounded(store.read(path), path, given.maxMegabytes))
-    await emit({ json: { ...item.json, fileName: file.name, size: file.size }, files: { ...item.files, file } })
+    return [{ json: { ...item.json, fileName: file.name, size: file.size }, files: { ...item.files, file } }]
   } catch (error) {
     if (given.ifMissing !== 'skip' || !isMaillonError(error) || error.info.code !== 'REMOTE_FILE_MISSING') throw error
     log.warn(locale === 'fr' ? `« ${path} » n’est plus sur le serveur : ligne passée.` : `“${path}” is no longer on the server: row skipped.`)
+    return []
   }
 }

@@ -1,4 +1,5 @@
 import { choiceParam, defineNode, Type, ui, userError, type AllContext, type Item, type Static } from '@maillon/node-sdk'
+import { eachRemoteRow } from './each-remote-row.js'
 import { pathFieldParam } from './path-field-param.js'
 import { previewRows } from './preview-rows.js'
 import { fileMissing } from './remote-errors.js'
@@ -35,14 +36,11 @@ export const remoteMove = defineNode({
   words: { fr: 'déplace les fichiers vers « {{folder}} »', en: 'moves the files to “{{folder}}”' },
   run: async (context) => {
     const folder = checkPath(context.params.folder, '/folder')
-    await withRemote(context, async (store) => {
-      let row = 0
-      for await (const item of context.input()) {
-        context.signal.throwIfAborted()
-        const from = pathOfRow(item, context.params.pathField, row++)
-        await move(context, store, { item, from, to: joinPath(folder, splitPath(from).name) })
-      }
-    })
+    await withRemote(context, (store) =>
+      eachRemoteRow(context, async (item, row) => {
+        const from = pathOfRow(item, context.params.pathField, row)
+        return [await move(context, store, { item, from, to: joinPath(folder, splitPath(from).name) })]
+      }))
   },
   preview: (context) => {
     const folder = checkPath(context.params.folder, '/folder')
@@ -53,7 +51,7 @@ export const remoteMove = defineNode({
   },
 })
 
-async function move(context: AllContext<MoveParams>, store: RemoteStore, { item, from, to }: { readonly item: Item; readonly from: string; readonly to: string }): Promise<void> {
+async function move(context: AllContext<MoveParams>, store: RemoteStore, { item, from, to }: { readonly item: Item; readonly from: string; readonly to: string }): Promise<Item> {
   const there = from === to ? null : await store.find(to)
   if (from !== to) {
     if ((await store.find(from)) === null) {
@@ -65,7 +63,7 @@ async function move(context: AllContext<MoveParams>, store: RemoteStore, { item,
       await store.move(from, to)
     }
   }
-  await context.emit({ ...item, json: { ...item.json, [context.params.pathField]: to } })
+  return { ...item, json: { ...item.json, [context.params.pathField]: to } }
 }
 
 function taken(path: string) {

@@ -1,4 +1,5 @@
 import { choiceParam, defineNode, sendOnce, Type, ui, userError, type AllContext, type FileRef, type Item, type JsonObject, type Static } from '@maillon/node-sdk'
+import { eachRemoteRow } from './each-remote-row.js'
 import { checkPath, isPlainName, joinPath } from './remote-path.js'
 import type { RemoteStore } from './remote-store.js'
 import { remoteSlot, withRemote } from './with-remote.js'
@@ -34,17 +35,15 @@ export const remoteUpload = defineNode({
   words: { fr: 'dépose les fichiers dans « {{folder}} »', en: 'puts the files into “{{folder}}”' },
   run: async (context) => {
     const folder = checkPath(context.params.folder, '/folder')
-    await withRemote(context, async (store) => {
-      let row = 0
-      for await (const item of context.input()) {
+    await withRemote(context, (store) =>
+      eachRemoteRow(context, async (item, row) => {
+        const sent: Item[] = []
         for (const [index, { file, name }] of filesOf(item, context.params, row).entries()) {
           context.signal.throwIfAborted()
-          await upload(context, store, { file, path: joinPath(folder, name), key: `${context.idempotencyKey}-${row}-${index}` })
+          sent.push(await upload(context, store, { file, path: joinPath(folder, name), key: `${context.idempotencyKey}-${row}-${index}` }))
         }
-        row += 1
-        context.progress(row)
-      }
-    })
+        return sent
+      }))
   },
   preview: async (context) => {
     const folder = checkPath(context.params.folder, '/folder')
@@ -62,7 +61,7 @@ interface Upload {
 }
 
 /** What was cut off is sent again: the same bytes under the same name. */
-async function upload(context: AllContext<UploadParams>, store: RemoteStore, { file, path, key }: Upload): Promise<void> {
+async function upload(context: AllContext<UploadParams>, store: RemoteStore, { file, path, key }: Upload): Promise<Item> {
   const { existing } = context.params
   const { outcome, alreadyAt } = await sendOnce({ ...context, idempotencyKey: key }, 'again', async () => {
     const known = existing === 'replace' ? null : await store.find(path)
@@ -70,7 +69,7 @@ async function upload(context: AllContext<UploadParams>, store: RemoteStore, { f
     if (known === null) await store.write(path, file, () => context.files.read(file))
     return { path, size: file.size, uploaded: known === null }
   })
-  await context.emit({ json: { ...outcome, alreadySentAt: alreadyAt }, files: { file } })
+  return { json: { ...outcome, alreadySentAt: alreadyAt }, files: { file } }
 }
 
 function filesOf(item: Item, { name = '' }: UploadParams, row: number): readonly { readonly file: FileRef; readonly name: string }[] {

@@ -125,7 +125,7 @@ describe.each(Object.keys(worlds))('%s', (name) => {
     const rows = Array.from({ length: 1203 }, (_, index) => ({ id: index, name: `n${index}`, price: '12.3400', active: index % 2 === 0, day: '2026-01-15', at: '2026-01-15T08:00:00.000Z', data: { a: [1] } }))
     const inserted = await write('insert', rows)
     expect(inserted.error).toBeNull()
-    expect(inserted.json['main']).toEqual([{ table: 'units', action: 'insert', rows: 1203, changed: 1203, alreadyWrittenAt: null }])
+    expect(inserted.json['main']).toEqual([{ table: 'units', action: 'insert', rows: 1203, changed: 1203, refused: 0, alreadyWrittenAt: null }])
     expect((await query('SELECT id, price, at, data FROM units WHERE id = 7')).json['main']).toMatchObject([{ id: 7, price: 12.34, at: expect.stringContaining('2026-01-15T08:00:00') }])
     expect((await write('upsert', [{ id: 7, name: 'seven' }, { id: 5000, name: 'new' }])).error).toBeNull()
     expect(await world.admin('SELECT id, name FROM units WHERE id IN (7, 5000) ORDER BY id')).toMatchObject([{ name: 'seven' }, { name: 'new' }])
@@ -145,6 +145,20 @@ describe.each(Object.keys(worlds))('%s', (name) => {
     expect((await write('insert', [{ id: 1 }, { id: 1 }])).error).toMatchObject({ code: 'SQL_ROW_REFUSED', row: 1 })
     expect((await write('insert', [{ id: 1 }, { id: 'abc' }])).error).toMatchObject({ code: 'SQL_ROW_REFUSED', row: 1 })
     expect(await world.admin('SELECT id FROM units')).toEqual([])
+  }, 30_000)
+
+  it.each(['insert', 'update'])('keeps apart the rows that the table refuses where that is wanted, and %ss the others', async (action) => {
+    await clear()
+    if (action === 'update') await write('insert', Array.from({ length: 700 }, (_, id) => ({ id, price: 0 })))
+    const rows = Array.from({ length: 700 }, (_, id) => (id === 3 ? { id: null, price: 1 } : { id, price: id % 300 === 250 ? -1 : 1 }))
+    const aside = await write(action, rows, {}, { onError: { choice: 'set-aside' } })
+    // An insert leaves it to the table that a key is empty; by it nothing can be found.
+    expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 3 }, json: { main: [{ rows: 700, changed: 697, refused: 3 }] } })
+    expect(aside.setAside.map(({ json }) => (json['item'] as { id: number | null }).id)).toEqual(expect.arrayContaining([null, 250, 550]))
+    expect(await world.admin('SELECT id FROM units WHERE price = 1')).toHaveLength(697)
+    const again = await write(action, rows, {}, { onError: { choice: 'set-aside' }, state: Object.fromEntries(aside.state) })
+    expect(again).toMatchObject({ failedItems: { count: 3 }, json: { main: [{ changed: 697, refused: 3, alreadyWrittenAt: expect.any(String) }] } })
+    expect(await world.admin('SELECT id FROM units WHERE price = 1')).toHaveLength(697)
   }, 30_000)
 
   it('writes once over retries, and asks where an insert was cut off', async () => {

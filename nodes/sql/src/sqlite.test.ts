@@ -65,6 +65,16 @@ describe('an SQLite database', () => {
     expect((await write('upsert', [{ id: 3, product: 'x' }], { keys: ['product'] }, given)).error).toMatchObject({ code: 'SQL_KEY_NOT_UNIQUE' })
   })
 
+  it('writes the others where rows that are refused are set aside', async () => {
+    const given = world()
+    const rows = [{ id: 3, amount: 1 }, { id: 4, amount: -1 }, { id: 5, amount: 2 }, { id: 6, amount: -2 }]
+    const { file, files } = given
+    const aside = await testNode(sqliteWrite, { params: { file, table: 'sales', action: 'insert' }, items: rows, files, locale: 'fr', onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', json: { main: [{ rows: 4, changed: 2, refused: 2 }] } })
+    expect(aside.setAside.map(({ json }) => json['item'])).toEqual([rows[1], rows[3]])
+    expect(await after(files, 'SELECT id FROM sales WHERE id > 2 ORDER BY id')).toEqual([{ id: 3 }, { id: 5 }])
+  })
+
   it('reaches no other file of the machine', async () => {
     const secret = join(place, 'secret.db')
     const database = new sqlite.Database(secret)

@@ -1,14 +1,17 @@
 /**
- * Rows into a table, all in one transaction: all of them or none.
+ * Rows into a table, all in one transaction: all of them or none, but for the rows that the person wants kept apart.
  *
  * 1. Names of tables and columns are looked up in the database and quoted as it writes them; values are bound.
- * 2. Inserts go in portions; where one is refused, its rows go one by one, so that the bad one can be named.
+ * 2. Rows go in portions; where one is refused, its rows go one by one, each behind a savepoint, so that the bad one can be named and the
+ *    others stay.
  * 3. What is lost while the commit is under way is said to be unknown.
  */
-import { isMaillonError, MaillonError, nearestName, userError, type Item, type Json } from '@maillon/node-sdk'
+import { isMaillonError, MaillonError, type Item, type Json } from '@maillon/node-sdk'
+import type { RefusedRows } from './refused-rows.js'
 import { outcomeUnknown } from './sql-errors.js'
 import { isRowTrouble, type ColumnKind, type SqlSession, type SqlValue, type TableShape } from './sql-session.js'
 import { sqlValue } from './sql-values.js'
+import { fieldMissing, fieldNotFirst, keyEmpty, keyNotGiven, noKeys, nothingToWrite, notUnique, unknown } from './write-errors.js'
 
 export type WriteAction = 'insert' | 'upsert' | 'update' | 'delete'
 
@@ -40,11 +43,12 @@ interface WritePlan {
 const mostPlaceholders = 20_000
 const mostRows = 500
 
-export async function writeRows(session: SqlSession, items: AsyncIterable<Item>, write: RowsWrite): Promise<Written> {
+/** @param rows `refused` decides about those that can't be written: what it throws undoes everything */
+export async function writeRows(session: SqlSession, rows: { readonly items: AsyncIterable<Item>; readonly refused: RefusedRows }, write: RowsWrite): Promise<Written> {
   const table = await knownTable(session, write)
   await session.run('BEGIN', [])
   try {
-    const written = await writeAll(session, items, { write, table })
+    const written = await writeAll(session, rows, { write, table })
     await commit(session)
     return written
   } catch (error) {
@@ -63,64 +67,109 @@ async function commit(session: SqlSession): Promise<void> {
   }
 }
 
-async function writeAll(session: SqlSession, items: AsyncIterable<Item>, { write, table }: Pick<WritePlan, 'write' | 'table'>): Promise<Written> {
+/** A row that goes into the table. */
+interface RowToWrite {
+  readonly item: Item
+  /** Position in the input. */
+  readonly index: number
+  readonly values: readonly SqlValue[]
+}
+
+interface Writing {
+  readonly session: SqlSession
+  readonly plan: WritePlan
+  readonly refused: RefusedRows
+}
+
+async function writeAll(session: SqlSession, { items, refused }: { readonly items: AsyncIterable<Item>; readonly refused: RefusedRows }, { write, table }: Pick<WritePlan, 'write' | 'table'>): Promise<Written> {
   let plan: WritePlan | null = null
-  let portion: (readonly SqlValue[])[] = []
-  let rows = 0
+  let portion: RowToWrite[] = []
+  let index = 0
   let changed = 0
   const flush = async () => {
-    if (plan !== null && portion.length > 0) changed += await writePortion(session, plan, { values: portion, first: rows - portion.length })
+    if (plan !== null && portion.length > 0) changed += await writePortion({ session, plan, refused }, portion)
     portion = []
   }
   for await (const item of items) {
     plan ??= { write, table, fields: fieldsOf(write, table, Object.keys(item.json)) }
-    portion.push(valuesOf(plan, item, { row: rows, session }))
-    rows += 1
+    const values = valuesOrError(plan, item, { row: index, session })
+    if (values instanceof Error) await refused.add(values, { item, index })
+    else portion.push({ item, index, values })
+    index += 1
     if (portion.length >= portionSize(plan)) await flush()
   }
   await flush()
-  return { rows, changed }
+  return { rows: index, changed }
+}
+
+function valuesOrError(plan: WritePlan, item: Item, place: { readonly row: number; readonly session: SqlSession }): readonly SqlValue[] | MaillonError {
+  try {
+    return valuesOf(plan, item, place)
+  } catch (error) {
+    if (isMaillonError(error)) return error
+    throw error
+  }
 }
 
 function portionSize({ write, fields }: WritePlan): number {
   return write.action === 'update' || write.action === 'delete' ? mostRows : Math.max(1, Math.min(mostRows, Math.floor(mostPlaceholders / fields.length)))
 }
 
-interface Portion {
-  readonly values: readonly (readonly SqlValue[])[]
-  /** Position of its first row in the input. */
-  readonly first: number
-}
-
-async function writePortion(session: SqlSession, plan: WritePlan, portion: Portion): Promise<number> {
-  const { action } = plan.write
-  if (action === 'update' || action === 'delete' || portion.values.length === 1) return oneByOne(session, plan, portion)
-  await session.run('SAVEPOINT rows_at_once', [])
+/** Rule 2. @returns how many rows of the table changed */
+async function writePortion(writing: Writing, portion: readonly RowToWrite[]): Promise<number> {
+  const { session, plan } = writing
   try {
-    await session.run(insertSql(plan, session, portion.values.length), portion.values.flat())
-    await session.run('RELEASE SAVEPOINT rows_at_once', [])
-    return portion.values.length
+    return await behindSavepoint(session, async () => {
+      if (isInsert(plan)) await session.run(insertSql(plan, session, portion.length), portion.flatMap(({ values }) => values))
+      return isInsert(plan) ? portion.length : await changeRows(writing, portion)
+    })
   } catch (error) {
     if (!isRowTrouble(error)) throw error
-    await session.run('ROLLBACK TO SAVEPOINT rows_at_once', [])
-    return oneByOne(session, plan, portion)
+    return oneByOne(writing, portion)
   }
 }
 
-async function oneByOne(session: SqlSession, plan: WritePlan, { values, first }: Portion): Promise<number> {
-  const { action } = plan.write
+async function changeRows({ session, plan }: Writing, portion: readonly RowToWrite[]): Promise<number> {
   let changed = 0
-  for (const [index, row] of values.entries()) {
+  for (const { values } of portion) changed += await changeRow(session, plan, values)
+  return changed
+}
+
+async function oneByOne({ session, plan, refused }: Writing, portion: readonly RowToWrite[]): Promise<number> {
+  let changed = 0
+  for (const { item, index, values } of portion) {
     try {
-      if (action === 'insert' || action === 'upsert') {
-        await session.run(insertSql(plan, session, 1), row)
-        changed += 1
-      } else changed += await changeRow(session, plan, row)
+      changed += await behindSavepoint(session, async () => {
+        if (!isInsert(plan)) return changeRow(session, plan, values)
+        await session.run(insertSql(plan, session, 1), values)
+        return 1
+      })
     } catch (error) {
-      throw isRowTrouble(error) ? new MaillonError({ ...error.info, row: first + index }, { cause: error }) : error
+      if (!isRowTrouble(error)) throw error
+      await refused.add(new MaillonError({ ...error.info, row: index }, { cause: error }), { item, index })
     }
   }
   return changed
+}
+
+function isInsert({ write }: WritePlan): boolean {
+  return write.action === 'insert' || write.action === 'upsert'
+}
+
+/** What the table refuses is undone alone. */
+async function behindSavepoint<Value>(session: SqlSession, work: () => Promise<Value>): Promise<Value> {
+  await session.run('SAVEPOINT before_rows', [])
+  try {
+    const value = await work()
+    await session.run('RELEASE SAVEPOINT before_rows', [])
+    return value
+  } catch (error) {
+    if (isRowTrouble(error)) {
+      await session.run('ROLLBACK TO SAVEPOINT before_rows', [])
+      await session.run('RELEASE SAVEPOINT before_rows', [])
+    }
+    throw error
+  }
 }
 
 function changeRow(session: SqlSession, plan: WritePlan, row: readonly SqlValue[]): Promise<number> {
@@ -205,65 +254,4 @@ function forColumn(value: Json, kind: ColumnKind, session: SqlSession): SqlValue
   if (instant !== null) return kind === 'date' ? (instant[1] ?? null) : `${instant[1]} ${instant[2]}${instant[3] ?? ''}`
   if (kind === 'json' && value !== null) return JSON.stringify(value)
   return sqlValue(value, session)
-}
-
-function unknown(about: { readonly code: string; readonly what: { readonly fr: string; readonly en: string }; readonly name: string; readonly known: readonly string[]; readonly field: string }) {
-  const near = nearestName(about.name, about.known)
-  const shown = about.known.slice(0, 20).join(', ')
-  return userError({
-    code: about.code,
-    text: { fr: `Il n’y a pas de ${about.what.fr} « ${about.name.slice(0, 100)} ».`, en: `There is no ${about.what.en} “${about.name.slice(0, 100)}”.` },
-    hint: near === null ? { fr: `Il y a : ${shown}.`, en: `There are: ${shown}.` } : { fr: `Vouliez-vous dire « ${near} » ?`, en: `Did you mean “${near}”?` },
-    field: about.field,
-  })
-}
-
-function noKeys() {
-  return userError({ code: 'SQL_KEYS_MISSING', text: { fr: 'Il manque les colonnes clés, qui disent de quelle ligne il s’agit.', en: 'The key columns are missing, which say which row it is.' }, field: '/keys' })
-}
-
-function notUnique(keys: readonly string[], table: TableShape) {
-  const shown = table.uniqueKeys.map((key) => key.join(' + ')).join(', ')
-  return userError({
-    code: 'SQL_KEY_NOT_UNIQUE',
-    text: { fr: `Les colonnes ${keys.join(' + ')} ne forment pas une clé unique de la table.`, en: `The columns ${keys.join(' + ')} are not a unique key of the table.` },
-    hint: shown === '' ? { fr: 'La table n’a aucune clé unique.', en: 'The table has no unique key.' } : { fr: `Ses clés uniques : ${shown}.`, en: `Its unique keys: ${shown}.` },
-    field: '/keys',
-  })
-}
-
-function keyNotGiven(key: string) {
-  return userError({ code: 'SQL_KEY_NOT_GIVEN', text: { fr: `Les lignes n’apportent pas la colonne clé « ${key} ».`, en: `The rows do not bring the key column “${key}”.` }, field: '/keys' })
-}
-
-function keyEmpty(key: string, row: number) {
-  return userError({ code: 'SQL_KEY_EMPTY', text: { fr: `La clé « ${key} » de cette ligne est vide.`, en: `The key “${key}” of this row is empty.` }, field: '/keys', row })
-}
-
-function fieldMissing(field: string, row: number) {
-  return userError({
-    code: 'SQL_FIELD_MISSING',
-    text: { fr: `Cette ligne n’a pas le champ « ${field} », que les autres ont.`, en: `This row does not have the field “${field}”, which the others have.` },
-    hint: { fr: 'Donnez-lui une valeur, vide s’il le faut : sinon la colonne serait effacée.', en: 'Give it a value, empty where need be: else the column would be wiped.' },
-    row,
-  })
-}
-
-function fieldNotFirst(field: string, row: number) {
-  return userError({
-    code: 'SQL_FIELD_EXTRA',
-    text: { fr: `Cette ligne a un champ « ${field} » que la première n’a pas.`, en: `This row has a field “${field}” that the first one does not have.` },
-    hint: { fr: 'Choisissez les colonnes à écrire, ou d’ignorer les champs de trop.', en: 'Choose the columns to write, or to ignore extra fields.' },
-    field: '/columns',
-    row,
-  })
-}
-
-function nothingToWrite(columns: readonly string[]) {
-  return userError({
-    code: 'SQL_COLUMNS_NONE',
-    text: { fr: 'Aucun champ des lignes n’est à écrire dans la table.', en: 'No field of the rows goes into the table.' },
-    hint: { fr: `Ses colonnes : ${columns.slice(0, 20).join(', ')}.`, en: `Its columns: ${columns.slice(0, 20).join(', ')}.` },
-    field: '/columns',
-  })
 }

@@ -1,5 +1,5 @@
-import { choiceParam, defineNode, DecimalSum, Type, ui, userError, type Item, type Json, type JsonObject, type Locale } from '@maillon/node-sdk'
-import { computeValue, numberAt, type Calculation, type Column, type ColumnMemory } from './compute-value.js'
+import { choiceParam, DecimalSum, defineNode, isMaillonError, Type, ui, userError, type Item, type Json, type JsonObject, type Locale, type MaillonError } from '@maillon/node-sdk'
+import { computeValue, numberAt, type Calculation, type Cell, type Column, type ColumnMemory } from './compute-value.js'
 import { mustDiffer } from './field-name.js'
 import { SeenFields } from './seen-fields.js'
 import { withSpillFolder, type SpillFolder } from './spill/spill-folder.js'
@@ -96,22 +96,24 @@ export const compute = defineNode({
     },
   ],
   words: { fr: 'calcule des colonnes', en: 'computes columns' },
-  run: async ({ params, input, emit, locale, timeZone, signal }) => {
+  run: async ({ params, input, emit, refuse, locale, timeZone, signal }) => {
     const columns = params.fields
     checkColumns(columns)
-    const memories = columns.map((): ColumnMemory => ({ rows: 0, sum: 0, previous: null }))
+    let memories = columns.map((): ColumnMemory => ({ rows: 0, sum: 0, previous: null }))
+    const remembers = columns.some(({ calculation }) => overRows.has(calculation))
     const seen = new SeenFields()
     let row = 0
     await withSpillFolder(signal, async (folder) => {
       const { items, totals } = await withTotals(input(), columns, { folder, locale, timeZone })
       for await (const item of items) {
         seen.add(item.json)
-        const json: { [name: string]: Json } = { ...item.json }
-        columns.forEach((column, index) => {
-          const place = { locale, timeZone, row, pointer: `/fields/${index}`, total: totals[index] ?? null }
-          json[column.name] = computeValue({ json, column, place, memory: memories[index] as ColumnMemory })
-        })
-        await emit({ ...item, json })
+        // A row that can't be computed leaves no trace in what the next ones build upon.
+        const before = remembers ? memories.map((memory) => ({ ...memory })) : memories
+        const json = computed(item.json, columns, (index) => ({ place: { locale, timeZone, row, pointer: `/fields/${index}`, total: totals[index] ?? null }, memory: memories[index] as ColumnMemory }))
+        if (json instanceof Error) {
+          memories = before
+          await refuse(json, { item, index: row })
+        } else await emit({ ...item, json })
         row++
       }
     })
@@ -124,6 +126,22 @@ export const compute = defineNode({
     }
   },
 })
+
+/** Those that build upon the rows before. */
+const overRows: ReadonlySet<Calculation> = new Set(['number', 'running', 'previous', 'difference'])
+
+/** The row with its computed columns, or why that can't be. */
+function computed(given: JsonObject, columns: readonly Column[], at: (index: number) => Pick<Cell, 'place' | 'memory'>): JsonObject | MaillonError {
+  const json: { [name: string]: Json } = { ...given }
+  try {
+    for (const [index, column] of columns.entries()) json[column.name] = computeValue({ json, column, ...at(index) })
+    return json
+  } catch (error) {
+    // What no row could mend (a field that nobody chose) is no row's failure.
+    if (isMaillonError(error) && error.info.row !== undefined) return error
+    throw error
+  }
+}
 
 interface SharePlace {
   readonly folder: SpillFolder
@@ -144,12 +162,22 @@ async function withTotals(items: AsyncIterable<Item>, columns: readonly Column[]
   const file = folder.file<JsonObject>()
   let row = 0
   for await (const item of items) {
-    for (const [index, column] of columns.entries()) sums[index]?.add(numberAt({ json: item.json, column, place: { locale, timeZone, row, pointer: `/fields/${index}`, total: null } }, 'field') ?? 0)
+    for (const [index, column] of columns.entries()) sums[index]?.add(numberOrNothing({ json: item.json, column, place: { locale, timeZone, row, pointer: `/fields/${index}`, total: null } }))
     const pending = file.add(item as unknown as JsonObject)
     if (pending !== undefined) await pending
     row++
   }
   return { items: file.read() as unknown as AsyncIterable<Item>, totals: sums.map((sum) => sum?.total() ?? null) }
+}
+
+/** What is no number is refused when its row comes. */
+function numberOrNothing(cell: Pick<Cell, 'json' | 'column' | 'place'>): number {
+  try {
+    return numberAt(cell, 'field') ?? 0
+  } catch (error) {
+    if (isMaillonError(error)) return 0
+    throw error
+  }
 }
 
 function checkColumns(columns: readonly Column[]): void {

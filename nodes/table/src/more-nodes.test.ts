@@ -57,6 +57,15 @@ describe('compute', () => {
     expect(await one({ calculation: 'multiply', field: 'a', value: '1e308' }, { a: 1e300 })).toBeNull()
   })
 
+  it('keeps a row apart that can’t be computed, and builds on the rows around it as if it had not come', async () => {
+    const fields = [{ name: 'rang', calculation: 'number' }, { name: 'cumul', calculation: 'running', field: 'a' }, { name: 'double', calculation: 'multiply', field: 'b', value: '2' }]
+    const aside = await testNode(compute, { params: { fields }, items: [{ a: 1, b: 1 }, { a: 10, b: 'deux' }, { a: 2, b: 3 }], onError: { choice: 'set-aside' } })
+    expect(aside.json['main']).toEqual([{ a: 1, b: 1, rang: 1, cumul: 1, double: 2 }, { a: 2, b: 3, rang: 2, cumul: 3, double: 6 }])
+    expect(aside.setAside).toMatchObject([{ json: { error: { code: 'TABLE_VALUE_MISFIT' }, item: { a: 10, b: 'deux' } } }])
+    const lists = await testNode(unfold, { params: { field: 'l' }, items: [{ l: [1] }, { l: 'x' }, { l: [2, 3] }], onError: { choice: 'set-aside' } })
+    expect(lists).toMatchObject({ json: { main: [{ value: 1 }, { value: 2 }, { value: 3 }] }, setAside: [{ json: { item: { l: 'x' } } }] })
+  })
+
   it('says what is wrong, with field and row', async () => {
     const fields = (column: object) => ({ params: { fields: [{ name: 'x', ...column }] }, items: [{ a: 1 }, { a: 'deux' }] })
     expect(await refused(compute, fields({ calculation: 'round', field: 'a' }))).toBe('TABLE_VALUE_MISFIT /fields/0/field 1')

@@ -26,16 +26,19 @@ export const unfold = defineNode({
     },
   ],
   words: { fr: 'fait une ligne de chaque élément de « {{field}} »', en: 'makes a row of each element of “{{field}}”' },
-  run: async ({ params: { field, others }, input, emit }) => {
+  run: async ({ params: { field, others }, input, emit, refuse }) => {
     const seen = new SeenFields()
-    let row = 0
+    let row = -1
     for await (const item of input()) {
+      row++
       seen.add(item.json)
       const list = valueOf(item.json, field)
-      if (!Array.isArray(list) && !isEmpty(list)) throw notAList(list, row)
+      if (!Array.isArray(list) && !isEmpty(list)) {
+        await refuse(notAList(list, row), { item, index: row })
+        continue
+      }
       const rest = others === 'keep' ? Object.fromEntries(Object.entries(item.json).filter(([name]) => name !== field)) : {}
       for (const element of (Array.isArray(list) ? list : []) as readonly Json[]) await emit({ ...item, json: { ...rest, ...rowOf(element) } })
-      row++
     }
     seen.mustHave(field, '/field')
   },

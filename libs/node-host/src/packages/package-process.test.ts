@@ -57,6 +57,24 @@ describe('a package in a process of its own', () => {
     expect(world.state.get('sum')).toBe(499_500)
   })
 
+  it('refuses a row and goes on with the others, or ends where the person wants that', async () => {
+    await world.install(`export const nodes = [
+      definition({ type: 'p.rows', run: async ({ input, emit, refuse }) => {
+        let index = 0
+        for await (const item of input()) {
+          if (item.json.n === 2) await refuse(Object.assign(new Error('x'), { brand: 'maillon.error/1', info: { code: 'P_ROW_BAD', kind: 'user', retryable: false, params: {}, text: { fr: 'Mauvaise', en: 'Bad' } } }), { item, index })
+          else await emit(item)
+          index += 1
+        }
+      } }),
+    ]`)
+    const items = [{ n: 1 }, { n: 2 }, { n: 3 }]
+    const aside = await world.run('p.rows', { items, onError: { choice: 'set-aside' } })
+    expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 1, first: { code: 'P_ROW_BAD', row: 1 } }, setAside: { count: 1, items: [{ json: { item: { n: 2 } } }] } })
+    expect((await world.itemsOf(aside)).map(({ json }) => json)).toEqual([{ n: 1 }, { n: 3 }])
+    expect(await world.run('p.rows', { items })).toMatchObject({ kind: 'failed', error: { code: 'P_ROW_BAD', row: 1 } })
+  })
+
   it('has nothing of the server’s: no environment, no file, no socket, no process, no thread, no way back to any of them', async () => {
     await writeFile(join(world.folder, 'secret.txt'), 'secret')
     process.env['MAILLON_CANARY'] = 'canary'

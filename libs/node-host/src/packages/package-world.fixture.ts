@@ -47,6 +47,8 @@ export interface PackageWorld {
 }
 
 export interface StepWish {
+  /** Default: stop. */
+  readonly onError?: PlanNode['onError']
   readonly items?: readonly JsonObject[]
   readonly signal?: AbortSignal
   readonly heapMiB?: number
@@ -115,7 +117,7 @@ function assignmentOf(descriptor: NodeDescriptor | null, { type, logs, wish }: {
   const items = (wish.items ?? [{}]).map((json) => ({ json }))
   const node: PlanNode = {
     ...{ id: 'node-a', name: 'A', type, version: 1, trigger: null, params: {}, credentials: { auth: 'c1' }, mode: descriptor?.modes[0] ?? 'all', effects: 'none', light: false, runOnEmpty: false },
-    ...{ retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 1000, onError: { choice: 'stop' }, untilFound: null, loop: null, spawn: null, disabled: false },
+    ...{ retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, timeoutMs: 1000, onError: wish.onError ?? { choice: 'stop' }, untilFound: null, loop: null, spawn: null, disabled: false },
     ...{ inputs: ['main'], outputs: ['main'], incoming: [[]], outgoing: [[]], references: [] },
   }
   return {

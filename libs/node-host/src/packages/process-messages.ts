@@ -41,7 +41,7 @@ const readers: { readonly [kind: string]: (line: JsonObject) => FromProcess | nu
 }
 
 /** An error of the package: one of its SDK's with everything bounded, or a bug with its stack. */
-function readError(value: Json | undefined): Error {
+export function readError(value: Json | undefined): Error {
   const given = isJsonObject(value) ? value : {}
   const info = isJsonObject(given['info']) ? infoOf(given['info']) : null
   if (info !== null) return new MaillonError(info)

@@ -12,6 +12,7 @@ import type { Effects } from '@maillon/node-contract'
 import type { AllContext, FolderPlace, HttpRequest, LookContext, LookEvent, NodeContext } from '@maillon/node-sdk'
 import type { AttemptStreams } from './attempt-streams.js'
 import { allows, type PackagePermissions } from './package-permissions.js'
+import { isCount, readError } from './process-messages.js'
 
 export interface PackageAttempt {
   /** For the sentences. */
@@ -25,7 +26,7 @@ export interface PackageAttempt {
 }
 
 /** What the three kinds of call have, as far as they have it. */
-export type ServedContext = Pick<NodeContext<unknown>, 'files' | 'folders' | 'http' | 'credential'> & Partial<Pick<NodeContext<unknown>, 'state'>> & Partial<Pick<AllContext<unknown>, 'input' | 'emit'>> & Partial<Pick<LookContext<unknown>, 'known' | 'take'>>
+export type ServedContext = Pick<NodeContext<unknown>, 'files' | 'folders' | 'http' | 'credential'> & Partial<Pick<NodeContext<unknown>, 'state'>> & Partial<Pick<AllContext<unknown>, 'input' | 'emit' | 'refuse'>> & Partial<Pick<LookContext<unknown>, 'known' | 'take'>>
 
 type Answer = (args: JsonObject, context: ServedContext, attempt: PackageAttempt) => Promise<unknown>
 
@@ -35,6 +36,7 @@ const answers: { readonly [path: string]: Answer } = {
   put: ({ handle, bytes, failed }, _, { streams }) => streams.channel(handle).put(typeof failed === 'string' ? new Error(failed) : typeof bytes === 'string' ? Buffer.from(bytes, 'base64') : null),
   input: async ({ port }, { input }, { streams }) => streams.open(there(input)(typeof port === 'string' ? port : undefined)),
   emit: ({ items }, context) => emitAll(items, context),
+  refuse: (args, { refuse }) => refuseRow(args, there(refuse)),
   known: async ({ keys }, { known }) => [...(await there(known)(listOf(keys)))],
   take: ({ event }, { take }) => there(take)(objectOf(event) as unknown as LookEvent),
   credential: ({ slot }, context, attempt) => openCredential(String(slot), context, attempt),
@@ -77,6 +79,12 @@ async function emitAll(items: Json | undefined, { emit }: ServedContext): Promis
     // Checked by `emit` like everything that a node gives.
     await there(emit)({ json: json as JsonObject, ...(files === undefined ? {} : { files: files as never }) }, typeof port === 'string' ? port : undefined)
   }
+}
+
+/** The item is checked by `refuse` like everything that a node gives. */
+async function refuseRow({ error, item, index }: JsonObject, refuse: AllContext<unknown>['refuse']): Promise<void> {
+  const { json, files } = objectOf(item)
+  await refuse(readError(error), { item: { json: json as JsonObject, ...(files === undefined ? {} : { files: files as never }) }, index: isCount(index) ? index : 0 })
 }
 
 async function openCredential(slot: string, context: ServedContext, attempt: PackageAttempt): Promise<unknown> {

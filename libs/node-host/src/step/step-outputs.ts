@@ -40,7 +40,7 @@ export class StepOutputs implements RunOutputs {
   }
 
   async reset(): Promise<void> {
-    for (const sink of this.sinks) await sink.abandon()
+    for (const sink of [...this.sinks, this.asideSink]) await sink.abandon()
   }
 
   /** Seals everything: one dataset for each port, in plan order. */

@@ -20,7 +20,7 @@ export interface RunOutputs {
   readonly first: OutputPort | null
   /** Items that failed and are kept to be mended: `{ error, item }`. */
   readonly setAside: OutputPort
-  /** Drops everything given so far (mode `all` failed half-way and the flow goes on without it). */
+  /** Drops everything given and set aside so far (mode `all` failed half-way and the flow goes on without it). */
   reset(): Promise<void>
 }
 

@@ -38,6 +38,12 @@ export class FailedItems {
     }
   }
 
+  /** What failed so far doesn't count: its step begins anew, or has failed as a whole. */
+  forget(): void {
+    this.count = 0
+    this.first = null
+  }
+
   report(): RunReport {
     return this.first === null ? {} : { failedItems: { count: this.count, first: this.first } }
   }

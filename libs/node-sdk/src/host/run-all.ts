@@ -1,4 +1,9 @@
-/** Mode `all`: the node once for its whole input. Where it fails and the flow goes on, nothing that it gave half-way stays. */
+/**
+ * Mode `all`: the node once for its whole input.
+ *
+ * 1. Where it fails as a whole and the flow goes on, nothing that it gave or refused half-way stays.
+ * 2. A row that the node refuses is a failed item as in mode `each`: the person's choice holds for it, and the others go on.
+ */
 import { normaliseItem, type Item } from '@maillon/datasets'
 import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
 import { effectsOf } from '@maillon/node-contract'
@@ -21,24 +26,30 @@ export async function runAll(run: DefinitionRun): Promise<RunReport> {
   frame.facts.signal.throwIfAborted()
   const params = run.params.once()
   try {
-    const suspended = await act(run, params)
+    const suspended = await act(run, params, failed)
     frame.facts.signal.throwIfAborted()
     if (suspended !== null) return { suspended }
   } catch (error) {
     frame.facts.signal.throwIfAborted()
     if (definition.run === undefined) throw error
     await outputs.reset()
+    failed.forget()
     await failed.handle(toErrorInfo(error), null)
   }
   return failed.report()
 }
 
 /** Null: it is over. */
-async function act(run: DefinitionRun, params: JsonObject): Promise<SuspendUntil | null> {
+async function act(run: DefinitionRun, params: JsonObject, failed: FailedItems): Promise<SuspendUntil | null> {
   const { definition, frame, outputs } = run
   const contexts = new ContextMaker(frame)
   const contextOf = (resumed: Resumed | null) =>
-    contexts.ofAll(params, { resumed, input: (port) => asyncOver(run.input(port ?? 'main')), emit: (item, port) => emit(run, item, port ?? 'main') })
+    contexts.ofAll(params, {
+      resumed,
+      input: (port) => asyncOver(run.input(port ?? 'main')),
+      emit: (item, port) => emit(run, item, port ?? 'main'),
+      refuse: (error, row) => refuse(run, failed, { error, row }),
+    })
   if (frame.facts.isDryRun && effectsOf(definition.descriptor, params) === 'write') {
     await preview(run, contextOf(null))
     return null
@@ -49,10 +60,17 @@ async function act(run: DefinitionRun, params: JsonObject): Promise<SuspendUntil
     if (!isSuspend(given)) return null
     const until = checkedWait(given.until)
     await outputs.reset()
+    failed.forget()
     if (run.comeBack === undefined) return until
     resumed = run.comeBack(until)
   }
   throw new MaillonError({ code: 'NODE_WAIT_ENDLESS', kind: 'bug', retryable: false, params: { waits: maxWaitsAtOnce } })
+}
+
+/** Rule 2. */
+async function refuse({ frame }: DefinitionRun, failed: FailedItems, { error, row }: { readonly error: unknown; readonly row: Parameters<AllContext<unknown>['refuse']>[1] }): Promise<void> {
+  frame.facts.signal.throwIfAborted()
+  await failed.handle({ ...toErrorInfo(error), row: row.index }, normaliseItem(row.item.json, row.item.files).item)
 }
 
 async function preview(run: DefinitionRun, context: AllContext<JsonObject>): Promise<void> {

@@ -38,7 +38,7 @@ export class ContextMaker {
     return { signal, isTest, locale, timeZone, run, log, files, folders, http, state, workspace, now, progress, credential, resolveHost, params, idempotencyKey, item, index }
   }
 
-  ofAll(params: JsonObject, call: Pick<AllContext<JsonObject>, 'input' | 'emit' | 'resumed'>): AllContext<JsonObject> {
+  ofAll(params: JsonObject, call: Pick<AllContext<JsonObject>, 'input' | 'emit' | 'refuse' | 'resumed'>): AllContext<JsonObject> {
     const { facts, services } = this.frame
     return {
       ...this.shared,
@@ -46,6 +46,7 @@ export class ContextMaker {
       idempotencyKey: facts.idempotencyKey,
       input: call.input,
       emit: call.emit,
+      refuse: call.refuse,
       resumed: call.resumed,
       suspend: makeSuspend,
       answerLinks: () => services.answerLinks(),

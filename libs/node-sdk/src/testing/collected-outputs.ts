@@ -29,6 +29,7 @@ export function collectOutputs(ports: readonly string[], keepItems: boolean): Co
         items[port] = []
         counts[port] = 0
       }
+      asideItems.length = 0
     },
   }
 }

@@ -65,8 +65,8 @@ function notJson() {
     code: 'OPENAPI_DOCUMENT_INVALID',
     text: { fr: 'Ce document n’est pas du JSON.', en: 'This document is not JSON.' },
     hint: {
-      fr: 'Donnez la version JSON du document OpenAPI (souvent openapi.json), et non la version YAML.',
-      en: 'Give the JSON form of the OpenAPI document (often openapi.json), not the YAML one.',
+      fr: 'Donnez le document OpenAPI lui-même (souvent openapi.json ou openapi.yaml), et non la page qui le montre.',
+      en: 'Give the OpenAPI document itself (often openapi.json or openapi.yaml), not the page that shows it.',
     },
   })
 }

@@ -2,6 +2,8 @@
 export const openApiLimits = {
   /** Characters of the whole text. */
   text: 10_000_000,
+  /** Of one written in YAML, which takes seconds for each million. */
+  yamlText: 2_000_000,
   depth: 64,
   /** JSON values in it. */
   values: 500_000,

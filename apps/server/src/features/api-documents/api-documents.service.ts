@@ -1,7 +1,7 @@
 import type { ApiDocumentRequest, ApiDocumentView } from '@maillon/api-contract'
 import { isMaillonError, type Locale, type Logger } from '@maillon/kernel'
 import type { Egress, LayeredPackages } from '@maillon/node-host'
-import { nodesFromOpenApi, openApiLimits, type OpenApiNodes } from '@maillon/node-http/openapi'
+import { jsonOfDocument, nodesFromOpenApi, openApiLimits, type OpenApiNodes } from '@maillon/node-http/openapi'
 import { ApiDocumentStore, type StoredApiDocument } from '@maillon/storage'
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule'
@@ -96,8 +96,10 @@ export class ApiDocumentsService implements OnModuleInit {
   }
 
   async #read(request: ApiDocumentRequest): Promise<{ readonly name: string; readonly nodes: OpenApiNodes; readonly document: string }> {
-    const document = request.document ?? (request.url === undefined ? '' : await this.#fetch(request.url))
-    if (document.trim() === '') throw apiError('API_DOCUMENT_NOT_GIVEN')
+    const given = request.document ?? (request.url === undefined ? '' : await this.#fetch(request.url))
+    if (given.trim() === '') throw apiError('API_DOCUMENT_NOT_GIVEN')
+    // Kept as JSON: every process reads it anew, and JSON is quicker.
+    const document = await jsonOfDocument(given)
     const address = request.address?.trim() ?? ''
     const nodes = nodesFromOpenApi(document, { ...(request.name === undefined ? {} : { name: request.name }), ...(address === '' ? {} : { address }) })
     const [, name = 'api'] = nodes.nodes[0]?.descriptor.type.split('.') ?? []
@@ -107,7 +109,7 @@ export class ApiDocumentsService implements OnModuleInit {
 
   /** Through the same rules for addresses as every call of a flow. */
   async #fetch(url: string): Promise<string> {
-    const response = await this.egress.request({ url, headers: { accept: 'application/json' }, timeoutMs: patienceMs, maxBytes: openApiLimits.text }, { signal: AbortSignal.timeout(patienceMs) })
+    const response = await this.egress.request({ url, headers: { accept: 'application/json, application/yaml;q=0.9, */*;q=0.5' }, timeoutMs: patienceMs, maxBytes: openApiLimits.text }, { signal: AbortSignal.timeout(patienceMs) })
     if (response.status !== 200) {
       response.close()
       throw apiError('API_DOCUMENT_NOT_FOUND', { status: response.status })

@@ -79,6 +79,13 @@ describe('an OpenAPI document', () => {
     expect((await owner.delete('/api/api-documents/boutique')).status).toBe(404)
   }, 120_000)
 
+  it('may be written in YAML', async () => {
+    const document = `openapi: 3.0.3\ninfo: { title: Stock, version: 1.0 }\nservers:\n  - url: ${outside.url}\npaths:\n  /orders: # all of them\n    get:\n      operationId: listOrders\n      responses:\n        200: { description: ok }\n`
+    expect((await owner.post('/api/api-documents', { document })).body).toMatchObject({ name: 'stock', operations: [{ type: 'api.stock.list-orders', writes: false }] })
+    expect(await typesInPalette()).toEqual(['api.stock.list-orders'])
+    expect((await owner.delete('/api/api-documents/stock')).status).toBe(204)
+  })
+
   it('is read anew by the other processes, and once more after a start', async () => {
     const other = await startTestServer({ allowHosts: ['127.0.0.1'], databaseUrl: server.databaseUrl })
     try {
@@ -97,7 +104,8 @@ describe('an OpenAPI document', () => {
 
   it.each([
     ['nothing at all', {}, 'API_DOCUMENT_NOT_GIVEN'],
-    ['what is no JSON', { document: 'openapi: 3.1.0' }, 'OPENAPI_DOCUMENT_INVALID'],
+    ['the page that shows a document', { document: '<!doctype html>\n<title>Boutique: API</title>' }, 'OPENAPI_DOCUMENT_INVALID'],
+    ['YAML that is no such document', { document: 'openapi: 3.1.0' }, 'OPENAPI_VERSION_UNKNOWN'],
     ['no address', { document: JSON.stringify({ ...JSON.parse(shop('x')), servers: [] }) }, 'OPENAPI_ADDRESS_MISSING'],
     ['an address inside the network', { url: 'http://169.254.169.254/openapi.json' }, 'EGRESS_ADDRESS_REFUSED'],
   ])('with %s is refused with a sentence, and nothing is kept', async (_what, body, code) => {

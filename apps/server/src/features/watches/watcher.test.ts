@@ -122,6 +122,19 @@ describe('a mail trigger', () => {
     expect(await subjects(flow)).toHaveLength(2)
   }, 60_000)
 
+  it('takes all mails, read ones and those from before too, where that is chosen', async () => {
+    const user = 'all@exemple.fr'
+    await imap.deliver(mail('Read before'), { user, seen: true })
+    await imap.deliver(mail('Unread before'), { user })
+    const flow = await world.flow({ type: 'mail.received', params: { which: 'all' }, slot: 'mailbox' })
+    const watcher = await watcherOf(mailOptions(user))
+    await watcher.look()
+    await imap.deliver(mail('After'), { user })
+    await world.makeDue()
+    await watcher.look()
+    expect(await subjects(flow)).toEqual(['Read before', 'Unread before', 'After'])
+  }, 60_000)
+
   it.each(['written', 'committed'])('loses no mail and starts no run twice where its server is killed when an event is %s', async (point) => {
     const user = `kill-${point}@exemple.fr`
     await imap.deliver(mail('First'), { user })

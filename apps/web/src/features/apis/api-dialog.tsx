@@ -36,7 +36,7 @@ export function ApiDialog({ onClose }: { readonly onClose: () => void }) {
         <Stack>
           <TextInput label={t('url')} description={t('urlHelp')} value={given.url} onChange={(event) => change({ url: event.currentTarget.value })} data-testid="api-url" />
           <Textarea label={t('document')} description={t('documentHelp')} autosize minRows={4} maxRows={12} spellCheck={false} value={given.document} onChange={(event) => change({ document: event.currentTarget.value })} data-testid="api-document" />
-          <FileButton accept="application/json,.json" onChange={(file) => void file?.text().then((document) => change({ document }))}>
+          <FileButton accept="application/json,.json,application/yaml,.yaml,.yml" onChange={(file) => void file?.text().then((document) => change({ document }))}>
             {(props) => (
               <Button {...props} variant="default" leftSection={<IconUpload size={16} aria-hidden />} style={{ alignSelf: 'flex-start' }}>
                 {t('upload')}
