@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { fileCases } from './worst-of-files.js'
 import { definitions, worstCases, type WorstCase } from './worst-of-nodes.js'
 import { serverCases } from './worst-of-servers.js'
+import { tableCases } from './worst-of-tables.js'
 
-const cases = [...worstCases, ...fileCases, ...serverCases]
+const cases = [...worstCases, ...fileCases, ...serverCases, ...tableCases]
 
 async function failureOf(one: WorstCase) {
   const definition = definitions.find(({ descriptor }) => descriptor.type === one.node)
