@@ -5,6 +5,7 @@ import { AlertsModule } from './features/alerts/alerts.module.js'
 import { PackagesModule } from './features/packages/packages.module.js'
 import { ApiDocumentsModule } from './features/api-documents/api-documents.module.js'
 import { AnswersModule } from './features/answers/answers.module.js'
+import { AwaitedCallsModule } from './features/awaited-calls/awaited-calls.module.js'
 import { CatalogueModule } from './features/catalogue/catalogue.module.js'
 import { CollectionsModule } from './features/collections/collections.module.js'
 import { CredentialsModule } from './features/credentials/credentials.module.js'
@@ -44,7 +45,7 @@ export class ServerModule {
   static on(foundation: Foundation): DynamicModule {
     return {
       module: ServerModule,
-      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, VariablesModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, SystemTasksModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
+      imports: [PlatformModule.on(foundation), PeopleModule, HealthModule, CatalogueModule, ApiDocumentsModule, PackagesModule, FlowsModule, SharingModule, VariablesModule, FilesModule, FiguresModule, CredentialsModule, EngineModule, RunsModule, AwaitedCallsModule, FlowTestsModule, QueuesModule, HomeModule, EventsModule, SchedulesModule, WatchesModule, FormsModule, WebhooksModule, AnswersModule, RetentionModule, AlertsModule, SystemTasksModule, RecipientsModule, CollectionsModule, ViewsModule, SamplesModule, ObservingModule, OpenApiModule],
       providers: [
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },

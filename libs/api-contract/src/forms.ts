@@ -16,6 +16,8 @@ export interface FormView {
   readonly title: string
   readonly intro: string
   readonly fields: readonly FormField[]
+  /** This is the draft's form: somebody waits for it to be sent, to try the flow. The page hands it back in the header `x-maillon-awaited`. Absent: the published one. */
+  readonly awaited?: string
 }
 
 /** What the page shows once it was sent. Empty: the usual thanks. */

@@ -39,6 +39,7 @@ export {
   CalendarQuery, InstantsQuery, PlanRunRequest, SchedulesExportQuery, SchedulesQuery,
   type CalendarSchedule, type CalendarView, type CollisionView, type InstantsPage, type InstantView, type SchedulesPage, type ScheduleView,
 } from './schedules.js'
+export { awaitedCallStates, type AwaitedAddress, type AwaitedCallState, type AwaitedCallView } from './awaited-calls.js'
 export { formFieldTypes, type FormField, type FormFieldType, type FormSent, type FormView } from './forms.js'
 export { watchStates, WatchesQuery, type WatchesPage, type WatchState, type WatchView } from './watches.js'
 export {

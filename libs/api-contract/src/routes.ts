@@ -3,6 +3,7 @@ import type { CatalogueView, ConsentAnswer, CredentialRequest, CredentialTestRes
 import type { CreateFlowRequest, FlowDetail, FlowSummary, FlowVersionView, GalleryEntry, ObservedData, PublishRequest, SaveDraftRequest, StartRunRequest } from './flows.js'
 import type { LoginRequest, MeChange, SessionView, SetupRequest, SetupState } from './people.js'
 import type { CalendarQuery, CalendarView, InstantsPage, InstantsQuery, PlanRunRequest, SchedulesPage, SchedulesQuery } from './schedules.js'
+import type { AwaitedCallView } from './awaited-calls.js'
 import type { FormView } from './forms.js'
 import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { ActionView, DecideActionRequest } from './actions.js'
@@ -73,6 +74,11 @@ export const routes = {
   observed: route<'id', undefined, undefined, ObservedData>('GET', '/api/flows/:id/observed'),
   /** `acceptedAt`: ISO 8601, when the run was taken on; `startedBy`: the name of who asked for it. */
   startRun: route<'id', undefined, StartRunRequest, { readonly runId: string; readonly acceptedAt: string; readonly startedBy: string }>('POST', '/api/flows/:id/runs'),
+  /** Send the next call of the flow's webhooks and forms, once and within some minutes, to a trial of the draft. */
+  awaitCall: route<'id', undefined, undefined, AwaitedCallView>('POST', '/api/flows/:id/awaited-calls'),
+  /** Say every few seconds that the page still waits, and read what became of it. Where the draft was changed meanwhile, the call goes to what it is by now. */
+  keepAwaiting: route<'id' | 'call', undefined, undefined, AwaitedCallView>('PUT', '/api/flows/:id/awaited-calls/:call'),
+  stopAwaiting: route<'id' | 'call'>('DELETE', '/api/flows/:id/awaited-calls/:call'),
 
   flowTests: route<'id', undefined, undefined, { readonly tests: readonly FlowTestSummary[] }>('GET', '/api/flows/:id/tests'),
   flowTest: route<'id' | 'test', undefined, undefined, FlowTestDetail>('GET', '/api/flows/:id/tests/:test'),

@@ -14,4 +14,9 @@ export const formMessages = {
     en: 'Many answers are coming in just now.',
     hint: { fr: 'Attendez quelques secondes, puis envoyez à nouveau.', en: 'Wait a few seconds, then send again.' },
   },
+  FORM_CHANGED: {
+    fr: 'Ce formulaire était celui d’un essai qui est terminé ; rien n’a été envoyé.',
+    en: 'This form belonged to a trial that is over; nothing was sent.',
+    hint: { fr: 'Rechargez la page pour remplir le formulaire en service.', en: 'Reload the page to fill in the form that is in use.' },
+  },
 } satisfies MessageMap

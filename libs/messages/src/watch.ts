@@ -21,4 +21,19 @@ export const watchMessages = {
     en: 'This flow watches nothing just now.',
     hint: { fr: 'Publiez-le et activez-le avec un déclencheur qui surveille une boîte ou un dossier.', en: 'Publish it and switch it on with a trigger that watches a mailbox or a folder.' },
   },
+  FLOW_CALL_AWAITED: {
+    fr: '{name} attend déjà le prochain appel de ce flux.',
+    en: '{name} is already waiting for the next call of this flow.',
+    hint: { fr: 'Son attente dure cinq minutes au plus : réessayez ensuite, ou demandez-lui de l’annuler.', en: 'A wait lasts five minutes at most: try again after that, or ask them to cancel it.' },
+  },
+  FLOW_CALL_ADDRESS_AWAITED: {
+    fr: 'Quelqu’un attend déjà, pour un autre flux, un appel à la même adresse.',
+    en: 'Somebody is already waiting, for another flow, for a call to the same address.',
+    hint: { fr: 'Donnez une autre adresse au déclencheur, ou réessayez dans cinq minutes.', en: 'Give the trigger another address, or try again in five minutes.' },
+  },
+  FLOW_CALL_TRIGGER_MISSING: {
+    fr: 'Ce flux n’a ni webhook ni formulaire en service : aucun appel ne peut lui arriver.',
+    en: 'This flow has no webhook and no form that is on: no call can come in.',
+    hint: { fr: 'Ajoutez un déclencheur « Webhook » ou « Formulaire », ou réactivez celui du dessin.', en: 'Add a “Webhook” or “Form” trigger, or enable the one in the drawing.' },
+  },
 } satisfies MessageMap

@@ -151,13 +151,13 @@ describe('triggers', () => {
     expect(await publish(two)).toEqual({ ok: false, problem: { kind: 'webhook-taken', method: 'POST', path: 'orders/new', flowName: 'One' } })
     expect(await flows.find(workspaceId, two)).toMatchObject({ active: false, published: null })
     const triggers = new TriggerStore(database)
-    expect(await triggers.findWebhook('POST', 'orders/new')).toMatchObject({ flowId: one })
-    expect(await triggers.findWebhook('GET', 'orders/new')).toBeNull()
+    expect(await triggers.findListeners('POST', 'orders/new')).toMatchObject({ active: { flowId: one }, awaited: null })
+    expect(await triggers.findListeners('GET', 'orders/new')).toEqual({ active: null, awaited: null })
     await flows.setActive(workspaceId, one, null)
-    expect(await triggers.findWebhook('POST', 'orders/new')).toBeNull()
+    expect(await triggers.findListeners('POST', 'orders/new')).toEqual({ active: null, awaited: null })
     expect(await publish(two)).toEqual({ ok: true, value: 1 })
     await flows.remove(workspaceId, two)
-    expect(await triggers.findWebhook('POST', 'orders/new')).toBeNull()
+    expect(await triggers.findListeners('POST', 'orders/new')).toEqual({ active: null, awaited: null })
   })
 
   it('keep their next instant where a publication doesn’t change them', async () => {

@@ -65,6 +65,9 @@ const policies = {
   keepTest: { access: 'editor', body: KeepTestRequest, status: 201 },
   // Running a draft asks for more: see RunsService.
   startRun: { access: 'operator', body: StartRunRequest, bodyLimit: 4 * 1024 * 1024, status: 201 },
+  awaitCall: { access: 'editor', status: 201 },
+  keepAwaiting: { access: 'editor' },
+  stopAwaiting: { access: 'editor', status: 204 },
   runGrid: { access: 'viewer', query: RunGridQuery },
   runs: { access: 'viewer', query: RunsQuery },
   runStarters: { access: 'viewer' },

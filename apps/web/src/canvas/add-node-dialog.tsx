@@ -2,9 +2,12 @@
 
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { parseEndpoint } from '@maillon/flow-document'
 import { inputPorts, type NodeDescriptor } from '@maillon/node-contract'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
+import type { AddingFrom } from './editor-store.js'
+import { oftenNext } from './often-next.js'
 import { Palette } from './palette.js'
 import { useAddNode } from './use-add-node.js'
 
@@ -28,9 +31,21 @@ export function AddNodeDialog() {
     const id = addNode(descriptor, from)
     if (id !== null) store.getState().openPanel(id)
   }
+  const proposed = useProposed(from)
   return (
     <Modal opened={from !== null} onClose={close} title={t(from?.kind === 'replace' ? 'add.replace' : 'add.title')} size="md" yOffset="8vh" styles={{ body: { height: '60vh' } }}>
-      <Palette descriptors={view.nodes} withoutTriggers={from?.kind === 'port' || from?.kind === 'edge' || (from?.kind === 'replace' && !isTrigger(from.node))} onPick={pick} autoFocus />
+      <Palette descriptors={view.nodes} withoutTriggers={from?.kind === 'port' || from?.kind === 'edge' || (from?.kind === 'replace' && !isTrigger(from.node))} proposed={proposed} onPick={pick} autoFocus />
     </Modal>
   )
+}
+
+/** What mostly follows the step that a `+` belongs to. */
+function useProposed(from: AddingFrom | null): readonly NodeDescriptor[] {
+  const { view, catalogue } = useCanvasCatalogue()
+  const node = useEditor((state) => {
+    if (from?.kind === 'port') return state.nodeById.get(from.node)
+    return from?.kind === 'edge' ? state.nodeById.get(parseEndpoint(from.from)?.node ?? '') : undefined
+  })
+  const descriptor = node === undefined ? null : catalogue.get(node.type, node.version)
+  return descriptor === null ? [] : oftenNext(descriptor, view.nodes)
 }

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail, RunDetail } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
+import { DryRunMark } from '../features/runs/dry-run-mark.js'
 import { RunActions } from '../features/runs/run-actions.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { StatusBadge } from '../theme/status-badge.js'
@@ -69,8 +70,9 @@ export function RunBand({ run, isPast, onLeave }: RunBandProps) {
   const formats = useFormats()
   return (
     <>
-      <Group className={classes.run} justify="space-between" gap="sm" data-testid="run-band" data-status={run.run.status}>
+      <Group className={classes.run} justify="space-between" gap="sm" data-testid="run-band" data-status={run.run.status} data-dry={run.run.isDryRun || undefined}>
         <Group gap="sm" className={classes.about}>
+          {run.run.isDryRun && <DryRunMark text={t('run.dryMark')} />}
           <StatusBadge status={run.run.status} />
           <Text size="sm" c="dimmed" className="figures">
             {formats.when(run.run.acceptedAt)}

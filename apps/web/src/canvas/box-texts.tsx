@@ -11,8 +11,10 @@ import { useFormats } from '../i18n/use-formats.js'
 export interface BoxTexts {
   readonly locale: Locale
   readonly insert: string
+  readonly showRows: string
   readonly disabled: string
   readonly pinned: string
+  readonly dry: string
   readonly label: (name: string, type: string) => string
   readonly addAfter: (port: string) => string
   readonly findings: (count: number) => string
@@ -33,8 +35,10 @@ export function BoxTextsProvider({ children }: { readonly children: React.ReactN
     return {
       locale,
       insert: t('canvas:edge.insert'),
+      showRows: t('canvas:edge.show'),
       disabled: t('canvas:node.disabled'),
       pinned: t('canvas:node.pinned'),
+      dry: t('canvas:node.dry'),
       label: (name, type) => label.replace(first, () => name).replace(second, () => type),
       addAfter: (port) => addAfter.replace(first, () => port),
       findings: (count) => t('canvas:node.findings', { count }),

@@ -8,6 +8,7 @@ import { Conflict } from './conflict.js'
 import { SampleNote } from '../features/samples/sample-note.js'
 import { useEditor } from './editor-context.js'
 import type { Editor } from './editor-store.js'
+import { NextCallBand } from './next-call/next-call-band.js'
 import type { ShownRun } from './use-shown-run.js'
 import { CompareBand } from './versions/compare-band.js'
 import type { ComparisonRead } from './versions/use-comparison.js'
@@ -39,6 +40,7 @@ export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken
     <>
       {runId === null && <VersionBand detail={flow} />}
       {runId === null && flow.moved.length > 0 && <MovedBand moved={flow.moved} />}
+      <NextCallBand />
       {hasSamples && <SampleNote />}
       {saveState === 'conflict' && <Conflict flowId={flow.id} onTaken={onTaken} />}
       {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} onLeave={onLeave} />}

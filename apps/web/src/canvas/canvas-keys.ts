@@ -5,7 +5,7 @@ export const distributeCommands = distributions.map((how) => `distribute-${how}`
 
 /** What can be done on the canvas by key, button or command palette. */
 export const canvasCommands = [
-  'add', 'undo', 'redo', 'duplicate', 'disable', 'open', 'replace', 'remove', 'find', 'tidy', 'save', 'run', 'selectAll', 'help', 'note', 'group', 'zoom', 'list',
+  'add', 'undo', 'redo', 'duplicate', 'disable', 'open', 'replace', 'remove', 'find', 'tidy', 'save', 'run', 'nextCall', 'selectAll', 'help', 'note', 'group', 'zoom', 'list',
   ...alignCommands, ...distributeCommands,
 ] as const
 export type CanvasCommand = (typeof canvasCommands)[number]

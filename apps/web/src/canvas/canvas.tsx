@@ -22,6 +22,9 @@ import { Diagram } from './diagram.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { EmptyCanvas } from './empty-canvas.js'
 import { FindNodeDialog } from './find-node-dialog.js'
+import { LineRows, ShowRowsContext } from './line-rows.js'
+import { NextCallContext } from './next-call/next-call-context.js'
+import { useNextCallWait } from './next-call/use-next-call-wait.js'
 import { NodeFactsProvider } from './node-facts.js'
 import { NodePanel } from './node-panel.js'
 import { Palette } from './palette.js'
@@ -59,11 +62,13 @@ export interface CanvasShows {
 
 /** The editor of one flow. */
 export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasProps) {
+  const { t } = useTranslation('canvas')
   const store = useEditorStore()
   const router = useRouter()
   const [detail, setDetail] = useState(first)
   const [draftRun, setDraftRun] = useState<string | null>(null)
   const [side, setSide] = useState<SidePanel | null>(null)
+  const [line, setLine] = useState<string | null>(null)
   const [dialog, setDialog] = useState<'publish' | 'find' | null>(null)
   const document = useEditor((state) => state.document)
   const observed = useApiQuery('observed', { params: { id: detail.id } }).data
@@ -85,12 +90,20 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
     if (!isDraft || !(await saveNow())) return
     start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, ...asked } })
   }
+  const nextCall = useNextCallWait({
+    flowId: detail.id,
+    saveNow,
+    onTaken: (taken) => {
+      setDraftRun(taken)
+      notifications.show({ color: 'green', message: t('nextCall.taken') })
+    },
+  })
   const setActive = useApiMutation('setActive', { invalidates: ['flows', 'flow'], onSuccess: setDetail })
   const handlers = useMemo(
-    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run({}), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps') }),
+    () => ({ onFind: () => setDialog('find'), onSave: () => void saveNow(), onRun: () => void run({}), onHelp: () => setSide('shortcuts'), onList: () => setSide('steps'), onNextCall: nextCall.begin }),
     // `run` reads what it needs when it is called.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [saveNow, detail.id, isDraft],
+    [saveNow, detail.id, isDraft, nextCall.begin],
   )
   const command = useCanvasCommands(catalogue, handlers)
   usePaletteCommands(command)
@@ -98,6 +111,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
+    <NextCallContext value={nextCall}>
     <CanvasContexts view={view} testFailures={testFailures} marks={compared.shown?.comparison ?? null} onTry={(asked) => void run(asked)}>
       <div className={classes.canvas} data-canvas>
         <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
@@ -116,7 +130,9 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
           <ChangesAside shown={compared.shown} />
           <div className={classes.diagram}>
             <CommandsContext value={command}>
-              <Diagram />
+              <ShowRowsContext value={setLine}>
+                <Diagram />
+              </ShowRowsContext>
             </CommandsContext>
             {document.nodes.length === 0 && isDraft && <EmptyCanvas />}
           </div>
@@ -124,6 +140,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
         <AddNodeDialog />
         <NodePanel />
         <SidePanels saveNow={saveNow} shown={side} detail={detail} onClose={() => setSide(null)} onShowRun={(id) => { setSide(null); router.push(`/flow/?id=${encodeURIComponent(detail.id)}&run=${encodeURIComponent(id)}`) }} />
+        {line !== null && shown.run !== null && <LineRows from={line} onClose={() => setLine(null)} />}
         {dialog === 'find' && <FindNodeDialog onClose={() => setDialog(null)} />}
         {dialog === 'publish' && (
           <PublishDialog
@@ -139,6 +156,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
         )}
       </div>
     </CanvasContexts>
+    </NextCallContext>
   )
 }
 
@@ -146,7 +164,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
 function CanvasContexts({ view, testFailures, marks, onTry, children }: { readonly view: CanvasView; readonly testFailures: ReadonlyMap<string, readonly string[]>; readonly marks: ChangeMarks | null; readonly onTry: (asked: TryAsked) => void; readonly children: React.ReactNode }) {
   return (
     <CatalogueContext value={view.catalogue}>
-      <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode} testFailures={testFailures}>
+      <NodeFactsProvider findingsByNode={view.checked.byNode} stepByNode={view.stepByNode} isDryRun={view.run?.run.isDryRun ?? false} testFailures={testFailures}>
         <BoxTextsProvider>
           <ChangeContext value={marks}>
           <TryContext value={onTry}>

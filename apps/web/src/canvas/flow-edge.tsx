@@ -12,6 +12,7 @@ import { useEditor, useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
 import { useIsFar } from './far-context.js'
 import classes from './flow-edge.module.css'
+import { useShowRows } from './line-rows.js'
 import { useStepOf } from './node-facts.js'
 import { useChangeOfLine } from './versions/change-context.js'
 
@@ -65,10 +66,18 @@ function isDead(step: StepView | undefined, count: number | undefined): boolean 
 
 function Count({ from, count }: { readonly from: string; readonly count: number }) {
   const texts = useBoxTexts()
+  const show = useShowRows()
+  if (count === 0) {
+    return (
+      <span className={classes.count} data-testid={`count-${from}`}>
+        {texts.rows(count)}
+      </span>
+    )
+  }
   return (
-    <span className={classes.count} data-testid={`count-${from}`}>
+    <button type="button" className={classes.count} title={texts.showRows} data-testid={`count-${from}`} onClick={() => show(from)}>
       {texts.rows(count)}
-    </span>
+    </button>
   )
 }
 

@@ -15,7 +15,7 @@ import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
 import classes from './flow-node.module.css'
-import { useFindingsOf, useStepOf, useTestFailureOf } from './node-facts.js'
+import { useFindingsOf, useIsDryStep, useStepOf, useTestFailureOf } from './node-facts.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { portsOf } from './ports-of.js'
 import { takenPorts } from './taken-ports.js'
@@ -40,12 +40,14 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
   useMeasuredPorts(node.id, ports)
   const step = useStepOf(node.id)
+  const isDry = useIsDryStep(node.id)
   return (
     <div
       className={classes.box}
       data-selected={isSelected || undefined}
       data-disabled={node.disabled === true || undefined}
       data-status={step?.status}
+      data-dry={isDry || undefined}
       data-testid={`node-${node.id}`}
       data-node-type={node.type}
       role="group"
@@ -60,8 +62,20 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       </div>
       {node.disabled === true && <span className={classes.disabled}>{texts.disabled}</span>}
       <Ports node={node.id} side="output" ports={ports.outputs} isAdding />
+      <DryMark node={node.id} />
       <NodeChangeMark node={node.id} />
     </div>
+  )
+}
+
+/** The word for a step that only showed what it would do, on the edge of its box. */
+export function DryMark({ node }: { readonly node: string }) {
+  const texts = useBoxTexts()
+  if (!useIsDryStep(node)) return null
+  return (
+    <span className={classes.dry} data-testid={`dry-${node}`}>
+      {texts.dry}
+    </span>
   )
 }
 

@@ -10,6 +10,8 @@ import type { Diagnostic } from '@maillon/flow-document'
 interface NodeFacts {
   readonly findingsByNode: ReadonlyMap<string, readonly Diagnostic[]>
   readonly stepByNode: ReadonlyMap<string, StepView>
+  /** Of the run that is shown: nothing was sent. */
+  readonly isDryRun: boolean
   /** What tests of the flow found at a node, as sentences. */
   readonly testFailures: ReadonlyMap<string, readonly string[]>
 }
@@ -21,9 +23,9 @@ export interface NodeFactsProviderProps extends NodeFacts {
 }
 
 /** A store beside the tree: a compile or a step draws only the boxes and lines that it is about. */
-export function NodeFactsProvider({ findingsByNode, stepByNode, testFailures, children }: NodeFactsProviderProps) {
-  const [store] = useState(() => createStore<NodeFacts>()(() => ({ findingsByNode, stepByNode, testFailures })))
-  useLayoutEffect(() => store.setState({ findingsByNode, stepByNode, testFailures }), [store, findingsByNode, stepByNode, testFailures])
+export function NodeFactsProvider({ findingsByNode, stepByNode, isDryRun, testFailures, children }: NodeFactsProviderProps) {
+  const [store] = useState(() => createStore<NodeFacts>()(() => ({ findingsByNode, stepByNode, isDryRun, testFailures })))
+  useLayoutEffect(() => store.setState({ findingsByNode, stepByNode, isDryRun, testFailures }), [store, findingsByNode, stepByNode, isDryRun, testFailures])
   return <NodeFactsContext value={store}>{children}</NodeFactsContext>
 }
 
@@ -41,6 +43,11 @@ export function useTestFailureOf(node: string): string | undefined {
 /** The step of a node in the run that is shown; undefined: none. */
 export function useStepOf(node: string): StepView | undefined {
   return useNodeFacts(({ stepByNode }) => stepByNode.get(node))
+}
+
+/** Whether a node's step only showed what it would do. */
+export function useIsDryStep(node: string): boolean {
+  return useNodeFacts(({ isDryRun, stepByNode }) => isDryRun && (stepByNode.get(node)?.status ?? 'skipped') !== 'skipped')
 }
 
 /** How many findings a node has, and whether one of them is an error. */

@@ -1,7 +1,7 @@
 'use client'
 
-import { Button, CloseButton, Drawer, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
-import { IconPlayerPlay } from '@tabler/icons-react'
+import { ActionIcon, Button, CloseButton, Drawer, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
+import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '@maillon/flow-document'
@@ -15,6 +15,8 @@ import { CredentialSlots } from './credential-slots.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { FieldBrowser } from './field-browser.js'
 import { Findings } from './findings.js'
+import { isCallTrigger } from './next-call/is-call-trigger.js'
+import { TriggerAddress, TryNextCall } from './next-call/trigger-address.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
@@ -84,6 +86,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
             <Tabs.Panel value="params" className={classes.form}>
               <Findings findings={findings.filter(({ code, path, severity }) => path === undefined && !(severity === 'error' && code.startsWith('NODE_CREDENTIAL')))} />
               <CredentialSlots node={node} descriptor={descriptor} />
+              <TriggerAddress node={node} descriptor={descriptor} />
               <SchemaForm schema={descriptor.params} value={node.params} onChange={changeParams} problems={problems} context={context.form} isReadOnly={isReadOnly} />
             </Tabs.Panel>
             <Tabs.Panel value="options" className={classes.form}>
@@ -135,6 +138,7 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
         </Text>
       </div>
       {!isReadOnly && descriptor.trigger === undefined && <TryUpTo node={node.id} />}
+      {!isReadOnly && isCallTrigger(descriptor.trigger) && <TryNextCall onBegin={onClose} />}
       <CloseButton onClick={onClose} aria-label={t('panel.close')} size="lg" data-testid="close-panel" />
     </header>
   )
@@ -145,10 +149,17 @@ function TryUpTo({ node }: { readonly node: string }) {
   const { t } = useTranslation('canvas')
   const tryIt = useTry()
   return (
+    <>
+    <Tooltip label={t('try.upToDry')} openDelay={300}>
+      <ActionIcon variant="default" size={30} aria-label={t('try.upToDry')} onClick={() => tryIt({ upTo: node, isDryRun: true })} data-testid="try-up-to-dry">
+        <IconEye size={17} color="var(--status-blue)" aria-hidden />
+      </ActionIcon>
+    </Tooltip>
     <Tooltip label={t('try.upToAbout')} openDelay={300}>
       <Button variant="default" size="compact-md" leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => tryIt({ upTo: node })} data-testid="try-up-to">
         {t('try.upTo')}
       </Button>
     </Tooltip>
+    </>
   )
 }

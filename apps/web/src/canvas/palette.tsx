@@ -18,13 +18,15 @@ export interface PaletteProps {
   readonly onPick: (descriptor: NodeDescriptor) => void
   /** Only what can follow another node. */
   readonly withoutTriggers?: boolean
+  /** Shown before all others while nothing is typed. Default: none. */
+  readonly proposed?: readonly NodeDescriptor[]
   readonly autoFocus?: boolean
   /** Names alone; what each does comes as a tip. */
   readonly isCompact?: boolean
 }
 
 /** All node types, found by words of both languages; click or Enter adds, a drag puts it where it is let go. */
-export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocus = false, isCompact = false }: PaletteProps) {
+export function Palette({ descriptors, onPick, withoutTriggers = false, proposed = [], autoFocus = false, isCompact = false }: PaletteProps) {
   const { t } = useTranslation('canvas')
   const { locale } = useLocale()
   const [typed, setTyped] = useState('')
@@ -69,13 +71,25 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
             {t('palette.none', { typed })}
           </Text>
         )}
+        {!isSearching && proposed.length > 0 && (
+          <div role="group" aria-label={t('palette.proposed')} data-testid="palette-proposed">
+            <h2 className={classes.heading}>{t('palette.proposed')}</h2>
+            <ul className={classes.entries}>
+              {proposed.map((descriptor) => (
+                <li key={descriptor.type}>
+                  <PaletteEntry descriptor={descriptor} isActive={false} isCompact={isCompact} testId={`proposed-${descriptor.type}`} onPick={onPick} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         {groups.map(({ group, members }) => (
           <div role="group" key={group ?? 'found'} aria-label={group === null ? t('palette.found') : t(`group.${group}`)}>
             {group !== null && <h2 className={classes.heading}>{t(`group.${group}`)}</h2>}
             <ul className={classes.entries}>
               {members.map((descriptor) => (
                 <li key={descriptor.type}>
-                  <PaletteEntry descriptor={descriptor} isActive={descriptor === chosen} isCompact={isCompact} onPick={onPick} />
+                  <PaletteEntry descriptor={descriptor} isActive={descriptor === chosen} isCompact={isCompact} testId={`palette-${descriptor.type}`} onPick={onPick} />
                 </li>
               ))}
             </ul>
@@ -89,16 +103,17 @@ export function Palette({ descriptors, onPick, withoutTriggers = false, autoFocu
 interface PaletteEntryProps extends Required<Pick<PaletteProps, 'onPick' | 'isCompact'>> {
   readonly descriptor: NodeDescriptor
   readonly isActive: boolean
+  readonly testId: string
 }
 
-function PaletteEntry({ descriptor, isActive, isCompact, onPick }: PaletteEntryProps) {
+function PaletteEntry({ descriptor, isActive, isCompact, testId, onPick }: PaletteEntryProps) {
   const { locale } = useLocale()
   return (
     <UnstyledButton
       className={classes.entry}
       title={isCompact ? descriptor.description[locale] : undefined}
       data-active={isActive || undefined}
-      data-testid={`palette-${descriptor.type}`}
+      data-testid={testId}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(nodeTypeFormat, descriptor.type)

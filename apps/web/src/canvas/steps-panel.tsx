@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { endpoint, inRunningOrder, parseEndpoint, type FlowDocument, type FlowEdge, type FlowNode } from '@maillon/flow-document'
 import { inputPorts, type PortSpec } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
+import { useMenuKeys } from '../shell/use-menu-keys.js'
 import { useReturningFocus } from '../shell/use-returning-focus.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
@@ -90,19 +91,20 @@ function StepMenu({ node, onClose, onConnect }: Omit<StepLineProps, 'document'>)
   const { catalogue } = useCanvasCatalogue()
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const document = useEditor((state) => state.document)
+  const { opened, onChange, onKeyDown, onDropdown } = useMenuKeys()
   const descriptor = catalogue.get(node.type, node.version)
   const outputs: readonly PortSpec[] = descriptor === null ? [] : portsOf(node, descriptor).outputs
   const lines = document.edges.filter(({ from }) => parseEndpoint(from)?.node === node.id)
   const label = (edge: FlowEdge) => document.nodes.find(({ id }) => id === parseEndpoint(edge.to)?.node)?.name ?? edge.to
   return (
     // Inside the drawer: its focus trap would take the focus out of a menu that stands elsewhere.
-    <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" width={300} withinPortal={false} withInitialFocusPlaceholder={false} opened={opened} onChange={onChange}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('steps.more', { name: node.name })} data-testid={`step-menu-${node.id}`}>
+        <ActionIcon variant="subtle" color="gray" aria-label={t('steps.more', { name: node.name })} data-testid={`step-menu-${node.id}`} onKeyDown={onKeyDown}>
           <IconDotsVertical size={17} aria-hidden />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={onDropdown}>
         <Menu.Item
           leftSection={<IconFocus2 size={16} aria-hidden />}
           onClick={() => {

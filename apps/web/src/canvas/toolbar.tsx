@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import type { CanvasCommand } from './canvas-keys.js'
+import { useMenuKeys } from '../shell/use-menu-keys.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { SaveState } from './editor-store.js'
@@ -90,14 +91,15 @@ function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
   const { checked } = useCanvasView()
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const isBlocked = isReadOnly || checked.errors > 0
+  const { opened, onChange, onKeyDown, onDropdown } = useMenuKeys()
   return (
-    <Menu position="bottom-end" width={280}>
+    <Menu position="bottom-end" width={280} opened={opened} onChange={onChange}>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={t('toolbar.more')} data-testid="more">
+        <ActionIcon variant="default" size={36} aria-label={t('toolbar.more')} onKeyDown={onKeyDown} data-testid="more">
           <IconDotsVertical {...icon} />
         </ActionIcon>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown ref={onDropdown}>
         <Menu.Item leftSection={<IconPlayerPlay {...icon} />} onClick={onDryRun} disabled={isBlocked} data-testid="dry-run">
           {t('toolbar.dryRun')}
         </Menu.Item>

@@ -29,6 +29,7 @@ export interface CommandHandlers {
   readonly onRun: () => void
   readonly onHelp: () => void
   readonly onList: () => void
+  readonly onNextCall: () => void
 }
 
 export interface CanvasActions {
@@ -123,6 +124,7 @@ function runTable(tools: Tools, handlers: CommandHandlers, { paste, copied, midd
     tidy: () => void tidy(tools),
     save: handlers.onSave,
     run: handlers.onRun,
+    nextCall: handlers.onNextCall,
     selectAll: () => flow.setNodes((boxes) => boxes.map((box) => ({ ...box, selected: true }))),
     help: handlers.onHelp,
     note: () => addNote(tools, middle()),

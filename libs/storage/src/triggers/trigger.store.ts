@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm'
+import type { AwaitedTarget } from './awaited-call.store.js'
 
 export interface WebhookTarget {
   readonly flowId: string
@@ -8,6 +9,11 @@ export interface WebhookTarget {
   readonly versionId: string
 }
 
+export interface Listeners {
+  readonly awaited: AwaitedTarget | null
+  readonly active: WebhookTarget | null
+}
+
 export interface WebhookAddress {
   readonly method: string
   readonly path: string
@@ -15,6 +21,23 @@ export interface WebhookAddress {
   readonly flowName: string
   readonly workspaceId: string
 }
+
+const columns = 'f.id AS "flowId", f.name AS "flowName", f.workspace_id AS "workspaceId"'
+
+type Nullable<T> = { readonly [K in keyof T]: T[K] | null }
+
+/** Every call from outside comes by here, and hardly ever does somebody wait for one: always one row, and no more to plan than has to be. */
+const activeSql = `
+SELECT ${columns}, w.node_id AS "nodeId", f.published_version_id AS "versionId", a."isAwaited"
+FROM (SELECT EXISTS (SELECT FROM awaited_address WHERE path = $1 AND method = $2) AS "isAwaited") a
+LEFT JOIN (webhook w JOIN flow f ON f.id = w.flow_id AND f.active) ON w.path = $1 AND w.method = $2`
+
+/** A draft doesn't listen where another flow does, whatever was free when its wait began. */
+const awaitedSql = `
+SELECT ${columns}, a.node_id AS "nodeId", c.version_id AS "versionId", c.id AS "callId", c.user_id AS "userId", c.user_name AS "userName"
+FROM awaited_address a JOIN awaited_call c ON c.id = a.call_id JOIN flow f ON f.id = c.flow_id
+WHERE a.path = $1 AND a.method = $2 AND c.run_id IS NULL AND c.until > now() AND c.seen_until > now() AND f.deleted_at IS NULL
+  AND NOT EXISTS (SELECT FROM webhook w WHERE w.path = $1 AND w.method = $2 AND w.flow_id <> c.flow_id)`
 
 /** Schedules and webhooks of the active flows. */
 export class TriggerStore {
@@ -36,14 +59,13 @@ export class TriggerStore {
     )
   }
 
-  /** The active flow behind an address; null: nobody listens there. */
-  async findWebhook(method: string, path: string): Promise<WebhookTarget | null> {
-    const [row]: WebhookTarget[] = await this.dataSource.query(
-      `SELECT w.flow_id AS "flowId", f.name AS "flowName", f.workspace_id AS "workspaceId", w.node_id AS "nodeId", f.published_version_id AS "versionId"
-       FROM webhook w JOIN flow f ON f.id = w.flow_id WHERE w.path = $1 AND w.method = $2 AND f.active`,
-      [path, method],
-    )
-    return row ?? null
+  /** Who listens at an address: the draft whose next call somebody waits for, and the active flow, which is the same one. Neither: nobody. */
+  async findListeners(method: string, path: string): Promise<Listeners> {
+    const [row]: (Nullable<WebhookTarget> & { readonly isAwaited: boolean })[] = await this.dataSource.query(activeSql, [path, method])
+    const active = row === undefined || row.flowId === null ? null : (row as WebhookTarget)
+    if (row?.isAwaited !== true) return { awaited: null, active }
+    const [awaited]: AwaitedTarget[] = await this.dataSource.query(awaitedSql, [path, method])
+    return { awaited: awaited ?? null, active }
   }
 
   /** All addresses of the instance, for the compiler. (A path belongs to one flow over all workspaces.) */

@@ -22,8 +22,8 @@ export class AuditService {
     await this.#append({ ...change, workspaceId: workspace.id, userId: user.id, userName: user.name, address, tokenName: via.kind === 'token' ? via.name : null })
   }
 
-  /** For what somebody does before they have a session: logging in, taking an invitation. */
-  async recordOf(user: Pick<User, 'id' | 'name' | 'workspaceId'>, address: string, change: AuditedChange): Promise<void> {
+  /** For what somebody does before they have a session (logging in, taking an invitation), or asked for that happens later. */
+  async recordOf(user: Pick<User, 'id' | 'name' | 'workspaceId'>, address: string | null, change: AuditedChange): Promise<void> {
     await this.#append({ ...change, workspaceId: user.workspaceId, userId: user.id, userName: user.name, address })
   }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { ReplayModule } from '../flow-tests/replay.module.js'
+import { DraftVersions } from './draft-versions.service.js'
 import { FlowCompiler } from './flow-compiler.service.js'
 import { FlowsController } from './flows.controller.js'
 import { FlowsService } from './flows.service.js'
@@ -7,5 +8,5 @@ import { GalleryService } from './gallery.service.js'
 import { PublicationService } from './publication.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
 
-@Module({ imports: [ReplayModule], controllers: [FlowsController], providers: [FlowsService, FlowCompiler, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler] })
+@Module({ imports: [ReplayModule], controllers: [FlowsController], providers: [FlowsService, FlowCompiler, DraftVersions, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler, DraftVersions] })
 export class FlowsModule {}

@@ -1,26 +1,23 @@
-import type { FormField, FormSent, FormView } from '@maillon/api-contract'
-import type { BlobStore, FileRef } from '@maillon/datasets'
-import type { Engine } from '@maillon/engine'
-import type { Clock, JsonObject, Random } from '@maillon/kernel'
-import { cleanFileName } from '@maillon/node-host'
-import { FileStore, TriggerStore, WatchLedger, type WebhookTarget } from '@maillon/storage'
+import type { FormSent, FormView } from '@maillon/api-contract'
+import type { FileRef } from '@maillon/datasets'
+import type { AcceptRequest, Engine } from '@maillon/engine'
+import type { Clock, JsonObject } from '@maillon/kernel'
+import { TriggerStore, WatchLedger, type AwaitedTarget, type WebhookTarget } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import { apiError, InvalidRequest, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { BLOBS, CLOCK, ENGINE, RANDOM } from '../../platform/tokens.js'
+import { CLOCK, ENGINE } from '../../platform/tokens.js'
+import { AwaitedCallsService } from '../awaited-calls/awaited-calls.service.js'
 import { formMethod } from '../flows/triggers-of-plan.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { WebhookGate } from '../webhooks/webhook-gate.js'
 import { within } from '../webhooks/within.js'
 import { checkSubmission } from './check-submission.js'
+import { FormFiles, type Received } from './form-files.js'
 import { readForm, type FormDefinition } from './read-form.js'
 
-const mebibyte = 1024 * 1024
-const mostMegabytes = 25
 const acceptMs = 5000
-/** A file that is too large is told at its field. (`throwFileSizeLimit` is the plugin's own, which its types leave out for `parts`.) */
-const reading = { limits: { fieldNameSize: 100, fieldSize: 100_000, fields: 100, files: 10, parts: 110, fileSize: mostMegabytes * mebibyte, headerPairs: 50 }, throwFileSizeLimit: false }
 
 interface FoundForm {
   readonly target: WebhookTarget
@@ -29,10 +26,27 @@ interface FoundForm {
   readonly node: number
 }
 
-/** What came in, files written already. */
-interface Received {
-  readonly texts: ReadonlyMap<string, string>
-  readonly files: ReadonlyMap<string, FileRef>
+/** What listens at an address and shows itself to the caller; not both null. */
+interface FoundForms {
+  readonly active: FoundForm | null
+  /** The draft's, where somebody waits for it to be sent. */
+  readonly awaited: (FoundForm & { readonly target: AwaitedTarget }) | null
+}
+
+/** What a flow begins with. */
+interface FormEntry {
+  readonly key: string | null
+  readonly trigger: AcceptRequest['trigger']
+  readonly files: readonly FileRef[]
+  /** User id. */
+  readonly startedBy: string | null
+}
+
+/** What was sent, and by whom. */
+interface Submission extends Received {
+  readonly caller: CallerIdentity | null
+  /** Names this filling-in; null: the page didn't. */
+  readonly id: string | null
 }
 
 /**
@@ -40,6 +54,8 @@ interface Received {
  * 1. A form of members looks to everybody else as if it weren't there.
  * 2. "Sent" is said only after the run is committed, together with its files. What is refused leaves nothing behind.
  * 3. One filling-in is one run, however often its button is pressed: the page names it.
+ * 4. A form that somebody waits for shows itself as the draft has it, and is sent to the draft, once. What was filled in on another page goes
+ *    there where the draft takes it, and to the published version where not, or where somebody was faster.
  */
 @Injectable()
 export class FormsService {
@@ -48,93 +64,106 @@ export class FormsService {
   constructor(
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(VersionCache) private readonly versions: VersionCache,
-    @Inject(FileStore) private readonly files: FileStore,
-    @Inject(BLOBS) private readonly blobs: BlobStore,
+    @Inject(FormFiles) private readonly formFiles: FormFiles,
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(WatchLedger) private readonly ledger: WatchLedger,
-    @Inject(RANDOM) private readonly random: Random,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(AwaitedCallsService) private readonly awaitedCalls: AwaitedCallsService,
   ) {}
 
   async view(path: string, caller: CallerIdentity | null): Promise<FormView> {
-    const { definition: { title, intro, fields } } = await this.#find(path, caller)
-    return { title, intro, fields }
+    const { awaited, active } = await this.#find(path, caller)
+    const shown = awaited ?? active
+    if (shown === null) throw missing()
+    const { title, intro, fields } = shown.definition
+    return { title, intro, fields, ...(awaited === null ? {} : { awaited: awaited.target.callId }) }
   }
 
   async submit(path: string, request: FastifyRequest, caller: CallerIdentity | null): Promise<FormSent> {
-    const form = await this.#find(path, caller)
+    const forms = await this.#find(path, caller)
+    const found = [forms.awaited, forms.active].filter((form) => form !== null)
     if (!request.isMultipart()) throw apiError('API_CONTENT_UNSUPPORTED')
-    const leave = this.#gate.enter(form.target.flowId)
+    const leave = this.#gate.enter(found[0]?.target.flowId ?? '')
     if (leave === null) throw apiError('FORM_BUSY', {}, { retryAfterMs: 2000 })
     const written: FileRef[] = []
     try {
-      const received = await this.#receive(request, form.definition.fields, written)
-      await this.#start(form, received, { caller, submission: submissionOf(request) })
-      return { thanks: form.definition.thanks }
+      const received = await this.formFiles.receive(request, found.flatMap(({ definition }) => definition.fields), written)
+      return { thanks: await this.#start(forms, { ...received, caller, id: submissionOf(request) }, request.headers['x-maillon-awaited']) }
     } catch (error) {
-      for (const { id } of written) await this.#drop(form.target.workspaceId, id)
+      for (const { id } of written) await this.formFiles.drop(found[0]?.target.workspaceId ?? '', id)
       throw error
     } finally {
       leave()
     }
   }
 
-  /** Rule 1. */
-  async #find(path: string, caller: CallerIdentity | null): Promise<FoundForm> {
-    const target = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,59}$/.test(path) ? await this.triggers.findWebhook(formMethod, path) : null
-    if (target === null) throw missing()
-    const plan = await this.versions.get(target.versionId)
-    const node = plan.nodes.findIndex(({ id }) => id === target.nodeId)
-    const definition = readForm(plan.nodes[node]?.params ?? {})
-    if (definition.access === 'members' && caller?.workspace.id !== target.workspaceId) throw caller === null ? apiError('API_SESSION_MISSING') : missing()
-    return { target, definition, node }
+  /** Rule 1. @throws where nothing shows itself */
+  async #find(path: string, caller: CallerIdentity | null): Promise<FoundForms> {
+    const { awaited, active } = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,59}$/.test(path) ? await this.triggers.findListeners(formMethod, path) : { awaited: null, active: null }
+    const forms = { awaited: awaited === null ? null : await this.#formOf(awaited), active: active === null ? null : await this.#formOf(active) }
+    const shows = (form: FoundForm | null) => form !== null && (form.definition.access === 'public' || caller?.workspace.id === form.target.workspaceId)
+    const shown = { awaited: shows(forms.awaited) ? forms.awaited : null, active: shows(forms.active) ? forms.active : null }
+    if (shown.awaited !== null || shown.active !== null) return shown
+    throw caller === null && (forms.awaited !== null || forms.active !== null) ? apiError('API_SESSION_MISSING') : missing()
   }
 
-  async #receive(request: FastifyRequest, fields: readonly FormField[], written: FileRef[]): Promise<Received> {
-    const texts = new Map<string, string>()
-    const files = new Map<string, FileRef>()
-    const fileFields = new Set(fields.filter(({ type }) => type === 'file').map(({ name }) => name))
-    for await (const part of request.parts(reading)) {
-      if (part.type === 'field') {
-        if (typeof part.value === 'string' && !texts.has(part.fieldname)) texts.set(part.fieldname, part.value)
-        continue
-      }
-      // A field that the form doesn't have, a second file for one, or a file that nobody chose: read past, not kept.
-      if (!fileFields.has(part.fieldname) || files.has(part.fieldname) || part.filename === '') {
-        part.file.resume()
-        continue
-      }
-      const id = this.random.id()
-      const { size, sha256 } = await this.blobs.write(`files/${id}`, part.file)
-      const file = { id, name: cleanFileName(part.filename), mediaType: mediaTypeOf(part.mimetype), size, sha256 }
-      written.push(file)
-      if (part.file.truncated) throw new InvalidRequest('body', [{ path: `/${part.fieldname}`, code: 'FORM_FILE_TOO_LARGE', params: { most: mostMegabytes } }])
-      if (size > 0) files.set(part.fieldname, file)
+  async #formOf<T extends WebhookTarget>(target: T): Promise<FoundForm & { readonly target: T }> {
+    const plan = await this.versions.get(target.versionId)
+    const node = plan.nodes.findIndex(({ id }) => id === target.nodeId)
+    return { target, definition: readForm(plan.nodes[node]?.params ?? {}), node }
+  }
+
+  /** Rule 4. `shown`: the wait whose form the page showed. @returns what the author says to those who sent it */
+  async #start({ awaited, active }: FoundForms, submission: Submission, shown: unknown): Promise<string> {
+    if (awaited !== null) {
+      const isItsPage = shown === awaited.target.callId
+      const entry = this.#entryOf(awaited, submission, isItsPage || active === null)
+      if (entry !== null && (await this.#inTime(this.#try(awaited.target, entry)))) return awaited.definition.thanks
     }
-    return { texts, files }
+    if (active === null) throw missing()
+    const entry = this.#entryOf(active, submission, typeof shown !== 'string')
+    if (entry === null) throw apiError('FORM_CHANGED')
+    await this.#inTime(this.#accept(active.target, entry))
+    return active.definition.thanks
+  }
+
+  /** What the flow begins with. Null: it isn't right, and `isTold` false. @throws InvalidRequest with a problem for each field, where they are told */
+  #entryOf({ definition, node, target }: FoundForm, { texts, files, caller, id }: Submission, isTold: boolean): FormEntry | null {
+    const own = new Map([...files].filter(([field]) => definition.fields.some(({ name, type }) => name === field && type === 'file')))
+    const checked = checkSubmission(definition.fields, texts, new Map([...own].map(([field, { name }]) => [field, name])))
+    if (!checked.ok && !isTold) return null
+    if (!checked.ok) throw new InvalidRequest('body', checked.problems.map(({ field, code, params }) => ({ path: `/${field}`, code, params })))
+    const json: JsonObject = { ...checked.values, submittedAt: new Date(this.clock.now()).toISOString(), submittedBy: caller?.user.name ?? null }
+    const refs = Object.fromEntries([...own].map(([field, { id: file, name, mediaType, size, sha256 }]) => [field, { id: file, name, mediaType, size, sha256 }]))
+    return {
+      key: id === null ? null : `form:${target.nodeId}:${id}`.slice(0, 200),
+      trigger: { node, items: [{ json, ...(own.size === 0 ? {} : { files: refs }) }] },
+      files: [...own.values()],
+      startedBy: caller?.user.id ?? null,
+    }
+  }
+
+  /** @returns false where somebody was faster */
+  async #try(target: AwaitedTarget, { key, trigger, files }: FormEntry): Promise<boolean> {
+    const draftId = await this.formFiles.layReady(target.workspaceId, files)
+    const accepted = await this.awaitedCalls.take(target, { key, trigger }, { draftId, fileIds: files.map(({ id }) => id) })
+    // They are laid ready once more for the published version.
+    if (accepted === null) for (const { id } of files) await this.formFiles.takeBack(target.workspaceId, id)
+    return accepted !== null
   }
 
   /** Rules 2 and 3. */
-  async #start({ target, definition, node }: FoundForm, { texts, files }: Received, by: { readonly caller: CallerIdentity | null; readonly submission: string | null }): Promise<void> {
-    const checked = checkSubmission(definition.fields, texts, new Map([...files].map(([field, { name }]) => [field, name])))
-    if (!checked.ok) throw new InvalidRequest('body', checked.problems.map(({ field, code, params }) => ({ path: `/${field}`, code, params })))
-    const { workspaceId, flowId, nodeId, versionId } = target
-    const json: JsonObject = { ...checked.values, submittedAt: new Date(this.clock.now()).toISOString(), submittedBy: by.caller?.user.name ?? null }
-    const refs = Object.fromEntries([...files].map(([field, { id, name, mediaType, size, sha256 }]) => [field, { id, name, mediaType, size, sha256 }]))
-    const key = by.submission === null ? null : `form:${nodeId}:${by.submission}`.slice(0, 200)
-    const run = await this.engine.prepare({
-      workspaceId, flowId, flowVersionId: versionId, origin: 'event', key, trigger: { node, items: [{ json, ...(files.size === 0 ? {} : { files: refs }) }] }, startedBy: by.caller?.user.id ?? null,
-    })
-    const draftId = this.random.id()
-    for (const file of files.values()) await this.files.add(file, { workspaceId, runId: draftId })
-    const outcome = await within(this.ledger.accept(run, { draftId, fileIds: [...files.values()].map(({ id }) => id) }), acceptMs)
-    if (outcome === 'late') throw apiError('API_SERVER_BUSY', {}, { retryAfterMs: 2000 })
-    run.confirm(outcome)
+  async #accept({ workspaceId, flowId, versionId }: WebhookTarget, { key, trigger, files, startedBy }: FormEntry): Promise<boolean> {
+    const run = await this.engine.prepare({ workspaceId, flowId, flowVersionId: versionId, origin: 'event', key, trigger, startedBy })
+    const draftId = await this.formFiles.layReady(workspaceId, files)
+    run.confirm(await this.ledger.accept(run, { draftId, fileIds: files.map(({ id }) => id) }))
+    return true
   }
 
-  async #drop(workspaceId: string, id: string): Promise<void> {
-    await this.files.remove(workspaceId, id).catch(() => undefined)
-    await this.blobs.remove(`files/${id}`).catch(() => undefined)
+  async #inTime(accepting: Promise<boolean>): Promise<boolean> {
+    const outcome = await within(accepting, acceptMs)
+    if (outcome === 'late') throw apiError('API_SERVER_BUSY', {}, { retryAfterMs: 2000 })
+    return outcome
   }
 }
 
@@ -142,8 +171,4 @@ export class FormsService {
 function submissionOf({ headers }: FastifyRequest): string | null {
   const given = headers['x-maillon-submission']
   return typeof given === 'string' && /^[a-zA-Z0-9-]{8,64}$/.test(given) ? given : null
-}
-
-function mediaTypeOf(given: string): string {
-  return /^[a-z0-9][a-z0-9.+-]{0,80}\/[a-z0-9][a-z0-9.+-]{0,100}$/i.test(given) ? given.toLowerCase() : 'application/octet-stream'
 }

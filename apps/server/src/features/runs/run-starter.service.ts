@@ -1,16 +1,14 @@
-import { createHash } from 'node:crypto'
 import type { AnswerOf, StartRunRequest } from '@maillon/api-contract'
 import type { Engine } from '@maillon/engine'
-import { canonicalText } from '@maillon/flow-document'
-import type { Clock, JsonObject, Random } from '@maillon/kernel'
+import type { Clock, JsonObject } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import type { Plan } from '@maillon/plan'
-import { FlowStore, type FlowRecord } from '@maillon/storage'
+import type { FlowRecord } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { apiError, DocumentRefused } from '../../http/api-error.js'
+import { apiError } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { CATALOGUE, CLOCK, ENGINE, RANDOM } from '../../platform/tokens.js'
-import { FlowCompiler } from '../flows/flow-compiler.service.js'
+import { CATALOGUE, CLOCK, ENGINE } from '../../platform/tokens.js'
+import { DraftVersions, type Runnable } from '../flows/draft-versions.service.js'
 import { FlowsService } from '../flows/flows.service.js'
 import { requireRole } from '../people/people.service.js'
 import { cutDocument } from './cut-document.js'
@@ -22,23 +20,15 @@ function startsByItself({ nodes }: Plan): boolean {
   return nodes.some(({ trigger }) => trigger === 'watch' || trigger === 'form')
 }
 
-/** What is to run: a version that the engine can ask for by id. */
-interface Runnable {
-  readonly versionId: string
-  readonly plan: Plan
-}
-
 /** Starts runs for people: of the published version, or of the draft as it stands. */
 @Injectable()
 export class RunStarter {
   constructor(
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(FlowsService) private readonly flows: FlowsService,
-    @Inject(FlowStore) private readonly store: FlowStore,
-    @Inject(FlowCompiler) private readonly compiler: FlowCompiler,
+    @Inject(DraftVersions) private readonly drafts: DraftVersions,
     @Inject(VersionCache) private readonly versions: VersionCache,
     @Inject(CATALOGUE) private readonly catalogue: NodeCatalogue,
-    @Inject(RANDOM) private readonly random: Random,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -68,11 +58,6 @@ export class RunStarter {
   async #draft(caller: CallerIdentity, flow: FlowRecord, upTo: string | undefined): Promise<Runnable> {
     const document = upTo === undefined ? flow.draft : cutDocument(flow.draft, upTo)
     if (document === null) throw apiError('FLOW_NODE_MISSING', { node: upTo ?? '' })
-    const compiled = await this.compiler.compile(caller.workspace, document)
-    if (!compiled.ok) throw new DocumentRefused(compiled.diagnostics)
-    const { plan } = compiled
-    const hash = createHash('sha256').update(canonicalText(document)).update(JSON.stringify(plan)).digest('hex')
-    const versionId = await this.store.keepDraftVersion({ id: this.random.id(), flowId: flow.id, document, plan, hash, author: { id: caller.user.id, name: caller.user.name } })
-    return { versionId, plan }
+    return this.drafts.keep(caller, flow.id, document)
   }
 }

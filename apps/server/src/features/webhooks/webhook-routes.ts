@@ -25,7 +25,7 @@ export async function registerWebhooks(fastify: FastifyInstance, service: Webhoo
     scope.addHook('onRequest', async (request, reply) => {
       const admitted = await service.admit({ method: request.method, path: pathOf(request), headers: request.headers })
       if ('status' in admitted) return send(reply, admitted)
-      const leave = gate.enter(admitted.target.flowId)
+      const leave = gate.enter(admitted.flowId)
       if (leave === null) return send(reply, problem(429, 'API_SERVER_BUSY', { 'retry-after': '1' }))
       entered.set(request, { call: admitted, leave })
       reply.raw.once('close', leave)

@@ -10,7 +10,7 @@ import type { NodeDescriptor } from '@maillon/node-contract'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useCanvasCatalogue } from '../catalogue-context.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
-import { NodeHeading, NodeState, useMeasuredPorts } from '../flow-node.js'
+import { DryMark, NodeHeading, NodeState, useMeasuredPorts } from '../flow-node.js'
 import { useStepOf } from '../node-facts.js'
 import { groupColors, NodeIcon } from '../node-icon.js'
 import { portsOf } from '../ports-of.js'
@@ -65,6 +65,7 @@ function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; 
           <PortOut node={node.id} port={body.id} label={body.label[locale]} top={12} isInside />
         </div>
       )}
+      <DryMark node={node.id} />
       {isEmpty && body !== undefined && <FirstInside node={node.id} port={body.id} />}
       <NodeChangeMark node={node.id} />
     </div>

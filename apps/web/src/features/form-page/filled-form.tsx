@@ -10,13 +10,15 @@ import { sendForm, type FilledIn } from './send-form.js'
 
 export interface FilledFormProps {
   readonly form: string
+  /** The wait whose form this is, see `FormView`; null: the published one. */
+  readonly awaited: string | null
   readonly fields: readonly FormField[]
   /** With what the author says to those who sent it; empty: nothing. */
   readonly onSent: (thanks: string) => void
 }
 
 /** The questions, and the button that sends the answers. The server says what is wrong with them, each at its field. */
-export function FilledForm({ form, fields, onSent }: FilledFormProps) {
+export function FilledForm({ form, awaited, fields, onSent }: FilledFormProps) {
   const { t } = useTranslation('formPage')
   const textOf = useErrorText()
   // Names this filling-in: a button that is pressed twice, or a line that broke, makes one run.
@@ -30,7 +32,7 @@ export function FilledForm({ form, fields, onSent }: FilledFormProps) {
     setIsSending(true)
     setFailure(null)
     try {
-      const { thanks } = await sendForm(form, { fields, values, submission })
+      const { thanks } = await sendForm(form, { fields, values, submission, awaited })
       onSent(thanks)
     } catch (error) {
       setFailure(error instanceof ApiError ? error : new ApiError(0, { error: { code: 'API_SERVER_UNREACHABLE', message: '' } }))

@@ -40,6 +40,7 @@ export function FormPage() {
             onClick={() => {
               setThanks(null)
               setRound(round + 1)
+              void asked.refetch()
             }}
           >
             {t('another')}
@@ -50,7 +51,12 @@ export function FormPage() {
   }
   return (
     <EntrancePage title={view.title} intro={view.intro}>
-      <FilledForm key={round} form={form} fields={view.fields} onSent={setThanks} />
+      {view.awaited !== undefined && (
+        <Alert color="blue" role="status" mb="md">
+          <Text size="sm">{t('trial')}</Text>
+        </Alert>
+      )}
+      <FilledForm key={round} form={form} awaited={view.awaited ?? null} fields={view.fields} onSent={setThanks} />
     </EntrancePage>
   )
 }

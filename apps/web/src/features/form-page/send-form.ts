@@ -6,14 +6,23 @@ export interface FilledIn {
   readonly [name: string]: string | boolean | File | null
 }
 
+export interface FormToSend {
+  readonly fields: readonly FormField[]
+  readonly values: FilledIn
+  /** Names this filling-in: sent again, it is the same one. */
+  readonly submission: string
+  /** The wait whose form this is; null: the published one. */
+  readonly awaited: string | null
+}
+
 /**
- * Sends a page that was filled in. `submission` names this filling-in: sent again, it is the same one.
+ * Sends a page that was filled in.
  * @throws ApiError with one problem for each field that isn't right
  */
-export async function sendForm(form: string, { fields, values, submission }: { readonly fields: readonly FormField[]; readonly values: FilledIn; readonly submission: string }): Promise<FormSent> {
+export async function sendForm(form: string, { fields, values, submission, awaited }: FormToSend): Promise<FormSent> {
   const answer = await fetch(`/api/forms/${encodeURIComponent(form)}`, {
     method: 'POST',
-    headers: { accept: 'application/json', 'accept-language': shownLocale(), 'x-maillon-csrf': '1', 'x-maillon-submission': submission },
+    headers: { accept: 'application/json', 'accept-language': shownLocale(), 'x-maillon-csrf': '1', 'x-maillon-submission': submission, ...(awaited === null ? {} : { 'x-maillon-awaited': awaited }) },
     body: bodyOf(fields, values),
   }).catch(() => null)
   if (answer === null) throw new ApiError(0, { error: { code: 'API_SERVER_UNREACHABLE', message: 'no answer' } })

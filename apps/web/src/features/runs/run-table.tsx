@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '@maillon/api-contract'
 import { useFormats } from '../../i18n/use-formats.js'
 import { StatusBadge } from '../../theme/status-badge.js'
+import { DryRunMark } from './dry-run-mark.js'
 import classes from './run-table.module.css'
 
 export interface RunTableProps {
@@ -95,7 +96,7 @@ export function RunMarks({ run }: { readonly run: RunSummary }) {
   return (
     <>
       {run.isTest && <Mark text={t('mark.test')} />}
-      {run.isDryRun && <Mark text={t('mark.dryRun')} />}
+      {run.isDryRun && <DryRunMark text={t('mark.dryRun')} />}
       {run.versionNumber === null && !run.isTest && <Mark text={t('mark.draft')} />}
     </>
   )

@@ -7,6 +7,7 @@ import { isTerminalStep } from '@maillon/plan'
 import { useFormats } from '../../i18n/use-formats.js'
 import { Panel } from '../../shell/panel.js'
 import { StatusIcon } from '../../theme/status-badge.js'
+import { DryRunMark } from './dry-run-mark.js'
 import { useNow } from './run-facts.js'
 import type { ShownStep } from './shown-steps.js'
 import classes from './step-list.module.css'
@@ -32,6 +33,7 @@ export function StepList({ steps, chosen, onChoose }: StepListProps) {
           <li key={keyOf(step)} style={{ marginLeft: depth * 20 }} data-testid={`step-${step.node}`} data-status={step.status}>
             <StepLine
               step={step}
+              isDry={detail.run.isDryRun}
               name={detail.document.nodes.find(({ id }) => id === step.node)?.name ?? step.node}
               spans={timeLine?.spans[index] ?? []}
               durationMs={stepDurationMs(step, now)}
@@ -52,6 +54,8 @@ export function StepList({ steps, chosen, onChoose }: StepListProps) {
 
 interface StepLineProps {
   readonly step: StepView
+  /** It only showed what it would do. */
+  readonly isDry: boolean
   readonly name: string
   readonly spans: readonly Span[]
   readonly durationMs: number | null
@@ -59,7 +63,7 @@ interface StepLineProps {
   readonly onChoose: () => void
 }
 
-function StepLine({ step, name, spans, durationMs, isChosen, onChoose }: StepLineProps) {
+function StepLine({ step, isDry, name, spans, durationMs, isChosen, onChoose }: StepLineProps) {
   const { t } = useTranslation(['runs', 'common'])
   const formats = useFormats()
   const count = Object.values(step.outputs).reduce((sum, items) => sum + items, 0)
@@ -79,12 +83,13 @@ function StepLine({ step, name, spans, durationMs, isChosen, onChoose }: StepLin
         </span>
         <span className={classes.quiet}>{isKept(step) ? t('kept') : durationMs === null ? t(`common:status.${step.status}`) : formats.duration(durationMs)}</span>
       </span>
-      <span className={classes.track} aria-hidden>
+      <span className={classes.track} data-dry={isDry || undefined} aria-hidden>
         {spans.map((span, index) => (
           <span key={index} className={classes.span} data-outcome={toneOf(span.outcome)} style={{ left: `${span.from * 100}%`, width: `${(span.to - span.from) * 100}%` }} />
         ))}
       </span>
       <span className={classes.facts}>
+        {isDry && step.status !== 'skipped' && <DryRunMark text={t('mark.dryRun')} />}
         {durationMs !== null && <span>{t(`common:status.${step.status}`)}</span>}
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>

@@ -1,0 +1,35 @@
+'use client'
+
+import { Modal } from '@mantine/core'
+import { createContext, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import { parseEndpoint } from '@maillon/flow-document'
+import { PortItems } from '../features/runs/port-items.js'
+import { useReturningFocus } from '../shell/use-returning-focus.js'
+import { useCanvasView } from './canvas-view.js'
+import { useEditor } from './editor-context.js'
+
+/** Shows the rows that left by a port (`node.port`) in the run on the canvas. It never changes, so that no line is drawn anew for it. */
+export const ShowRowsContext = createContext<((from: string) => void) | null>(null)
+
+export function useShowRows(): (from: string) => void {
+  const show = useContext(ShowRowsContext)
+  if (show === null) throw new Error('useShowRows outside a canvas')
+  return show
+}
+
+/** What went along a line, a page at a time. */
+export function LineRows({ from, onClose }: { readonly from: string; readonly onClose: () => void }) {
+  const { t } = useTranslation('canvas')
+  const { run, replay } = useCanvasView()
+  const { node = '', port = 'main' } = parseEndpoint(from) ?? {}
+  const name = useEditor((state) => state.nodeById.get(node)?.name ?? node)
+  useReturningFocus()
+  const detail = replay.detailByNode.get(node) ?? run
+  if (detail === null) return null
+  return (
+    <Modal opened onClose={onClose} title={t('edge.title', { name })} size="min(1100px, 92vw)" attributes={{ content: { 'data-testid': 'line-rows' } }}>
+      <PortItems run={detail.run} node={node} port={port} side="output" />
+    </Modal>
+  )
+}
