@@ -6,6 +6,8 @@ import { salesOf } from '../../test/gallery/daily-report/day-of-sales.js'
 import { salesApiAccount, startSalesApi } from '../../test/gallery/daily-report/sales-api.js'
 import { startWebhookInbox } from '../../test/gallery/daily-report/webhook-inbox.js'
 import { firstUser, type SignedIn } from '../../test/world/sign-in.js'
+import { furnishPeople } from './furnish-people.js'
+import { furnishQuestions } from './furnish-questions.js'
 
 export interface FurnishedHouse {
   /** The daily report: published, active, with runs. */
@@ -14,6 +16,13 @@ export interface FurnishedHouse {
   readonly failedRunId: string
   /** A flow of the gallery that works by sample accounts, with a run of it. */
   readonly sampleId: string
+  /** A run that waits for somebody's answer, and the page of its question. */
+  readonly waitingRunId: string
+  readonly answerPath: string
+  /** The page of a public form. */
+  readonly formPath: string
+  readonly invitationPath: string
+  readonly collectionId: string
   close(): Promise<void>
 }
 
@@ -40,6 +49,8 @@ export async function furnishHouse(signedIn: SignedIn, locale: 'fr' | 'en'): Pro
   await runAndWait(client, sampleId, 'draft')
   await client.call('createFlow', { body: { name: locale === 'fr' ? 'Relance des factures impayées' : 'Reminders for unpaid invoices' } })
   return {
+    ...(await furnishQuestions(client, locale)),
+    ...(await furnishPeople(client, locale)),
     reportId,
     succeededRunId,
     failedRunId,

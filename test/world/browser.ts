@@ -17,6 +17,8 @@ export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark'
   readonly width?: number
   readonly height?: number
+  /** Touched with a thumb, not pointed at. Default false. */
+  readonly isPhone?: boolean
 }
 
 /** A page in a context of its own, and what went wrong in it (errors of scripts and of the console). */
@@ -26,6 +28,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
     timezoneId: 'Europe/Paris',
     colorScheme: options.colorScheme ?? 'light',
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    ...(options.isPhone === true ? { isMobile: true, hasTouch: true } : {}),
     permissions: ['clipboard-read', 'clipboard-write'],
     acceptDownloads: true,
   })

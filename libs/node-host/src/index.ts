@@ -4,6 +4,7 @@ export { isAllowRule, type EgressAllowRule, type EgressRules, type HostLookup, t
 export { createEgress, type Egress, type EgressCall, type EgressOptions } from './egress/egress.js'
 export type { FolderRoot } from './folders/folder-root.js'
 export { readFolderRoot } from './folders/read-folder-root.js'
+export { IdleThreads } from './threads/idle-threads.js'
 export type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule, ThreadOptions } from './node-host-options.js'
 export {
   definitionsIn,

@@ -11,6 +11,7 @@ import type { NodePackages } from './node-packages.js'
 import type { NodeStateStore } from './node-state-store.port.js'
 import type { WorkspacePorts } from './workspace-ports.js'
 import type { PaceKeeper } from './pace/pace-keeper.port.js'
+import type { IdleThreads } from './threads/idle-threads.js'
 import type { LookAssignment } from './watch/look-assignment.js'
 
 /** Where bytes lie; with `localPath` where they can be read as a file in place (else they are copied to a temporary one). */
@@ -33,6 +34,8 @@ export interface ThreadOptions {
   readonly heapMiB?: number
   /** Threads at once; more wait their turn. Default 2. */
   readonly maxThreads?: number
+  /** Idle threads that several hosts share, one after the other; who made them closes them. Absent: the host's own, closed with it. */
+  readonly idle?: IdleThreads
 }
 
 export interface NodeHostOptions {

@@ -22,6 +22,7 @@ import { SelectionBar } from './selection-bar.js'
 import { useAddNode } from './use-add-node.js'
 import { useConnecting } from './use-connecting.js'
 import { useDiagramState } from './use-diagram-state.js'
+import { useIsPhone } from './use-is-phone.js'
 import classes from './diagram.module.css'
 
 const boxTypes = { flow: FlowNodeBox, container: ContainerBox, frame: GroupBox, folded: FoldedGroupBox, note: NoteBox }
@@ -53,6 +54,9 @@ export function Diagram({ children }: DiagramProps) {
   const state = useDiagramState({ document, frames, catalogue })
   const connecting = useConnecting()
   const onDrop = useDropFromPalette()
+  const isPhone = useIsPhone()
+  // A thumb that moves the view would move boxes and begin lines.
+  const isStill = isReadOnly || isPhone
   useFirstViewport()
 
   const isFar = useStore(isFarOf)
@@ -71,16 +75,16 @@ export function Diagram({ children }: DiagramProps) {
           className={classes.surface}
           nodeTypes={boxTypes}
           edgeTypes={lineTypes}
-          onNodeDoubleClick={(_event, box) => openBox(box)}
+          {...(isPhone ? { onNodeClick: (_event, box) => openBox(box) } : { onNodeDoubleClick: (_event, box) => openBox(box) })}
           onMoveStart={() => setMoving(true)}
           onMoveEnd={() => setMoving(false)}
           onDragOver={(event) => event.preventDefault()}
           onDrop={onDrop}
           colorMode={scheme}
-          nodesDraggable={!isReadOnly}
-          nodesConnectable={!isReadOnly}
+          nodesDraggable={!isStill}
+          nodesConnectable={!isStill}
           // Boxes that stand still would let a double click through to the canvas, which zooms instead of opening them.
-          zoomOnDoubleClick={!isReadOnly}
+          zoomOnDoubleClick={!isStill}
           deleteKeyCode={isReadOnly ? null : deleteKeys}
           multiSelectionKeyCode={modifiers}
           selectionKeyCode="Shift"
@@ -95,8 +99,8 @@ export function Diagram({ children }: DiagramProps) {
         >
           <Background gap={24} size={1} />
           <Controls showInteractive={false} position="bottom-left" />
-          {state.nodes.length > 12 && <Overview frames={frames} />}
-          {!isReadOnly && <SelectionBar />}
+          {state.nodes.length > 12 && !isPhone && <Overview frames={frames} />}
+          {!isStill && <SelectionBar />}
           {children}
         </ReactFlow>
       </LabelHostContext>

@@ -34,7 +34,7 @@ export function NodePanel() {
   const descriptor = node === undefined ? null : catalogue.catalogue.get(node.type, node.version)
   const close = () => store.getState().openPanel(null)
   return (
-    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 96vw)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && descriptor !== null && <OpenNode key={node.id} node={node} descriptor={descriptor} onClose={close} />}
       {node !== undefined && descriptor === null && <UnknownNodePanel node={node} onClose={close} />}
     </Drawer>
@@ -77,7 +77,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
             <FieldBrowser node={node} worksByItem={worksByItem} onInsert={context.insert} />
           </aside>
         )}
-        <div className={classes.column}>
+        <div className={classes.column} data-part="form">
           <Tabs defaultValue="params" keepMounted={false} className={classes.tabs}>
             <Tabs.List mb="md">
               <Tabs.Tab value="params">{t('panel.params')}</Tabs.Tab>
@@ -134,7 +134,8 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <Text size="xs" c="dimmed">
-          {descriptor.title[locale]} · {descriptor.description[locale]}
+          {descriptor.title[locale]}
+          <span className={classes.about}> · {descriptor.description[locale]}</span>
         </Text>
       </div>
       {!isReadOnly && descriptor.trigger === undefined && <TryUpTo node={node.id} />}

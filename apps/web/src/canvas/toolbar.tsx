@@ -38,23 +38,30 @@ export function Toolbar(props: ToolbarProps) {
   const count = checked.diagnostics.length
   return (
     <Group className={classes.bar} justify="space-between" wrap="nowrap" gap="sm">
-      <Group gap="xs" wrap="nowrap" className={classes.naming}>
+      <Group gap="xs" wrap="nowrap" justify="space-between" className={classes.naming}>
         <FlowName />
         <Saved />
       </Group>
-      <Group gap={6} wrap="nowrap">
-        <Tool label={t('toolbar.add')} onClick={() => command('add')} disabled={isReadOnly} testId="add-node">
-          <IconPlus {...icon} />
-        </Tool>
-        <Tool label={t('toolbar.undo')} onClick={() => command('undo')} disabled={!canUndo} testId="undo">
-          <IconArrowBackUp {...icon} />
-        </Tool>
-        <Tool label={t('toolbar.redo')} onClick={() => command('redo')} disabled={!canRedo} testId="redo">
-          <IconArrowForwardUp {...icon} />
-        </Tool>
-        <Tool label={t('toolbar.tidy')} onClick={() => command('tidy')} disabled={isReadOnly} testId="tidy">
-          <IconLayoutDistributeHorizontal {...icon} />
-        </Tool>
+      <Group gap={6} wrap="nowrap" className={classes.tools}>
+        <Group gap={6} wrap="nowrap" visibleFrom="sm">
+          <Tool label={t('toolbar.add')} onClick={() => command('add')} disabled={isReadOnly} testId="add-node">
+            <IconPlus {...icon} />
+          </Tool>
+          <Tool label={t('toolbar.undo')} onClick={() => command('undo')} disabled={!canUndo} testId="undo">
+            <IconArrowBackUp {...icon} />
+          </Tool>
+          <Tool label={t('toolbar.redo')} onClick={() => command('redo')} disabled={!canRedo} testId="redo">
+            <IconArrowForwardUp {...icon} />
+          </Tool>
+          <Tool label={t('toolbar.tidy')} onClick={() => command('tidy')} disabled={isReadOnly} testId="tidy">
+            <IconLayoutDistributeHorizontal {...icon} />
+          </Tool>
+        </Group>
+        <Group hiddenFrom="sm">
+          <Tool label={t('toolbar.steps')} onClick={() => onPanel('steps')} testId="phone-steps">
+            <IconList {...icon} />
+          </Tool>
+        </Group>
         <Indicator disabled={count === 0} label={count} size={16} zIndex={1} color={checked.errors > 0 ? 'red' : 'orange'} offset={4}>
           <Tool label={t('toolbar.findings', { count })} onClick={() => onPanel('findings')} testId="open-findings">
             <IconAlertCircle {...icon} />
@@ -64,12 +71,12 @@ export function Toolbar(props: ToolbarProps) {
           <IconHistory {...icon} />
         </Tool>
         <More {...props} />
-        <Button variant="default" leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={isReadOnly || checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
-          {t('toolbar.run')}
+        <Button variant="default" className={classes.action ?? ''} leftSection={<IconPlayerPlay {...icon} />} onClick={() => command('run')} loading={isStarting} disabled={isReadOnly || checked.errors > 0} data-testid="run-now" title={checked.errors > 0 ? t('toolbar.runBlocked', { count: checked.errors }) : undefined}>
+          <span className={classes.word}>{t('toolbar.run')}</span>
         </Button>
         <TryMenu isBlocked={isReadOnly || isStarting || checked.errors > 0} />
-        <Button leftSection={<IconRocket {...icon} />} onClick={onPublish} disabled={isReadOnly} data-testid="publish">
-          {t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}
+        <Button className={classes.action ?? ''} leftSection={<IconRocket {...icon} />} onClick={onPublish} disabled={isReadOnly} data-testid="publish">
+          <span className={classes.word}>{t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}</span>
         </Button>
       </Group>
     </Group>

@@ -1,4 +1,4 @@
-export { keepRun, type KeepChoices, type Keeping, type KeptRun } from './keep-run.js'
+export { isTriedFor, keepRun, testOf, tryRun, type KeepChoices, type Keeping, type KeptRun, type TriedRun } from './keep-run.js'
 export { readRecordedRun, type RecordingAbout, type RecordingSources } from './read-recorded-run.js'
 export type { RecordedFiles, RecordedRun, RecordedStep } from './recorded-run.js'
 export { replayTest, type ReplayPlace } from './replay-test.js'

@@ -7,7 +7,7 @@ import { findingSentence } from '../finding-sentence.js'
 import { judgeReplay } from '../judge-replay.js'
 import { parseFlowTest } from '../parse-flow-test.js'
 import type { FlowTest } from '../flow-test.js'
-import { keepRun } from './keep-run.js'
+import { isTriedFor, keepRun, testOf, tryRun } from './keep-run.js'
 import { recordFlow, smallFlow, smallWorld } from './recorded-flow.fixture.js'
 import { replayTest } from './replay-test.js'
 import { runFlowTests } from './run-flow-tests.js'
@@ -41,6 +41,18 @@ it('a run kept as a test passes at once, asks nothing of the outside and sends n
 
 it('compares what the last steps gave and what every step asks of the outside, where nobody chooses', async () => {
   expect((await kept).expect.map((one) => [one.kind, 'node' in one ? one.node : one.status])).toEqual([['status', 'succeeded'], ['requests', 'prices'], ['output', 'total'], ['requests', 'mail']])
+})
+
+it('makes of one trial every test that compares the requests of all steps, the same as trying anew', async () => {
+  const { run, place } = await recorded
+  const keeping = { run, document: report(), choices, place }
+  const tried = await tryRun(keeping)
+  expect((await testOf(tried, choices)).test).toEqual(await kept)
+  const fewer = { ...choices, name: 'Fewer', compare: ['requests prices ', 'requests mail '] }
+  expect(isTriedFor(tried, fewer.compare)).toBe(true)
+  expect((await testOf(tried, fewer)).test).toEqual((await keepRun({ ...keeping, choices: fewer })).test)
+  // Requests that nobody compares aren't looked at by the replay either: that asks for another one.
+  expect(isTriedFor(tried, ['requests prices '])).toBe(false)
 })
 
 it('names the step, the row and the field that came out otherwise, and the mail that would be another one', async () => {

@@ -41,6 +41,21 @@ export interface Keeping {
   readonly place: ReplayPlace
 }
 
+/** A recording that was replayed, of which tests can be made that compare more or less. */
+export interface TriedRun {
+  readonly run: RecordedRun
+  readonly document: FlowDocument
+  readonly rows: number
+  /** The recording as a test that expects nothing yet. */
+  readonly cut: FlowTest
+  readonly isCut: boolean
+  readonly first: Ended
+  /** With other ids and randomness. */
+  readonly second: Ended
+  /** All that could be compared. */
+  readonly comparisons: readonly ProposedComparison[]
+}
+
 export interface KeptRun {
   readonly test: FlowTest
   /** All that could be compared. */
@@ -54,6 +69,11 @@ const mostRounds = 30
 
 /** @throws MaillonError TEST_REPLAY_UNFIT, TEST_CUT_UNFIT (user) */
 export async function keepRun(keeping: Keeping): Promise<KeptRun> {
+  return testOf(await tryRun(keeping), keeping.choices)
+}
+
+/** Replays the recording, three times at least. @throws MaillonError TEST_REPLAY_UNFIT, TEST_CUT_UNFIT (user) */
+export async function tryRun(keeping: Keeping): Promise<TriedRun> {
   const { run, document, choices, place } = keeping
   const draft = await recallAll(keeping)
   const cut = cutRows(draft, choices.rows)
@@ -64,10 +84,20 @@ export async function keepRun(keeping: Keeping): Promise<KeptRun> {
   // Where all rows are there each step has its own answer, whatever another seed makes it ask.
   const second = await ended(isCut ? wanted : cut, { document, place, seed: 'other' })
   const outputs = new Map([...first.steps].map(([node, step]) => [node, Object.fromEntries(Object.entries(step.outputs).map(([port, rows]) => [port, rows.length]))]))
-  const comparisons = proposeComparisons(first.plan, cut, outputs)
-  const chosen = comparisons.filter((one) => (choices.compare === null ? one.isProposed : choices.compare.includes(comparisonKey(one))))
-  const expect = chosen.map((one) => expectationOf(one, { first, second, run: isCut ? null : run, rows: choices.rows }))
-  const test = withWrites(cut, first)
+  return { run, document, rows: choices.rows, cut, isCut, first, second, comparisons: proposeComparisons(first.plan, cut, outputs) }
+}
+
+/** Whether what was tried with all comparisons also stands for these: where a step's requests aren't compared, its replay would not have looked at them. */
+export function isTriedFor({ comparisons }: TriedRun, compare: KeepChoices['compare']): boolean {
+  return compare === null || comparisons.every((one) => one.kind !== 'requests' || compare.includes(comparisonKey(one)))
+}
+
+/** The test of what was tried. */
+export async function testOf(tried: TriedRun, { id, name, compare }: Pick<KeepChoices, 'id' | 'name' | 'compare'>): Promise<KeptRun> {
+  const { run, document, rows, cut, isCut, first, second, comparisons } = tried
+  const chosen = comparisons.filter((one) => (compare === null ? one.isProposed : compare.includes(comparisonKey(one))))
+  const expect = chosen.map((one) => expectationOf(one, { first, second, run: isCut ? null : run, rows }))
+  const test = { ...withWrites(cut, first), id, name }
   return { test: { ...test, files: await filesOf(test, document, run), expect: [{ kind: 'status', status: endingOf(first) }, ...expect] }, comparisons }
 }
 

@@ -20,8 +20,15 @@ export interface ThreadStep {
   readonly module: string
 }
 
+/** The host that a step belongs to: whose stores answer it, and what its thread has to know. */
+export interface ThreadHost {
+  readonly options: NodeHostOptions
+  readonly settings: ThreadSettings
+}
+
 interface Running {
   readonly step: ThreadStep
+  readonly host: ThreadHost
   readonly plain: PlainAssignment
   readonly settle: (result: StepResult) => void
 }
@@ -32,11 +39,7 @@ export class StepThread {
   private readonly worker: Worker
   private running: Running | null = null
 
-  constructor(
-    private readonly options: NodeHostOptions,
-    private readonly settings: ThreadSettings,
-    readonly heapMiB: number,
-  ) {
+  constructor(readonly heapMiB: number) {
     // From source (tests, development) a thread needs the loader made anew; from dist it starts as it is.
     const isSource = import.meta.url.endsWith('.ts')
     this.worker = new Worker(new URL(isSource ? './source-thread.mjs' : './thread-entry.js', import.meta.url), {
@@ -51,7 +54,7 @@ export class StepThread {
     this.worker.on('exit', () => this.end({ code: 'NODE_THREAD_LOST', kind: 'operational', retryable: true, params: {} }))
   }
 
-  run(step: ThreadStep): Promise<StepResult> {
+  run(step: ThreadStep, host: ThreadHost): Promise<StepResult> {
     const { signal } = step.assignment
     const plain = withoutFunctions(step.assignment)
     if (signal.aborted) return Promise.resolve({ kind: 'failed', error: aborted })
@@ -68,12 +71,12 @@ export class StepThread {
         this.worker.unref()
         resolve(result)
       }
-      this.running = { step, plain, settle }
+      this.running = { step, host, plain, settle }
       this.worker.ref()
       signal.addEventListener('abort', onAbort, { once: true })
       // Signed here: the key stays in the server's thread, and a step can't sign for another one.
-      const answerToken = this.options.answers?.sign({ runId: plain.ownRunId, node: plain.node, suspensions: plain.suspensions }) ?? ''
-      this.send({ kind: 'run', assignment: plain, module: step.module, settings: this.settings, answerToken })
+      const answerToken = host.options.answers?.sign({ runId: plain.ownRunId, node: plain.node, suspensions: plain.suspensions }) ?? ''
+      this.send({ kind: 'run', assignment: plain, module: step.module, settings: host.settings, answerToken })
     })
   }
 
@@ -119,7 +122,7 @@ export class StepThread {
 
   private async answer(running: Running, call: number, request: ThreadCall): Promise<void> {
     try {
-      this.send({ kind: 'answer', call, value: await answerCall(this.options, running.plain, request), error: null })
+      this.send({ kind: 'answer', call, value: await answerCall(running.host.options, running.plain, request), error: null })
     } catch (error) {
       this.send({ kind: 'answer', call, value: null, error: toErrorInfo(error) })
     }

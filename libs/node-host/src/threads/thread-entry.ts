@@ -54,10 +54,11 @@ async function run(plain: PlainAssignment, module: string, settings: ThreadSetti
   giveMemoryBack()
 }
 
-/** One for each package: its definitions stay loaded while the thread lives. */
+/** One for each package and host that the thread works for: its definitions stay loaded while the thread lives. */
 function hostFor(module: string, settings: ThreadSettings): Promise<NodeHost> {
-  const known = hosts.get(module) ?? makeHost(module, settings)
-  hosts.set(module, known)
+  const key = JSON.stringify([module, settings])
+  const known = hosts.get(key) ?? makeHost(module, settings)
+  hosts.set(key, known)
   return known
 }
 

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createNodeHost } from '../create-node-host.js'
 import type { NodeHost, NodeHostOptions } from '../node-host-options.js'
 import { loadNodePackages } from '../node-packages.js'
+import { IdleThreads } from './idle-threads.js'
 
 const token = 'canary-token-0123456789'
 const fixture = new URL('./thread-nodes.fixture.ts', import.meta.url).href
@@ -19,6 +20,7 @@ const state = new Map<string, Json>()
 const progressed: number[] = []
 let folder = ''
 let host: NodeHost
+let hostOptions: NodeHostOptions
 let datasets: NodeHostOptions['datasets']
 
 beforeAll(async () => {
@@ -28,7 +30,7 @@ beforeAll(async () => {
   const packages = await loadNodePackages({ names: [fixture], load: (name) => import(/* @vite-ignore */ name), resolve: (name) => name })
   expect(packages.problems).toEqual([])
   let ids = 0
-  host = createNodeHost({
+  hostOptions = {
     packages,
     blobs,
     datasets,
@@ -58,7 +60,8 @@ beforeAll(async () => {
       heapMiB: 96,
       maxThreads: 2,
     },
-  })
+  }
+  host = createNodeHost(hostOptions)
 })
 
 afterAll(async () => {
@@ -171,6 +174,29 @@ it('lets a heavy step wait, with a link that the server signed for this step alo
   expect(waiting).toMatchObject({ kind: 'suspended', until: { for: 'answer', deadlineMs: null, about: { title: 'https://flows.example/api/answers/signed-run-1-0-0' } } })
   const answered = await host.run({ ...step('heavy.waiter'), resumed: { by: 'answer', answer: { choice: 'yes' } } })
   expect(answered).toMatchObject({ kind: 'done', outputs: [{ items: [{ json: { by: 'answer', answer: { choice: 'yes' } } }] }] })
+})
+
+it('lets hosts that follow each other use the same thread, each with its own stores', async () => {
+  const idle = new IdleThreads()
+  const answeredBy: string[] = []
+  const after = (name: string) => {
+    const { state: store, threads } = hostOptions
+    if (threads === undefined) throw new Error('No threads')
+    const own = { get: store.get.bind(store), set: async (...entry: Parameters<typeof store.set>) => { answeredBy.push(name); return store.set(...entry) } }
+    return createNodeHost({ ...hostOptions, state: own, threads: { ...threads, idle } })
+  }
+  for (const name of ['first', 'second']) {
+    const one = after(name)
+    expect((await one.run(step('heavy.looker', [{ n: 2 }]))).kind).toBe('done')
+    await one.close()
+  }
+  expect(new Set(answeredBy)).toEqual(new Set(['first', 'second']))
+  // Both used the one that is idle now.
+  const warm = idle.take(96)
+  expect([warm?.isUsable, idle.take(96)]).toEqual([true, null])
+  if (warm !== null) idle.give(warm)
+  idle.close()
+  expect([warm?.isUsable, idle.take(96)]).toEqual([false, null])
 })
 
 it('tells what failed, by item too', async () => {

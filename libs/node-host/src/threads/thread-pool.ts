@@ -6,13 +6,13 @@
  */
 import type { StepResult } from '@maillon/engine'
 import type { NodeHostOptions, ThreadOptions } from '../node-host-options.js'
+import { IdleThreads } from './idle-threads.js'
 import { Slots } from './slots.js'
 import { aborted, StepThread, type ThreadStep } from './step-thread.js'
 import type { ThreadSettings } from './thread-messages.js'
 
 const defaultHeapMiB = 512
 const defaultMaxThreads = 2
-const idleMs = 60_000
 const watchMs = 200
 const mebibyte = 1024 * 1024
 
@@ -27,7 +27,7 @@ export function createThreadPool(options: NodeHostOptions, threads: ThreadOption
 
 class StepThreads implements ThreadPool {
   private readonly busy = new Set<StepThread>()
-  private readonly idle = new Map<StepThread, NodeJS.Timeout>()
+  private readonly idle: IdleThreads
   private readonly slots: Slots
   private readonly heapMiB: number
   private readonly settings: ThreadSettings
@@ -36,8 +36,9 @@ class StepThreads implements ThreadPool {
 
   constructor(
     private readonly options: NodeHostOptions,
-    threads: ThreadOptions,
+    private readonly threads: ThreadOptions,
   ) {
+    this.idle = threads.idle ?? new IdleThreads()
     this.heapMiB = threads.heapMiB ?? defaultHeapMiB
     this.slots = new Slots(threads.maxThreads ?? defaultMaxThreads)
     this.settings = { blobs: threads.blobs, sentence: threads.sentence ?? null, egress: options.egress, folders: options.folders ?? [], variables: options.variables !== undefined, workspace: options.workspace !== undefined, answersUrl: options.answers?.baseUrl ?? null }
@@ -53,46 +54,23 @@ class StepThreads implements ThreadPool {
   }
 
   private async runInThread(step: ThreadStep): Promise<StepResult> {
-    const thread = this.take(step.assignment.heapMiB ?? this.heapMiB)
+    const heapMiB = step.assignment.heapMiB ?? this.heapMiB
+    const thread = this.idle.take(heapMiB) ?? new StepThread(heapMiB)
     this.busy.add(thread)
     this.startWatching()
     try {
-      return await thread.run(step)
+      return await thread.run(step, { options: this.options, settings: this.settings })
     } finally {
       this.busy.delete(thread)
       if (this.busy.size === 0) this.stopWatching()
-      this.giveBack(thread)
+      this.idle.give(thread)
     }
   }
 
   close(): void {
-    for (const [thread, timer] of this.idle) {
-      clearTimeout(timer)
-      thread.kill(aborted)
-    }
+    if (this.threads.idle === undefined) this.idle.close()
     for (const thread of this.busy) thread.kill(aborted)
-    this.idle.clear()
     this.stopWatching()
-  }
-
-  private take(heapMiB: number): StepThread {
-    for (const [thread, timer] of this.idle) {
-      if (thread.isUsable && thread.heapMiB !== heapMiB) continue
-      clearTimeout(timer)
-      this.idle.delete(thread)
-      if (thread.isUsable) return thread
-    }
-    return new StepThread(this.options, this.settings, heapMiB)
-  }
-
-  private giveBack(thread: StepThread): void {
-    if (!thread.isUsable) return
-    const timer = setTimeout(() => {
-      this.idle.delete(thread)
-      thread.kill(aborted)
-    }, idleMs)
-    timer.unref()
-    this.idle.set(thread, timer)
   }
 
   private startWatching(): void {

@@ -2,7 +2,7 @@ import type { KeepTestRequest, TestProposal } from '@maillon/api-contract'
 import type { BlobStore, DatasetStore } from '@maillon/datasets'
 import type { RunReader } from '@maillon/engine'
 import { comparisonKey, flowTestLimits, type FlowTest } from '@maillon/flow-tests'
-import { keepRun, readRecordedRun, type KeptRun } from '@maillon/flow-tests/replay'
+import { isTriedFor, readRecordedRun, testOf, tryRun, type KeepChoices, type KeptRun, type TriedRun } from '@maillon/flow-tests/replay'
 import type { FlowDocument } from '@maillon/flow-document'
 import type { JsonObject } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
@@ -14,9 +14,21 @@ import { RunsService } from '../runs/runs.service.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { ReplayDesk } from './replay-desk.js'
 
-/** Makes tests of runs. */
+/** How long a trial stands for the next question about the same run: as long as somebody thinks about what to compare. */
+const triedMs = 5 * 60_000
+
+interface Trial {
+  /** What would make another trial: run, rows, variables. */
+  readonly key: string
+  readonly at: number
+  readonly tried: Promise<TriedRun>
+}
+
+/** Makes tests of runs. What a proposal was made of is kept for the test that follows it: a person waits for its replays once. */
 @Injectable()
 export class FlowTestKeeper {
+  #latest: Trial | null = null
+
   constructor(
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(VersionCache) private readonly versions: VersionCache,
@@ -44,9 +56,30 @@ export class FlowTestKeeper {
     const { timeZone, locale } = caller.workspace
     const plan = await this.versions.get(version.id)
     const variables = namedIn(version.document, await this.variables.values(caller.workspace.id))
-    const run = await readRecordedRun({ reader: this.reader, datasets: this.datasets, files: this.files, blobs: this.blobs }, { row, plan, timeZone, locale, variables })
     const choices = { id: row.id, name, rows: rows ?? flowTestLimits.usualRows, compare: compare ?? null }
-    return { kept: await this.desk.at((place) => keepRun({ run, document: version.document, choices, place })), version }
+    const attempt = async (tryOut: KeepChoices): Promise<TriedRun> => {
+      const run = await readRecordedRun({ reader: this.reader, datasets: this.datasets, files: this.files, blobs: this.blobs }, { row, plan, timeZone, locale, variables })
+      return this.desk.at((place) => tryRun({ run, document: version.document, choices: tryOut, place }))
+    }
+    const tried = await this.#tried(JSON.stringify([row.id, choices.rows, timeZone, locale, variables]), choices, attempt)
+    return { kept: await testOf(tried, choices), version }
+  }
+
+  /** The trial that is there already, or a new one. One that failed is forgotten: its reason may be gone the next time. */
+  async #tried(key: string, choices: KeepChoices, attempt: (choices: KeepChoices) => Promise<TriedRun>): Promise<TriedRun> {
+    const latest = this.#latest
+    if (latest?.key === key && Date.now() - latest.at < triedMs) {
+      const tried = await latest.tried
+      if (isTriedFor(tried, choices.compare)) return tried
+    }
+    if (choices.compare !== null) return attempt(choices)
+    const tried = attempt(choices)
+    const mine = { key, at: Date.now(), tried }
+    this.#latest = mine
+    tried.catch(() => {
+      if (this.#latest === mine) this.#latest = null
+    })
+    return tried
   }
 }
 

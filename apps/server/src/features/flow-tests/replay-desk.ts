@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalBlobStore } from '@maillon/file-stores'
 import type { ReplayPlace } from '@maillon/flow-tests/replay'
-import type { NodePackages } from '@maillon/node-host'
+import { IdleThreads, type NodePackages } from '@maillon/node-host'
 import { Inject, Injectable } from '@nestjs/common'
 import { machineLimits, threadLimits } from '../../platform/machine-limits.js'
 import { PACKAGES } from '../../platform/tokens.js'
@@ -27,9 +27,12 @@ export class ReplayDesk {
 
   async #inFolder<Answer>(packages: NodePackages, work: (place: ReplayPlace) => Promise<Answer>): Promise<Answer> {
     const folder = await mkdtemp(join(tmpdir(), 'maillon-replay-'))
+    // One after the other: each replay finds the threads of the one before warm, with the packages loaded.
+    const idle = new IdleThreads()
     try {
-      return await work({ packages, folder, limitMs, openBlobs: (own) => createLocalBlobStore({ folder: own }), threads: threadsIn })
+      return await work({ packages, folder, limitMs, openBlobs: (own) => createLocalBlobStore({ folder: own }), threads: (own) => ({ ...threadsIn(own), idle }) })
     } finally {
+      idle.close()
       await rm(folder, { recursive: true, force: true })
     }
   }

@@ -36,7 +36,7 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
     <>
       <Menu position="bottom-end" width={220} withinPortal>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('actionsOf', { name: flow.name })} loading={run.isPending}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('actionsOf', { name: flow.name })} loading={run.isPending} data-testid="flow-menu">
             <IconDots size={18} />
           </ActionIcon>
         </Menu.Target>
@@ -60,7 +60,7 @@ export function FlowMenu({ flow }: { readonly flow: FlowSummary }) {
               {t('duplicate')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconDownload {...icon} />} onClick={() => setExporting(true)}>
+          <Menu.Item leftSection={<IconDownload {...icon} />} onClick={() => setExporting(true)} data-testid="flow-export">
             {t('export')}
           </Menu.Item>
           {mayDraw && (

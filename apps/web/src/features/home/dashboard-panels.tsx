@@ -45,7 +45,7 @@ export function DashboardPanels({ home, period }: { readonly home: HomeView; rea
           </Panel>
         </Grid.Col>
         <Grid.Col span={narrow}>
-          <Coming coming={home.coming} />
+          <Coming coming={home.coming} h="100%" />
         </Grid.Col>
       </Grid>
       {home.flows.length > 0 && (

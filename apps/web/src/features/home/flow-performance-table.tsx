@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowPerformance } from '@maillon/api-contract'
 import { useFormats } from '../../i18n/use-formats.js'
 import { SortHeader, type SortOrder } from '../../shell/sort-header.js'
+import classes from './flow-performance-table.module.css'
 import { sortedFlows, type FlowOrder } from './sorted-flows.js'
 
 const shownAtFirst = 8
@@ -26,7 +27,7 @@ export function FlowPerformanceTable({ flows }: { readonly flows: readonly FlowP
   )
   return (
     <>
-      <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
+      <Table verticalSpacing="xs" className={classes.table} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <SortHeader field="name" order={order} onOrder={setOrder}>
@@ -40,9 +41,9 @@ export function FlowPerformanceTable({ flows }: { readonly flows: readonly FlowP
         </Table.Thead>
         <Table.Tbody>
           {sorted.slice(0, isWhole ? undefined : shownAtFirst).map((flow) => (
-            <Table.Tr key={flow.flowId}>
+            <Table.Tr key={flow.flowId} className={classes.row}>
               <Table.Td>
-                <Anchor component={Link} prefetch={false} href={`/flow-runs/?id=${encodeURIComponent(flow.flowId)}`} size="sm" c="var(--mantine-color-text)">
+                <Anchor component={Link} prefetch={false} href={`/flow-runs/?id=${encodeURIComponent(flow.flowId)}`} size="sm" c="var(--mantine-color-text)" className={classes.link}>
                   {flow.flowName}
                 </Anchor>
               </Table.Td>
@@ -50,7 +51,7 @@ export function FlowPerformanceTable({ flows }: { readonly flows: readonly FlowP
               <Table.Td ta="right">
                 <Group gap="xs" justify="flex-end" wrap="nowrap">
                   {flow.successRate !== null && <Progress visibleFrom="sm" w={72} size="sm" value={flow.successRate * 100} color={flow.failed === 0 ? 'green' : flow.successRate >= 0.9 ? 'yellow' : 'red'} aria-hidden />}
-                  <Text size="sm" miw={56}>
+                  <Text size="sm" miw={{ base: 0, sm: 56 }}>
                     {flow.successRate === null ? '—' : formats.percent(flow.successRate)}
                   </Text>
                 </Group>

@@ -17,6 +17,7 @@ import { Problem } from '../../shell/problem.js'
 import classes from './run-page.module.css'
 import { ActionsLedger } from './actions-ledger.js'
 import { ErrorButtons } from './error-buttons.js'
+import { OpenQuestions } from './open-questions.js'
 import { RowsToFix } from './rows-to-fix.js'
 import { RunActions } from './run-actions.js'
 import { RunFacts } from './run-facts.js'
@@ -100,6 +101,7 @@ function RunContent({ detail }: { readonly detail: RunDetail }) {
           <ErrorButtons error={detail.error} run={detail.run} node={detail.steps.find(({ status }) => status === 'failed')?.node ?? null} />
         </ErrorPanel>
       )}
+      <OpenQuestions detail={detail} />
       <ActionsLedger detail={detail} />
       <RowsToFix detail={detail} />
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg" style={{ alignItems: 'start' }}>

@@ -15,14 +15,16 @@ export interface RunTableProps {
   readonly isShort?: boolean
 }
 
-/** Runs as lines that lead to their page. On a phone: state and flow, the time beneath. */
+/** Runs as lines that lead to their page. On a phone: the flow, its state and the time beneath. */
 export function RunTable({ runs, isShort = false }: RunTableProps) {
   const { t } = useTranslation('runs')
   return (
-    <Table verticalSpacing="xs" horizontalSpacing="md" className={classes.table} highlightOnHover>
+    <Table verticalSpacing="xs" className={isShort ? `${classes.table} ${classes.short}` : classes.table} highlightOnHover>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th className={classes.status}>{t('column.status')}</Table.Th>
+          <Table.Th visibleFrom="sm" className={classes.status}>
+            {t('column.status')}
+          </Table.Th>
           <Table.Th>{t('column.flow')}</Table.Th>
           <Table.Th visibleFrom="sm">{t('column.started')}</Table.Th>
           <Table.Th visibleFrom="sm" ta="right">
@@ -46,7 +48,7 @@ function RunRow({ run, isShort }: { readonly run: RunSummary; readonly isShort: 
   const at = run.startedAt ?? run.acceptedAt
   return (
     <Table.Tr className={classes.row}>
-      <Table.Td className={classes.status}>
+      <Table.Td visibleFrom="sm" className={classes.status}>
         <StatusBadge status={run.status} />
       </Table.Td>
       <Table.Td>
@@ -62,10 +64,13 @@ function RunRow({ run, isShort }: { readonly run: RunSummary; readonly isShort: 
               {run.message}
             </Text>
           )}
-          <Text size="xs" c="dimmed" hiddenFrom="sm">
-            {formats.when(at)}
-            {run.durationMs !== null && ` · ${formats.duration(run.durationMs)}`}
-          </Text>
+          <Group gap="xs" hiddenFrom="sm">
+            <StatusBadge status={run.status} />
+            <Text size="xs" c="dimmed" className="figures">
+              {formats.when(at)}
+              {run.durationMs !== null && ` · ${formats.duration(run.durationMs)}`}
+            </Text>
+          </Group>
         </Stack>
       </Table.Td>
       <Table.Td visibleFrom="sm" className={classes.quiet}>
