@@ -165,7 +165,7 @@ function FlowName() {
       aria-label={t('toolbar.name')}
       data-testid="flow-name"
       classNames={{ input: classes.name ?? '' }}
-      style={{ fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600, width: `${Math.min(Math.max((typed ?? name).length + 2, 10), 36)}ch` }}
+      style={{ fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600, width: `${Math.min(Math.max(Math.ceil((typed ?? name).length * 0.88) + 2, 10), 36)}ch` }}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onBlur={keep}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}

@@ -15,7 +15,7 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.625rem', lineHeight: '1.3' }, h2: { fontSize: '1.125rem', lineHeight: '1.4' }, h3: { fontSize: '1rem', lineHeight: '1.4' } } },
   respectReducedMotion: true,
   components: {
-    Modal: { styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } } },
+    Modal: { styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.35 } } },
     // A menu holds nothing but its entries: a place for the focus beside them is one entry too many for a screen reader.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Alert: { styles: { message: { color: 'var(--mantine-color-text)' } } },

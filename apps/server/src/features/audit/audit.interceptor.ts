@@ -7,8 +7,8 @@ import { routeMetadata } from '../../http/route.decorator.js'
 import { routeTable, type ServerRouteName } from '../../http/route-table.js'
 import { AuditService } from './audit.service.js'
 
-/** Drafts are kept by themselves every few seconds and have versions; a page that waits says so as often; trying a credential changes nothing. */
-const quiet: ReadonlySet<string> = new Set<ServerRouteName>(['saveDraft', 'keepAwaiting', 'testCredential', 'beginConsent', 'logout', 'beginSecondFactor', 'checkPackage'])
+/** Drafts are kept by themselves every few seconds and have versions; a page that waits says so as often; trying a credential or looking at what would arrive changes nothing. */
+const quiet: ReadonlySet<string> = new Set<ServerRouteName>(['saveDraft', 'keepAwaiting', 'testCredential', 'beginConsent', 'logout', 'beginSecondFactor', 'checkPackage', 'checkImport', 'convertFlows', 'checkApiDocument'])
 
 /** No change goes by without a line: where a feature wrote none of its own, the route, the person and the id are written down. */
 @Injectable()

@@ -16,36 +16,38 @@ export function CollectionChanges({ changes }: { readonly changes: CollectionDet
       <Title order={2} size="h4" p="md" pb="xs">
         {t('changes.title')}
       </Title>
-      <Table verticalSpacing={6} horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('changes.when')}</Table.Th>
-            <Table.Th>{t('changes.who')}</Table.Th>
-            <Table.Th ta="right">{t('changes.added')}</Table.Th>
-            <Table.Th ta="right">{t('changes.changed')}</Table.Th>
-            <Table.Th ta="right">{t('changes.deleted')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {changes.map(({ at, runId, who, added, changed, deleted }) => (
-            <Table.Tr key={`${at} ${runId ?? ''} ${who}`}>
-              <Table.Td title={formats.dateTime(at)}>{formats.when(at)}</Table.Td>
-              <Table.Td>
-                {runId === null ? (
-                  <Text size="sm">{who}</Text>
-                ) : (
-                  <Anchor component={Link} href={`/run/?id=${encodeURIComponent(runId)}`} size="sm">
-                    {who}
-                  </Anchor>
-                )}
-              </Table.Td>
-              <Table.Td ta="right">{formats.number(added)}</Table.Td>
-              <Table.Td ta="right">{formats.number(changed)}</Table.Td>
-              <Table.Td ta="right">{formats.number(deleted)}</Table.Td>
+      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <Table verticalSpacing={6} horizontalSpacing="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('changes.when')}</Table.Th>
+              <Table.Th>{t('changes.who')}</Table.Th>
+              <Table.Th ta="right">{t('changes.added')}</Table.Th>
+              <Table.Th ta="right">{t('changes.changed')}</Table.Th>
+              <Table.Th ta="right">{t('changes.deleted')}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {changes.map(({ at, runId, who, added, changed, deleted }) => (
+              <Table.Tr key={`${at} ${runId ?? ''} ${who}`}>
+                <Table.Td title={formats.dateTime(at)}>{formats.when(at)}</Table.Td>
+                <Table.Td>
+                  {runId === null ? (
+                    <Text size="sm">{who}</Text>
+                  ) : (
+                    <Anchor component={Link} href={`/run/?id=${encodeURIComponent(runId)}`} size="sm">
+                      {who}
+                    </Anchor>
+                  )}
+                </Table.Td>
+                <Table.Td ta="right">{formats.number(added)}</Table.Td>
+                <Table.Td ta="right">{formats.number(changed)}</Table.Td>
+                <Table.Td ta="right">{formats.number(deleted)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
     </Panel>
   )
 }

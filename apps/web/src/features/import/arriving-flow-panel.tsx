@@ -73,7 +73,7 @@ function Fate({ flow, choice, onChoose }: ArrivingFlowPanelProps) {
         <div>
           <Text size="sm">{t('changes', { count: existing.changes.length })}</Text>
           {existing.changes.length > 0 && <ChangeSentences changes={existing.changes} />}
-          {existing.changes.length > 0 && existing.hasUnpublishedChanges && <Text size="sm" c="dimmed">{t('keptDraft')}</Text>}
+          {existing.changes.length > 0 && existing.hasUnpublishedChanges && <Text size="sm" c="dimmed" mt={4}>{t('keptDraft')}</Text>}
           {existing.changes.length > 0 && existing.isActive && <Text size="sm" c="dimmed">{t('publishedStays')}</Text>}
         </div>
       )}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Alert, Anchor, Text } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
@@ -46,7 +47,7 @@ export function ImportPage() {
     lookAt(path)
   })
   return (
-    <Page title={t('title')} intro={t('intro')} back={<Anchor component={Link} href="/flows/" size="sm">← {t('back')}</Anchor>}>
+    <Page title={t('title')} intro={t('intro')} back={<BackToFlows />}>
       {found === null || looked === null ? (
         <ImportSource isLooking={check.isPending || convert.isPending} refusal={convert.isError ? <Refused error={convert.error} /> : check.isError && <Refused error={check.error} />} onText={look} onPath={lookAt} />
       ) : (
@@ -64,5 +65,15 @@ function Refused({ error }: { readonly error: ApiError }) {
     <Alert color="red" role="alert" title={diagnostics.length > 0 ? t('refused', { count: diagnostics.length }) : sentence}>
       {diagnostics.length > 0 ? <DiagnosticList diagnostics={diagnostics} /> : <Text size="sm">{hint}</Text>}
     </Alert>
+  )
+}
+
+function BackToFlows() {
+  const { t } = useTranslation('import')
+  return (
+    <Anchor component={Link} href="/flows/" size="sm" c="dimmed" display="inline-flex" mb={6}>
+      <IconArrowLeft size={16} aria-hidden style={{ marginRight: 4, alignSelf: 'center' }} />
+      {t('back')}
+    </Anchor>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { Button, EmptyState, Text } from '@mantine/core'
+import { Button, Divider, EmptyState, Text } from '@mantine/core'
 import { IconPackage, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApiQuery } from '../../api/use-api.js'
 import { LoadingLines } from '../../shell/loading-lines.js'
@@ -38,8 +38,11 @@ export function PackageSettings() {
       )}
       {packages.length > 0 && (
         <Panel p={0}>
-          {packages.map((one) => (
-            <PackageRow key={one.name} one={one} onUpdate={() => setAsked(one.name)} />
+          {packages.map((one, index) => (
+            <Fragment key={one.name}>
+              {index > 0 && <Divider />}
+              <PackageRow one={one} onUpdate={() => setAsked(one.name)} />
+            </Fragment>
           ))}
         </Panel>
       )}

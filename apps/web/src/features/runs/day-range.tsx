@@ -25,7 +25,6 @@ export function DayRange({ from, to, onChange }: DayRangeProps) {
         type="range"
         w={{ base: '100%', xs: 280 }}
         leftSection={<IconCalendar size={17} aria-hidden />}
-        aria-label={t('period.range')}
         placeholder={t('chooseDays')}
         valueFormat={locale === 'fr' ? 'DD/MM/YYYY' : 'D MMM YYYY'}
         value={[from, to]}

@@ -18,7 +18,7 @@ export function OpenQuestions({ detail }: { readonly detail: RunDetail }) {
     if (path === undefined) return null
     const name = detail.document.nodes.find(({ id }) => id === node)?.name ?? node
     return (
-      <Alert key={`${node} ${iteration}`} color="blue" icon={<IconMessageQuestion size={20} aria-hidden />} data-testid="open-question">
+      <Alert key={`${node} ${iteration}`} color="blue" icon={<IconMessageQuestion size={20} aria-hidden />} styles={{ wrapper: { alignItems: 'center' } }} data-testid="open-question">
         <Group justify="space-between" gap="sm">
           <Text size="sm" flex="1 1 200px">
             {t('question', { name })}

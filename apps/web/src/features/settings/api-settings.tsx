@@ -42,7 +42,7 @@ export function ApiSettings() {
         {read.isSuccess && found.length === 0 && <Text c="dimmed">{t('api.none')}</Text>}
         {groups.map((group) => (
           <section key={group}>
-            <Title order={3} size="h5" mb="xs">
+            <Title order={2} size="h5" mb="xs">
               {group}
             </Title>
             <Panel p={0}>

@@ -13,7 +13,8 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntryV
   const formats = useFormats()
   const actionName = useActionName()
   return (
-    <Table verticalSpacing="xs" horizontalSpacing="md">
+    <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table verticalSpacing="xs" horizontalSpacing="md">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('audit.column.when')}</Table.Th>
@@ -44,7 +45,8 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntryV
           </Table.Tr>
         ))}
       </Table.Tbody>
-    </Table>
+      </Table>
+    </Table.ScrollContainer>
   )
 }
 
