@@ -16,7 +16,7 @@ export function NoticeState({ notices: { hasMailAccount, failing, givenUp, lastE
       <Alert color="orange" icon={<IconMailOff size={20} aria-hidden />} role="status">
         {t('notices.noAccount')}{' '}
         {may.be('administrator') && (
-          <Anchor component={Link} href="/settings/?tab=people" size="sm">
+          <Anchor component={Link} href="/settings/people/" size="sm" underline="always">
             {t('notices.chooseAccount')}
           </Anchor>
         )}

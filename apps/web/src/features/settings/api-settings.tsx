@@ -69,7 +69,7 @@ function Examples() {
     <Panel>
       <Text mb="md">
         {t('api.how')}{' '}
-        <Anchor component={Link} href="/settings/tokens/">
+        <Anchor component={Link} href="/settings/tokens/" underline="always">
           {t('api.makeToken')}
         </Anchor>
       </Text>
