@@ -102,9 +102,18 @@ async function workOnCanvas(page: Page): Promise<void> {
   if (box === null) throw new Error('Nothing to drag')
   const mouse = await page.context().newCDPSession(page)
   await drag(mouse, { x: box.x + box.width / 2, y: box.y + box.height - 8 }, { x: 240, y: 160 })
-  await drag(mouse, { x: 900, y: 900 }, { x: -500, y: -300 })
+  await drag(mouse, await groundOf(page), { x: -500, y: -300 })
   for (let turn = 0; turn < 20; turn += 1) await mouse.send('Input.dispatchMouseEvent', { type: 'mouseWheel', x: 800, y: 500, deltaX: 0, deltaY: turn < 10 ? 60 : -60 })
   await mouse.detach()
+}
+
+/** A place between the boxes: dragged there, the view moves and no box. */
+async function groundOf(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  const places = Array.from({ length: 400 }, (_, index) => ({ x: 1200 - (index % 20) * 12, y: 880 - Math.floor(index / 20) * 12 }))
+  const found = await page.evaluate<number>(`${JSON.stringify(places)}.findIndex(({ x, y }) => document.elementFromPoint(x, y)?.classList.contains('react-flow__pane'))`)
+  const place = places[found]
+  if (place === undefined) throw new Error('No ground between the boxes')
+  return place
 }
 
 async function moveOverNothing(page: Page): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { useComputedColorScheme } from '@mantine/core'
 import { Background, Controls, ReactFlow, useReactFlow, useStore, type Node, type ReactFlowState } from '@xyflow/react'
-import { useEffect, useMemo, useRef, type DragEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idsOf, thingOf } from './box-ids.js'
 import { ContainerBox } from './boxes/container-box.js'
@@ -10,7 +10,8 @@ import { FoldedGroupBox, GroupBox } from './boxes/group-box.js'
 import { NoteBox } from './boxes/note-box.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
-import { FarContext, farZoom } from './far-context.js'
+import { createDetailQueue, DetailContext } from './detail/use-details.js'
+import { useFollowedView } from './detail/use-followed-view.js'
 import { FlowEdgeLine, LabelHostContext } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
 import { firstViewport } from './layout/first-viewport.js'
@@ -33,9 +34,16 @@ const deleteKeys = ['Delete', 'Backspace']
 const grid: [number, number] = [8, 8]
 const attribution = { hideAttribution: false }
 
-const isFarOf = ({ transform }: ReactFlowState) => transform[2] < farZoom
 /** Behind the boxes, so that a label never hides one. */
-const labelHostOf = ({ domNode }: ReactFlowState) => domNode?.querySelector('.react-flow__edgelabel-renderer') ?? null
+const labelHostOf = ({ domNode }: ReactFlowState) => (domNode === null ? null : (labelHosts.get(domNode) ?? findLabelHost(domNode)))
+/** Asked at every movement: looked for once. */
+const labelHosts = new WeakMap<Element, Element>()
+
+function findLabelHost(domNode: Element): Element | null {
+  const host = domNode.querySelector('.react-flow__edgelabel-renderer')
+  if (host !== null) labelHosts.set(domNode, host)
+  return host
+}
 
 export interface DiagramProps {
   /** Does what the selection bar offers. */
@@ -45,7 +53,6 @@ export interface DiagramProps {
 /** The picture of the document. Moves and selections live here until they are let go; everything else is an operation. */
 export function Diagram({ children }: DiagramProps) {
   const { t } = useTranslation('canvas')
-  const store = useEditorStore()
   const document = useEditor((state) => state.document)
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const { catalogue } = useCanvasCatalogue()
@@ -59,14 +66,14 @@ export function Diagram({ children }: DiagramProps) {
   const isStill = isReadOnly || isPhone
   useFirstViewport()
 
-  const isFar = useStore(isFarOf)
   const labelHost = useStore(labelHostOf)
   const surface = useRef<HTMLDivElement>(null)
-  // While the view moves it is one picture that is shifted, not drawn anew; at rest it is drawn, so that it is sharp at every zoom.
-  const setMoving = (isMoving: boolean) => surface.current?.toggleAttribute('data-moving', isMoving)
+  const [details] = useState(createDetailQueue)
+  useFollowedView(details, surface)
+  const handlers = useSteadyHandlers({ surface, isPhone })
 
   return (
-    <FarContext value={isFar}>
+    <DetailContext value={details}>
       <LabelHostContext value={labelHost}>
         <ReactFlow
           ref={surface}
@@ -75,10 +82,7 @@ export function Diagram({ children }: DiagramProps) {
           className={classes.surface}
           nodeTypes={boxTypes}
           edgeTypes={lineTypes}
-          {...(isPhone ? { onNodeClick: (_event, box) => openBox(box) } : { onNodeDoubleClick: (_event, box) => openBox(box) })}
-          onMoveStart={() => setMoving(true)}
-          onMoveEnd={() => setMoving(false)}
-          onDragOver={(event) => event.preventDefault()}
+          {...handlers}
           onDrop={onDrop}
           colorMode={scheme}
           nodesDraggable={!isStill}
@@ -104,15 +108,29 @@ export function Diagram({ children }: DiagramProps) {
           {children}
         </ReactFlow>
       </LabelHostContext>
-    </FarContext>
+    </DetailContext>
   )
+}
 
-  function openBox(box: Node) {
-    const [node] = idsOf('node', [box.id])
-    const { kind, id } = thingOf(box.id)
-    if (node !== undefined) store.getState().openPanel(node)
-    else if (kind === 'group' && box.type === 'folded') store.getState().apply({ op: 'change-group', id, change: { folded: null } })
-  }
+/** The same functions at every drawing: with others each box would be drawn anew at every step of a drag. */
+function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<HTMLElement | null>; readonly isPhone: boolean }) {
+  const store = useEditorStore()
+  return useMemo(() => {
+    // While the view moves it is one picture that is shifted, not drawn anew; at rest it is drawn, so that it is sharp at every zoom.
+    const setMoving = (isMoving: boolean) => surface.current?.toggleAttribute('data-moving', isMoving)
+    const openBox = (_event: unknown, box: Node) => {
+      const [node] = idsOf('node', [box.id])
+      const { kind, id } = thingOf(box.id)
+      if (node !== undefined) store.getState().openPanel(node)
+      else if (kind === 'group' && box.type === 'folded') store.getState().apply({ op: 'change-group', id, change: { folded: null } })
+    }
+    return {
+      ...(isPhone ? { onNodeClick: openBox } : { onNodeDoubleClick: openBox }),
+      onMoveStart: () => setMoving(true),
+      onMoveEnd: () => setMoving(false),
+      onDragOver: (event: DragEvent) => event.preventDefault(),
+    }
+  }, [store, surface, isPhone])
 }
 
 function useDropFromPalette(): (event: DragEvent) => void {

@@ -7,10 +7,10 @@ import { createPortal } from 'react-dom'
 import type { StepView } from '@maillon/api-contract'
 import { parseEndpoint } from '@maillon/flow-document'
 import { useBoxTexts } from './box-texts.js'
+import { useDetails } from './detail/use-details.js'
 import type { DrawnLine } from './diagram-boxes.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
-import { useIsFar } from './far-context.js'
 import classes from './flow-edge.module.css'
 import { useShowRows } from './line-rows.js'
 import { useStepOf } from './node-facts.js'
@@ -46,13 +46,13 @@ interface LineLabelProps {
 }
 
 function LineLabel({ from, to, x, y, count }: LineLabelProps) {
-  const isFar = useIsFar()
+  const [isWhole] = useDetails(1)
   const host = useContext(LabelHostContext)
-  if (host === null || (isFar && count === undefined)) return null
+  if (host === null || (!isWhole && count === undefined)) return null
   return createPortal(
     <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`}>
       {count !== undefined && <Count from={from} count={count} />}
-      {!isFar && <Insert from={from} to={to} />}
+      {isWhole && <Insert from={from} to={to} />}
     </div>,
     host,
   )

@@ -9,7 +9,7 @@ import type { NodeDescriptor, PortSpec } from '@maillon/node-contract'
 import { frenchSpaces } from '../i18n/french-spaces.js'
 import { StatusIcon } from '../theme/status-badge.js'
 import { useBoxTexts } from './box-texts.js'
-import { useIsFar } from './far-context.js'
+import { useDetails } from './detail/use-details.js'
 import { nodeHeight } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
@@ -36,7 +36,7 @@ const isReadOnlyOf = (state: Editor) => state.isReadOnly
 
 function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode; readonly descriptor: NodeDescriptor; readonly isSelected: boolean }) {
   const texts = useBoxTexts()
-  const isFar = useIsFar()
+  const [isWhole, ask] = useDetails(3)
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
   useMeasuredPorts(node.id, ports)
   const step = useStepOf(node.id)
@@ -52,16 +52,18 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       data-node-type={node.type}
       role="group"
       aria-label={texts.label(node.name, descriptor.title[texts.locale])}
+      data-plain={!isWhole || undefined}
+      onPointerEnter={isWhole ? undefined : ask}
       style={{ minHeight: nodeHeight(Math.max(ports.inputs.length, ports.outputs.length)) }}
     >
-      <Ports node={node.id} side="input" ports={ports.inputs} />
-      <div className={classes.row}>
-        <GroupIcon descriptor={descriptor} />
-        {isFar ? <span className={classes.farName}>{node.name}</span> : <NodeHeading node={node} descriptor={descriptor} />}
+      {isWhole ? <Ports node={node.id} side="input" ports={ports.inputs} /> : <PlainPorts side="input" ports={ports.inputs} />}
+      <div className={classes.row} data-name={node.name}>
+        {isWhole ? <GroupIcon descriptor={descriptor} /> : <span className={classes.icon} style={{ background: `var(--mantine-color-${groupColors[descriptor.group]}-light)` }} />}
+        {isWhole && <NodeHeading node={node} descriptor={descriptor} />}
         <NodeState node={node} />
       </div>
       {node.disabled === true && <span className={classes.disabled}>{texts.disabled}</span>}
-      <Ports node={node.id} side="output" ports={ports.outputs} isAdding />
+      {isWhole ? <Ports node={node.id} side="output" ports={ports.outputs} isAdding /> : <PlainPorts side="output" ports={ports.outputs} />}
       <DryMark node={node.id} />
       <NodeChangeMark node={node.id} />
     </div>
@@ -161,14 +163,23 @@ interface PortsProps {
 
 function Ports({ node, side, ports, isAdding = false }: PortsProps) {
   const { locale } = useBoxTexts()
-  const isFar = useIsFar()
   const lines = useEditor((state) => (side === 'output' ? takenPorts(state.document, node) : ''))
   const taken = lines.split(' ')
   return ports.map((port, index) => (
     <div key={port.id} className={classes.port} data-side={side} data-free={!taken.includes(port.id) || undefined} style={{ top: `${((index + 1) / (ports.length + 1)) * 100}%` }}>
       <Handle type={side === 'input' ? 'target' : 'source'} position={side === 'input' ? Position.Left : Position.Right} id={port.id} className={classes.handle} title={port.label[locale]} />
-      {ports.length > 1 && !isFar && <span className={classes.portLabel}>{port.label[locale]}</span>}
-      {isAdding && !isFar && <AddAfter node={node} port={port} shift={(index - (ports.length - 1) / 2) * spread} />}
+      {ports.length > 1 && <span className={classes.portLabel}>{port.label[locale]}</span>}
+      {isAdding && <AddAfter node={node} port={port} shift={(index - (ports.length - 1) / 2) * spread} />}
+    </div>
+  ))
+}
+
+/** Where lines end, as React Flow measures it, until the box has its details. */
+function PlainPorts({ side, ports }: Pick<PortsProps, 'side' | 'ports'>) {
+  const [kind, place] = side === 'input' ? ['target', Position.Left] : ['source', Position.Right]
+  return ports.map((port, index) => (
+    <div key={port.id} className={classes.port} data-side={side} style={{ top: `${((index + 1) / (ports.length + 1)) * 100}%` }}>
+      <div className={`react-flow__handle react-flow__handle-${place} ${kind} ${classes.handle}`} data-handleid={port.id} data-handlepos={place} />
     </div>
   ))
 }

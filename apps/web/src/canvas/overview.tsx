@@ -1,16 +1,18 @@
 'use client'
 
-import { Panel, useReactFlow, useStore, type ReactFlowState } from '@xyflow/react'
-import { useMemo, type PointerEvent } from 'react'
+import { Panel, useReactFlow, useStoreApi, type ReactFlowState } from '@xyflow/react'
+import { useLayoutEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shallow } from 'zustand/shallow'
 import { around, type Box } from './layout/node-size.js'
 import type { Frames } from './layout/frames.js'
 import classes from './overview.module.css'
 
 const size = { width: 200, height: 140 } as const
 
-const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowState): readonly [number, number, number, number] => [-x / zoom, -y / zoom, width / zoom, height / zoom]
+function placeView(view: SVGRectElement, { transform: [x, y, zoom], width, height }: ReactFlowState): void {
+  const place = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+  for (const [name, value] of Object.entries(place)) view.setAttribute(name, String(value))
+}
 
 /**
  * The whole flow, small, with the part that is in view; a press or a drag goes there. Two shapes for all boxes together: one for each box,
@@ -19,7 +21,16 @@ const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowState): rea
 export function Overview({ frames }: { readonly frames: Frames }) {
   const { t } = useTranslation('canvas')
   const flow = useReactFlow()
-  const [x, y, width, height] = useStore(viewOf, shallow)
+  const store = useStoreApi()
+  const view = useRef<SVGRectElement>(null)
+  // It follows each movement of the view by itself: nothing is drawn anew for it.
+  useLayoutEffect(() => {
+    const follow = () => view.current !== null && placeView(view.current, store.getState())
+    follow()
+    return store.subscribe((state, before) => {
+      if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) follow()
+    })
+  }, [store])
   const drawn = useMemo(() => drawingOf(frames), [frames])
   const scale = Math.max(drawn.around.width / size.width, drawn.around.height / size.height)
   // Centred in the room that there is.
@@ -46,7 +57,7 @@ export function Overview({ frames }: { readonly frames: Frames }) {
       >
         <path d={drawn.frames} className={classes.frames} />
         <path d={drawn.boxes} className={classes.boxes} />
-        <rect x={x} y={y} width={width} height={height} rx={4 * scale} strokeWidth={1.5 * scale} className={classes.view} />
+        <rect ref={view} rx={4 * scale} strokeWidth={1.5 * scale} className={classes.view} />
       </svg>
     </Panel>
   )
