@@ -44,7 +44,7 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
       />
       {tags.length > 0 && (
         <Select
-          w={{ base: '100%', xs: 160 }}
+          w={{ base: half, xs: 160 }}
           placeholder={t('filter.allTags')}
           aria-label={t('filter.tag')}
           data={[...tags]}
