@@ -2,6 +2,7 @@ import { createPostgresBackend, Queue, Worker, type Job, type WorkerOptions } fr
 import { Redis } from 'ioredis'
 import { PreparingClient } from './preparing-client.js'
 import { restAfterFailure } from './rest-after-failure.js'
+import { writeTogether } from './write-together.js'
 
 /** Where BullMQ keeps its jobs. The only thing that differs between the two ways of running. */
 export type LaneBackend =
@@ -29,6 +30,7 @@ export async function openQueue(backend: LaneBackend, name: string, onError: (er
   // An add must fail at once while Redis is away, not wait for it: the sweep rings later (Q2).
   const redis = new Redis(backend.url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, lazyConnect: true, retryStrategy })
   redis.on('error', onError)
+  writeTogether(redis)
   await redis.connect()
   const queue: LaneQueue = new Queue(name, { connection: redis })
   queue.on('error', onError)
@@ -64,6 +66,7 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
   }
   const redis = new Redis(backend.url, { maxRetriesPerRequest: null, retryStrategy })
   redis.on('error', options.onError)
+  writeTogether(redis)
   const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: redis })
   worker.on('error', options.onError)
   await worker.waitUntilReady()

@@ -95,13 +95,22 @@ export class RunDraft {
     for (const [node, times] of this.touched) {
       const step = this.steps.get(node)
       if (step === undefined) continue
-      writes.push({ ...step, isNew: !this.base.steps.has(node), startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: dueIn(step, times), dueAt: step.status === 'suspended' ? (times.dueAt ?? null) : null })
+      writes.push(writeOf(step, times, !this.base.steps.has(node)))
     }
     return writes
   }
 
   toState(version: number): RunState {
     return { ...this.base, version, status: this.status, held: this.held, error: this.error, steps: this.steps }
+  }
+}
+
+/** Field by field, as this is done for every step: an object that is spread and then gains fields becomes a dictionary, at 6 µs and 3 KB each. */
+function writeOf(step: StepState, times: StepTimes, isNew: boolean): StepWrite {
+  const { node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failedItems, setAside, pause } = step
+  return {
+    node, status, attempt, failures, interruptions, worker, outcome, outputs, error, message, failedItems, setAside, pause, isNew,
+    startedAgoMs: times.startedAgoMs ?? null, ended: times.ended ?? false, dueInMs: dueIn(step, times), dueAt: status === 'suspended' ? (times.dueAt ?? null) : null,
   }
 }
 

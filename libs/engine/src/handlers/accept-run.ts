@@ -88,11 +88,11 @@ export function prepareRun(ports: Pick<AcceptPorts, 'random' | 'onAccepted'>, be
 }
 
 function emptyRun(id: string, { request, plan, child, retryOf, retryKind = null, keyRunId }: Beginning): RunState {
-  const place = placeOf(id, child, plan)
+  const { parent, rootId, iteration, depth, lane, priority } = placeOf(id, child, plan)
   return {
     id, workspaceId: request.workspaceId, flowId: request.flowId, flowVersionId: request.flowVersionId, origin: request.origin, status: 'queued', version: 0,
     acceptedAt: '', instant: request.instant ?? null, isTest: request.isTest ?? false, isDryRun: request.isDryRun ?? false,
-    triggerNode: request.trigger.node, held: false, error: null, retryOf, retryKind, steps: new Map(), ...place, keyRunId: keyRunId ?? place.rootId,
+    triggerNode: request.trigger.node, held: false, error: null, retryOf, retryKind, steps: new Map(), parent, rootId, iteration, depth, lane, priority, keyRunId: keyRunId ?? rootId,
   }
 }
 

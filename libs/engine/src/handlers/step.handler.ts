@@ -297,21 +297,21 @@ export class StepHandler {
     const { children, runner, observer, clock } = this.options
     const collected = run.plan.nodes[at.node]?.spawn == null ? null : children.collected(run, at.node)
     const steps = children.reachesOut({ plan: run.plan, state }, at.node) ? await children.stepsInReach(state) : state.steps
-    const assignment = { ...this.assignmentOf(run, state, at), ...gatherInputs(run.plan, at.node, steps), collected }
-    const end = await at.running.run(runner, assignment)
-    const result = collected === null ? end.result : collected.tally(end.result)
-    observer.attemptEnded({ state, plan: run.plan, node: at.node, attempt: at.attempt, result, timedOut: end.timedOut, stopped: at.running.stopped !== null, endedAt: clock.now(), tookMs: end.tookMs })
-    return { ...end, result }
+    const { inputs, references } = gatherInputs(run.plan, at.node, steps)
+    const { result: given, timedOut, tookMs } = await at.running.run(runner, this.assignmentOf({ plan: run.plan, state }, at, { inputs, references, collected }))
+    const result = collected === null ? given : collected.tally(given)
+    observer.attemptEnded({ state, plan: run.plan, node: at.node, attempt: at.attempt, result, timedOut, stopped: at.running.stopped !== null, endedAt: clock.now(), tookMs })
+    return { result, timedOut, tookMs }
   }
 
-  private assignmentOf(run: OpenRun, state: RunState, at: AttemptAt): Omit<StepAssignment, 'inputs' | 'references' | 'collected'> {
+  private assignmentOf({ plan, state }: OpenRun, at: AttemptAt, { inputs, references, collected }: Pick<StepAssignment, 'inputs' | 'references' | 'collected'>): StepAssignment {
     const { logs, events, clock } = this.options
-    const node = run.plan.nodes[at.node]
+    const node = plan.nodes[at.node]
     const step = state.steps.get(at.node)
     const failures = step?.failures ?? 0
     const key = { runId: state.keyRunId, node: at.node, iteration: state.iteration }
     return {
-      key, attempt: at.attempt, isLastAttempt: failures + 1 >= (node?.retry.attempts ?? 1), plan: run.plan, node: at.node,
+      key, attempt: at.attempt, isLastAttempt: failures + 1 >= (node?.retry.attempts ?? 1), plan, node: at.node, inputs, references, collected,
       run: {
         id: state.rootId, workspaceId: state.workspaceId, flowId: state.flowId, origin: state.origin, startedAt: state.acceptedAt,
         instant: state.instant, isTest: state.isTest, isDryRun: state.isDryRun,
@@ -329,8 +329,8 @@ export class StepHandler {
     }
   }
 
-  private settlementOf(at: { readonly node: number; readonly attempt: number }, end: AttemptEnd): Settlement {
-    return { ...at, result: end.result, timedOut: end.timedOut, now: this.options.clock.now(), fraction: this.options.random.fraction() }
+  private settlementOf({ node, attempt }: { readonly node: number; readonly attempt: number }, { result, timedOut }: AttemptEnd): Settlement {
+    return { node, attempt, result, timedOut, now: this.options.clock.now(), fraction: this.options.random.fraction() }
   }
 
   private limitsOf(run: OpenRun, node: number): { readonly timeoutMs: number; readonly graceMs: number } {
