@@ -58,7 +58,7 @@ it('leaves a field that cannot be translated refused by the compiler, and says s
 
 it('puts a placeholder where there is no step, which keeps what stood there as text', () => {
   const table = nodeOf(n8n.flows[0], 'table')
-  expect(table).toMatchObject({ type: 'core.placeholder', params: { was: 'Airtable', source: 'n8n', inputs: [{ id: 'main' }], outputs: [{ id: 'main' }] } })
+  expect(table).toMatchObject({ type: 'core.placeholder', params: { was: 'Notion', source: 'n8n', inputs: [{ id: 'main' }], outputs: [{ id: 'main' }] } })
   expect(JSON.parse(String(table.params['foreign']))).toMatchObject({ name: 'Table', parameters: { apiKey: '{{7*7}}' } })
   expect(n8n.counts).toEqual({ mapped: 6, look: 1, placeholder: 1 })
 })

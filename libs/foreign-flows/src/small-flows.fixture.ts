@@ -26,7 +26,7 @@ export const smallN8n: JsonObject = {
         jsonBody: '={ "line": "{{ $json.line }}", "total": {{ $json.total }}, "by": "{{ $(\'Webhook\').item.json.headers[\'x-user\'] }}" }', options: {},
       },
     }),
-    node('Table', 'airtable', { typeVersion: 2, position: [1100, 300], parameters: { operation: 'create', apiKey: '{{7*7}}' } }),
+    node('Table', 'notion', { typeVersion: 2, position: [1100, 300], parameters: { operation: 'create', apiKey: '{{7*7}}' } }),
     node('Small', 'set', { typeVersion: 3.4, position: [440, 400], parameters: { assignments: { assignments: [{ name: 'who', type: 'string', value: "={{ $('Webhook').item.json.body.name.toUpperCase() }}" }, { name: 'odd', type: 'string', value: '={{ $json.body.list.find((one) => one.ok) }}' }] }, options: {} } }),
     node('Answer', 'respondToWebhook', { typeVersion: 1.1, position: [880, 100], disabled: true, parameters: { respondWith: 'json', responseBody: '={ "ok": true }', options: { responseCode: 201 } } }),
     node('Note', 'stickyNote', { parameters: { content: '## À savoir', width: 300, height: 120 } }),

@@ -48,7 +48,7 @@ export const compilerMessages = {
   NODE_PLACEHOLDER: {
     fr: 'L’étape « {name} » était « {was} » dans {source}, et rien ne lui correspond ici.',
     en: 'The step “{name}” was “{was}” in {source}, and nothing corresponds to it here.',
-    hint: { fr: 'Choisissez ce qui la remplace (« Remplacer » dans le menu de la boîte) : ses réglages d’origine y sont gardés.', en: 'Choose what replaces it (“Replace” in the menu of the box): its original settings are kept in it.' },
+    hint: { fr: 'Ouvrez-la et choisissez ce qui la remplace : ses réglages d’origine y sont gardés.', en: 'Open it and choose what replaces it: its original settings are kept in it.' },
   },
   NODE_TYPE_UNKNOWN: {
     fr: 'Le type de l’étape « {name} », {type}, n’est pas installé ici.',

@@ -22,6 +22,7 @@ import { NodeOptions } from './node-options.js'
 import classes from './node-panel.module.css'
 import { edgesAfterRename, withPortIds } from './port-ids.js'
 import { NodeResult } from './node-result.js'
+import { PlaceholderPanel } from './placeholder-panel.js'
 import { useTry } from './try-context.js'
 import { UnknownNodePanel } from './unknown-node-panel.js'
 import { useFormContext } from './use-form-context.js'
@@ -35,10 +36,15 @@ export function NodePanel() {
   const close = () => store.getState().openPanel(null)
   return (
     <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
-      {node !== undefined && descriptor !== null && <OpenNode key={node.id} node={node} descriptor={descriptor} onClose={close} />}
-      {node !== undefined && descriptor === null && <UnknownNodePanel node={node} onClose={close} />}
+      {node !== undefined && <PanelOf key={node.id} node={node} descriptor={descriptor} onClose={close} />}
     </Drawer>
   )
+}
+
+function PanelOf({ node, descriptor, onClose }: Omit<OpenNodeProps, 'descriptor'> & { readonly descriptor: NodeDescriptor | null }) {
+  if (descriptor === null) return <UnknownNodePanel node={node} onClose={onClose} />
+  if (descriptor.construct === 'placeholder') return <PlaceholderPanel node={node} onClose={onClose} />
+  return <OpenNode node={node} descriptor={descriptor} onClose={onClose} />
 }
 
 interface OpenNodeProps {

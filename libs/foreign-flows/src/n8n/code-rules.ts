@@ -12,6 +12,7 @@ export const codeRules: N8nRules = {
     return textAt(node.params, 'mode') === 'runOnceForEachItem' ? eachDraft(textAt(node.params, 'jsCode'), node, context) : allDraft(textAt(node.params, 'jsCode'), context)
   },
   function: (node, context) => allDraft(textAt(node.params, 'functionCode'), context),
+  aiTransform: (node, context) => allDraft(textAt(node.params, 'jsCode'), context),
   functionItem: (node, context) => eachDraft(textAt(node.params, 'functionCode'), node, context),
 }
 

@@ -3,8 +3,9 @@ import type { JsonObject } from '@maillon/kernel'
 import type { Draft, ForeignEntry, ForeignReason } from '../conversion.js'
 import { FlowBuilder, type Ends } from '../flow-builder.js'
 import { foreignTitle, shortened } from '../foreign-title.js'
-import { circling, closeLoop, sizeOfLoop } from '../loops.js'
+import { circling, closeLoop, nodeOf, sizeOfLoop } from '../loops.js'
 import { placeholderDraft } from '../placeholder-draft.js'
+import { withPlacedLoops } from '../place-loops.js'
 import { placed } from '../read-json.js'
 import { N8nContext } from './n8n-context.js'
 import { N8nGraph, linksOf, type N8nLink } from './n8n-graph.js'
@@ -50,11 +51,12 @@ export function convertWorkflow(workflow: JsonObject, { place, id, idOf }: Workf
   const made = nodes.map((_, index) => makeNode({ builder, nodes, ids, graph, placeOf, pins, idOf }, index))
   for (const link of graph.links) connect(builder, made, link)
   closeLoops(builder, made)
+  giveBack(builder, made)
   const circles = circling(builder)
   for (const one of made) if (circles.has(one.ends.node)) one.reasons.push({ code: 'FOREIGN_CIRCLE', params: {} })
   const name = textAt(workflow, 'name') || 'n8n'
   const document = builder.document({ id, name, description: textAt(workflow, 'description') || textAt(workflow, 'meta', 'description'), settings: settingsOfFlow(workflow) })
-  return { document, entries: entriesOf(all, new Map(made.map((one) => [one.node, one])), place) }
+  return { document: withPlacedLoops(document), entries: entriesOf(all, new Map(made.map((one) => [one.node, one])), place) }
 }
 
 function entriesOf(all: readonly N8nNode[], made: ReadonlyMap<N8nNode, Made>, place: number): readonly ForeignEntry[] {
@@ -148,6 +150,29 @@ function closeLoops(builder: FlowBuilder, made: readonly Made[]): void {
     const code = loopReasons[closeLoop(builder, one.ends.node)]
     if (code !== null) one.reasons.push({ code, params: {} })
   }
+}
+
+/** A workflow that is called gives back what its last nodes give; here that has to be said. */
+function giveBack(builder: FlowBuilder, made: readonly Made[]): void {
+  const begin = made.find(({ nodeType }) => nodeType === 'core.called')
+  if (begin === undefined) return
+  const leading = new Set([...builder.lines()].map((line) => line.from))
+  const last = made.map(lastEnds).filter((ends) => ends.length > 0 && ends.every((end) => !leading.has(end) && builder.node(nodeOf(end))?.parent === undefined))
+  const [first] = last
+  if (first === undefined) return
+  if (last.length > 1) begin.reasons.push({ code: 'FOREIGN_RETURN_SEVERAL', params: { count: last.length } })
+  const x = Math.max(...[...builder.all()].map(({ position }) => position.x)) + 352
+  const y = builder.node(nodeOf(first[0] ?? ''))?.position.y ?? 0
+  const end = builder.allot('retour')
+  builder.add({ id: end, name: '↩', position: { x, y }, isDisabled: false }, { type: 'core.return', params: {}, outputs: [] })
+  for (const one of last.flat()) builder.connect(one, `${end}.main`)
+}
+
+/** Where the rows of a node leave, errors aside; none for what begins a flow. */
+function lastEnds({ ends, node, nodeType }: Made): readonly string[] {
+  if (ends.inputs.length === 0) return []
+  const outputs = ends.outputs.slice(0, hasErrorOutput(node) ? -1 : undefined).filter((output) => output !== null)
+  return nodeType === 'core.for-each' ? outputs.filter((output) => output.endsWith('.done')) : outputs
 }
 
 function positionOf({ raw }: N8nNode): { readonly x: number; readonly y: number } {

@@ -17,6 +17,22 @@ export const fileRules: N8nRules = {
   readBinaryFile: (node, context) => readDisk(node, 'filePath', context),
   readBinaryFiles: (node, context) => readDisk(node, 'fileSelector', context),
   writeBinaryFile: (node, context) => writeDisk(node, 'fileName', context),
+  moveBinaryData: (node, context) => {
+    const [format, field] = [textAt(node.params, 'options', 'encoding') === '' ? 'json' : 'text', textAt(node.params, 'destinationKey') || 'data']
+    if (textAt(node.params, 'mode') === 'jsonToBinary') return { type: 'files.write', params: { content: 'json', name: fileName(node, context, 'donnees.json') } }
+    context.look('FOREIGN_FILE_FIELDS', { field })
+    return { type: 'files.read', params: { source: 'item', as: format } }
+  },
+  xml: (node, context) => {
+    if ((textAt(node.params, 'mode') || 'xmlToJson') !== 'xmlToJson') return { type: 'files.write', params: { content: 'xml' } }
+    const field = context.plain(at(node.params, 'dataPropertyName'), 'data')
+    context.look('FOREIGN_XML_ROWS', { field: field.slice(0, 100) })
+    return { type: 'files.read', params: { source: 'text', text: context.textOfAll(`={{ $json[${JSON.stringify(field)}] }}`), as: 'xml' }, mode: 'all' }
+  },
+  localFileTrigger: (node, context) => {
+    context.look('FOREIGN_FOLDER', { path: textAt(node.params, 'path').slice(0, 200) })
+    return { type: 'folder.arrived', params: { root: '' }, inputs: [] }
+  },
   compression: (node, context) => {
     if ((textAt(node.params, 'operation') || 'decompress') === 'compress') return { type: 'archive.zip', params: paramsOf({ name: context.textOfAll(at(node.params, 'fileName')) || undefined }) }
     return { type: 'archive.unzip', params: {} }

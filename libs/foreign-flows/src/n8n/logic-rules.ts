@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '@maillon/kernel'
+import type { JsonObject } from '@maillon/kernel'
 import { ruleJson } from '../condition-rules.js'
 import type { Draft } from '../conversion.js'
 import { paramsOf } from '../flow-builder.js'
 import type { N8nContext } from './n8n-context.js'
 import { conditionsOf, switchCases } from './n8n-conditions.js'
 import { at, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
-import { placeholder, type N8nRules } from './n8n-rule.js'
+import { placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
 import { setFields } from './set-fields.js'
 
 /** Steps that decide, wait, join and stop. */
@@ -23,7 +23,6 @@ export const logicRules: N8nRules = {
     return { type: 'core.condition', params: { rules: conditions.rules.map(ruleJson), match: conditions.match, ignoreCase: conditions.ignoreCase }, outputs: ['true'] }
   },
   switch: switchDraft,
-  merge: mergeDraft,
   noOp: () => ({ type: 'core.no-op', params: {} }),
   wait: waitDraft,
   stopAndError: (node, context) => {
@@ -50,44 +49,88 @@ function bounded(value: number, most: number): number {
 }
 
 function switchDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[string]> {
-  if (textAt(node.params, 'mode') === 'expression') return placeholder('FOREIGN_SWITCH_EXPRESSION')
+  if (textAt(node.params, 'mode') === 'expression') return numberedSwitch(node, context)
   const cases = switchCases(node.params, context)
   if (cases.length === 0) return placeholder('FOREIGN_CONDITION_EMPTY')
-  const fallback = node.version < 3 ? numberAt(node.params, 'fallbackOutput') : numberAt(node.params, 'options', 'fallbackOutput')
-  const extra = textAt(node.params, 'options', 'fallbackOutput') === 'extra'
+  const { outputs, fallback } = node.version < 3 ? oldOutputs(node, cases.length) : newOutputs(node, cases.length)
   if (fallback !== null && fallback >= 0) context.look('FOREIGN_SWITCH_FALLBACK', { output: fallback })
-  // Before version 3 a rule names its output.
-  const outputs = node.version < 3 ? oldOutputs(node, cases.length) : cases.map((_, index) => `sortie-${index + 1}`)
   return {
     type: 'core.switch',
     params: {
-      cases: cases.slice(0, 50).map(({ rules, match, name }, index) => ({ id: `sortie-${index + 1}`, name: name.slice(0, 100), rules: rules.map(ruleJson), match })),
+      cases: cases.slice(0, 50).map(({ rules, match, name }, index) => ({ id: caseId(index), name: name.slice(0, 100), rules: rules.map(ruleJson), match })),
       several: node.version >= 3 && objectAt(node.params, 'options')['allMatchingOutputs'] === true ? 'every' : 'first',
       ignoreCase: cases.some(({ ignoreCase }) => ignoreCase),
     },
-    outputs: extra ? [...outputs, 'else'] : outputs,
+    outputs,
   }
 }
 
-function oldOutputs(node: N8nNode, count: number): readonly (string | null)[] {
+function caseId(index: number): string {
+  return `sortie-${index + 1}`
+}
+
+/** An expression gives the number of the output: a case for each. */
+function numberedSwitch({ params }: N8nNode, context: N8nContext): Draft {
+  const left = context.text(at(params, 'output'))
+  const count = bounded(numberAt(params, 'numberOutputs') ?? numberAt(params, 'outputsAmount') ?? 4, 50)
+  const ids = Array.from({ length: count }, (_, index) => caseId(index))
+  return {
+    type: 'core.switch',
+    params: { cases: ids.map((id, index) => ({ id, name: String(index), rules: [{ left, operator: 'number-equals', value: index }], match: 'all' })), several: 'first' },
+    outputs: ids,
+  }
+}
+
+/** Our outputs by the number of theirs, and the one that took what met no rule. */
+interface SwitchOutputs {
+  readonly outputs: readonly (string | null)[]
+  readonly fallback: number | null
+}
+
+function newOutputs({ params }: N8nNode, count: number): SwitchOutputs {
+  const outputs = Array.from({ length: count }, (_, index) => caseId(index))
+  const isExtra = textAt(params, 'options', 'fallbackOutput') === 'extra'
+  return { outputs: isExtra ? [...outputs, 'else'] : outputs, fallback: numberAt(params, 'options', 'fallbackOutput') }
+}
+
+/** Before version 3 a rule names its output. */
+function oldOutputs({ params, version }: N8nNode, count: number): SwitchOutputs {
   const outputs: (string | null)[] = [null, null, null, null]
-  listAt(node.params, 'rules', 'rules').slice(0, count).forEach((rule, index) => {
-    const output = numberAt(rule, 'output') ?? (node.version < 2 ? 0 : index)
-    if (output >= 0 && output < 50) outputs[output] = `sortie-${index + 1}`
+  listAt(params, 'rules', 'rules').slice(0, count).forEach((rule, index) => {
+    const output = numberAt(rule, 'output') ?? (version < 2 ? 0 : index)
+    if (output >= 0 && output < 50) outputs[output] = caseId(index)
   })
-  return Array.from(outputs, (output) => output ?? null)
+  return { outputs: Array.from(outputs, (output) => output ?? null), fallback: numberAt(params, 'fallbackOutput') }
 }
 
 const units: ReadonlyMap<string, string> = new Map([['seconds', 'seconds'], ['minutes', 'minutes'], ['hours', 'hours'], ['days', 'days']])
 
-function waitDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[string]> {
-  const how = textAt(node.params, 'resume') || 'timeInterval'
-  if (how === 'specificTime') return { type: 'core.wait', params: { how: 'until', until: context.textOfAll(at(node.params, 'dateTime')) } }
-  if (how !== 'timeInterval') return placeholder('FOREIGN_WAIT_CALLBACK')
-  const amount = numberAt(node.params, 'amount')
-  if (amount === null && at(node.params, 'amount') !== undefined) context.look('FOREIGN_VALUE_FIXED', { value: textAt(node.params, 'amount').slice(0, 200) })
-  const usual = node.version >= 1.1 ? 5 : 1
-  return { type: 'core.wait', params: { how: 'delay', amount: Math.min(amount ?? usual, 31_536_000), unit: units.get(textAt(node.params, 'unit')) ?? (node.version >= 1.1 ? 'seconds' : 'hours') } }
+const waitRules: ReadonlyMap<string, N8nRule> = new Map<string, N8nRule>([
+  ['timeInterval', delayed],
+  ['specificTime', (node, context) => ({ type: 'core.wait', params: { how: 'until', until: context.textOfAll(at(node.params, 'dateTime')) } })],
+  ['webhook', calledBack],
+])
+
+function waitDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
+  return waitRules.get(textAt(node.params, 'resume') || 'timeInterval')?.(node, context) ?? placeholder('FOREIGN_WAIT_CALLBACK')
+}
+
+function delayed({ params, version }: N8nNode, context: N8nContext): Draft {
+  const amount = numberAt(params, 'amount')
+  if (amount === null && at(params, 'amount') !== undefined) context.look('FOREIGN_VALUE_FIXED', { value: textAt(params, 'amount').slice(0, 200) })
+  const [usual, usualUnit] = version >= 1.1 ? [5, 'seconds'] : [1, 'hours']
+  return { type: 'core.wait', params: { how: 'delay', amount: Math.min(amount ?? usual, 31_536_000), unit: units.get(textAt(params, 'unit')) ?? usualUnit } }
+}
+
+/** The address for the answer is made by the step that waits: it can't be sent by one in front of it. */
+function calledBack({ params }: N8nNode, context: N8nContext): Draft {
+  context.look('FOREIGN_WAIT_ADDRESS')
+  const isLimited = at(params, 'limitWaitTime') === true
+  return {
+    type: 'core.callback',
+    params: { announce: 'none', amount: isLimited ? Math.min(numberAt(params, 'resumeAmount') ?? 1, 31_536_000) : 30, unit: isLimited ? (units.get(textAt(params, 'resumeUnit')) ?? 'hours') : 'days' },
+    mode: 'all',
+  }
 }
 
 function callDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[string]> {
@@ -99,66 +142,4 @@ function callDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[stri
   const waits = objectAt(node.params, 'options')['waitForSubWorkflow'] !== false
   const each = textAt(node.params, 'mode') === 'each'
   return { type: 'core.call-flow', params: paramsOf({ flow: { id: context.flowId(id), name: name.slice(0, 200) }, waits, batchSize: each ? 1 : undefined }) }
-}
-
-/** Which way rows of two inputs are put together. */
-function mergeDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[string]> {
-  const mode = textAt(node.params, 'mode') || 'append'
-  switch (mode) {
-    case 'append':
-      return appendDraft
-    case 'chooseBranch':
-    case 'passThrough':
-    case 'wait':
-      return choiceDraft(node, context)
-    case 'combine':
-      return combineDraft(node, context)
-    case 'mergeByKey':
-      return joinDraft([[textAt(node.params, 'propertyName1'), textAt(node.params, 'propertyName2')]], 'left', context)
-    case 'keepKeyMatches':
-      return joinDraft([[textAt(node.params, 'propertyName1'), textAt(node.params, 'propertyName2')]], 'inner', context)
-    case 'mergeByIndex':
-      return sqlMerge('SELECT * FROM a POSITIONAL JOIN b', context)
-    case 'multiplex':
-      return sqlMerge('SELECT * FROM a CROSS JOIN b', context)
-    default:
-      return placeholder('FOREIGN_MERGE_MODE', { mode })
-  }
-}
-
-const appendDraft: Draft = { type: 'core.merge', params: { how: 'append' }, inputs: ['first', 'second'] }
-
-function choiceDraft(node: N8nNode, context: N8nContext): Draft {
-  const output = textAt(node.params, 'output') || textAt(node.params, 'useDataOfInput')
-  context.look('FOREIGN_MERGE_CHOICE')
-  return { type: 'core.merge', params: { how: 'first' }, inputs: output === 'input2' || output === '2' ? ['second', 'first'] : ['first', 'second'] }
-}
-
-function combineDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRules[string]> {
-  const how = textAt(node.params, 'combineBy') || textAt(node.params, 'combinationMode') || (node.version >= 3 ? 'combineByFields' : 'mergeByFields')
-  if (how.endsWith('ByPosition')) return sqlMerge('SELECT * FROM a POSITIONAL JOIN b', context)
-  if (how === 'combineAll' || how === 'multiplex') return sqlMerge('SELECT * FROM a CROSS JOIN b', context)
-  const listed = listAt(node.params, 'mergeByFields', 'values').map((pair): readonly [string, string] => [textAt(pair, 'field1'), textAt(pair, 'field2')])
-  const simple = textAt(node.params, 'fieldsToMatchString').split(',').map((field) => field.trim()).filter((field) => field !== '')
-  const keys = listed.length > 0 ? listed : simple.map((field): readonly [string, string] => [field, field])
-  const kind = kinds.get(textAt(node.params, 'joinMode') || 'keepMatches')
-  if (kind === undefined) return placeholder('FOREIGN_MERGE_MODE', { mode: textAt(node.params, 'joinMode') })
-  const isTurned = textAt(node.params, 'joinMode') === 'enrichInput2'
-  const draft = joinDraft(isTurned ? keys.map(([first, second]) => [second, first]) : keys, kind, context)
-  return isTurned && draft !== null && 'inputs' in draft ? { ...draft, inputs: ['right', 'left'] } : draft
-}
-
-const kinds: ReadonlyMap<string, string> = new Map([['keepMatches', 'inner'], ['keepEverything', 'full'], ['enrichInput1', 'left'], ['enrichInput2', 'left']])
-
-function joinDraft(keys: readonly (readonly [string, string])[], kind: string, context: N8nContext): ReturnType<N8nRules[string]> {
-  const named = keys.map(([left, right]) => ({ left: context.plain(left), right: context.plain(right || left) })).filter(({ left, right }) => left !== '' && right !== '')
-  if (named.length === 0) return placeholder('FOREIGN_MERGE_KEYS')
-  context.look('FOREIGN_MERGE_CLASH')
-  return { type: 'table.join', params: { keys: named.slice(0, 10), kind, duplicates: 'all' }, inputs: ['left', 'right'] }
-}
-
-/** Row beside row, or each with each: there is a node for SQL over two inputs. */
-function sqlMerge(sql: string, context: N8nContext): Draft {
-  context.look('FOREIGN_MERGE_SQL')
-  return { type: 'table.sql', params: { tables: [{ id: 'a' }, { id: 'b' }] as Json, sql }, inputs: ['a', 'b'] }
 }

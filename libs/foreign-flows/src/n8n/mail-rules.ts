@@ -2,31 +2,25 @@ import type { JsonObject } from '@maillon/kernel'
 import type { Draft } from '../conversion.js'
 import { paramsOf } from '../flow-builder.js'
 import type { N8nContext } from './n8n-context.js'
-import { accountOf, at, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
-import { placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
+import { accountIn, at, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
+import { byOperation, placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
 
-/** Mails that are sent and read. */
+/** Mails that are sent, read and sorted. */
 export const mailRules: N8nRules = {
-  emailSend: (node, context) => {
-    const { params } = node
-    const options = objectAt(params, 'options')
-    const operation = textAt(params, 'operation') || 'send'
-    if (operation !== 'send') return placeholder('FOREIGN_OPERATION_UNKNOWN', { operation: operation.slice(0, 60) })
-    if (textAt(params, 'fromEmail') !== '') context.look('FOREIGN_MAIL_FROM', { from: textAt(params, 'fromEmail').slice(0, 150) })
-    const format = textAt(params, 'emailFormat') || (node.version >= 2 ? 'html' : 'both')
-    return sendDraft(node, {
-      to: addresses(at(params, 'toEmail'), context),
-      cc: addresses(at(options, 'ccEmail') ?? at(params, 'ccEmail'), context),
-      bcc: addresses(at(options, 'bccEmail') ?? at(params, 'bccEmail'), context),
-      replyTo: context.text(at(options, 'replyTo')),
-      subject: context.text(at(params, 'subject')),
-      html: format === 'text' ? '' : context.text(at(params, 'html')),
-      text: format === 'html' ? '' : context.text(at(params, 'text')),
-      attaches: textAt(options, 'attachments') !== '' || textAt(params, 'attachments') !== '',
-    })
-  },
-  gmail: gmailDraft,
-  microsoftOutlook: outlookDraft,
+  emailSend: byOperation({ send: smtpMail, sendAndWait: approval }, { operation: 'send' }),
+  gmail: byOperation(
+    {
+      'message send': gmailMail, 'message sendEmail': gmailMail, 'message getAll': mailsRead, 'message search': mailsRead, 'message sendAndWait': approval,
+      'message markAsRead': mailChanged('seen'), 'message markAsUnread': mailChanged('unseen'), 'message delete': mailChanged('delete'),
+      'message addLabels': mailChanged('label'), 'message removeLabels': mailChanged('unlabel'),
+    },
+    { resource: 'message', operation: 'send' },
+  ),
+  microsoftOutlook: byOperation({ 'message send': outlookMail, 'message getAll': mailsRead, 'message sendAndWait': approval }, { resource: 'message', operation: 'send' }),
+}
+
+function approval(): ReturnType<N8nRule> {
+  return placeholder('FOREIGN_APPROVAL')
 }
 
 interface Mail {
@@ -41,15 +35,15 @@ interface Mail {
 }
 
 function sendDraft(node: N8nNode, mail: Mail): Draft {
-  const account = accountOf(node)
+  const listed = (addresses: readonly string[]) => (addresses.length === 0 ? undefined : [...addresses])
   return {
     type: 'mail.send',
     params: paramsOf({
-      to: [...mail.to], cc: mail.cc.length === 0 ? undefined : [...mail.cc], bcc: mail.bcc.length === 0 ? undefined : [...mail.bcc], replyTo: mail.replyTo || undefined,
+      to: [...mail.to], cc: listed(mail.cc), bcc: listed(mail.bcc), replyTo: mail.replyTo || undefined,
       subject: mail.subject, html: mail.html || undefined, text: mail.text || undefined, attach: mail.attaches ? 'all' : 'none',
     }),
     mode: 'each',
-    ...(account === null ? {} : { credentials: { smtp: account } }),
+    ...accountIn('smtp', node),
   }
 }
 
@@ -60,50 +54,60 @@ function addresses(value: Parameters<typeof textAt>[0], context: N8nContext): re
   return parts.map((part) => part.trim()).filter((part) => part !== '').slice(0, 500)
 }
 
-function gmailDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
+function smtpMail(node: N8nNode, context: N8nContext): Draft {
   const { params } = node
-  const resource = textAt(params, 'resource') || 'message'
-  const operation = textAt(params, 'operation') || 'send'
-  if (resource === 'message' && (operation === 'getAll' || operation === 'search')) return readDraft(node, context)
-  if (resource !== 'message' || operation !== 'send') return placeholder('FOREIGN_OPERATION_UNKNOWN', { operation: `${resource} ${operation}`.slice(0, 60) })
-  const options = objectAt(params, node.version >= 2 ? 'options' : 'additionalFields')
-  const isText = textAt(params, 'emailType') === 'text' || (node.version < 2 && at(params, 'includeHtml') !== true)
-  const body = context.text(node.version >= 2 ? at(params, 'message') : at(params, isText ? 'message' : 'htmlMessage'))
+  const options = objectAt(params, 'options')
+  const optional = (name: string) => at(options, name) ?? at(params, name)
+  const from = textAt(params, 'fromEmail')
+  if (from !== '') context.look('FOREIGN_MAIL_FROM', { from: from.slice(0, 150) })
+  return sendDraft(node, {
+    to: addresses(at(params, 'toEmail'), context),
+    cc: addresses(optional('ccEmail'), context),
+    bcc: addresses(optional('bccEmail'), context),
+    replyTo: context.text(at(options, 'replyTo')),
+    subject: context.text(at(params, 'subject')),
+    ...smtpContent(node, context),
+    attaches: textAt(optional('attachments')) !== '',
+  })
+}
+
+function smtpContent({ params, version }: N8nNode, context: N8nContext): Pick<Mail, 'html' | 'text'> {
+  const format = textAt(params, 'emailFormat') || (version >= 2 ? 'html' : 'both')
+  const part = (name: 'html' | 'text', other: string) => (format === other ? '' : context.text(at(params, name)))
+  return { html: part('html', 'text'), text: part('text', 'html') }
+}
+
+/** Where the two generations of Gmail's node keep what. */
+interface GmailPlaces {
+  readonly options: string
+  readonly to: (params: JsonObject) => Parameters<typeof textAt>[0]
+  readonly isText: (params: JsonObject) => boolean
+  readonly body: (isText: boolean) => string
+}
+
+const newGmail: GmailPlaces = { options: 'options', to: (params) => at(params, 'sendTo'), isText: (params) => textAt(params, 'emailType') === 'text', body: () => 'message' }
+const oldGmail: GmailPlaces = {
+  options: 'additionalFields', to: (params) => listAt(params, 'toList').map((one) => textAt(one)).join(','),
+  isText: (params) => at(params, 'includeHtml') !== true, body: (isText) => (isText ? 'message' : 'htmlMessage'),
+}
+
+function gmailMail(node: N8nNode, context: N8nContext): Draft {
+  const { params } = node
+  const places = node.version >= 2 ? newGmail : oldGmail
+  const options = objectAt(params, places.options)
+  const isText = places.isText(params)
+  const body = context.text(at(params, places.body(isText)))
   context.look('FOREIGN_MAIL_ACCOUNT')
   return sendDraft(node, {
-    to: addresses(node.version >= 2 ? at(params, 'sendTo') : listAt(params, 'toList').map((one) => textAt(one)).join(','), context),
+    to: addresses(places.to(params), context),
     cc: addresses(at(options, 'ccList'), context), bcc: addresses(at(options, 'bccList'), context), replyTo: context.text(at(options, 'replyTo')),
     subject: context.text(at(params, 'subject')), html: isText ? '' : body, text: isText ? body : '',
     attaches: Object.keys(objectAt(options, 'attachmentsUi')).length > 0,
   })
 }
 
-function readDraft(node: N8nNode, context: N8nContext): Draft {
-  const filters: JsonObject = { ...objectAt(node.params, 'filters'), ...objectAt(node.params, 'filtersUI', 'values', 'filters') }
-  const search = textAt(filters, 'q') || textAt(filters, 'search')
-  const subject = /(?:^|\s)subject:(?:"([^"]+)"|(\S+))/.exec(search.startsWith('=') ? '' : search)
-  const account = accountOf(node)
-  if (search !== '') context.look('FOREIGN_MAIL_SEARCH', { search: search.slice(0, 200) })
-  if (listAt(filters, 'labelIds').length > 0) context.look('FOREIGN_MAIL_LABELS')
-  context.look('FOREIGN_MAIL_FIELDS')
-  const limit = at(node.params, 'returnAll') === true ? 5000 : (numberAt(node.params, 'limit') ?? 50)
-  return {
-    type: 'mail.read',
-    params: paramsOf({
-      onlyUnread: textAt(filters, 'readStatus') === 'unread' || /is:unread/.test(search), sender: context.textOfAll(at(filters, 'sender')) || undefined, subject: subject?.[1] ?? subject?.[2],
-      limit: Math.min(Math.max(Math.round(limit), 1), 5000), order: 'newest',
-    }),
-    outputs: ['main'],
-    ...(account === null ? {} : { credentials: { mailbox: account } }),
-  }
-}
-
-function outlookDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
+function outlookMail(node: N8nNode, context: N8nContext): Draft {
   const { params } = node
-  const resource = textAt(params, 'resource') || 'message'
-  const operation = textAt(params, 'operation') || 'send'
-  if (resource === 'message' && operation === 'getAll') return readDraft(node, context)
-  if (resource !== 'message' || operation !== 'send') return placeholder('FOREIGN_OPERATION_UNKNOWN', { operation: `${resource} ${operation}`.slice(0, 60) })
   const more = objectAt(params, 'additionalFields')
   const isHtml = textAt(more, 'bodyContentType') === 'html'
   const body = context.text(at(params, 'bodyContent'))
@@ -112,4 +116,38 @@ function outlookDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
     to: addresses(at(params, 'toRecipients'), context), cc: addresses(at(more, 'ccRecipients'), context), bcc: addresses(at(more, 'bccRecipients'), context), replyTo: context.text(at(more, 'replyTo')),
     subject: context.text(at(params, 'subject')), html: isHtml ? body : '', text: isHtml ? '' : body, attaches: Object.keys(objectAt(more, 'attachments')).length > 0,
   })
+}
+
+function mailsRead(node: N8nNode, context: N8nContext): Draft {
+  const filters: JsonObject = { ...objectAt(node.params, 'filters'), ...objectAt(node.params, 'filtersUI', 'values', 'filters') }
+  const search = textAt(filters, 'q') || textAt(filters, 'search')
+  if (search !== '') context.look('FOREIGN_MAIL_SEARCH', { search: search.slice(0, 200) })
+  if (listAt(filters, 'labelIds').length > 0) context.look('FOREIGN_MAIL_LABELS')
+  context.look('FOREIGN_MAIL_FIELDS')
+  const limit = at(node.params, 'returnAll') === true ? 5000 : (numberAt(node.params, 'limit') ?? 50)
+  return {
+    type: 'mail.read',
+    params: paramsOf({
+      onlyUnread: textAt(filters, 'readStatus') === 'unread' || /is:unread/.test(search), sender: context.textOfAll(at(filters, 'sender')) || undefined, subject: subjectIn(search),
+      limit: Math.min(Math.max(Math.round(limit), 1), 5000), order: 'newest',
+    }),
+    outputs: ['main'],
+    ...accountIn('mailbox', node),
+  }
+}
+
+function subjectIn(search: string): string | undefined {
+  const subject = /(?:^|\s)subject:(?:"([^"]+)"|(\S+))/.exec(search.startsWith('=') ? '' : search)
+  return subject?.[1] ?? subject?.[2]
+}
+
+/** Mails are changed as rows that were read here: a mail that is named in another way can't be found. */
+function mailChanged(action: string): N8nRule {
+  return (node, context) => {
+    if (context.text(at(node.params, 'messageId')) !== '{{item.id}}') return placeholder('FOREIGN_MAIL_CHANGE')
+    context.look('FOREIGN_MAIL_ROWS')
+    if (action !== 'label' && action !== 'unlabel') return { type: 'mail.change', params: { action }, ...accountIn('mailbox', node) }
+    context.look('FOREIGN_MAIL_LABELS')
+    return { type: 'mail.change', params: { action, label: '' }, ...accountIn('mailbox', node) }
+  }
 }

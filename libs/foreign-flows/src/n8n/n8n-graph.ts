@@ -2,6 +2,7 @@ import { isJsonArray, type Json } from '@maillon/kernel'
 import { foreignLimits } from '../foreign-limits.js'
 import { formFieldNames } from './form-fields.js'
 import type { RowSource } from './n8n-roots.js'
+import { serviceTriggers } from './service-triggers.js'
 import { listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
 
 export interface N8nLink {
@@ -31,7 +32,7 @@ export function linksOf(connections: Json | undefined, placeOf: ReadonlyMap<stri
   return links
 }
 
-const triggers: ReadonlySet<string> = new Set(['manualTrigger', 'start', 'scheduleTrigger', 'cron', 'interval', 'webhook', 'formTrigger', 'errorTrigger', 'emailReadImap', 'gmailTrigger'])
+const triggers: ReadonlySet<string> = new Set(['manualTrigger', 'start', 'scheduleTrigger', 'cron', 'interval', 'webhook', 'formTrigger', 'errorTrigger', 'emailReadImap', 'gmailTrigger', 'localFileTrigger', ...Object.keys(serviceTriggers)])
 /** One row in, at most one out. */
 const keepers: ReadonlySet<string> = new Set(['set', 'noOp', 'wait', 'if', 'filter', 'switch', 'dateTime', 'html', 'emailSend', 'slack', 'discord', 'respondToWebhook', 'limit', 'sort', 'renameKeys'])
 /** The row that leaves is the row that came in. */
@@ -116,6 +117,8 @@ function portOf(node: N8nNode | undefined, output: number | null): string {
       return 'true'
     case 'switch':
       return `sortie-${output + 1}`
+    case 'dataTable':
+      return textAt(node.params, 'operation') === 'get' ? 'main' : 'rows'
     case 'splitInBatches':
       return (output === 0) === node.version >= 3 ? 'done' : 'each'
     default:

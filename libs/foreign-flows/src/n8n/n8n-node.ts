@@ -46,6 +46,17 @@ export function accountOf(node: N8nNode): string | null {
   return null
 }
 
+/** The account that the node uses, as the one in this slot; nothing where it uses none. */
+export function accountIn(slot: string, node: N8nNode): { readonly credentials?: { readonly [slot: string]: string } } {
+  const account = accountOf(node)
+  return account === null ? {} : { credentials: { [slot]: account } }
+}
+
+/** The first of a parameter's names that isn't empty, whether it was chosen from a list or written. */
+export function chosenText(value: Json | undefined): string {
+  return chosen(value).value
+}
+
 /** The parameter that an older or a newer version of the node has under another name. */
 export function firstText(params: JsonObject, ...names: readonly string[]): string {
   for (const name of names) {

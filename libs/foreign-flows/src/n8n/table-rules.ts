@@ -3,8 +3,8 @@ import type { Draft } from '../conversion.js'
 import { paramsOf } from '../flow-builder.js'
 import { fieldOf, path } from '../js/written.js'
 import type { N8nContext } from './n8n-context.js'
-import { at, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
-import { placeholder, type N8nRule, type N8nRules } from './n8n-rule.js'
+import { at, firstText, listAt, numberAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
+import { byOperation, placeholder, type N8nRules } from './n8n-rule.js'
 import { setDraft } from './set-fields.js'
 
 /** Rows as tables: order, number, totals, lists. */
@@ -40,16 +40,16 @@ export const tableRules: N8nRules = {
     context.look('FOREIGN_COMPARE_FIELDS')
     return { type: 'table.compare', params: { keys: keys.slice(0, 10), duplicates: 'first' }, inputs: ['after', 'before'], outputs: ['new', 'same', 'changed', 'deleted'] }
   },
-  itemLists: (node, context) => {
-    const rule = listOperations.get(textAt(node.params, 'operation') || 'splitOutItems')
-    return rule === undefined ? placeholder('FOREIGN_OPERATION_UNKNOWN', { operation: textAt(node.params, 'operation').slice(0, 60) }) : rule(node, context)
-  },
+  itemLists: (node, context) => listOperations(node, context),
 }
 
-const listOperations: ReadonlyMap<string, N8nRule> = new Map<string, N8nRule>([
-  ['splitOutItems', splitOut], ['aggregateItems', aggregate], ['concatenateItems', aggregate], ['summarize', summarize], ['removeDuplicates', removeDuplicates],
-  ['sort', (node, context) => tableRules['sort']?.(node, context) ?? null], ['limit', (node, context) => tableRules['limit']?.(node, context) ?? null],
-])
+const listOperations = byOperation(
+  {
+    splitOutItems: splitOut, aggregateItems: aggregate, concatenateItems: aggregate, summarize, removeDuplicates,
+    sort: (node, context) => tableRules['sort']?.(node, context) ?? null, limit: (node, context) => tableRules['limit']?.(node, context) ?? null,
+  },
+  { operation: 'splitOutItems' },
+)
 
 /** Our table steps name fields of the row itself. */
 function flatField(name: string, context: N8nContext): string {
@@ -78,22 +78,29 @@ function splitOut(node: N8nNode, context: N8nContext): Draft | ReturnType<typeof
   return { type: 'table.unfold', params: { field: last, others }, before: [setDraft({ [last]: `{{${value.text}}}` }, true)] }
 }
 
+const batch: Draft = { type: 'table.batch', params: { size: 10_000 } }
+
 /** All rows become one: a batch, and what is wanted of it. */
 function aggregate(node: N8nNode, context: N8nContext): Draft {
-  const batch: Draft = { type: 'table.batch', params: { size: 10_000 } }
-  if ((textAt(node.params, 'aggregate') || 'aggregateIndividualFields') === 'aggregateAllItemData') {
-    const name = context.plain(at(node.params, 'destinationFieldName'), 'data')
-    if (textAt(node.params, 'include') !== '' && textAt(node.params, 'include') !== 'allFields') context.look('FOREIGN_FIELDS_CHOSEN', { fields: (textAt(node.params, 'fieldsToInclude') || textAt(node.params, 'fieldsToExclude')).slice(0, 200) })
-    return { ...batch, after: [setDraft({ [name]: '{{item.rows}}' }, false)] }
-  }
+  return textAt(node.params, 'aggregate') === 'aggregateAllItemData' ? wholeRows(node, context) : listsOfFields(node, context)
+}
+
+function wholeRows({ params }: N8nNode, context: N8nContext): Draft {
+  const name = context.plain(at(params, 'destinationFieldName'), 'data')
+  if ((textAt(params, 'include') || 'allFields') !== 'allFields') context.look('FOREIGN_FIELDS_CHOSEN', { fields: firstText(params, 'fieldsToInclude', 'fieldsToExclude').slice(0, 200) })
+  return { ...batch, after: [setDraft({ [name]: '{{item.rows}}' }, false)] }
+}
+
+function listsOfFields({ params }: N8nNode, context: N8nContext): Draft {
   const values = new Map<string, Json>()
-  for (const one of listAt(node.params, 'fieldsToAggregate', 'fieldToAggregate')) {
+  for (const one of listAt(params, 'fieldsToAggregate', 'fieldToAggregate')) {
     const field = flatField(textAt(one, 'fieldToAggregate'), context)
     const name = at(one, 'renameField') === true ? context.plain(at(one, 'outputFieldName')) : field
     if (field !== '' && name !== '' && !/["\\]/.test(field)) values.set(name, `{{map item.rows "${field}"}}`)
   }
-  if (values.size === 0) context.look('FOREIGN_FIELDS_NONE')
-  return values.size === 0 ? batch : { ...batch, after: [setDraft(Object.fromEntries(values), false)] }
+  if (values.size > 0) return { ...batch, after: [setDraft(Object.fromEntries(values), false)] }
+  context.look('FOREIGN_FIELDS_NONE')
+  return batch
 }
 
 const functions: ReadonlyMap<string, readonly [string, string]> = new Map([

@@ -36,7 +36,7 @@ function dateDraft(node: N8nNode, context: N8nContext): ReturnType<N8nRule> {
   return setDraft({ [name]: made }, include)
 }
 
-const defaultNames: ReadonlyMap<string, string> = new Map([['getCurrentDate', 'currentDate'], ['formatDate', 'formattedDate'], ['addToDate', 'newDate'], ['subtractFromDate', 'newDate']])
+const defaultNames: ReadonlyMap<string, string> = new Map([['getCurrentDate', 'currentDate'], ['formatDate', 'formattedDate'], ['addToDate', 'newDate'], ['subtractFromDate', 'newDate'], ['extractDate', 'datePart'], ['roundDate', 'roundedDate']])
 
 const signs: ReadonlyMap<string, number> = new Map([['addToDate', 1], ['add', 1], ['subtractFromDate', -1], ['subtract', -1]])
 
@@ -48,11 +48,31 @@ function formatExpression(date: string, params: JsonObject): string | null {
   return written === null ? null : `{{${written.text}}}`
 }
 
+/** What a date becomes, by the operation of any version. Null: it has no counterpart. */
 function dateExpression(operation: string, date: string, params: JsonObject): string | null {
-  if (operation === 'format' || operation === 'formatDate') return formatExpression(date, params)
-  const sign = signs.get(operation) ?? signs.get(textAt(params, 'operation')) ?? 0
-  const add = adding.get(textAt(params, 'timeUnit') || 'days')
-  const amount = numberAt(params, 'duration')
-  const number = amount === null || sign === 0 ? null : literal(amount * sign)
-  return add === undefined || number === null ? null : `{{${add} ${date} ${number.text}}}`
+  return (dateOperations.get(operation) ?? added(operation))(date, params)
+}
+
+type DateWriter = (date: string, params: JsonObject) => string | null
+
+const parts: ReadonlyMap<string, string> = new Map([['year', 'year'], ['month', 'month'], ['week', 'weekNumber'], ['day', 'day'], ['hour', 'hour'], ['minute', 'minute']])
+
+const dateOperations: ReadonlyMap<string, DateWriter> = new Map<string, DateWriter>([
+  ['format', formatExpression], ['formatDate', formatExpression],
+  ['extractDate', (date, params) => {
+    const part = parts.get(textAt(params, 'part') || 'month')
+    return part === undefined ? null : `{{${part} ${date}}}`
+  }],
+  ['roundDate', (date, params) => (textAt(params, 'mode') === 'roundUp' || !parts.has(textAt(params, 'toNearest') || 'month') ? null : `{{startOf ${date} "${textAt(params, 'toNearest') || 'month'}"}}`)],
+])
+
+/** A time added or taken away: older versions say which in a parameter. */
+function added(operation: string): DateWriter {
+  return (date, params) => {
+    const sign = signs.get(operation) ?? signs.get(textAt(params, 'operation')) ?? 0
+    const add = adding.get(textAt(params, 'timeUnit') || 'days')
+    const amount = numberAt(params, 'duration')
+    const number = amount === null || sign === 0 ? null : literal(amount * sign)
+    return add === undefined || number === null ? null : `{{${add} ${date} ${number.text}}}`
+  }
 }

@@ -22,6 +22,11 @@ export const triggerRules: N8nRules = {
   }),
   webhook: webhookDraft,
   formTrigger: formDraft,
+  form: (node, context) => {
+    if (textAt(node.params, 'operation') !== 'completion') return placeholder('FOREIGN_FORM_PAGE')
+    context.look('FOREIGN_FORM_ENDING')
+    return { type: 'core.no-op', params: {} }
+  },
   errorTrigger: (_node, context) => {
     context.look('FOREIGN_ERROR_FIELDS')
     return { type: 'core.on-error', params: {}, inputs: [] }
