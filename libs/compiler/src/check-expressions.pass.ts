@@ -62,7 +62,9 @@ export function checkExpressions({ context, findings }: Compiling, { graph, shap
 
 function unreadable(node: string, { pointer, parsed }: ParamExpression): readonly Diagnostic[] {
   if (parsed.ok) return []
-  return parsed.problem.map(({ code, params, position }) => ({ code, severity: 'error', node, path: pointer, params: { ...params, line: position.line, column: position.column } }))
+  // The same thing twice in one field is said once, where it stands first.
+  const first = new Map(parsed.problem.toReversed().map((problem) => [JSON.stringify([problem.code, problem.params]), problem]))
+  return parsed.problem.filter((problem) => first.get(JSON.stringify([problem.code, problem.params])) === problem).map(({ code, params, position }) => ({ code, severity: 'error', node, path: pointer, params: { ...params, line: position.line, column: position.column } }))
 }
 
 function referenceFinding(asking: Asking): Diagnostic | null {

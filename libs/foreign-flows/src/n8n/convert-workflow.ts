@@ -7,6 +7,7 @@ import { circling, closeLoop, nodeOf, sizeOfLoop } from '../loops.js'
 import { placeholderDraft } from '../placeholder-draft.js'
 import { withPlacedLoops } from '../place-loops.js'
 import { placed } from '../read-json.js'
+import { secretReasons, stripSecrets } from '../strip-secrets.js'
 import { N8nContext } from './n8n-context.js'
 import { N8nGraph, linksOf, type N8nLink } from './n8n-graph.js'
 import { listAt, numberAt, objectAt, readN8nNode, textAt, type N8nNode } from './n8n-node.js'
@@ -39,7 +40,8 @@ export interface WorkflowPlace {
 }
 
 /** One workflow of n8n as a document of ours. */
-export function convertWorkflow(workflow: JsonObject, { place, id, idOf }: WorkflowPlace): ConvertedWorkflow {
+export function convertWorkflow(given: JsonObject, { place, id, idOf }: WorkflowPlace): ConvertedWorkflow {
+  const workflow: JsonObject = { ...given, pinData: stripSecrets(objectAt(given, 'pinData')).value }
   const all = listAt(workflow, 'nodes').map(readN8nNode)
   const builder = new FlowBuilder()
   for (const node of all) if (node.kind === noteKind) addNote(builder, node)
@@ -98,7 +100,7 @@ function makeNode({ builder, nodes, ids, graph, placeOf, pins, idOf }: Making, i
   const ends = builder.add({ id: ids[index] ?? '', name: node.name, position, isDisabled: node.raw['disabled'] === true, more }, draft)
   const said = textAt(node.raw, 'notes').trim()
   if (said !== '') builder.addNote(said, { x: position.x, y: position.y + 110 }, { width: 248, height: 80 })
-  return { node, ends: withErrorOutput(node, ends, ids[index] ?? ''), nodeType: draft.type, reasons: [...reasons], isPlaceholder }
+  return { node, ends: withErrorOutput(node, ends, ids[index] ?? ''), nodeType: draft.type, reasons: [...reasons, ...secretReasons(node.secrets)], isPlaceholder }
 }
 
 function withErrorOutput(node: N8nNode, ends: Ends, id: string): Ends {

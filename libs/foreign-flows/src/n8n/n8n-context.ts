@@ -63,8 +63,15 @@ export class N8nContext {
     if (isJsonObject(value) || isJsonArray(value)) return this.value(value)
     const text = typeof value === 'string' ? value : ''
     const read = isExpression(text) ? this.jsonOfTemplate(text.slice(1)) : jsonOf(text)
-    if (read === null) this.look('FOREIGN_JSON_UNREAD', { value: shortened(text, 200) })
+    if (read === null) this.tellUnread(text)
     return read === null ? null : isExpression(text) ? read : mapTexts(read, asPlainText)
+  }
+
+  /** An expression that gives all of the JSON is told as one: whoever keeps its text tells the same, and once is enough. */
+  private tellUnread(text: string): void {
+    const [only, ...more] = partsOf(text.slice(1)).filter((part) => 'source' in part || part.plain.trim() !== '')
+    if (isExpression(text) && only !== undefined && 'source' in only && more.length === 0) this.look('FOREIGN_EXPRESSION_UNREAD', { expression: shortened(only.source.trim(), 200) })
+    else this.look('FOREIGN_JSON_UNREAD', { value: shortened(text, 200) })
   }
 
   private read(value: Json | undefined, roots: Roots): string {

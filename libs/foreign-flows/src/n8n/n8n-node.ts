@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import { at, listAt, numberAt as plainNumberAt, objectAt, textAt } from '../read-json.js'
+import { stripSecrets } from '../strip-secrets.js'
 
 /** A node of an n8n workflow as far as it is looked at. */
 export interface N8nNode {
@@ -13,12 +14,14 @@ export interface N8nNode {
   readonly version: number
   readonly params: JsonObject
   readonly raw: JsonObject
+  /** Names of the fields in which a secret stood, which was left out. */
+  readonly secrets: readonly string[]
 }
 
 const ownPackage = 'n8n-nodes-base.'
 
 export function readN8nNode(raw: Json, index: number): N8nNode {
-  const node = objectAt(raw)
+  const { value: node, places: secrets } = stripSecrets(objectAt(raw))
   const type = textAt(node, 'type')
   return {
     id: textAt(node, 'id') || `#${index + 1}`,
@@ -28,6 +31,7 @@ export function readN8nNode(raw: Json, index: number): N8nNode {
     version: numberAt(node, 'typeVersion') ?? 1,
     params: objectAt(node, 'parameters'),
     raw: node,
+    secrets,
   }
 }
 

@@ -126,3 +126,9 @@ it('a flow that is called gives back what its last steps give', () => {
   const conversion = convertForeign(chain([step('Called', 'executeWorkflowTrigger'), step('Work', 'set', { assignments: { assignments: [{ name: 'a', type: 'number', value: 1 }] } }, { typeVersion: 3.4 })]))
   expect(conversion.ok && conversion.flows[0]?.edges).toEqual([{ from: 'called.main', to: 'work.main' }, { from: 'work.main', to: 'retour.main' }])
 })
+
+it('what could not be translated is told once, whether it was a text or a whole JSON', () => {
+  const { entry, own } = behindTrigger('httpRequest', { method: 'POST', url: 'https://e.example', sendBody: true, specifyBody: 'json', jsonBody: '={{ $json.list.map((one) => one.x) }}' }, { typeVersion: 4.2 })
+  expect(codes(entry)).toEqual(['FOREIGN_EXPRESSION_UNREAD'])
+  expect(own[0]?.params).toMatchObject({ bodyKind: 'text', text: '{{fromN8n "$json.list.map((one) => one.x)"}}' })
+})

@@ -7,6 +7,7 @@ import { foreignTitle } from '../foreign-title.js'
 import { circling } from '../loops.js'
 import { placeholderDraft } from '../placeholder-draft.js'
 import { listAt, numberAt, placed, textAt } from '../read-json.js'
+import { secretReasons } from '../strip-secrets.js'
 import type { MadeNode } from './made-node.js'
 import { connectCatches } from './red-catches.js'
 import { RedContext } from './red-context.js'
@@ -96,7 +97,7 @@ function makeNode({ part, builder, ids, lines }: Making, node: RedNode): MadeNod
   const ends = builder.add({ id: ids.get(node.id) ?? '', name: node.name, position, isDisabled: node.raw['d'] === true || node.raw['active'] === false }, draft)
   const info = textAt(node.raw, 'info').trim()
   if (info !== '') builder.addNote(info, { x: position.x, y: position.y + 100 }, { width: 248, height: 80 })
-  return { node, ends, nodeType: draft.type, reasons: [...reasons], isPlaceholder }
+  return { node, ends, nodeType: draft.type, reasons: [...reasons, ...secretReasons(node.secrets)], isPlaceholder }
 }
 
 function contextOf({ part, ids, lines }: Omit<Making, 'builder'>, node: RedNode): RedContext {
