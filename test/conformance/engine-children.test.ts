@@ -240,6 +240,18 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         const endless = await engine.accept(world.request(flow))
         expect(await engine.whenSettled(endless.runId, 'run', timeoutMs)).toMatchObject({ status: 'failed', error: { error: { code: 'ENGINE_CALL_TOO_DEEP' } } })
       })
+
+      it('that would wait its turn behind a run which waits for it fails at once, in a circle of flows too', async () => {
+        world = new EngineWorld(adapters)
+        const engine = await start(new ScriptedRunner())
+        const calling = (): { nodes: PlanNode[] } & Plan => structuredClone(planOf({ nodes: { called: { trigger: 'flow' }, call: callOf('x') }, edges: ['called -> call'], plan: { overlap: { policy: 'queue', concurrency: 1 } } })) as { nodes: PlanNode[] } & Plan
+        const [one, other] = [calling(), calling()]
+        const [first, second] = [world.addPlan(one), world.addPlan(other)]
+        one.nodes[1] = { ...(one.nodes[1] as PlanNode), ...callOf(second.flowId) }
+        other.nodes[1] = { ...(other.nodes[1] as PlanNode), ...callOf(first.flowId) }
+        const run = await engine.accept(world.request(first))
+        expect(await engine.whenSettled(run.runId, 'run', timeoutMs)).toMatchObject({ status: 'failed', error: { error: { code: 'ENGINE_CALL_CIRCULAR' } } })
+      })
     })
 
     describe('a step that waits', () => {

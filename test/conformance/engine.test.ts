@@ -173,7 +173,7 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       expect(statuses).toMatchObject({ hang: 'cancelled' })
     })
 
-    it('cancels a run that runs, one that waits for a retry, and one nobody has begun; each for good', async () => {
+    it('cancels a run that runs, one that waits for a retry, one nobody has begun, and one that waits its turn; each for good', async () => {
       const plan = planOf({ nodes: { start: {}, a: { ...effect, retry: { attempts: 2, wait: { kind: 'fixed', ms: 60_000 } } }, b: effect }, edges: ['start -> a', 'a -> b'] })
       const runner = new ScriptedRunner({ a: (assignment) => (assignment.run.isTest ? failed('BUSY', true) : forever(assignment)) })
       const engine = await start(runner)
@@ -184,14 +184,16 @@ for (const [name, open] of Object.entries(adapterPairs)) {
       const elsewhere = await idle.accept(world.request(world.addPlan(planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'], plan: { lane: 'nobody' } }))))
       await expect.poll(() => runner.callsOf('a')).toBe(2)
       await expect.poll(async () => (await world.statuses(retrying, plan))['a']).toBe('retrying')
-      for (const run of [running, retrying, elsewhere]) {
+      const gated = world.addPlan(planOf({ nodes: { start: {}, a: effect }, edges: ['start -> a'], plan: { lane: 'nobody', overlap: { policy: 'queue', concurrency: 1 } } }))
+      const held = [await idle.accept(world.request(gated)), await idle.accept(world.request(gated))]
+      for (const run of [running, retrying, elsewhere, ...held.toReversed()]) {
         expect(await engine.cancel(run.runId)).toBe(true)
         expect(await engine.cancel(run.runId)).toBe(false)
       }
       await pause(200)
       expect(await world.statuses(running, plan)).toEqual({ run: 'cancelled', start: 'succeeded', a: 'cancelled' })
       expect(await world.statuses(retrying, plan)).toEqual({ run: 'cancelled', start: 'succeeded', a: 'cancelled' })
-      expect((await world.statuses(elsewhere, plan))['run']).toBe('cancelled')
+      for (const run of [elsewhere, ...held]) expect((await world.statuses(run, plan))['run']).toBe('cancelled')
     })
 
     it('cancels from another process within a second', async () => {

@@ -20,7 +20,6 @@ import { Gatekeeper } from './handlers/gatekeeper.js'
 import { Heartbeat } from './handlers/heartbeat.js'
 import { Journal } from './handlers/journal.js'
 import { LaneKeeper } from './handlers/lane-keeper.js'
-import { LaneTally } from './handlers/lane-tally.js'
 import { LogBuffer } from './handlers/log-buffer.js'
 import { PlanCache } from './handlers/plan-cache.js'
 import { RunCells } from './handlers/run-cells.js'
@@ -57,7 +56,6 @@ class RunEngine implements Engine {
   private readonly ringer: BellRinger
   private readonly after: AfterChange
   private readonly running = new RunningSteps()
-  private readonly tally = new LaneTally()
   private readonly ahead = new ClaimsAhead()
   private readonly logs: LogBuffer
   private readonly gatekeeper: Gatekeeper
@@ -83,7 +81,7 @@ class RunEngine implements Engine {
     this.logs = new LogBuffer(store, logger)
     const observer = options.observer ?? noObserver
     this.after = new AfterChange({
-      events, observer, ringer: this.ringer, ahead: this.ahead, tally: this.tally,
+      events, observer, ringer: this.ringer, ahead: this.ahead,
       onRunOver: (draft, state) => this.onRunOver(draft, state),
       // What can't be cancelled now is an orphan, and the sweep's.
       onLeft: (place) => void this.children.cancel(place).catch(() => undefined),
@@ -105,7 +103,7 @@ class RunEngine implements Engine {
     this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()), failureItem: options.failureItem ?? bareFailure })
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)
-    this.sweep = new Sweep({ ...shared, journal: this.journal, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller })
+    this.sweep = new Sweep({ ...shared, journal: this.journal, plans: this.plans, gatekeeper: this.gatekeeper, children: this.children, teller: this.teller, heartbeat: this.heartbeat })
     this.lanes = new LaneKeeper({ queue, logger, answer: (lane, bell) => this.steps.answer(lane, bell) })
     this.steps = new StepHandler({ ...shared, journal: this.journal, lanes: this.lanes, runner, logs: this.logs, ringer: this.ringer, events, observer, random, faults, children: this.children })
   }
@@ -166,7 +164,7 @@ class RunEngine implements Engine {
   }
 
   workerView(): WorkerView {
-    return { id: this.worker, running: this.running.size, ended: this.tally.ended }
+    return { id: this.worker, running: this.running.size }
   }
 
   async release(runId: string): Promise<boolean> {

@@ -123,14 +123,6 @@ export interface WorkerView {
   readonly id: string
   /** Steps at hand. */
   readonly running: number
-  /** Steps that came to their end here since the start of the process, by lane. */
-  readonly ended: ReadonlyMap<string, LaneEnds>
-}
-
-export interface LaneEnds {
-  readonly done: number
-  /** Of these: failed for good. */
-  readonly failed: number
 }
 
 /** How a worker serves a lane. */

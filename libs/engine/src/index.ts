@@ -5,7 +5,7 @@ export { decideSuccessors, type StepLookup, type Successors } from './core/decid
 export { gatherInputs, type GatheredInputs } from './core/gather-inputs.js'
 export { createEngine, defaultEngineSettings } from './create-engine.js'
 export type { ChangedOutput } from './core/beginnings.js'
-export type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, LaneEnds, LaneService, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions, WorkerView } from './engine.js'
+export type { Accepted, AcceptRequest, AnswerOutcome, AnswerPlace, Engine, EngineOptions, EngineSettings, LaneService, PreparedRun, ReconcileReport, RunAgain, SettledView, WorkerOptions, WorkerView } from './engine.js'
 export { noObserver, type EndedAttempt, type EngineObserver } from './engine-observer.port.js'
 export { faultPoints, noFaults, type FaultPoint, type Faults } from './faults.port.js'
 export type { LiveEvents, RunEvent } from './live-events.port.js'

@@ -193,7 +193,12 @@ export interface RunStore {
    * beat does. (After the store was away, workers claim before their next beat; each such step would be taken from them at once.)
    */
   findInterrupted(limit: number, leaseMs: number): Promise<readonly RunningStep[]>
-  /** Steps `ready` (or `retrying` and due) that nobody rang for `quietMs`; marks them as rung now. Oldest first. */
+  /**
+   * Steps `ready` (or `retrying` and due) that nobody rang for `quietMs`; marks them as rung now. The oldest, and as many of those that
+   * became quiet within the last 4 s and were never taken: what has just lost its bell isn't kept waiting by all that waits rightly.
+   *
+   * @param limit of each of the two
+   */
   takeUnrung(quietMs: number, limit: number): Promise<readonly DueStep[]>
   /** Active runs past their deadline. */
   findOverdueRuns(limit: number): Promise<readonly string[]>

@@ -11,6 +11,8 @@ export interface Doorbell {
   readonly version: number
   /** Set by the sweep where an earlier bell for the same attempt seems stuck in the queue; makes another job id. */
   readonly again?: string
+  /** Rung by the sweep, or handed out a second time: whoever had the bell before may have died of its step. */
+  readonly isRepeated?: true
   /** It goes to the head of the line: its step is claimed already and only waits for this bell, or it was cut off and has waited its turn once. */
   readonly goesFirst?: true
 }

@@ -83,6 +83,11 @@ export const engineMessages = {
     en: '“{name}” would call a flow beyond {most} levels of calls.',
     hint: { fr: 'Des flux s’appellent sans doute les uns les autres en rond.', en: 'Flows probably call one another in a circle.' },
   },
+  ENGINE_CALL_CIRCULAR: {
+    fr: 'Le flux « {flow} » s’attendrait lui-même : une de ses exécutions attend déjà celle-ci, et il n’en laisse pas passer davantage à la fois.',
+    en: 'The flow “{flow}” would wait for itself: a run of it waits for this one already, and it lets no more through at once.',
+    hint: { fr: 'Dans les réglages de ce flux, laissez ses exécutions aller en parallèle, ou ne l’appelez pas depuis un flux qu’il appelle.', en: 'In the settings of that flow, let its runs go side by side, or don’t call it from a flow that it calls.' },
+  },
   ENGINE_CALL_MISSING: {
     fr: 'Le flux appelé n’existe pas, n’est pas publié, ou n’a pas de déclencheur « appelé par un flux ».',
     en: 'The called flow doesn’t exist, isn’t published, or has no “called by a flow” trigger.',

@@ -12,6 +12,7 @@ interface BellData {
   readonly p: number
   readonly v: number
   readonly g?: string
+  readonly s?: 1
 }
 
 const ringTimeoutMs = 3_000
@@ -38,7 +39,7 @@ export class BullMqStepQueue implements StepQueue {
     const opened = await openWorker(this.options.backend, queueName(lane), {
       concurrency,
       answer: (job) => {
-        const work = answer(bellOf(job.data as BellData)).catch((error: unknown) => {
+        const work = answer(bellOf(job.data as BellData, job.stalledCounter > 0)).catch((error: unknown) => {
           this.options.logger.warn('A bell could not be answered; the sweep rings again', { lane, reason: String(error).slice(0, 300) })
         })
         busy.add(work)
@@ -121,12 +122,14 @@ function queueName(lane: string): string {
 }
 
 function dataOf(bell: Doorbell): BellData {
-  const { runId, node, iteration, attempt, priority, version, again } = bell
-  return { r: runId, n: node, i: iteration, a: attempt, p: priority, v: version, ...(again === undefined ? {} : { g: again }) }
+  const { runId, node, iteration, attempt, priority, version, again, isRepeated } = bell
+  return { r: runId, n: node, i: iteration, a: attempt, p: priority, v: version, ...(again === undefined ? {} : { g: again }), ...(isRepeated === true ? { s: 1 as const } : {}) }
 }
 
-function bellOf(data: BellData): Doorbell {
-  return { runId: data.r, node: data.n, iteration: data.i, attempt: data.a, priority: data.p, version: data.v, ...(data.g === undefined ? {} : { again: data.g }) }
+/** A job of a worker that died with it is handed out again. */
+function bellOf(data: BellData, isStalled: boolean): Doorbell {
+  const isRepeated = isStalled || data.s === 1
+  return { runId: data.r, node: data.n, iteration: data.i, attempt: data.a, priority: data.p, version: data.v, ...(data.g === undefined ? {} : { again: data.g }), ...(isRepeated ? { isRepeated } : {}) }
 }
 
 /**

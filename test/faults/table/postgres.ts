@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { ApiError } from '@maillon/api-contract'
 import { effectBox, lineOf } from '../rig/flows.js'
 import { occupyConnections } from '../rig/occupy-connections.js'
 import { holds, same, until } from './expect.js'
@@ -155,6 +156,21 @@ export const postgresFaults: readonly Fault[] = [
       await pause(75_000)
       await house.postgres.start()
       await allOver(40_000)
+    },
+  },
+  {
+    id: 'F16c', title: 'Postgres is frozen while a person starts a run', isShort: true, expected: 'refused in time, with a time to come back; afterwards it starts',
+    inject: async ({ house }) => {
+      const id = await house.publish(lineOf('by-hand', [effectBox('first', house.oracle.url)]))
+      const start = () => house.user.client.call('startRun', { params: { id }, body: { what: 'published' } })
+      await start()
+      await house.postgres.freeze()
+      const from = performance.now()
+      const refused: unknown = await start().then(() => null, (error: unknown) => error)
+      const tookMs = performance.now() - from
+      await house.postgres.thaw()
+      same([refused instanceof ApiError ? refused.status : refused, tookMs < 4_500], [503, true])
+      await until('it starts', () => start().then(() => true, () => false))
     },
   },
   {

@@ -10,6 +10,13 @@ export function isGated(plan: Plan): boolean {
   return plan.overlap.policy !== 'parallel' || plan.overlap.concurrency <= ungatedConcurrency
 }
 
+/** So many runs of this plan go at once while the others wait for them; null: nobody waits (those that come are let in, skipped, or take the place of others). */
+export function waitedForAtOnce(plan: Plan): number | null {
+  const { policy, concurrency } = plan.overlap
+  if (policy === 'queue') return 1
+  return policy === 'parallel' && isGated(plan) ? Math.max(1, concurrency) : null
+}
+
 /**
  * Which held runs of a flow may start, given those that are active (both oldest first).
  *

@@ -7,11 +7,10 @@ import type { StepPlace } from '../run-store.port.js'
 import type { Doorbell } from '../step-queue.port.js'
 import type { BellRinger } from './bell-ringer.js'
 import type { ClaimsAhead } from './claims-ahead.js'
-import type { LaneTally } from './lane-tally.js'
 
 /** What is told and rung once a change of a run is durable. Nothing here can fail the change any more. */
 export class AfterChange {
-  constructor(private readonly ports: { readonly events: LiveEvents; readonly observer: EngineObserver; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly tally: LaneTally; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
+  constructor(private readonly ports: { readonly events: LiveEvents; readonly observer: EngineObserver; readonly ringer: BellRinger; readonly ahead: ClaimsAhead; readonly onRunOver: (draft: RunDraft, state: RunState) => void; readonly onLeft: (place: StepPlace) => void; readonly onRest: (place: StepPlace) => void }) {}
 
   /** @param before null for a run that was just accepted. */
   handle(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -19,19 +18,14 @@ export class AfterChange {
       const step = state.steps.get(node)
       if (step === undefined) continue
       this.publishStep(state, step)
-      if (before !== null) this.count(state, step, before.steps.get(node))
+      // What a run begins with (its trigger, what it keeps of an earlier one) is no work.
+      if (before !== null && hasEnded(step, before.steps.get(node))) this.ports.observer.stepEnded(state, step)
       this.ringFor(draft, state, step)
       if (leavesChildren(step, before?.steps.get(node))) this.ports.onLeft({ runId: state.id, node })
     }
     this.publishRun(state, before)
     if (isTerminalRun(state.status)) this.endRun(draft, state, before)
     else if (state.parent !== null && beginsOrEndsToWait(state, before)) this.ports.onRest(state.parent)
-  }
-
-  /** What a run begins with (its trigger, what it keeps of an earlier one) is no work. */
-  private count(state: RunState, step: StepState, before: StepState | undefined): void {
-    this.ports.tally.count(state.lane, step.status, before?.status ?? null)
-    if (hasEnded(step, before)) this.ports.observer.stepEnded(state, step)
   }
 
   private endRun(draft: RunDraft, state: RunState, before: RunState | null): void {
@@ -49,7 +43,7 @@ export class AfterChange {
   /** For the ready steps of a run whose bells may be lost or stuck. Answers whether there were any. */
   ringAgain(state: RunState): boolean {
     const ready = [...state.steps.values()].filter(({ status }) => status === 'ready')
-    for (const step of ready) this.ports.ringer.ring(state.lane, { ...bellOf(state, step), again: `r${state.version}` })
+    for (const step of ready) this.ports.ringer.ring(state.lane, { ...bellOf(state, step), again: `r${state.version}`, isRepeated: true })
     return ready.length > 0
   }
 

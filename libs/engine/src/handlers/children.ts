@@ -3,13 +3,14 @@ import { isMaillonError, type ErrorInfo, type Logger } from '@maillon/kernel'
 import type { Plan, PlanNode, PlanSpawn } from '@maillon/plan'
 import { keptSteps } from '../core/beginnings.js'
 import { childrenOf, decideChildren } from '../core/decide-children.js'
+import { waitedForAtOnce } from '../core/decide-overlap.js'
 import { engineError, engineErrorInfo } from '../core/engine-error.js'
 import type { StepLookup } from '../core/decide-successors.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { childrenOver, childrenRest, endAtOnce, failForChild } from '../core/transitions.js'
 import type { AcceptRequest, EngineOptions } from '../engine.js'
 import type { LiveEvents } from '../live-events.port.js'
-import { scopeOf, type RunState, type StepState } from '../run-state.js'
+import { scopeOf, standsAlone, type RunState, type StepState } from '../run-state.js'
 import type { RunStore, StepPlace } from '../run-store.port.js'
 import { acceptRun, endedStep, type AcceptPorts, type Beginning, type ChildPlace } from './accept-run.js'
 import { CollectedParts } from './collected-parts.js'
@@ -41,6 +42,8 @@ export interface ChildrenPorts {
  * K3  Each end of a child leads to a visit of its parent; one that gets lost is found by the sweep.
  * K4  Where all children of a step wait for a time or an answer, the step waits like them; each beginning and end of such a wait leads to a visit.
  * K5  When a step stops waiting without its children (cancelled, failed), these are cancelled.
+ * K6  A flow isn't called where its run would wait at the gate for a run that waits for it: the call fails at once, instead of standing there
+ *     until a time limit ends it.
  */
 export class Children {
   private readonly visits: KeyedVisits<StepPlace>
@@ -139,10 +142,26 @@ export class Children {
       await this.fail(of.place, called)
       return
     }
+    if (called !== null && of.spawn.waits && (await this.waitsForItself(of.run.state, called))) {
+      await this.fail(of.place, engineErrorInfo('ENGINE_CALL_CIRCULAR', { flow: called.plan.flowName }))
+      return
+    }
     const indices = Array.from({ length: at.count }, (_, offset) => at.from + offset)
     await Promise.all(indices.map((index) => this.accept(of, { index, called })))
     // Those that ended meanwhile came while this visit went on; the last ones made may all be over already.
     if (!of.spawn.waits || at.from + at.count === at.total) await this.look(of.place)
+  }
+
+  /** K6. */
+  private async waitsForItself(caller: RunState, { flowId, plan }: CalledFlow): Promise<boolean> {
+    const most = waitedForAtOnce(plan)
+    let above = 0
+    let run: RunState | null = most === null ? null : caller
+    while (run !== null) {
+      if (run.flowId === flowId && run.parent?.kind !== 'iteration') above += 1
+      run = run.parent === null || standsAlone(run) ? null : await this.ports.store.load(run.parent.runId)
+    }
+    return most !== null && above >= most
   }
 
   private async accept(of: ParentOf, at: { readonly index: number; readonly called: CalledFlow | null }): Promise<void> {

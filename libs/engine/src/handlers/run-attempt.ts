@@ -9,8 +9,8 @@ export interface AttemptEnd {
   readonly tookMs: number
 }
 
-/** Why an attempt was told to stop. */
-export type StopReason = 'cancelled' | 'drained' | 'lease-lost'
+/** Why an attempt was told to stop. store-away: the lease couldn't be renewed because the store doesn't answer; lease-lost: through this worker's own fault, or others have it. */
+export type StopReason = 'cancelled' | 'drained' | 'lease-lost' | 'store-away'
 
 /**
  * One attempt of a node under its time limit: first the abort signal, then, where the node doesn't end within the grace, the attempt is

@@ -55,16 +55,20 @@ export interface StepHandlerOptions {
  * H2  A light node without effects over few rows is not claimed beforehand (see `runsInPlace`): attempts and outcomes of a chain of light nodes are one write. A crash
  *     before it is as if they had never run; nobody outside can tell.
  * H3  H2 doesn't hold for a bell that the sweep had to ring again: there the attempt is recorded first, so that a light node that
- *     takes its worker down is counted and contained like any other.
+ *     takes its worker down is counted and contained like any other; nor for a step that was cut off before.
  * H4  A bell that asks for nothing (already claimed, over, forged, too early) is dropped without a write.
  * H5  A node with `spawn` is claimed and made to wait for its children in one write, without running; when they are over it runs once more,
  *     to collect what they gave.
  * H6  A bell is answered when its step is settled; where the steps that follow are claimed in that very write, already when their bells have
  *     left: the lane hands them out together with the end of this job, while the write is on its way. The row holds the step, not the job.
  * H7  In a paused lane nothing begins, not even what could go on in place (B4 of the lanes).
+ * H8  Of steps that their next interruption ends, a process has one at hand at a time; the others are left to the sweep, which rings again. So
+ *     one that takes its worker down takes nobody along for the last time: those beside it were cut off less often, and are tried again.
  */
 export class StepHandler {
   private isLeaving = false
+  /** H8. */
+  private hasLastTry = false
   private readonly left: { readonly lane: string; readonly bell: Doorbell }[] = []
 
   constructor(private readonly options: StepHandlerOptions) {}
@@ -117,9 +121,22 @@ export class StepHandler {
     const node = run.plan.nodes[step.node]
     // One that runs here in place, longer than anybody thought: its row can't say so.
     if (node === undefined || !isClaimable(step, this.now()) || this.options.running.has(bell.runId, bell.node)) return
+    if (!this.isLastTry(step)) return this.beginOne(run, node, { step, bell, handOn })
+    if (this.hasLastTry) return
+    this.hasLastTry = true
+    await this.beginOne(run, node, { step, bell, handOn }).finally(() => (this.hasLastTry = false))
+  }
+
+  private async beginOne(run: OpenRun, node: PlanNode, { step, bell, handOn }: { readonly step: StepState; readonly bell: Doorbell; readonly handOn: () => void }): Promise<void> {
+    const isNew = bell.isRepeated !== true && step.interruptions === 0
     if (node.spawn !== null && step.pause?.resumed?.by !== 'children') await this.begetChildren(run, step.node)
-    else if (runsInPlace(run.plan, node, run.state.steps) && bell.again === undefined) await this.runInPlace(run, [step.node])
+    else if (isNew && runsInPlace(run.plan, node, run.state.steps)) await this.runInPlace(run, [step.node])
     else await this.runClaimed(run, step.node, handOn)
+  }
+
+  /** H8. */
+  private isLastTry({ interruptions }: StepState): boolean {
+    return interruptions > 0 && interruptions + 1 >= this.options.settings.maxInterruptions
   }
 
   /** With the slack that a timer may fire early by. */
@@ -179,8 +196,10 @@ export class StepHandler {
   private async settleClaimed(run: OpenRun, at: { readonly node: number; readonly attempt: number }, ran: { readonly end: AttemptEnd; readonly running: RunningAttempt; readonly handOn: () => void }): Promise<void> {
     const { cells, faults, settings, logger } = this.options
     const runId = run.state.id
-    if (ran.running.stopped === 'drained' && ran.end.result.kind === 'failed') {
-      await cells.transact(runId, (draft) => interrupt(draft, { ...at, maxInterruptions: settings.maxInterruptions, counted: false }))
+    const { stopped } = ran.running
+    if (stopped !== null && stopped !== 'cancelled' && ran.end.result.kind === 'failed') {
+      // It didn't fail, it was stopped: by a drain, or for want of a lease (L2).
+      await cells.transact(runId, (draft) => interrupt(draft, { ...at, maxInterruptions: settings.maxInterruptions, counted: stopped === 'lease-lost' }))
       return
     }
     await faults.at('S8', runId, at.node)
@@ -203,7 +222,7 @@ export class StepHandler {
       return settleWith({ ...settlement, result: { kind: 'failed', error: engineErrorInfo('ENGINE_STEP_UNSTORABLE') } })
     })
     if (light === null) {
-      logger.warn('A late result was refused', { runId, node: at.node, attempt: at.attempt, stopped: ran.running.stopped })
+      logger.warn('A late result was refused', { runId, node: at.node, attempt: at.attempt, stopped })
       return
     }
     await faults.at('S9', runId, at.node)

@@ -10,6 +10,7 @@ import type { Children } from './children.js'
 import type { FailureTeller } from './failure-teller.js'
 import { endWithoutPlan, isVersionGone } from './end-without-plan.js'
 import type { Gatekeeper } from './gatekeeper.js'
+import type { Heartbeat } from './heartbeat.js'
 import type { Journal } from './journal.js'
 import type { PlanCache } from './plan-cache.js'
 import type { RunCells } from './run-cells.js'
@@ -23,6 +24,7 @@ export interface SweepOptions {
   readonly gatekeeper: Gatekeeper
   readonly children: Children
   readonly teller: FailureTeller
+  readonly heartbeat: Pick<Heartbeat, 'mayJudge'>
   readonly clock: Clock
   readonly logger: Logger
   readonly settings: EngineSettings
@@ -38,7 +40,7 @@ const readAgain = Number.MAX_SAFE_INTEGER
 /**
  * Mends what a crash, a lost queue or a lost message left behind. Every process sweeps; all of it is compare-and-set.
  *
- * M1  A running step whose worker's lease has lapsed is interrupted.
+ * M1  A running step whose worker's lease has lapsed is interrupted; not by a process that was without the store a moment ago (L4).
  * M2  A ready step, or one whose wait is over, that nobody rang for lately is rung again. Where nothing waits in its lane any more, an
  *     earlier bell must have been lost or be stuck with a dead worker, so the new one gets an id of its own.
  * M3  A run past its time limit is failed.
@@ -66,7 +68,8 @@ export class Sweep {
   }
 
   private async interruptLapsed(): Promise<number> {
-    const { store, cells, settings, logger } = this.options
+    const { store, cells, settings, logger, heartbeat } = this.options
+    if (!heartbeat.mayJudge) return 0
     const lapsed = await store.findInterrupted(batch, settings.leaseMs)
     return this.each(lapsed, async (step) => {
       await cells.open(step.runId, readAgain)
@@ -134,13 +137,16 @@ export class Sweep {
 
   private async ringAgain(): Promise<number> {
     const { store, queue, settings } = this.options
+    // As they were before this sweep: one that was wiped is empty no more once the first of its bells are back.
+    const wasEmpty = new Map<string, boolean>()
     let rung = 0
     for (let round = 0; round < 20; round += 1) {
       const due = await store.takeUnrung(settings.unrungAfterMs, batch)
       rung += due.length
       let isAnyLaneEmpty = false
       for (const [lane, steps] of byLane(due)) {
-        const isEmpty = (await queue.depth(lane)) === 0
+        const isEmpty = wasEmpty.get(lane) ?? (await queue.depth(lane)) === 0
+        wasEmpty.set(lane, isEmpty)
         isAnyLaneEmpty ||= isEmpty
         await this.ringLane(lane, steps, isEmpty)
       }
@@ -153,7 +159,7 @@ export class Sweep {
   private async ringLane(lane: string, steps: readonly DueStep[], isEmpty: boolean): Promise<void> {
     const again = isEmpty ? `s${this.options.clock.now().toString(36)}` : undefined
     const bells = steps.map((step) => ({
-      runId: step.runId, node: step.node, iteration: '', attempt: step.attempt + 1, priority: step.priority, version: readAgain, ...(again === undefined ? {} : { again }),
+      runId: step.runId, node: step.node, iteration: '', attempt: step.attempt + 1, priority: step.priority, version: readAgain, isRepeated: true as const, ...(again === undefined ? {} : { again }),
     }))
     await this.options.queue.ring(lane, bells)
   }

@@ -100,7 +100,9 @@ export class MemoryRunStore implements RunStore {
         if (at !== null && at + quiet <= now) due.push({ at, run, step })
       }
     }
-    const taken = due.toSorted((a, b) => a.at - b.at).slice(0, limit)
+    const inOrder = due.toSorted((a, b) => a.at - b.at)
+    const latest = inOrder.slice(limit).filter(({ at, step }) => step.rungAt === null && at > now - quietMs - 4_000)
+    const taken = [...inOrder.slice(0, limit), ...latest.slice(-limit)]
     for (const { run, step } of taken) run.steps.set(step.node, { ...step, rungAt: now })
     return Promise.resolve(taken.map(({ run, step }) => ({ runId: run.row.id, node: step.node, attempt: step.attempt, lane: run.state.lane, priority: run.state.priority })))
   }

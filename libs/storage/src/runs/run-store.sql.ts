@@ -104,20 +104,25 @@ WITH gone AS (DELETE FROM worker WHERE alive_until < now() - interval '1 hour')
 SELECT step.run_id, step.node, step.attempt, step.worker FROM step LEFT JOIN worker ON worker.id = step.worker
 WHERE step.status = 'running' AND (worker.id IS NULL OR (worker.alive_until < now() AND coalesce(step.started_at, '-infinity') < now() - ${ms('$2::float8')})) LIMIT $1`
 
-/** $1 quiet in ms, $2 limit. A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. */
+/** A wait that is over is due at once; what was rung (or became ready) gets its time of quiet. $1 quiet in ms. */
+const isQuiet = `status IN ('ready', 'retrying') AND coalesce(rung_at, due_at, ready_at) <= now()
+    AND (coalesce(rung_at, due_at, ready_at) <= now() - ${ms('$1::float8')} OR (status = 'retrying' AND rung_at IS NULL))
+    AND (due_at IS NULL OR due_at <= now())`
+
+/** $1 quiet in ms, $2 limit, of each part. Beside the oldest the latest that nobody has rung again yet: behind a long backlog their turn would come in minutes. (Only of the last seconds: what the sweeps rang stands in the same index.) */
 export const unrungSql = `
 WITH waiting AS (
-  SELECT run_id, node, iteration FROM step
-  WHERE status IN ('ready', 'retrying') AND coalesce(rung_at, due_at, ready_at) <= now()
-    AND (coalesce(rung_at, due_at, ready_at) <= now() - ${ms('$1::float8')} OR (status = 'retrying' AND rung_at IS NULL))
-    AND (due_at IS NULL OR due_at <= now())
+  SELECT run_id, node, iteration FROM step WHERE ${isQuiet}
   ORDER BY coalesce(rung_at, due_at, ready_at) LIMIT $2 FOR UPDATE SKIP LOCKED
+), latest AS (
+  SELECT run_id, node, iteration FROM step WHERE ${isQuiet} AND rung_at IS NULL AND coalesce(rung_at, due_at, ready_at) > now() - ${ms('$1::float8')} - interval '4 seconds'
+  ORDER BY coalesce(rung_at, due_at, ready_at) DESC LIMIT $2 FOR UPDATE SKIP LOCKED
 ), timers AS (
   SELECT run_id, node, iteration FROM step
   WHERE status = 'suspended' AND due_at IS NOT NULL AND coalesce(rung_at, due_at) <= now() AND due_at <= now()
     AND (rung_at IS NULL OR rung_at <= now() - ${ms('$1::float8')})
   ORDER BY coalesce(rung_at, due_at) LIMIT $2 FOR UPDATE SKIP LOCKED
-), due AS (SELECT * FROM waiting UNION ALL SELECT * FROM timers)
+), due AS (SELECT * FROM waiting UNION SELECT * FROM latest UNION ALL SELECT * FROM timers)
 UPDATE step SET rung_at = now() FROM due JOIN run ON run.id = due.run_id
 WHERE step.run_id = due.run_id AND step.node = due.node AND step.iteration = due.iteration
 RETURNING step.run_id, step.node, step.attempt, run.lane, run.priority`

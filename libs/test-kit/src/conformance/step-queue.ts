@@ -53,7 +53,7 @@ function carriesBells(underTest: () => StepQueueUnderTest): void {
   it('brings a bell as it was rung, to a worker that was there before and to one that comes later', async () => {
     const { queue } = underTest()
     const lane = newLane()
-    const early = { ...bellOf(), node: 7, attempt: 3, version: 12, priority: 8, again: 'sweep2' }
+    const early = { ...bellOf(), node: 7, attempt: 3, version: 12, priority: 8, again: 'sweep2', isRepeated: true as const }
     await queue.ring(lane, [early])
     const heard = await listen(queue, lane)
     await expect.poll(() => heard.bells, { timeout: 10_000 }).toEqual([early])

@@ -16,6 +16,8 @@ import { CredentialsModule } from '../credentials/credentials.module.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { StoredRecipientReader } from '../recipients/stored-recipient-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
+import type { EngineObservers } from '../observing/engine-observers.js'
+import { LaneTally } from '../queues/lane-tally.js'
 import { WorkerKeeper } from '../queues/worker-keeper.js'
 import { SamplesModule } from '../samples/samples.module.js'
 import { SampleWorld } from '../samples/sample-world.js'
@@ -75,9 +77,18 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     { provide: LaneFigureReader, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new LaneFigureReader(pool) },
     { provide: ProcessStore, inject: [SIDE_POOL], useFactory: (pool: ReturnType<typeof createPool>) => new ProcessStore(pool) },
     {
+      provide: LaneTally,
+      inject: [ENGINE_OBSERVERS],
+      useFactory: (observers: EngineObservers) => {
+        const tally = new LaneTally()
+        observers.add(tally)
+        return tally
+      },
+    },
+    {
       provide: WorkerKeeper,
-      inject: [FOUNDATION, ENGINE, LaneStore, LaneFigureReader, ProcessStore],
-      useFactory: ({ config, logger }: Foundation, engine: Engine, ...[lanes, figures, processes]: [LaneStore, LaneFigureReader, ProcessStore]) => new WorkerKeeper({ config, logger, engine, lanes, figures, processes }),
+      inject: [FOUNDATION, ENGINE, LaneStore, LaneFigureReader, ProcessStore, LaneTally],
+      useFactory: ({ config, logger }: Foundation, engine: Engine, ...[lanes, figures, processes, tally]: [LaneStore, LaneFigureReader, ProcessStore, LaneTally]) => new WorkerKeeper({ config, logger, engine, lanes, figures, processes, tally }),
     },
     EngineLifecycle,
   ],

@@ -10,19 +10,19 @@ import { ENGINE, STEP_QUEUE } from '../../platform/tokens.js'
 import { AuditService } from '../audit/audit.service.js'
 import { laneView } from './lane-view.js'
 import { factsOf, isSilent, processView, type LivingProcess } from './process-view.js'
+import { SharedReading } from './shared-reading.js'
 import { WorkerKeeper } from './worker-keeper.js'
 
 /** Each lane on Postgres costs each process some connections. */
 const mostAdded = 20
 const cancelledAtOnce = 500
-/** What many look at is read once. */
 const freshMs = 1_500
 const bellsPatienceMs = 1_000
 
 /** Lanes as people see and want them. They belong to the installation: whoever may manage them does so for everybody on it. */
 @Injectable()
 export class LanesService {
-  #figures: { readonly at: number; readonly read: Promise<readonly LaneFigures[]> } | null = null
+  readonly #figures = new SharedReading(() => this.figures.read(), freshMs)
 
   constructor(
     @Inject(LaneStore) private readonly store: LaneStore,
@@ -36,7 +36,7 @@ export class LanesService {
   ) {}
 
   async view(): Promise<QueuesView> {
-    const [stored, figures, processes] = await Promise.all([this.store.list(), this.#freshFigures(), this.processes.list()])
+    const [stored, figures, processes] = await Promise.all([this.store.list(), this.#figures.get(), this.processes.list()])
     const own = this.engine.workerView().id
     const living = processes.map((process): LivingProcess => ({ ...process, facts: factsOf(process.about) }))
     const lanes = await Promise.all(namesOf(stored, figures, living).map((name) => this.#lane(name, { stored, figures, living })))
@@ -46,6 +46,10 @@ export class LanesService {
   async notices(): Promise<QueueNotices> {
     const paused = (await this.store.list()).filter(({ state }) => state === 'paused')
     return { paused: paused.map(({ name, since, by }) => ({ lane: name, since: since.toISOString(), by })) }
+  }
+
+  names(): Promise<readonly string[]> {
+    return this.store.names()
   }
 
   async add(caller: CallerIdentity, { name, limits }: AddLaneRequest): Promise<void> {
@@ -91,7 +95,7 @@ export class LanesService {
     let cancelled = 0
     for (const runId of found.slice(0, cancelledAtOnce)) if (await this.engine.cancel(runId)) cancelled += 1
     if (cancelled > 0) await this.audit.record(caller, { action: 'lane.cancel-queued', target: { kind: 'lane', id: name }, before: { queuedRuns: found.length }, after: { cancelled } })
-    this.#figures = null
+    this.#figures.forget()
     return { cancelled, hasMore: found.length > cancelledAtOnce }
   }
 
@@ -118,15 +122,6 @@ export class LanesService {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<null>((resolve) => { timer = setTimeout(resolve, bellsPatienceMs, null) })
     return Promise.race([this.queue.counts(name).catch(() => null), late]).finally(() => clearTimeout(timer))
-  }
-
-  #freshFigures(): Promise<readonly LaneFigures[]> {
-    const now = performance.now()
-    if (this.#figures === null || now - this.#figures.at > freshMs) {
-      this.#figures = { at: now, read: this.figures.read() }
-      this.#figures.read.catch(() => (this.#figures = null))
-    }
-    return this.#figures.read
   }
 }
 

@@ -1,14 +1,16 @@
-import type { Engine, LaneEnds, LaneService } from '@maillon/engine'
+import type { Engine, LaneService } from '@maillon/engine'
 import type { Logger } from '@maillon/kernel'
 import type { LaneFigureReader, LaneStore, ProcessStore } from '@maillon/storage'
 import type { ServerConfig } from '../../config/server-config.js'
 import { effectiveLanes } from './effective-lanes.js'
+import type { LaneTally } from './lane-tally.js'
 import { ProcessGauge, storedFacts, type ProcessState } from './process-facts.js'
 
 export interface WorkerKeeperPorts {
   readonly engine: Pick<Engine, 'startWorker' | 'serve' | 'drain' | 'workerView'>
   readonly lanes: Pick<LaneStore, 'list' | 'restEmptied'>
   readonly figures: Pick<LaneFigureReader, 'add'>
+  readonly tally: Pick<LaneTally, 'take' | 'giveBack'>
   readonly processes: Pick<ProcessStore, 'report' | 'restarted' | 'leave'>
   readonly config: Pick<ServerConfig, 'roles' | 'lanes' | 'hasOwnLanes'>
   readonly logger: Logger
@@ -33,7 +35,6 @@ export const usualPace: KeeperPace = { tickMs: 2_000, restartGraceMs: 30_000 }
  */
 export class WorkerKeeper {
   readonly #gauge = new ProcessGauge()
-  #counted: ReadonlyMap<string, LaneEnds> = new Map()
   #lanes: readonly LaneService[] = []
   #served = ''
   #state: ProcessState = 'serving'
@@ -145,11 +146,13 @@ export class WorkerKeeper {
 
   /** What came to its end here since the last time. */
   async #tell(): Promise<void> {
-    const { ended } = this.ports.engine.workerView()
-    const now = new Map([...ended].map(([lane, ends]) => [lane, { ...ends }]))
-    const fresh = [...now].map(([lane, { done, failed }]) => ({ lane, done: done - (this.#counted.get(lane)?.done ?? 0), failed: failed - (this.#counted.get(lane)?.failed ?? 0) })).filter(({ done }) => done > 0)
-    if (fresh.length > 0) await this.ports.figures.add(fresh)
-    this.#counted = now
+    const { figures, tally } = this.ports
+    const fresh = tally.take()
+    if (fresh.length === 0) return
+    await figures.add(fresh).catch((error: unknown) => {
+      tally.giveBack(fresh)
+      throw error
+    })
   }
 
   get #isWorker(): boolean {
