@@ -122,6 +122,7 @@ describe('a lane', () => {
     expect((await owner.post('/api/queues', { name: 'default', limits })).body).toMatchObject({ error: { code: 'LANE_NAME_TAKEN', problems: [{ path: '/name' }] } })
     expect((await owner.post('/api/queues', { name: 'night', limits })).status).toBe(204)
     expect(await lane('night')).toMatchObject({ isAdded: true, servedBy: 1, limits })
+    expect((await owner.get('/api/lanes')).body).toEqual({ lanes: expect.arrayContaining(['default', 'night']) as unknown })
     const flow = await callingFlow('Nightly', { lane: 'night' })
     await until(await start(flow.id), 'succeeded')
     expect((await owner.delete('/api/queues/night?revision=0')).body).toMatchObject({ error: { code: 'LANE_STILL_USED' } })

@@ -36,6 +36,7 @@ import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
 import { ErrorFilter } from './http/error.filter.js'
 import { RequestCheckInterceptor } from './http/request-check.interceptor.js'
+import { RunStartInterceptor } from './http/run-start.interceptor.js'
 import type { Foundation } from './platform/foundation.js'
 import { PlatformModule } from './platform/platform.module.js'
 
@@ -50,6 +51,7 @@ export class ServerModule {
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RequestCheckInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: RunStartInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -7,6 +7,8 @@ import { route } from './route.js'
 export const queueRoutes = {
   queues: route<never, undefined, undefined, QueuesView>('GET', '/api/queues'),
   queueNotices: route<never, undefined, undefined, QueueNotices>('GET', '/api/queues/notices'),
+  /** Lanes that flows may name. */
+  laneNames: route<never, undefined, undefined, { readonly lanes: readonly string[] }>('GET', '/api/lanes'),
   addLane: route<never, undefined, AddLaneRequest>('POST', '/api/queues'),
   changeLane: route<'name', undefined, ChangeLaneRequest>('PUT', '/api/queues/:name'),
   removeLane: route<'name', RemoveLaneQuery>('DELETE', '/api/queues/:name'),

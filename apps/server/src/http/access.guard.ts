@@ -4,10 +4,13 @@ import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
 import { CallersService } from '../features/people/callers.service.js'
 import { bearerOf } from '../features/tokens/bearer-of.js'
-import { apiError } from './api-error.js'
+import { apiError, busy } from './api-error.js'
 import { callerOf, rememberCaller, type CallerIdentity } from './caller.js'
 import { routeMetadata } from './route.decorator.js'
 import { routeTable, type ServerRoute, type ServerRouteName } from './route-table.js'
+import { within } from './within.js'
+
+const knownMs = 2_000
 
 /**
  * 1. What has no line in the route table is not served.
@@ -35,10 +38,17 @@ export class AccessGuard implements CanActivate {
     const needsHeader = route.method !== 'GET' && route.isSecretAddress !== true && (route.access === 'public' || bearerOf(request) === null)
     if (needsHeader && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
     if (route.access === 'public') return
-    const caller = callerOf(request) ?? (await this.callers.find(request))
+    const caller = callerOf(request) ?? (await this.find(request, route))
     if (caller === null) throw apiError('API_SESSION_MISSING')
     rememberCaller(request, caller)
     if (!mayUse(caller, route)) throw apiError(caller.via.kind === 'token' && route.session === 'only' ? 'API_TOKEN_UNFIT' : 'API_ROLE_INSUFFICIENT')
+  }
+
+  /** Who would start a run isn't left waiting for a database that doesn't answer. */
+  private async find(request: FastifyRequest, { startsRun }: ServerRoute): Promise<CallerIdentity | null> {
+    const found = startsRun === true ? await within(this.callers.find(request), knownMs) : await this.callers.find(request)
+    if (found === 'late') throw busy()
+    return found
   }
 }
 

@@ -1,4 +1,4 @@
-import { MaillonError, type ErrorInfo } from '@maillon/kernel'
+import { isMaillonError, MaillonError, type ErrorInfo } from '@maillon/kernel'
 import type { Diagnostic } from '@maillon/flow-document'
 
 /** HTTP status by code. What isn't listed follows its kind: user 400, operational 503, bug 500. */
@@ -102,6 +102,15 @@ const statuses: { readonly [code: string]: number } = {
 export function apiError(code: string, params: ErrorInfo['params'] = {}, more: { readonly retryAfterMs?: number; readonly cause?: unknown } = {}): MaillonError {
   const { retryAfterMs, cause } = more
   return new MaillonError({ code, kind: 'user', retryable: false, params, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, { cause })
+}
+
+/** Not known in time whether it was done: to be asked again. */
+export function busy(): MaillonError {
+  return apiError('API_SERVER_BUSY', {}, { retryAfterMs: 2000 })
+}
+
+export function isBusy(error: unknown): boolean {
+  return isMaillonError(error) && error.info.code === 'API_SERVER_BUSY'
 }
 
 export function missing(): MaillonError {

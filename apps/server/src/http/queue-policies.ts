@@ -8,6 +8,7 @@ const manage = { access: 'administrator', permission: 'queues.manage' } as const
 export const queuePolicies = {
   queues: see,
   queueNotices: see,
+  laneNames: { access: 'viewer' },
   addLane: { ...manage, body: AddLaneRequest, status: 204 },
   changeLane: { ...manage, body: ChangeLaneRequest, status: 204 },
   removeLane: { ...manage, query: RemoveLaneQuery, status: 204 },

@@ -16,6 +16,8 @@ export interface RoutePolicy {
   readonly bodyLimit?: number
   /** The address itself is the secret, so that no other site can send a form there; programs call it without our header. Default false. */
   readonly isSecretAddress?: boolean
+  /** It starts a run: answered in time, or refused (`RunStartInterceptor`). Default false. */
+  readonly startsRun?: true
   /** Of a good answer. Default: 200. */
   readonly status?: number
 }

@@ -5,19 +5,19 @@ import type { Clock, JsonObject } from '@maillon/kernel'
 import { TriggerStore, WatchLedger, type AwaitedTarget, type WebhookTarget } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import { apiError, InvalidRequest, missing } from '../../http/api-error.js'
+import { apiError, busy, InvalidRequest, isBusy, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
+import { within } from '../../http/within.js'
 import { CLOCK, ENGINE } from '../../platform/tokens.js'
 import { AwaitedCallsService } from '../awaited-calls/awaited-calls.service.js'
 import { formMethod } from '../flows/triggers-of-plan.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { WebhookGate } from '../webhooks/webhook-gate.js'
-import { within } from '../webhooks/within.js'
 import { checkSubmission } from './check-submission.js'
 import { FormFiles, type Received } from './form-files.js'
 import { readForm, type FormDefinition } from './read-form.js'
 
-const acceptMs = 5000
+const acceptMs = 3000
 
 interface FoundForm {
   readonly target: WebhookTarget
@@ -80,7 +80,7 @@ export class FormsService {
   }
 
   async submit(path: string, request: FastifyRequest, caller: CallerIdentity | null): Promise<FormSent> {
-    const forms = await this.#find(path, caller)
+    const forms = await this.#inTime(this.#find(path, caller))
     const found = [forms.awaited, forms.active].filter((form) => form !== null)
     if (!request.isMultipart()) throw apiError('API_CONTENT_UNSUPPORTED')
     const leave = this.#gate.enter(found[0]?.target.flowId ?? '')
@@ -90,7 +90,8 @@ export class FormsService {
       const received = await this.formFiles.receive(request, found.flatMap(({ definition }) => definition.fields), written)
       return { thanks: await this.#start(forms, { ...received, caller, id: submissionOf(request) }, request.headers['x-maillon-awaited']) }
     } catch (error) {
-      for (const { id } of written) await this.formFiles.drop(found[0]?.target.workspaceId ?? '', id)
+      // Where nobody knows whether the run was committed, its files have to be there; what nothing refers to goes with the sweep.
+      if (!isBusy(error)) for (const { id } of written) await this.formFiles.drop(found[0]?.target.workspaceId ?? '', id)
       throw error
     } finally {
       leave()
@@ -160,9 +161,9 @@ export class FormsService {
     return true
   }
 
-  async #inTime(accepting: Promise<boolean>): Promise<boolean> {
-    const outcome = await within(accepting, acceptMs)
-    if (outcome === 'late') throw apiError('API_SERVER_BUSY', {}, { retryAfterMs: 2000 })
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    const outcome = await within(work, acceptMs)
+    if (outcome === 'late') throw busy()
     return outcome
   }
 }

@@ -24,6 +24,11 @@ export class QueuesController {
     return this.lanes.notices()
   }
 
+  @Route('laneNames')
+  async names(): Promise<{ readonly lanes: readonly string[] }> {
+    return { lanes: await this.lanes.names() }
+  }
+
   @Route('addLane')
   add(@Caller() caller: CallerIdentity, @Body() body: AddLaneRequest): Promise<void> {
     return this.lanes.add(caller, body)

@@ -13,7 +13,7 @@ import { isExpectedCaller } from './is-expected-caller.js'
 import { readFields, readWebhookBody } from './read-webhook-body.js'
 import { jsonAnswer, type WebhookAnswer } from './webhook-answer.js'
 import { WebhookAnswers } from './webhook-answers.service.js'
-import { within } from './within.js'
+import { within } from '../../http/within.js'
 
 interface Listener {
   readonly target: WebhookTarget
