@@ -101,7 +101,7 @@ function onCanvas({ reportId, succeededRunId, sampleId }: FurnishedHouse): reado
     { ...opened('adding-a-step', (page) => page.getByTestId('add-node').click()), isWide: true },
     opened('publishing', (page) => page.getByTestId('publish').click()),
     { name: 'ways-to-try', path: `/flow/?id=${sampleId}`, open: (page) => page.getByTestId('try-menu').click() },
-    ...(['steps', 'words', 'versions', 'tests'] as const).map((panel) => opened(`panel-${panel}`, async (page) => {
+    ...(['steps', 'words', 'versions', 'tests', 'settings'] as const).map((panel) => opened(`panel-${panel}`, async (page) => {
       await page.getByTestId('more').click()
       await page.getByTestId(`open-${panel}`).click()
     })),

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { errorChoices, type ErrorChoice, type FlowNode, type NodeChange, type RetrySettings, type WaitPolicy } from '@maillon/flow-document'
 import { isJsonObject, parseOutsideJson, type JsonObject } from '@maillon/kernel'
 import type { NodeDescriptor, NodeMode } from '@maillon/node-contract'
+import { LookAgainOptions } from './settings/look-again-options.js'
 
 export interface NodeOptionsProps {
   readonly node: FlowNode
@@ -30,6 +31,7 @@ export function NodeOptions({ node, descriptor, onChange, isReadOnly }: NodeOpti
         </Radio.Group>
       )}
       <ErrorOptions node={node} onChange={onChange} isReadOnly={isReadOnly} />
+      {descriptor.trigger === undefined && descriptor.construct === undefined && <LookAgainOptions node={node} onChange={onChange} isReadOnly={isReadOnly} />}
       {descriptor.trigger === undefined && <RetryOptions node={node} onChange={onChange} isReadOnly={isReadOnly} />}
       {descriptor.trigger === undefined && (
         <NumberInput

@@ -19,9 +19,10 @@ import { shortcuts, shownKeys } from './canvas-keys.js'
 import { StepsPanel } from './steps-panel.js'
 import { VersionsPanel } from './versions/versions-panel.js'
 
+const FlowSettingsPanel = dynamic(() => import('./settings/flow-settings-panel.js').then((module) => module.FlowSettingsPanel), { ssr: false })
 const TestList = dynamic(() => import('../features/flow-tests/test-list.js').then((module) => module.TestList), { ssr: false })
 
-export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests' | 'shortcuts'
+export type SidePanel = 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests' | 'settings' | 'shortcuts'
 
 export interface SidePanelsProps {
   readonly shown: SidePanel | null
@@ -42,6 +43,7 @@ export function SidePanels({ shown, detail, onClose, onShowRun, saveNow }: SideP
       {shown === 'words' && <WordsPanel />}
       {shown === 'versions' && <VersionsPanel flow={detail} onClose={onClose} />}
       {shown === 'tests' && <TestsPanel detail={detail} saveNow={saveNow} onClose={onClose} />}
+      {shown === 'settings' && <FlowSettingsPanel />}
       {shown === 'shortcuts' && <ShortcutsPanel />}
     </Drawer>
   )

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconTestPipe, IconTextCaption, IconToggleRight,
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconSettings, IconTestPipe, IconTextCaption, IconToggleRight,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,7 +19,7 @@ export interface ToolbarProps {
   readonly detail: FlowDetail
   readonly isStarting: boolean
   readonly command: (command: CanvasCommand) => void
-  readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests') => void
+  readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests' | 'settings') => void
   readonly onPublish: () => void
   readonly onDryRun: () => void
   readonly onActive: (active: boolean) => void
@@ -118,6 +118,9 @@ function More({ detail, command, onPanel, onDryRun, onActive }: ToolbarProps) {
         <Menu.Divider />
         <Menu.Item leftSection={<IconNote {...icon} />} onClick={() => command('note')} disabled={isReadOnly} data-testid="add-note">
           {t('toolbar.note')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => onPanel('settings')} data-testid="open-settings">
+          {t('toolbar.settings')}
         </Menu.Item>
         <Menu.Item leftSection={<IconList {...icon} />} onClick={() => onPanel('steps')} data-testid="open-steps">
           {t('toolbar.steps')}

@@ -31,6 +31,7 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
   const [now] = useState(() => Date.now())
   const { data: accounts } = useApiQuery('credentials', {})
   const { data: known } = useApiQuery('variables', {})
+  const { data: served } = useApiQuery('laneNames', {})
   // The picture comes and follows the hand at once; the findings may come a moment later.
   const drawn = useDeferredValue(document, nothingDrawn)
   const samples = useMemo(() => samplesOf(drawn, catalogue, observed), [drawn, catalogue, observed])
@@ -41,11 +42,12 @@ export function useCheckedFlow(document: FlowDocument, catalogue: NodeCatalogue,
       locale,
       ...(accounts === undefined ? {} : { credentials: accounts.credentials }),
       ...(known === undefined ? {} : { variables: known.variables.map(({ name }) => name) }),
+      ...(served === undefined || served.lanes.length === 0 ? {} : { lanes: served.lanes }),
       ...shapesSeen(observed),
       // Real rows alone: the examples of the definitions would make warnings about fields that nobody has seen.
       ...(observed === undefined ? {} : { samples: rowsSeen(observed) }),
     }),
-    [now, timeZone, locale, accounts, known, observed],
+    [now, timeZone, locale, accounts, known, served, observed],
   )
   return useMemo(() => {
     const { diagnostics } = compile(drawn, catalogue, context)
