@@ -180,11 +180,11 @@ function ringsWhatIsQuiet(scene: () => Scene): void {
     await accepted(store, [{ ...stepOf(0, 'succeeded'), isNew: true }])
     await pause(20)
     const [first, second, third, last] = runs
-    const take = async () => (await store.takeUnrung(0, 1)).map((step) => step.runId).toSorted()
-    expect(await take()).toEqual([first, last].toSorted())
-    expect(await take()).toEqual([second, third].toSorted())
+    const take = async () => new Set((await store.takeUnrung(0, 1)).map((step) => step.runId))
+    expect(await take()).toEqual(new Set([first, last]))
+    expect(await take()).toEqual(new Set([second, third]))
     // All were given once: by their turn again, and nothing beside it.
-    expect(await take()).toHaveLength(1)
+    expect((await take()).size).toBe(1)
   })
 }
 
