@@ -1,6 +1,6 @@
 import type { DatasetRef } from '@maillon/datasets'
 import { toErrorInfo, type Clock, type Logger, type Random } from '@maillon/kernel'
-import { stepKeyText, type Plan } from '@maillon/plan'
+import { stepKeyText, type Plan, type PlanNode } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { gatherInputs } from '../core/gather-inputs.js'
 import { RunDraft } from '../core/run-draft.js'
