@@ -35,7 +35,7 @@ export interface AttackWorld {
 export async function openAttackWorld(): Promise<AttackWorld> {
   // Of its own: the shared one has a hundred connections for all tests that run at the time.
   const postgres = await startTestPostgres({ own: true })
-  const server = await startMaillon({ from: 'source', patienceMs: 300_000, env: { DATABASE_URL: postgres.connectionString, MAILLON_ALLOW_HOSTS: '', MAILLON_PUBLIC_URL: 'https://maillon.example', MAILLON_LOG: 'file' } })
+  const server = await startMaillon({ from: 'source', patienceMs: 300_000, env: { DATABASE_URL: postgres.connectionString, MAILLON_ALLOW_HOSTS: '', MAILLON_PUBLIC_URL: 'https://maillon.example', MAILLON_LOG: 'file', MAILLON_STEP_DATA_MB: '50' } })
   const database = createDataSource({ connectionString: postgres.connectionString })
   await database.initialize()
   const answers: string[] = []

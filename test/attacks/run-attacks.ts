@@ -7,8 +7,8 @@ import { findCanaries } from './find-canaries.js'
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, guesses: { type: 'string' } } })
 if (values.guesses !== undefined) process.env['MAILLON_ATTACK_GUESSES'] = values.guesses
-const [{ accountAttacks }, { rightsAttacks }, { webhookAttacks }, { importAttacks }, { packageAttacks }, { exhaustionAttacks }] = await Promise.all([import('./groups/accounts.js'), import('./groups/rights.js'), import('./groups/webhooks.js'), import('./groups/imports.js'), import('./groups/packages.js'), import('./groups/exhaustion.js')])
-const attacks: readonly Attack[] = [...accountAttacks, ...rightsAttacks, ...webhookAttacks, ...importAttacks, ...packageAttacks, ...exhaustionAttacks].filter(({ id }) => values.only === undefined || id.startsWith(values.only))
+const [{ accountAttacks }, { rightsAttacks }, { webhookAttacks }, { importAttacks }, { packageAttacks }, { exhaustionAttacks }, { endlessWorkAttacks }] = await Promise.all([import('./groups/accounts.js'), import('./groups/rights.js'), import('./groups/webhooks.js'), import('./groups/imports.js'), import('./groups/packages.js'), import('./groups/exhaustion.js'), import('./groups/endless-work.js')])
+const attacks: readonly Attack[] = [...accountAttacks, ...rightsAttacks, ...webhookAttacks, ...importAttacks, ...packageAttacks, ...exhaustionAttacks, ...endlessWorkAttacks].filter(({ id }) => values.only === undefined || id.startsWith(values.only))
 
 const world = await openAttackWorld()
 const outcomes: AttackOutcome[] = []

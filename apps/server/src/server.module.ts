@@ -35,6 +35,7 @@ import { WatchesModule } from './features/watches/watches.module.js'
 import { WebhooksModule } from './features/webhooks/webhooks.module.js'
 import { AccessGuard } from './http/access.guard.js'
 import { ErrorFilter } from './http/error.filter.js'
+import { CallsAtOnceInterceptor } from './http/calls-at-once.interceptor.js'
 import { RequestCheckInterceptor } from './http/request-check.interceptor.js'
 import { RunStartInterceptor } from './http/run-start.interceptor.js'
 import type { Foundation } from './platform/foundation.js'
@@ -52,6 +53,7 @@ export class ServerModule {
         { provide: APP_GUARD, useExisting: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RequestCheckInterceptor },
         { provide: APP_INTERCEPTOR, useClass: RunStartInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: CallsAtOnceInterceptor },
         { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -28,6 +28,11 @@ export const hostMessages = {
     en: 'Not enough memory at this step ({limit} MiB).',
     hint: { fr: 'Partagez le fichier en plusieurs, ou demandez à l’administrateur d’augmenter la limite.', en: 'Split the file into several, or ask the administrator to raise the limit.' },
   },
+  NODE_OUTPUT_TOO_LARGE: {
+    fr: 'Cette étape a donné plus de {limit:number} Mio de données ; elle a été arrêtée.',
+    en: 'This step gave more than {limit:number} MiB of data; it was stopped.',
+    hint: { fr: 'Vérifiez qu’elle ne répète pas les mêmes lignes sans fin ; l’administrateur peut augmenter la limite (MAILLON_STEP_DATA_MB).', en: 'Check that it doesn’t repeat the same rows without end; the administrator can raise the limit (MAILLON_STEP_DATA_MB).' },
+  },
   NODE_THREAD_LOST: {
     fr: 'Le programme de cette étape s’est arrêté sans prévenir.',
     en: 'The program of this step ended without warning.',

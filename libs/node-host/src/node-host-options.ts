@@ -64,6 +64,8 @@ export interface NodeHostOptions {
   readonly answers?: { sign(subject: AnswerSubject): string; readonly baseUrl: string }
   /** Keeps to the paces that credentials carry. Absent: none is kept to. */
   readonly pace?: PaceKeeper
+  /** What a step may give by one port, bytes, as items are estimated: a step that never stops giving must not fill the disk. Absent: any. */
+  readonly mostOutputBytes?: number
   /** Processes of installed packages at once; more wait their turn. Default 4. */
   readonly maxPackageProcesses?: number
   /** Absent: heavy nodes run in this thread. */

@@ -20,7 +20,7 @@ async function published({ owner }: AttackWorld, nodes: readonly Node[]): Promis
 
 const log: Node = { id: 'log', type: 'core.log', params: { message: 'x' } }
 
-/** D07 to D15: asking for more than there is. (D06 stands with the packages.) */
+/** D07 to D15: asking for more than there is. (D06 stands with the packages, D01 to D05, D09 and D10 with the work that never ends; D03 and D11 are measured: `npm run bench -- 3`, `-- pages`.) */
 export const exhaustionAttacks: readonly Attack[] = [
   {
     id: 'D07', title: 'lists without end, deep offsets, words full of wildcards',

@@ -10,7 +10,7 @@ const marker = '/tmp/maillon-attack-install-script'
 const fileOf = (source: string, json: object = {}) => packedPackage(nodePackage({ name: `attack-${randomUUID().slice(0, 8)}`, ...json }, source)).toString('base64')
 
 /** Installs a package with one node as an administrator would; the node's type, or what the server refused it by. */
-async function installed({ owner }: AttackWorld, code: string, more = ''): Promise<{ readonly type: string; readonly name: string; readonly code: string | null }> {
+export async function installed({ owner }: AttackWorld, code: string, more = ''): Promise<{ readonly type: string; readonly name: string; readonly code: string | null }> {
   const type = `attack.n${randomUUID().slice(0, 8)}`
   const file = fileOf(nodeSource(type, code, more))
   const seen = (await owner.post('/api/packages/check', { file })).body as { integrity?: string; name?: string; error?: { code: string } }
@@ -43,7 +43,7 @@ async function ran({ owner }: AttackWorld, type: string, seconds = 60): Promise<
 }
 
 /** Runs a node that must fail by itself, with a code, while the server answers. */
-async function fallsAlone(world: AttackWorld, { code, wanted, more = '' }: { readonly code: string; readonly wanted: readonly string[]; readonly more?: string }): Promise<string | null> {
+export async function fallsAlone(world: AttackWorld, { code, wanted, more = '' }: { readonly code: string; readonly wanted: readonly string[]; readonly more?: string }): Promise<string | null> {
   const { type, code: refused } = await installed(world, code, more)
   if (refused !== null) return `it was not installed: ${refused}`
   const running = ran(world, type)
@@ -120,6 +120,7 @@ export const packageAttacks: readonly Attack[] = [
     },
   },
   { id: 'C06', title: 'an endless loop', run: (world) => fallsAlone(world, { code: 'run() { while (true); }', more: 'timeoutMs: 2000', wanted: ['TIME', 'ABORTED'] }) },
+  { id: 'C06', title: 'an endless loop while it is loaded', run: (world) => refusedBy(world, { file: fileOf('for (;;);') }, 'PACKAGE_LOAD_ENDLESS') },
   { id: 'C07', title: '4 GB in buffers', run: (world) => fallsAlone(world, { code: 'run: async () => { const kept = []; for (;;) { kept.push(Buffer.alloc(1 << 26, 1)); await new Promise((done) => setTimeout(done, 2)) } }', wanted: ['NODE_MEMORY_EXHAUSTED'] }) },
   { id: 'C07', title: 'objects and timers without end', run: (world) => fallsAlone(world, { code: 'run: () => { const kept = []; for (;;) kept.push(setTimeout(() => undefined, 1e9)) }', wanted: ['NODE_MEMORY_EXHAUSTED', 'PACKAGE_PROCESS_LOST'] }) },
   {

@@ -56,6 +56,8 @@ export interface ServerConfig {
   readonly developmentPackages: boolean
   /** Whether workspaces get their own tasks and alerts by themselves. Always; tests that count flows do without. */
   readonly furnishes: boolean
+  /** What one step may give, bytes. Default 20,000 MiB. */
+  readonly stepData: number
   /** Largest upload in bytes. Default 200 MiB. */
   readonly uploadLimit: number
 }
@@ -93,6 +95,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     registry: url(env, 'MAILLON_REGISTRY', ['http:', 'https:'])?.replace(/\/+$/, '') ?? 'https://registry.npmjs.org',
     developmentPackages: text(env, 'MAILLON_DEVELOPMENT_PACKAGES') === '1',
     furnishes: true,
+    stepData: integer(env, 'MAILLON_STEP_DATA_MB', 20_000, 10_000_000) * 1024 * 1024,
     uploadLimit: integer(env, 'MAILLON_UPLOAD_LIMIT_MB', 200, 100_000) * 1024 * 1024,
   }
 }

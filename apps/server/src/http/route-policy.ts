@@ -18,6 +18,8 @@ export interface RoutePolicy {
   readonly isSecretAddress?: boolean
   /** It starts a run: answered in time, or refused (`RunStartInterceptor`). Default false. */
   readonly startsRun?: true
+  /** So many of these may one person have under way in this process; what comes besides is answered 429 at once. Default: any. */
+  readonly atOnce?: number
   /** Of a good answer. Default: 200. */
   readonly status?: number
 }

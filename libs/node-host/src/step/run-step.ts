@@ -124,6 +124,7 @@ function outputsOf(host: HostParts, assignment: StepAssignment, about: { readonl
     // The id at the end: an attempt that was given up may still be writing.
     nameOf: (port) => [run.id, `${key.node}-${key.iteration}-${number}-${port}-${host.options.random.id()}`].map(keyPart).join('/'),
     mask: () => about.secrets?.itemMask() ?? null,
+    ...(host.options.mostOutputBytes === undefined ? {} : { mostBytes: host.options.mostOutputBytes }),
   })
 }
 

@@ -1,3 +1,4 @@
+import { MaillonError } from '@maillon/kernel'
 import type { DatasetRef, DatasetStore, DatasetWriter, Item } from '@maillon/datasets'
 import type { OutputPort, RunOutputs } from '@maillon/node-sdk/host'
 
@@ -12,6 +13,8 @@ export interface StepOutputsOptions {
   readonly nameOf: (port: string) => string
   /** Masks secrets in what leaves the step; null: it has seen none so far. */
   readonly mask: () => ((item: Item) => Item) | null
+  /** Of one port, as items are estimated. Absent: any. */
+  readonly mostBytes?: number
 }
 
 /** The outputs of one attempt, each written as it comes. A port that gives nothing costs nothing. */
@@ -63,6 +66,7 @@ export class StepOutputs implements RunOutputs {
 class PortSink implements OutputPort {
   private writer: DatasetWriter | null = null
   private isClosed = false
+  private given = 0
 
   constructor(
     readonly id: string,
@@ -71,6 +75,9 @@ class PortSink implements OutputPort {
 
   push(item: Item, bytes: number): void | Promise<void> {
     if (this.isClosed) throw new Error('This attempt is over')
+    this.given += bytes
+    const { mostBytes = Infinity } = this.options
+    if (this.given > mostBytes) throw new MaillonError({ code: 'NODE_OUTPUT_TOO_LARGE', kind: 'user', retryable: false, params: { limit: Math.round(mostBytes / 1024 / 1024) } })
     this.writer ??= this.options.datasets.writer(this.options.nameOf(this.id))
     const mask = this.options.mask()
     return this.writer.push(mask === null ? item : mask(item), bytes)
@@ -87,6 +94,7 @@ class PortSink implements OutputPort {
 
   async abandon(): Promise<void> {
     const { writer } = this
+    this.given = 0
     this.writer = null
     await writer?.abandon()
   }

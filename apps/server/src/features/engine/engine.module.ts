@@ -60,6 +60,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
           answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           variables: (workspaceId) => variables.values(workspaceId),
           pace: new PostgresPaceKeeper(pool),
+          mostOutputBytes: on.config.stepData,
           threads: threadsOf(on),
         }),
     },
