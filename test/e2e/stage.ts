@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser, openPage, type PageOptions } from '../world/browser.js'
 import { firstUser, signIn, type SignedIn } from '../world/sign-in.js'
-import { startMaillon, type RunningMaillon } from '../world/start-maillon.js'
+import { startMaillon, type MaillonOptions, type RunningMaillon } from '../world/start-maillon.js'
 
 /** A real server and a real browser for one file of tests. */
 export interface Stage {
@@ -20,8 +20,8 @@ export interface OpenedPage {
   readonly problems: string[]
 }
 
-export async function startStage(): Promise<Stage> {
-  const [maillon, browser] = await Promise.all([startMaillon({ from: process.env['E2E_FROM'] === 'source' ? 'source' : 'dist' }), launchBrowser()])
+export async function startStage(options: Pick<MaillonOptions, 'port' | 'env'> = {}): Promise<Stage> {
+  const [maillon, browser] = await Promise.all([startMaillon({ ...options, from: process.env['E2E_FROM'] === 'source' ? 'source' : 'dist' }), launchBrowser()])
   return {
     maillon,
     browser,

@@ -12,7 +12,7 @@ import { formWithoutData } from '../../schema-form/form-without-data.js'
 import { SchemaForm } from '../../schema-form/schema-form.js'
 import { asksForConsent } from './asks-for-consent.js'
 import { initialValues, missingFields, valuesToSend } from './credential-values.js'
-import { useConnect, type ConsentTab } from './use-connect.js'
+import { useConnect } from './use-connect.js'
 
 export interface CredentialFormProps {
   readonly type: CredentialTypeView
@@ -45,9 +45,11 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
     setMissing(lacking)
     if (lacking.length > 0 || name.trim() === '') return
     const body = { name: name.trim(), type: type.type, values: valuesToSend(values) }
-    const then = connects ? afterwards(openConsent()) : {}
-    if (credential === null) create.mutate({ body }, then)
-    else change.mutate({ params: { id: credential.id }, body }, then)
+    // The page of the service is opened by the click itself.
+    const tab = connects ? openConsent() : null
+    const saved = credential === null ? create.mutateAsync({ body }) : change.mutateAsync({ params: { id: credential.id }, body })
+    // The form has closed by then: only a promise is still followed.
+    void saved.then(({ id }) => tab?.go(id), () => tab?.close())
   }
 
   return (
@@ -85,10 +87,6 @@ export function CredentialForm({ type, credential, onSaved, onCancel }: Credenti
       </Stack>
     </form>
   )
-}
-
-function afterwards(tab: ConsentTab) {
-  return { onSuccess: ({ id }: CredentialView) => tab.go(id), onError: () => tab.close() }
 }
 
 /** The server names a value by its place in the request. */

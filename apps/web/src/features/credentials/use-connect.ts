@@ -16,7 +16,8 @@ export function useConnect(): { readonly open: () => ConsentTab; readonly isPend
     const tab = window.open('about:blank', '_blank')
     return {
       go(id) {
-        begin.mutate({ params: { id } }, { onSuccess: ({ url }) => (tab ?? window).location.assign(url), onError: () => tab?.close() })
+        // Awaited, and not called back: callbacks of a call are dropped once what made it has closed.
+        void begin.mutateAsync({ params: { id } }).then(({ url }) => (tab ?? window).location.assign(url), () => tab?.close())
       },
       close: () => tab?.close(),
     }
