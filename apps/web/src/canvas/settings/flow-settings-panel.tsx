@@ -1,10 +1,11 @@
 'use client'
 
-import { NumberInput, Select, Stack } from '@mantine/core'
+import { NumberInput, Select, Stack, TagsInput, Textarea } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { overlapPolicies, type FlowSettings, type OverlapPolicy } from '@maillon/flow-document'
 import { useApiQuery } from '../../api/use-api.js'
+import { tagsOf } from '../../features/flows/flow-filter.js'
 import { useWorkspaceTimeZone } from '../../shell/session.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
 import { withSetting } from './with-setting.js'
@@ -18,7 +19,7 @@ interface Part {
   readonly onChange: <Name extends keyof FlowSettings>(name: Name, value: FlowSettings[Name] | null) => void
 }
 
-/** What the whole flow has: how its runs follow each other, where they run, how long they may take, who is told. Each change can be undone. */
+/** What the whole flow has: what it is for, how its runs follow each other, where they run, how long they may take, who is told. Each change can be undone. */
 export function FlowSettingsPanel() {
   const store = useEditorStore()
   const settings = useEditor((state) => state.document.settings)
@@ -29,12 +30,52 @@ export function FlowSettingsPanel() {
   }
   return (
     <Stack gap="lg" data-testid="flow-settings">
+      <About {...part} />
       <Overlap {...part} />
       <Place {...part} />
       <Limits {...part} />
       <ErrorFlow {...part} />
       <TimeZone {...part} />
     </Stack>
+  )
+}
+
+/** As the document takes them: without a comma, and no longer than 40 characters. */
+function tagsFrom(written: readonly string[]): readonly string[] | null {
+  const tags = [...new Set(written.map((tag) => tag.replaceAll(/[\s,]+/g, ' ').trim().slice(0, 40).trim()).filter((tag) => tag !== ''))]
+  return tags.length === 0 ? null : tags
+}
+
+/** What people know it by. */
+function About({ settings, isReadOnly, onChange }: Part) {
+  const { t } = useTranslation('canvas')
+  const store = useEditorStore()
+  const description = useEditor((state) => state.document.description) ?? ''
+  const flows = useApiQuery('flows', {}, { staleTime: 30_000 }).data?.flows ?? []
+  return (
+    <>
+      <Textarea
+        label={t('settings.description')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={5000}
+        value={description}
+        readOnly={isReadOnly}
+        onChange={(event) => store.getState().apply({ op: 'change-flow', change: { description: event.currentTarget.value === '' ? null : event.currentTarget.value } })}
+      />
+      <TagsInput
+        label={t('settings.tags')}
+        description={t('settings.tagsHelp')}
+        inputWrapperOrder={['label', 'input', 'description']}
+        data={[...tagsOf(flows)]}
+        value={[...(settings.tags ?? [])]}
+        maxTags={20}
+        readOnly={isReadOnly}
+        data-testid="setting-tags"
+        onChange={(tags) => onChange('tags', tagsFrom(tags))}
+      />
+    </>
   )
 }
 
