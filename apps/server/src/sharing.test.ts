@@ -267,12 +267,12 @@ describe('a variable of the workspace', () => {
 })
 
 describe('a flow of another program', () => {
-  const workflow = { name: 'Venu de n8n', nodes: [{ id: '1', name: 'Début', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} }, { id: '2', name: 'Base', type: 'n8n-nodes-base.airtable', typeVersion: 2, position: [200, 0], parameters: {} }], connections: { Début: { main: [[{ node: 'Base', type: 'main', index: 0 }]] } } }
+  const workflow = { name: 'Venu de n8n', nodes: [{ id: '1', name: 'Début', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} }, { id: '2', name: 'Base', type: 'n8n-nodes-base.telegram', typeVersion: 1, position: [200, 0], parameters: {} }], connections: { Début: { main: [[{ node: 'Base', type: 'main', index: 0 }]] } } }
 
   it('is converted without writing anything, told step by step, and then taken in by the same import as ours', async () => {
     const before = (await flowsHere()).length
     const { flows, report } = (await owner.post('/api/flows/convert', { text: JSON.stringify(workflow) })).body as ConvertedFile
-    expect(report).toMatchObject([{ flow: 0, name: 'Début', verdict: 'mapped', sentence: '' }, { flow: 0, name: 'Base', verdict: 'placeholder', sentence: expect.stringContaining('Airtable') as string }])
+    expect(report).toMatchObject([{ flow: 0, name: 'Début', verdict: 'mapped', sentence: '' }, { flow: 0, name: 'Base', verdict: 'placeholder', sentence: expect.stringContaining('Telegram') as string }])
     expect(await flowsHere()).toHaveLength(before)
     const text = flowFileText(flows)
     const done = (await importOf(text, plain(await checkOf(text)))).body as ImportDone

@@ -123,7 +123,7 @@ describe.each(Object.keys(worlds))('%s', (name) => {
     const skipped = await run(remoteDownload, { ifMissing: 'skip' }, { items: [{ path: 'get/absent.csv' }, { path: 'get/é+%.csv' }] })
     expect([skipped.error, skipped.counts['main']]).toEqual([null, 1])
     expect((await run(remoteDownload, { maxMegabytes: 1 }, { items: [{ path: 'get/big.bin' }] })).error).toMatchObject({ code: 'REMOTE_FILE_TOO_LARGE', field: '/maxMegabytes' })
-    expect((await run(remoteDownload, {}, { items: [{ path: 'get/a\u0000b' }] })).error).toMatchObject({ code: 'REMOTE_PATH_INVALID' })
+    expect((await run(remoteDownload, {}, { items: [{ path: 'get/a\u0001b' }] })).error).toMatchObject({ code: 'REMOTE_PATH_INVALID' })
     expect((await run(remoteDownload, {}, { items: [{ name: 'x' }] })).error).toMatchObject({ code: 'REMOTE_ROW_PATH_MISSING', row: 0 })
   })
 
