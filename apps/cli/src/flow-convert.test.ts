@@ -63,13 +63,13 @@ it.each([
 
 it('says of each step what became of it, in the language, and writes over no file', async () => {
   const from = join(folder, 'small.json')
-  await writeFile(from, JSON.stringify({ name: 'Petit', nodes: [n8n('Début', 'manualTrigger', 1, {}), n8n('Base', 'airtable', 2, {})], connections: { Début: main(['Base']) } }))
+  await writeFile(from, JSON.stringify({ name: 'Petit', nodes: [n8n('Début', 'manualTrigger', 1, {}), n8n('Base', 'redis', 1, {})], connections: { Début: main(['Base']) } }))
   const told = await maillon(['flow', 'convert', from], 'fr')
-  expect(told.out).toContain('Maillon n’a pas d’étape « Airtable »')
-  expect(told.out).toContain('1 reprises, 0 à regarder, 1 à remplacer')
+  expect(told.out).toContain('Maillon n’a pas d’étape « Redis »')
+  expect(told.out.replaceAll('\u00A0', ' ')).toContain('Reprises : 1, à regarder : 0, à remplacer : 1')
   const over = await maillon(['flow', 'convert', from, '--out', from], 'fr')
   expect([over.code, over.notes]).toEqual([2, expect.stringContaining('existe déjà')])
-  expect(await readFile(from, 'utf8')).toContain('airtable')
+  expect(await readFile(from, 'utf8')).toContain('redis')
   await writeFile(from, '{"format":"maillon.flow/1"}')
   expect((await maillon(['flow', 'convert', from], 'fr')).notes).toContain('ni un flux n8n ni un flux Node-RED')
 })

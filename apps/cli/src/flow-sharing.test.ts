@@ -51,7 +51,7 @@ describe('a folder of flows', () => {
     const before = await stat(at('git/sales-report-report.flow.json'))
     expect(JSON.parse((await maillon(['flow', 'export', '--all', at('git'), '--json'])).out)).toEqual({ written: [], removed: [], gone: [], unchanged: 2 })
     expect((await stat(at('git/sales-report-report.flow.json'))).mtimeMs).toBe(before.mtimeMs)
-    expect((await maillon(['flow', 'import', at('git')])).out).toContain('0 new, 0 drafts replaced, 2 unchanged')
+    expect((await maillon(['flow', 'import', at('git')])).out).toContain('New: 0, drafts replaced: 0, unchanged: 2')
   })
 
   it('takes changes back in as the drafts of the same flows, and follows a rename', async () => {
@@ -59,7 +59,7 @@ describe('a folder of flows', () => {
     const document = JSON.parse(await readFile(file, 'utf8')) as FlowDocument
     await writeFile(file, canonicalText({ ...document, name: 'Sales of the day' }))
     expect(await maillon(['flow', 'import', at('git'), '--dry-run'])).toMatchObject({ code: 0, out: expect.stringContaining('is now called “Sales of the day”') as string })
-    expect((await maillon(['flow', 'import', at('git')])).out).toContain('0 new, 1 drafts replaced, 1 unchanged')
+    expect((await maillon(['flow', 'import', at('git')])).out).toContain('New: 0, drafts replaced: 1, unchanged: 1')
     const { out } = await maillon(['flow', 'export', '--all', at('git'), '--json'])
     expect(JSON.parse(out)).toMatchObject({ written: ['sales-of-the-day-report.flow.json'], removed: ['sales-report-report.flow.json'] })
   })

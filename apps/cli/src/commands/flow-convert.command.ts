@@ -58,7 +58,7 @@ const marks = { mapped: pc.green('✓'), look: pc.yellow('?'), placeholder: pc.r
 function printReport(report: readonly ForeignEntry[], terminal: Terminal): void {
   for (const entry of report.filter(({ node, reasons }) => node !== null || reasons.length > 0)) terminal.print(`${marks[entry.verdict]} ${pc.bold(entry.name)}  ${pc.dim(entry.nodeType ?? '·')}${entry.reasons.length === 0 ? '' : `\n    ${sentenceOf(entry, terminal)}`}`)
   const { mapped, look, placeholder } = countsOf(report)
-  terminal.print(terminal.locale === 'fr' ? `${mapped} reprises, ${look} à regarder, ${placeholder} à remplacer` : `${mapped} taken over, ${look} to look at, ${placeholder} to replace`)
+  terminal.print(terminal.locale === 'fr' ? `Reprises : ${mapped}, à regarder : ${look}, à remplacer : ${placeholder}` : `Taken over: ${mapped}, to look at: ${look}, to replace: ${placeholder}`)
 }
 
 function sentenceOf({ reasons }: ForeignEntry, { locale }: Terminal): string {

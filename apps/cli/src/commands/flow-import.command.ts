@@ -123,5 +123,5 @@ function tellDone({ flows }: ImportDone, { json }: Options, terminal: Terminal):
   if (json === true) return terminal.print(JSON.stringify({ flows }))
   const count = (as: string) => flows.filter((one) => one.as === as).length
   const [made, replaced, same] = [count('new'), count('replace'), count('unchanged')]
-  terminal.print(`${pc.green('✓')} ${terminal.locale === 'fr' ? `${made} nouveaux, ${replaced} brouillons remplacés, ${same} inchangés.` : `${made} new, ${replaced} drafts replaced, ${same} unchanged.`}`)
+  terminal.print(`${pc.green('✓')} ${terminal.locale === 'fr' ? `Nouveaux : ${made}, brouillons remplacés : ${replaced}, inchangés : ${same}.` : `New: ${made}, drafts replaced: ${replaced}, unchanged: ${same}.`}`)
 }
