@@ -38,9 +38,9 @@ describe('the schedules', () => {
     const table = page.getByTestId('schedules')
     await table.getByText('Tous les jours à 08:00, sauf le 25 décembre').waitFor()
     await table.getByText('Une seule fois, le 31 décembre 2099 à 18:00').waitFor()
-    await page.getByPlaceholder('Chercher un flux ou une étiquette').fill('bilan')
+    await page.getByPlaceholder('Chercher un flux').fill('bilan')
     await expect.poll(() => table.locator('tbody tr').count()).toBe(1)
-    await page.getByPlaceholder('Chercher un flux ou une étiquette').fill('')
+    await page.getByPlaceholder('Chercher un flux').fill('')
     // Those of the workspace’s own tasks aside.
     await expect.poll(() => table.locator('tbody tr').filter({ hasNotText: 'système' }).count()).toBe(3)
     await shot(page, 'schedules-fr')

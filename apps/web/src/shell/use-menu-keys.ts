@@ -25,7 +25,8 @@ export function useMenuKeys(): MenuKeys {
     // After the menu's own focus trap, which takes the focus on its first frame.
     const soon = setTimeout(() => {
       const items = [...dropdown.querySelectorAll<HTMLElement>('[data-menu-item]:not(:disabled)')]
-      items.at(entering === 'first' ? 0 : -1)?.focus()
+      // Who types quickly is further on by now: the trap had put them on the first item.
+      if (entering === 'last' || !items.some((item) => item === document.activeElement)) items.at(entering === 'first' ? 0 : -1)?.focus()
       setEntering(null)
     }, 30)
     return () => clearTimeout(soon)
