@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import { InvalidRequest } from './api-error.js'
 
 /** What stands in a query, trimmed and read; an empty text is none. */
@@ -15,6 +16,6 @@ export function instantOf(text: string, path: string): string {
 
 /** @throws InvalidRequest naming the field at `path` */
 export function uuidOf(text: string, path: string): string {
-  if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) throw new InvalidRequest('query', [{ path, code: 'API_ID_INVALID', params: {} }])
+  if (!isUuid(text)) throw new InvalidRequest('query', [{ path, code: 'API_ID_INVALID', params: {} }])
   return text
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
@@ -7,7 +8,6 @@ import { checkerOf } from './checker-of.js'
 import { routeMetadata } from './route.decorator.js'
 import { routeTable, type ServerRouteName } from './route-table.js'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const idParams: ReadonlySet<string> = new Set(['id'])
 
 /** Bodies, queries and ids have the form that the route table says before a controller sees them. */
@@ -19,7 +19,7 @@ export class RequestCheckInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>()
     const { body, query } = routeTable[this.reflector.get<ServerRouteName>(routeMetadata, context.getHandler())]
     for (const [name, value] of Object.entries(request.params as { readonly [name: string]: string })) {
-      if (idParams.has(name) && !uuid.test(value)) throw apiError('API_ID_INVALID')
+      if (idParams.has(name) && !isUuid(value)) throw apiError('API_ID_INVALID')
     }
     if (query !== undefined) check('query', checkerOf(query, true)(request.query))
     if (body !== undefined) check('body', checkerOf(body, false)(request.body ?? null))

@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import type { AlertKind } from '@maillon/plan'
 import type { DataSource } from 'typeorm'
 import type { AlertRule, AlertSettings, AlertTargets } from './alert-record.js'
@@ -13,7 +14,7 @@ export class AlertRuleStore {
   }
 
   async find(workspaceId: string, id: string): Promise<AlertRule | null> {
-    if (!uuid.test(id)) return null
+    if (!isUuid(id)) return null
     const [row]: AlertRuleRow[] = await this.dataSource.query(`SELECT ${ruleColumns} FROM alert_rule WHERE workspace_id = $1 AND id = $2`, [workspaceId, id])
     return row === undefined ? null : ruleOf(row)
   }
@@ -55,7 +56,6 @@ export class AlertRuleStore {
 const endSql = `
 UPDATE alert SET closed_at = coalesce(closed_at, now()), ended = coalesce(ended, 'gone'), end_told = true WHERE rule_id = $1 AND (closed_at IS NULL OR NOT end_told)`
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const ruleColumns = 'id, workspace_id, kind, enabled, flow_ids, settings, targets, summary_minutes, revision'
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonObject } from '@maillon/kernel'
+import { isUuid, type JsonObject } from '@maillon/kernel'
 import type { DataSource } from 'typeorm'
 import { isUniqueViolation } from '../postgres-error.js'
 import { collectionColumns, collectionOf, type CollectionRecord, type StoredCollection, type StoredCollectionChange, type StoredCollectionRow } from './collection-record.js'
@@ -29,7 +29,7 @@ export class CollectionDesk {
   }
 
   async find(workspaceId: string, id: string): Promise<StoredCollection | null> {
-    if (!uuid.test(id)) return null
+    if (!isUuid(id)) return null
     const [record] = (await this.dataSource.query(`SELECT ${collectionColumns} FROM collection WHERE workspace_id = $1 AND id = $2`, [workspaceId, id])) as CollectionRecord[]
     return record === undefined ? null : collectionOf(record)
   }
@@ -138,7 +138,6 @@ interface RowRecord {
   readonly changed_at: Date
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function rowOf({ seq, row, added_at: addedAt, changed_at: changedAt }: RowRecord): StoredCollectionRow {
   return { id: seq, row, addedAt, changedAt }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@maillon/kernel'
+import { isUuid, type JsonObject } from '@maillon/kernel'
 import type { DataSource, EntityManager } from 'typeorm'
 import { isUniqueViolation } from '../postgres-error.js'
 import { RecipientEntity } from './recipient.entity.js'
@@ -69,7 +69,7 @@ export class RecipientStore {
 
   /** Null where that workspace has none with this id. */
   async find(workspaceId: string, id: string): Promise<StoredRecipient | null> {
-    if (!uuid.test(id)) return null
+    if (!isUuid(id)) return null
     const row = await this.dataSource.getRepository(RecipientEntity).findOneBy({ workspaceId, id })
     return row === null ? null : ofEntity(row)
   }
@@ -111,7 +111,6 @@ export async function addRecipient(manager: EntityManager, recipient: Omit<Store
   await manager.getRepository(RecipientEntity).insert(entityOf(recipient))
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 interface RecipientRecord {
   readonly id: string

@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import type { DataSource } from 'typeorm'
 
 /** Filters of a list under a name. */
@@ -23,7 +24,7 @@ export class SavedViewStore {
 
   /** Null: neither the person's own, nor everybody's in that workspace. */
   async find(workspaceId: string, userId: string, id: string): Promise<StoredView | null> {
-    if (!uuid.test(id)) return null
+    if (!isUuid(id)) return null
     const [found]: StoredView[] = await this.dataSource.query(`SELECT ${columns} FROM saved_view WHERE workspace_id = $1 AND id = $3 AND (user_id = $2 OR user_id IS NULL)`, [workspaceId, userId, id])
     return found ?? null
   }
@@ -43,5 +44,3 @@ export class SavedViewStore {
     await this.dataSource.query('DELETE FROM saved_view WHERE workspace_id = $1 AND id = $2', [workspaceId, id])
   }
 }
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,6 +1,6 @@
 import type { AwaitedAddress, AwaitedCallView } from '@maillon/api-contract'
 import type { Accepted, AcceptRequest, Engine } from '@maillon/engine'
-import { isMaillonError, type Clock, type Random } from '@maillon/kernel'
+import { type Clock, isMaillonError, isUuid, type Random } from '@maillon/kernel'
 import { AwaitedCallStore, type AwaitedCall, type AwaitedDraft, type AwaitedTarget, type FlowRecord, type NewWebhook } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, DocumentRefused, missing } from '../../http/api-error.js'
@@ -14,7 +14,6 @@ import { formMethod, triggersOfPlan } from '../flows/triggers-of-plan.js'
 const waitMs = 5 * 60_000
 /** A page that says nothing for so long is gone. Browsers let a page in the background speak once a second at the least for that long. */
 const seenMs = 30_000
-const idForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 type TakenRequest = Pick<AcceptRequest, 'key' | 'trigger'>
 interface TakenFiles {
@@ -50,7 +49,7 @@ export class AwaitedCallsService {
   /** Where the draft was changed and has no errors, the call goes to what it is now. */
   async keep(caller: CallerIdentity, flowId: string, id: string): Promise<AwaitedCallView> {
     const flow = await this.flows.find(caller, flowId)
-    const call = idForm.test(id) ? await this.calls.keep({ flowId, id, userId: caller.user.id }, seenMs) : null
+    const call = isUuid(id) ? await this.calls.keep({ flowId, id, userId: caller.user.id }, seenMs) : null
     if (call === null) throw missing()
     const isBehind = call.leftMs > 0 && flow.revision > call.revision
     const next = isBehind ? await this.#draftOf(caller, flow).catch(nullWhereUnfit) : null
@@ -60,7 +59,7 @@ export class AwaitedCallsService {
 
   async stop(caller: CallerIdentity, flowId: string, id: string): Promise<void> {
     await this.flows.find(caller, flowId)
-    const wasWaiting = idForm.test(id) && (await this.calls.end({ flowId, id, userId: caller.user.id }))
+    const wasWaiting = isUuid(id) && (await this.calls.end({ flowId, id, userId: caller.user.id }))
     if (!wasWaiting) throw missing()
     await this.audit.record(caller, { action: 'flow.stop-awaiting', target: { kind: 'flow', id: flowId }, before: null, after: null })
   }

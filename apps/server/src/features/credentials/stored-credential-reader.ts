@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import type { CredentialStore, StoredCredential } from '@maillon/storage'
 import { openCredential, sealCredential, type CredentialReader, type Keyring, type OpenedCredential } from '@maillon/vault'
 
@@ -10,7 +11,7 @@ export class StoredCredentialReader implements CredentialReader {
 
   async open(workspaceId: string, id: string): Promise<OpenedCredential | null> {
     // Ids come from documents: what isn't one is simply not there.
-    const stored = uuid.test(id) ? await this.store.find(workspaceId, id) : null
+    const stored = isUuid(id) ? await this.store.find(workspaceId, id) : null
     return stored === null ? null : this.openStored(stored)
   }
 
@@ -32,5 +33,3 @@ export class StoredCredentialReader implements CredentialReader {
     return { id, name, type, hosts, values: { ...visible, ...openCredential(sealed, { keyring: this.keyring, rowId: id }) } }
   }
 }
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowNode } from '@maillon/flow-document'
-import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
+import { isJsonObject, isUuid, type Json, type JsonObject } from '@maillon/kernel'
 import type { NodeCatalogue, NodeDescriptor } from '@maillon/node-contract'
 import { CredentialStore, FileStore } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
@@ -40,7 +40,7 @@ export class ReferenceMapper {
     for (const param of fileParams(descriptor)) {
       const value = params[param]
       if (!isJsonObject(value) || typeof value['name'] !== 'string') continue
-      const byId = typeof value['id'] === 'string' && uuid.test(value['id']) ? await this.files.find(workspaceId, value['id']) : null
+      const byId = typeof value['id'] === 'string' && isUuid(value['id']) ? await this.files.find(workspaceId, value['id']) : null
       const file = byId ?? (await this.files.findByName(workspaceId, value['name']))
       if (file !== null) mapped[param] = { id: file.id, name: file.name }
     }
@@ -48,7 +48,6 @@ export class ReferenceMapper {
   }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Names of the parameters with the widget `file`. */
 export function fileParams(descriptor: NodeDescriptor): readonly string[] {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LocalBlobStore } from '@maillon/file-stores'
-import type { Clock } from '@maillon/kernel'
+import { type Clock, isUuid } from '@maillon/kernel'
 import { daysBefore, type RetentionStore } from '@maillon/storage'
 
 export interface RetentionPorts {
@@ -26,7 +26,6 @@ const quietMs = 60_000
 /** Younger bytes may belong to a run or an upload that is being written. */
 const youngMs = 86_400_000
 const namesAtOnce = 500
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Lets runs go that are older than their flow, or else their workspace, wants to keep them, with their data and files.
@@ -99,7 +98,7 @@ export async function sweepLostBytes({ store, blobs, clock }: Pick<RetentionPort
 async function* batches(names: AsyncIterable<string>): AsyncGenerator<readonly string[]> {
   let ids: string[] = []
   for await (const name of names) {
-    if (uuid.test(name)) ids.push(name)
+    if (isUuid(name)) ids.push(name)
     if (ids.length < namesAtOnce) continue
     yield ids
     ids = []

@@ -1,3 +1,4 @@
+import { isUuid } from '@maillon/kernel'
 import type { SampleMailDetail, SampleMailView } from '@maillon/api-contract'
 import { SampleMailStore, type SampleMail } from '@maillon/storage'
 import { Controller, Inject, Param, Res, StreamableFile } from '@nestjs/common'
@@ -39,14 +40,13 @@ export class SamplesController {
   }
 
   async #find(caller: CallerIdentity, id: string): Promise<{ readonly mail: SampleMail; readonly parts: ReadMail }> {
-    const mail = uuid.test(id) ? await this.caught.find(caller.workspace.id, id) : null
+    const mail = isUuid(id) ? await this.caught.find(caller.workspace.id, id) : null
     if (mail === null) throw missing()
     if (mail.kind === 'message') return { mail, parts: { from: mail.sender, subject: mail.subject, html: '', text: mail.subject, attachments: [] } }
     return { mail, parts: await readMail(mail.raw) }
   }
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function viewOf({ id, kind, receivedAt, sender, recipients, subject }: SampleMail): SampleMailView {
   return { id, kind, receivedAt: receivedAt.toISOString(), sender, recipients, subject }

@@ -1,6 +1,6 @@
 import type { ThingKind } from '@maillon/api-contract'
 import type { FlowNeeds, NamedThing } from '@maillon/compiler'
-import { assertNever } from '@maillon/kernel'
+import { assertNever, isUuid } from '@maillon/kernel'
 import { CredentialStore, FileStore, FlowStore, ImportStore, RecipientStore, VariableStore, type FlowOrigin, type StoredRecipient, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import { sampleAccounts } from '../samples/sample-accounts.js'
@@ -27,7 +27,6 @@ export interface KnownHere {
   standsFor(kind: ThingKind, thing: NamedThing): StandIn | null
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 @Injectable()
 export class KnownHereReader {
@@ -58,7 +57,7 @@ export class KnownHereReader {
   async #files(workspaceId: string, wanted: readonly NamedThing[]): Promise<ReadonlyMap<string, NamedThing>> {
     const found = new Map<string, NamedThing>()
     for (const { id, name } of wanted) {
-      const same = uuid.test(id) ? await this.files.find(workspaceId, id) : null
+      const same = isUuid(id) ? await this.files.find(workspaceId, id) : null
       if (same !== null) found.set(id, same)
       const named = await this.files.findByName(workspaceId, name)
       if (named !== null) found.set(`name ${name}`, named)

@@ -8,6 +8,7 @@ import { useApiQuery } from '../../api/use-api.js'
 import { tagsOf } from '../../features/flows/flow-filter.js'
 import { useWorkspaceTimeZone } from '../../shell/session.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
+import { tagsFrom } from './tags-from.js'
 import { withSetting } from './with-setting.js'
 
 const usualMinutes = 60
@@ -38,12 +39,6 @@ export function FlowSettingsPanel() {
       <TimeZone {...part} />
     </Stack>
   )
-}
-
-/** As the document takes them: without a comma, and no longer than 40 characters. */
-function tagsFrom(written: readonly string[]): readonly string[] | null {
-  const tags = [...new Set(written.map((tag) => tag.replaceAll(/[\s,]+/g, ' ').trim().slice(0, 40).trim()).filter((tag) => tag !== ''))]
-  return tags.length === 0 ? null : tags
 }
 
 /** What people know it by. */
