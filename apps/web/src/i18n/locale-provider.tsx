@@ -1,12 +1,12 @@
 'use client'
 
-import { createInstance, type i18n } from 'i18next'
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createInstance, type BackendModule, type i18n } from 'i18next'
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import type { Locale } from '@maillon/kernel'
 import { currentLocale, rememberLocale, setCurrentLocale } from './current-locale.js'
 import { withFrenchSpaces } from './french-spaces.js'
-import { areas } from './areas.js'
+import { areas, laterAreas } from './areas.js'
 import { withPluralForms } from './with-plural-forms.js'
 
 interface LocaleState {
@@ -19,12 +19,20 @@ interface LocaleState {
 
 const LocaleContext = createContext<LocaleState | null>(null)
 
-/** Loads the texts of one language and gives them to everything inside. Shows nothing before: a page is never half translated. */
+/**
+ * Loads the texts of one language and gives them to everything inside. Shows nothing before: a page is never half translated. Screens whose
+ * texts come later (`laterAreas`) wait for theirs in the same way, each at the nearest `Suspense`.
+ */
 export function LocaleProvider({ children, fallback }: { readonly children: ReactNode; readonly fallback: ReactNode }) {
   const [loaded, setLoaded] = useState<{ locale: Locale; instance: i18n } | null>(null)
 
+  const shown = useRef<i18n | null>(null)
+
   const show = useCallback(async (locale: Locale) => {
-    const instance = await instanceFor(locale)
+    const before = shown.current
+    // What stands on the screen changes its language in one go.
+    const instance = await instanceFor(locale, laterAreas.filter((area) => before?.hasLoadedNamespace(area)))
+    shown.current = instance
     setCurrentLocale(locale)
     document.documentElement.lang = locale
     setLoaded({ locale, instance })
@@ -70,14 +78,36 @@ function textsIn(locale: Locale) {
 // The browser's language is most likely the one: its texts come along with the scripts instead of after them.
 if (typeof window !== 'undefined') void textsIn(currentLocale(null)).catch(() => undefined)
 
-async function instanceFor(locale: Locale): Promise<i18n> {
+function laterTextsIn(locale: Locale) {
+  return locale === 'fr' ? import('../../locales/fr/later.js') : import('../../locales/en/later.js')
+}
+
+function readable<T>(locale: Locale, texts: T): T {
+  return locale === 'fr' ? withPluralForms(withFrenchSpaces(texts)) : texts
+}
+
+function laterTextsOf(locale: Locale): BackendModule {
+  return {
+    type: 'backend',
+    init: () => undefined,
+    read: (_language, area, answer) => {
+      const given = laterTextsIn(locale).then(({ laterTexts }) => readable(locale, laterTexts[area as keyof typeof laterTexts]))
+      // `true`: asked for again, with growing waits.
+      given.then((texts) => answer(null, texts), (error: unknown) => answer(error as Error, true))
+    },
+  }
+}
+
+async function instanceFor(locale: Locale, also: readonly string[]): Promise<i18n> {
   const { texts } = await textsIn(locale)
   const instance = createInstance()
-  await instance.init({
+  await instance.use(laterTextsOf(locale)).init({
     lng: locale,
-    ns: [...areas],
+    ns: [...areas, ...also],
     defaultNS: 'common',
-    resources: { [locale]: locale === 'fr' ? withPluralForms(withFrenchSpaces(texts)) : texts },
+    resources: { [locale]: readable(locale, texts) },
+    partialBundledLanguages: true,
+    fallbackLng: false,
     // React escapes already.
     interpolation: { escapeValue: false },
     returnNull: false,

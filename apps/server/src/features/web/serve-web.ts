@@ -14,7 +14,8 @@ export async function serveWeb(app: NestFastifyApplication, pages: WebPages): Pr
     preCompressed: true,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.includes('/_next/static/') || path.includes('\\_next\\static\\') ? 'public, max-age=31536000, immutable' : 'no-cache')
-      reply.header('content-security-policy', pages.policyOf(path.replace(/\.(?:br|gz)$/, '')))
+      const policy = pages.policyOf(path.replace(/\.(?:br|gz)$/, ''))
+      if (policy !== null) reply.header('content-security-policy', policy)
     },
   })
 }

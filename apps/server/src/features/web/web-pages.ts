@@ -36,9 +36,9 @@ export class WebPages {
     return new WebPages(root, policies, missingPage)
   }
 
-  /** Of a file under the root, given by its path on disk. */
-  policyOf(path: string): string {
-    return (this.root === null ? undefined : this.policies.get(relative(this.root, path).split(sep).join('/'))) ?? policyWith([])
+  /** Of a page under the root, given by its path on disk. Null: it is none, and what is no page loads nothing, like all other answers (half a kilobyte less for each script). */
+  policyOf(path: string): string | null {
+    return (this.root === null ? undefined : this.policies.get(relative(this.root, path).split(sep).join('/'))) ?? null
   }
 
   /** The 404 page for a person; false where it is no page that was asked for. */

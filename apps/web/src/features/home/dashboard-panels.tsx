@@ -1,22 +1,27 @@
 'use client'
 
-import '@mantine/charts/styles.css'
-import { Grid, Text } from '@mantine/core'
+import { Grid, Skeleton, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
 import { useTranslation } from 'react-i18next'
 import type { HomeView } from '@maillon/api-contract'
 import { Panel } from '../../shell/panel.js'
 import { Coming } from './coming.js'
-import { DurationChart } from './duration-chart.js'
 import type { TimelineAsked } from './fill-timeline.js'
 import { FlowPerformanceTable } from './flow-performance-table.js'
-import { OriginChart } from './origin-chart.js'
-import { TimelineChart } from './timeline-chart.js'
 import { useLabelledTimeline } from './use-labelled-timeline.js'
+
+const TimelineChart = dynamic(() => import('./charts.js').then((module) => module.TimelineChart), { ssr: false, loading: Place })
+const OriginChart = dynamic(() => import('./charts.js').then((module) => module.OriginChart), { ssr: false, loading: Place })
+const DurationChart = dynamic(() => import('./charts.js').then((module) => module.DurationChart), { ssr: false, loading: Place })
+
+function Place() {
+  return <Skeleton height={230} radius="md" aria-hidden />
+}
 
 const wide = { base: 12, md: 8 }
 const narrow = { base: 12, md: 4 }
 
-/** What one would rather look at than read. Loaded on this page alone, for the charts' sake. */
+/** What one would rather look at than read. The charts' scripts come once there are runs to draw. */
 export function DashboardPanels({ home, period }: { readonly home: HomeView; readonly period: TimelineAsked['period'] }) {
   const { t } = useTranslation('home')
   const buckets = useLabelledTimeline(home.timeline, period)

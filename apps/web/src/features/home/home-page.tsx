@@ -15,10 +15,9 @@ import { Panel } from '../../shell/panel.js'
 import { Problem } from '../../shell/problem.js'
 import { useSession } from '../../shell/session.js'
 import { RunTable } from '../runs/run-table.js'
+import { DashboardPanels } from './dashboard-panels.js'
 import { Figures } from './figures.js'
 import { FirstSteps } from './first-steps-panel.js'
-
-const DashboardPanels = dynamic(() => import('./dashboard-panels.js').then((module) => module.DashboardPanels), { ssr: false, loading: () => <LoadingLines count={6} /> })
 
 const Welcome = dynamic(() => import('./welcome.js').then((module) => module.Welcome), { ssr: false, loading: () => <LoadingLines /> })
 
