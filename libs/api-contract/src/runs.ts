@@ -29,6 +29,8 @@ export const RunSummary = Type.Object({
   goesOnFrom: Nullable(Type.Object({ runId: Type.String(), how: oneOf(['failure', 'from', 'rows'] as const) })),
   /** The run whose step called this flow; null: none did. */
   calledBy: Nullable(Type.String()),
+  /** When a backup was restored that had this run under way: what it did after that backup was made may have been done twice. Null: none. */
+  restoredAt: Nullable(Type.String()),
   /** One sentence: why it failed or warned; '' otherwise. In the caller's language. */
   message: Type.String(),
 })

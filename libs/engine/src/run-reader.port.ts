@@ -22,6 +22,8 @@ export interface RunRow {
   readonly retryKind: RetryKind | null
   /** The step that called it; null: none did. */
   readonly parent: ParentStep | null
+  /** It was under way in a backup that was restored then, and went on; null: no backup had it under way. */
+  readonly restoredAt: string | null
   readonly error: RunError | null
 }
 

@@ -31,4 +31,4 @@ export { reaches, type PackagePermissions, type Reach } from './packages/package
 export { isNetworkTaken } from './packages/process-command.js'
 export { archiveLimits, integrityOf, readPackageArchive, type PackageArchive, type PackageFile } from './packages/read-package-archive.js'
 export { createSettingsMover, type MovedNode, type MovedSettings, type SettingsMover } from './migrations/settings-mover.js'
-export { layeredPackages, type LayeredPackages } from './layered-packages.js'
+export { layeredPackages, type EarlierDefinition, type LayeredPackages } from './layered-packages.js'

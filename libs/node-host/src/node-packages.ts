@@ -27,8 +27,11 @@ export interface NodePackageProblem {
 export interface NodePackages {
   readonly catalogue: NodeCatalogue
   readonly problems: readonly NodePackageProblem[]
-  /** Null where there is none of this type and version. */
-  find(type: string, version: number): LoadedDefinition | null
+  /**
+   * Null where there is none of this type and version.
+   * @param acceptedAt of the run that it is for, ISO 8601: what was installed then. Absent: what is installed now.
+   */
+  find(type: string, version: number, acceptedAt?: string): LoadedDefinition | null
 }
 
 export interface NodePackageLoading {

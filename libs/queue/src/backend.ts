@@ -51,9 +51,10 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
 }): Promise<{ readonly worker: LaneJobWorker; close(): Promise<void> }> {
   const settings: Omit<WorkerOptions, 'connection'> = {
     concurrency: options.concurrency,
-    // Ownership is ours (leases in the run store); these only say when BullMQ gives a dead worker's bells to others. A bell that comes twice is harmless.
-    lockDuration: 15_000,
-    stalledInterval: 5_000,
+    // Ownership is ours (leases in the run store); these only say when BullMQ gives a dead worker's bells to others: at the latest after the
+    // lock and the next look, which is the longest that a bell which was handed out and not claimed may be gone. A bell that comes twice is harmless.
+    lockDuration: 8_000,
+    stalledInterval: 2_500,
     maxStalledCount: 1_000,
     // How long a worker rests after a lost connection. By default 15 s: a database that restarts every 10 s would leave the lane standing for ever.
     runRetryDelay: retryMs,

@@ -93,13 +93,16 @@ export async function migrate(dataSource: DataSource): Promise<readonly string[]
 
 function connectionSettings(schema: string, options: DatabaseOptions): { readonly options: string; readonly application_name: string; readonly keepAlive: boolean; readonly connectionTimeoutMillis: number } {
   return {
-    options: `-c search_path=${schema} -c timezone=UTC -c idle_in_transaction_session_timeout=60000${options.isHot === true ? hotSettings : ''}`,
+    options: `-c search_path=${schema} -c timezone=UTC -c idle_in_transaction_session_timeout=60000 ${flushed}${options.isHot === true ? hotSettings : ''}`,
     application_name: options.applicationName ?? 'maillon',
     keepAlive: true,
     // A trigger must be refused within 2 s where the database can't be had (promise 1); the rest is the statement's share.
     connectionTimeoutMillis: 5000,
   }
 }
+
+/** What is accepted is on disk, whatever the server, the database or the account has as its default. */
+const flushed = '-c synchronous_commit=on'
 
 const hotSettings = ' -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c enable_bitmapscan=off -c plan_cache_mode=force_generic_plan -c jit=off'
 

@@ -70,3 +70,18 @@ it('a connection that ends in the very packet in which it begins fails its state
     await postgres.stop()
   }
 })
+
+it('what a connection commits is flushed, whatever the database has as its default', async () => {
+  const postgres = await startTestPostgres()
+  const name = new URL(postgres.connectionString).pathname.slice(1)
+  const first = createPool({ connectionString: postgres.connectionString, poolSize: 1 })
+  await first.query(`ALTER DATABASE ${name} SET synchronous_commit = off`)
+  await first.end()
+  const pool = createPool({ connectionString: postgres.connectionString, poolSize: 1, isHot: true })
+  try {
+    expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }])
+  } finally {
+    await pool.end()
+    await postgres.stop()
+  }
+})

@@ -22,6 +22,8 @@ import { TurnsAlone0000000000020 } from './migrations/0020-turns-alone.js'
 import { Deadlines0000000000021 } from './migrations/0021-deadlines.js'
 import { AwaitedCalls0000000000022 } from './migrations/0022-awaited-calls.js'
 import { ImportChoices0000000000023 } from './migrations/0023-import-choices.js'
+import { RestoredRuns0000000000024 } from './migrations/0024-restored-runs.js'
+import { KeptPackages0000000000025 } from './migrations/0025-kept-packages.js'
 
 /** All migrations, in order. A released one is never changed; TypeORM sorts by the 13 digits at the end of each class name. */
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Lanes0000000000014, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, Tests0000000000018, NodePackages0000000000019, TurnsAlone0000000000020, Deadlines0000000000021, AwaitedCalls0000000000022, ImportChoices0000000000023]
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Lanes0000000000014, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, Tests0000000000018, NodePackages0000000000019, TurnsAlone0000000000020, Deadlines0000000000021, AwaitedCalls0000000000022, ImportChoices0000000000023, RestoredRuns0000000000024, KeptPackages0000000000025]

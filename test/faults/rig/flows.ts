@@ -17,6 +17,12 @@ export function everyMinute(name: string, boxes: readonly FlowNode[], catchUp: '
   return documentOf(name, [clock, ...boxes], { ...side, timeZone: 'UTC' })
 }
 
+/** A flow that begins with a public form of one field and goes through these boxes. */
+export function formOf(path: string, boxes: readonly FlowNode[]): FlowDocument {
+  const form = nodeOf('form', 'core.form', { title: path, path, access: 'public', thanks: 'Thanks', fields: [{ name: 'what', label: 'What', type: 'text', required: true }] })
+  return documentOf(path, [form, ...boxes], side)
+}
+
 function documentOf(name: string, nodes: readonly FlowNode[], settings: FlowSettings): FlowDocument {
   const edges = nodes.slice(1).map((node, index) => ({ from: `${nodes[index]?.id}.main`, to: `${node.id}.main` }))
   return { format: 'maillon.flow/1', id: 'x', name, settings, notes: [], requires: {}, nodes, edges }

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { effectBox, lineOf, rowsBox } from '../rig/flows.js'
+import { ForgetfulDisk } from '../rig/forgetful-disk.js'
 import { holds, outcomesOf, same, until } from './expect.js'
 import type { Fault, Scene } from './fault.js'
 import { publishTwoEffects } from './points.js'
-import { refusalsAreQuick } from './postgres.js'
+import { refusalsAreQuick, whileTriggering } from './postgres.js'
 
 /** A step that stores rows while there is no room for them, and again when there is. */
 async function storeWithoutRoom({ house, allOver }: Scene, disk: { full(): Promise<unknown>; roomy(): Promise<unknown> }): Promise<void> {
@@ -35,6 +37,28 @@ export const diskFaults: readonly Fault[] = [
       // What ends a server that can't write its log is started again by whoever watches it.
       if (!house.postgres.isAlive) await house.postgres.start()
       await until('a call is accepted again', async () => (await house.book.call(path)).status === 200, 30_000)
+    },
+  },
+  {
+    id: 'F54', title: 'the database loses power, and with it what was not flushed', expected: 'it recovers; every run that was accepted is there and ends', house: {},
+    inject: async (scene) => {
+      const { house, say, allOver } = scene
+      const path = await publishTwoEffects(house)
+      const disk = await ForgetfulDisk.make()
+      if (disk === null) return say('skipped: no C compiler here')
+      try {
+        await house.postgres.moveTo(disk)
+        await whileTriggering(scene, path, async () => {
+          await pause(4_000)
+          const forgotten = await house.postgres.losePower(disk)
+          say(`${forgotten} files lost something`)
+          holds(forgotten > 0, 'Nothing was forgotten: no power was lost')
+          await house.postgres.start()
+        })
+        await allOver(60_000)
+      } finally {
+        await disk.remove()
+      }
     },
   },
   {

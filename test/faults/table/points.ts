@@ -45,6 +45,25 @@ export const pointFaults: readonly Fault[] = [
     inject: (scene) => killAtStep(scene, step),
   })),
   {
+    id: 'F01b', title: 'kill -9 before the claim, in a lane in which bells wait', expected: 'that step is not forgotten behind the others: it begins within 15 s', house: { env: { MAILLON_LANES: 'default=2' } },
+    inject: async (scene) => {
+      const { house } = scene
+      await house.publish(lineOf('crowd', [effectBox('first', house.oracle.url, { ms: 1_000 })]))
+      const [victim] = house.workers
+      if (victim === undefined) return
+      await house.book.trigger('crowd', 80, { concurrency: 20 })
+      await victim.process.faultAt('S2:kill')
+      const { runId, at } = await house.notes.hitIn(victim.process.pid)
+      scene.died(victim, at)
+      await scene.allOver(90_000)
+      const seconds = await secondsToNextStart(house, runId, at)
+      const { rows } = await house.db.query<{ seconds: number }>('SELECT extract(epoch FROM max(started_at) - to_timestamp($1 / 1000.0))::float8 AS seconds FROM step WHERE node = 1', [at])
+      scene.say(`${seconds?.toFixed(1)} s; the lane was empty after ${rows[0]?.seconds.toFixed(1)} s`)
+      same([await outcomesOf(house, runId, 1), effectsOf(house, runId, 1)], [['succeeded'], 1])
+      holds(seconds !== null && seconds < 15, `It began after ${seconds} s`)
+    },
+  },
+  {
     id: 'F02b', title: 'the worker exits by itself after the claim', expected: 'as F02',
     inject: (scene) => killAtStep(scene, { id: 'F02b', isShort: false, point: 'S5', title: '', outcomes: cutOff, effects: 1 }, 'exit'),
   },

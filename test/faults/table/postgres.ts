@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApiError } from '@maillon/api-contract'
-import { effectBox, lineOf } from '../rig/flows.js'
+import { effectBox, formOf, lineOf } from '../rig/flows.js'
 import { occupyConnections } from '../rig/occupy-connections.js'
+import { sendForm } from '../rig/send-form.js'
 import { holds, same, until } from './expect.js'
 import type { Fault, Scene } from './fault.js'
 import { publishTwoEffects } from './points.js'
@@ -159,18 +160,25 @@ export const postgresFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F16c', title: 'Postgres is frozen while a person starts a run', isShort: true, expected: 'refused in time, with a time to come back; afterwards it starts',
+    id: 'F16c', title: 'Postgres is frozen while a person starts a run, and while a form is sent', isShort: true, expected: 'refused in time, with a time to come back; afterwards it starts, once',
     inject: async ({ house }) => {
       const id = await house.publish(lineOf('by-hand', [effectBox('first', house.oracle.url)]))
+      const form = await house.publish(formOf('by-form', [effectBox('first', house.oracle.url)]))
       const start = () => house.user.client.call('startRun', { params: { id }, body: { what: 'published' } })
+      const send = (filling: string, cookie = '') => sendForm(house.front.process.url, 'by-form', { filling, cookie })
       await start()
       await house.postgres.freeze()
       const from = performance.now()
-      const refused: unknown = await start().then(() => null, (error: unknown) => error)
+      // Two of the form: by a stranger, and by somebody whose session has to be found first.
+      const [refused, ...forms] = await Promise.all([start().then(() => null, (error: unknown) => error), send('by-stranger'), send('by-member', house.user.cookie)])
       const tookMs = performance.now() - from
       await house.postgres.thaw()
       same([refused instanceof ApiError ? refused.status : refused, tookMs < 4_500], [503, true])
+      same(forms.map(({ status, retryAfter }) => [status, retryAfter === null]), [[503, false], [503, false]])
       await until('it starts', () => start().then(() => true, () => false))
+      for (const filling of ['by-stranger', 'by-member']) for (let times = 0; times < 2; times += 1) await until('the form is taken', async () => (await send(filling)).status === 201)
+      const { rows } = await house.db.query<{ n: number }>('SELECT count(*)::int AS n FROM run WHERE flow_id = $1', [form])
+      same(rows[0]?.n, 2)
     },
   },
   {
@@ -186,20 +194,24 @@ export const postgresFaults: readonly Fault[] = [
     },
   },
   {
-    id: 'F18', title: 'Postgres is at its connection limit', isShort: true, expected: 'calls are refused, not hung; it goes on when there is room again',
+    id: 'F18', title: 'Postgres is at its connection limit', isShort: true, expected: 'calls and forms are refused, not hung; it goes on when there is room again',
     house: { postgres: { max_connections: '110' } },
     inject: async (scene) => {
       const { house } = scene
       const path = await publishTwoEffects(house)
+      await house.publish(formOf('at-limit', [effectBox('first', house.oracle.url)]))
       const since = house.book.answers.length
       const occupied = await occupyConnections(house.postgres.connectionString())
       try {
         for (let call = 0; call < 6; call += 1) await house.book.call(path)
+        const { status, retryAfter, tookMs } = await sendForm(house.front.process.url, 'at-limit', { filling: 'at-the-limit' })
+        same([status, retryAfter === null, tookMs < 3_500], [503, false, true])
       } finally {
         await occupied.release()
       }
       refusalsAreQuick(scene, since)
       await until('a call is accepted again', async () => (await house.book.call(path)).status === 200)
+      await until('a form is accepted again', async () => (await sendForm(house.front.process.url, 'at-limit', { filling: 'at-the-limit' })).status === 201)
     },
   },
   {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { nodeOf } from '../../bad-input/house.js'
 import { effectBox, lineOf } from '../rig/flows.js'
 import type { House } from '../rig/house.js'
 import { holds, same, until } from './expect.js'
@@ -10,6 +11,26 @@ import { worksAlone } from './postgres.js'
 async function publishSlow(house: House): Promise<string> {
   await house.publish(lineOf('slow-then-two', [effectBox('slow', house.oracle.url, { ms: 400 }), effectBox('first', house.oracle.url), effectBox('second', house.oracle.url)]))
   return 'slow-then-two'
+}
+
+async function wipeLanes(house: House): Promise<void> {
+  if (house.backend === 'redis') return void (await house.redis.ask('FLUSHALL'))
+  const { rows } = await house.db.query<{ name: string }>(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%'`)
+  await house.db.query(`TRUNCATE ${rows.map(({ name }) => `bullmq.${name}`).join(', ')} CASCADE`)
+}
+
+/** So many runs like this one, whose bells nobody has rung; their ids stand in the table `copied`. */
+async function copyRun({ db }: House, runId: string, count: number): Promise<void> {
+  await db.query(`CREATE TABLE public.copied AS SELECT gen_random_uuid() AS id FROM generate_series(1, ${count})`)
+  for (const [table, own, changed] of [['run', 'id', `jsonb_build_object('id', copied.id, 'key', NULL)`], ['step', 'run_id', `jsonb_build_object('run_id', copied.id)`]] as const) {
+    await db.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(${table}) || ${changed})).* FROM ${table}, copied WHERE ${table}.${own} = $1`, [runId])
+  }
+  await db.query('ANALYZE run, step')
+}
+
+async function secondsUntil(from: number, mostSeconds: number, isTrue: () => Promise<boolean>): Promise<number> {
+  await until(`it was seen within ${mostSeconds} s`, isTrue, mostSeconds * 1000)
+  return (performance.now() - from) / 1000
 }
 
 async function backWithin(scene: Scene, seconds: number): Promise<void> {
@@ -46,9 +67,29 @@ export const redisFaults: readonly Fault[] = [
     inject: async (scene) => {
       const { house } = scene
       await house.book.trigger(await publishSlow(house), 60, { concurrency: 20 })
-      const { rows } = await house.db.query<{ name: string }>(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%'`)
-      await house.db.query(`TRUNCATE ${rows.map(({ name }) => `bullmq.${name}`).join(', ')} CASCADE`)
+      await wipeLanes(house)
       await backWithin(scene, 30)
+    },
+  },
+  {
+    id: 'F22d', title: 'the lanes are emptied while 100,000 steps wait', expected: 'work goes on within 30 s, and all of them are rung for again', house: {},
+    inject: async (scene) => {
+      const { house, say } = scene
+      await house.publish(lineOf('light', [nodeOf('keep', 'core.set', { fields: [{ name: 'kept', value: 'x' }] }), nodeOf('note', 'core.log', { message: 'x' })]))
+      for (const { process } of house.workers) process.freeze()
+      const [runId = ''] = await house.book.trigger('light', 1)
+      await copyRun(house, runId, 100_000)
+      await wipeLanes(house)
+      const from = performance.now()
+      for (const { process } of house.workers) process.thaw()
+      const begun = await secondsUntil(from, 60, async () => (await house.db.query(`SELECT FROM copied JOIN step ON step.run_id = copied.id WHERE step.attempt > 0 AND node > 0 LIMIT 1`)).rowCount === 1)
+      const rung = await secondsUntil(from, 180, async () => (await house.db.query(`SELECT FROM copied JOIN step ON step.run_id = copied.id WHERE step.status = 'ready' AND node = 1 AND rung_at IS NULL LIMIT 1`)).rowCount === 0)
+      say(`goes on after ${begun.toFixed(1)} s, all rung after ${rung.toFixed(1)} s`)
+      // A hundred thousand runs would take minutes: what had to be seen was seen.
+      await house.db.query('DELETE FROM step USING copied WHERE run_id = copied.id')
+      await house.db.query('DELETE FROM run USING copied WHERE run.id = copied.id')
+      await wipeLanes(house)
+      holds(begun <= 30, `It went on after ${begun} s`)
     },
   },
   {

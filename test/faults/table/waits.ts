@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@maillon/flow-document'
 import { nodeOf } from '../../bad-input/house.js'
 import { effectBox, lineOf, rowsBox } from '../rig/flows.js'
-import { holds, same, until } from './expect.js'
+import { effectsOf, holds, same, until } from './expect.js'
 import type { Fault } from './fault.js'
 import { hitByRuns } from './points.js'
 
@@ -18,7 +18,7 @@ export function loopOf(name: string, oracle: string, rows: number): FlowDocument
 
 export const waitFaults: readonly Fault[] = [
   {
-    id: 'F59', title: '200 waits come due while nobody is there', expected: 'each goes on once, when somebody is there again',
+    id: 'F59', title: '200 waits come due while nobody is there', expected: 'each goes on once, when somebody is there again: one effect each, nothing cut off',
     inject: async ({ house, allOver }) => {
       await house.publish(lineOf('waits', [effectBox('before', house.oracle.url), nodeOf('wait', 'core.wait', { how: 'delay', amount: 15, unit: 'seconds' }), effectBox('after', house.oracle.url)]))
       const runs = await house.book.trigger('waits', 200, { concurrency: 20 })
@@ -28,11 +28,12 @@ export const waitFaults: readonly Fault[] = [
         house.replaceLater(worker)
       }
       await allOver(60_000)
-      // Nobody may have begun with what came due before the kill.
+      // Nobody may have begun with what came due before the kill. (A claim ahead whose bell a worker took that joined meanwhile is given back, uncounted: nothing began.)
       const { rows } = await house.db.query(
-        `SELECT step.run_id, step.status, step.attempt, step.started_at, (SELECT json_agg(past) FROM attempt AS past WHERE past.run_id = step.run_id AND past.node = step.node) AS earlier
-         FROM step WHERE run_id = ANY($1) AND node = 3 AND NOT (status = 'succeeded' AND attempt = 1)`, [runs])
+        `SELECT step.run_id, step.status, step.attempt, step.started_at, step.interruptions, (SELECT json_agg(past) FROM attempt AS past WHERE past.run_id = step.run_id AND past.node = step.node) AS earlier
+         FROM step WHERE run_id = ANY($1) AND node = 3 AND NOT (status = 'succeeded' AND interruptions = 0 AND failures = 0)`, [runs])
       same(rows, [])
+      same(runs.filter((run) => effectsOf(house, run, 3) !== 1), [])
     },
   },
   {

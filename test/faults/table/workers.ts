@@ -150,6 +150,25 @@ export const workerFaults: readonly Fault[] = [
     },
   },
   {
+    id: 'F36c', title: 'two such nodes at once, beside long steps', expected: 'both are given up, and nothing that ran beside them', house: { workers: 3 },
+    inject: async (scene) => {
+      const { house, mayFail, allOver, say } = scene
+      for (const name of ['poison', 'poison-too']) await house.publish(lineOf(name, [nodeOf('poison', 'unruly.ends')]))
+      const long = await publishSlowEffect(scene, 5_000)
+      const beside = await house.book.trigger(long, 6)
+      await until('they run', () => beside.every((run) => house.oracle.effects.some(({ key }) => key?.startsWith(run) === true)))
+      const poison = (await Promise.all(['poison', 'poison-too'].map((name) => house.book.trigger(name, 1)))).flat()
+      mayFail(poison)
+      await until('they have been given up', async () => {
+        for (const worker of [...house.workers]) if (!worker.process.isAlive) house.replaceLater(worker)
+        return (await statusesOf(house, poison)).every((status) => status === 'failed')
+      }, 180_000)
+      await allOver(90_000)
+      same(await statusesOf(house, beside), beside.map(() => 'succeeded'))
+      say((await Promise.all(beside.map((run) => outcomesOf(house, run, 1)))).map((outcomes) => outcomes.length).join(' '))
+    },
+  },
+  {
     id: 'F47', title: 'SIGTERM while a long step runs', expected: 'the worker ends by itself; its step goes on elsewhere; no run fails',
     inject: async (scene) => {
       const { house, allOver, say } = scene

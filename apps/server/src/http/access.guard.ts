@@ -4,11 +4,11 @@ import { Reflector } from '@nestjs/core'
 import type { FastifyRequest } from 'fastify'
 import { CallersService } from '../features/people/callers.service.js'
 import { bearerOf } from '../features/tokens/bearer-of.js'
-import { apiError, busy } from './api-error.js'
+import { apiError } from './api-error.js'
 import { callerOf, rememberCaller, type CallerIdentity } from './caller.js'
+import { inTime } from './in-time.js'
 import { routeMetadata } from './route.decorator.js'
 import { routeTable, type ServerRoute, type ServerRouteName } from './route-table.js'
-import { within } from './within.js'
 
 const knownMs = 2_000
 
@@ -45,10 +45,8 @@ export class AccessGuard implements CanActivate {
   }
 
   /** Who would start a run isn't left waiting for a database that doesn't answer. */
-  private async find(request: FastifyRequest, { startsRun }: ServerRoute): Promise<CallerIdentity | null> {
-    const found = startsRun === true ? await within(this.callers.find(request), knownMs) : await this.callers.find(request)
-    if (found === 'late') throw busy()
-    return found
+  private find(request: FastifyRequest, { startsRun }: ServerRoute): Promise<CallerIdentity | null> {
+    return startsRun === true ? inTime(this.callers.find(request), knownMs) : this.callers.find(request)
   }
 }
 

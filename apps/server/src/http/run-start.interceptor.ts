@@ -1,10 +1,9 @@
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
 import { from, lastValueFrom, type Observable } from 'rxjs'
-import { busy } from './api-error.js'
+import { inTime } from './in-time.js'
 import { routeMetadata } from './route.decorator.js'
 import { routeTable, type ServerRoute, type ServerRouteName } from './route-table.js'
-import { within } from './within.js'
 
 /** Finding what is to run and compiling it takes its time too; the write itself is refused after 2 s. */
 const startMs = 3_000
@@ -16,12 +15,6 @@ export class RunStartInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const route: ServerRoute = routeTable[this.reflector.get<ServerRouteName>(routeMetadata, context.getHandler())]
-    return route.startsRun === true ? from(this.inTime(lastValueFrom(next.handle(), { defaultValue: undefined }))) : next.handle()
-  }
-
-  private async inTime(work: Promise<unknown>): Promise<unknown> {
-    const answer = await within(work, startMs)
-    if (answer === 'late') throw busy()
-    return answer
+    return route.startsRun === true ? from(inTime(lastValueFrom(next.handle(), { defaultValue: undefined }), startMs)) : next.handle()
   }
 }

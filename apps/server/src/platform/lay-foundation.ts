@@ -15,6 +15,7 @@ import type { Seams } from './seams.js'
 import { systemClock } from './system-clock.js'
 import { systemRandom } from './system-random.js'
 import { warnOfLostKeys } from './warn-of-lost-keys.js'
+import { warnOfUnsafeSettings } from './warn-of-unsafe-settings.js'
 
 export interface Ground {
   readonly config: ServerConfig
@@ -39,7 +40,7 @@ export async function layFoundation(ground: Ground): Promise<Foundation> {
   const databaseUrl = await ground.databaseUrl
   const database = await openDatabase(databaseUrl, ground)
   const [packages, pages, keyring] = await loading
-  await warnOfLostKeys(database, keyring, ground)
+  await Promise.all([warnOfLostKeys(database, keyring, ground), warnOfUnsafeSettings(database, ground)])
   return { config, clock: systemClock, random: systemRandom, logger, database, databaseUrl, packages: layeredPackages(packages), egress, folders, keyring, pages, seams: ground.seams }
 }
 

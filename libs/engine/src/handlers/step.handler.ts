@@ -62,12 +62,14 @@ export interface StepHandlerOptions {
  * H6  A bell is answered when its step is settled; where the steps that follow are claimed in that very write, already when their bells have
  *     left: the lane hands them out together with the end of this job, while the write is on its way. The row holds the step, not the job.
  * H7  In a paused lane nothing begins, not even what could go on in place (B4 of the lanes).
- * H8  Of steps that their next interruption ends, a process has one at hand at a time; the others are left to the sweep, which rings again. So
- *     one that takes its worker down takes nobody along for the last time: those beside it were cut off less often, and are tried again.
+ * H8  A step that its next interruption ends has no other step beside it, in this process, that was ever cut off; those are left to the sweep,
+ *     which rings again. So steps that take their worker down, several of them too, take nobody along for the last time: what stands beside
+ *     them was never cut off, and is tried again.
  */
 export class StepHandler {
   private isLeaving = false
-  /** H8. */
+  /** H8. Steps at hand that were cut off before, and whether one of them is on its last try. */
+  private suspects = 0
   private hasLastTry = false
   private readonly left: { readonly lane: string; readonly bell: Doorbell }[] = []
 
@@ -121,10 +123,15 @@ export class StepHandler {
     const node = run.plan.nodes[step.node]
     // One that runs here in place, longer than anybody thought: its row can't say so.
     if (node === undefined || !isClaimable(step, this.now()) || this.options.running.has(bell.runId, bell.node)) return
-    if (!this.isLastTry(step)) return this.beginOne(run, node, { step, bell, handOn })
-    if (this.hasLastTry) return
-    this.hasLastTry = true
-    await this.beginOne(run, node, { step, bell, handOn }).finally(() => (this.hasLastTry = false))
+    if (step.interruptions === 0) return this.beginOne(run, node, { step, bell, handOn })
+    const isLastTry = step.interruptions + 1 >= this.options.settings.maxInterruptions
+    if (this.hasLastTry || (isLastTry && this.suspects > 0)) return
+    this.suspects += 1
+    this.hasLastTry = isLastTry
+    await this.beginOne(run, node, { step, bell, handOn }).finally(() => {
+      this.suspects -= 1
+      if (isLastTry) this.hasLastTry = false
+    })
   }
 
   private async beginOne(run: OpenRun, node: PlanNode, { step, bell, handOn }: { readonly step: StepState; readonly bell: Doorbell; readonly handOn: () => void }): Promise<void> {
@@ -132,11 +139,6 @@ export class StepHandler {
     if (node.spawn !== null && step.pause?.resumed?.by !== 'children') await this.begetChildren(run, step.node)
     else if (isNew && runsInPlace(run.plan, node, run.state.steps)) await this.runInPlace(run, [step.node])
     else await this.runClaimed(run, step.node, handOn)
-  }
-
-  /** H8. */
-  private isLastTry({ interruptions }: StepState): boolean {
-    return interruptions > 0 && interruptions + 1 >= this.options.settings.maxInterruptions
   }
 
   /** With the slack that a timer may fire early by. */

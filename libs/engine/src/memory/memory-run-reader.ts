@@ -84,7 +84,7 @@ export class MemoryRunReader implements RunReader {
 
 function runRow(run: MemoryRun): RunRow {
   return {
-    ...run.row, retryKind: run.state.retryKind, parent: run.state.parent, status: run.state.status, error: run.state.error, acceptedAt: isoOf(run.acceptedAt),
+    ...run.row, restoredAt: null, retryKind: run.state.retryKind, parent: run.state.parent, status: run.state.status, error: run.state.error, acceptedAt: isoOf(run.acceptedAt),
     startedAt: run.startedAt === null ? null : isoOf(run.startedAt), endedAt: run.endedAt === null || !isTerminalRun(run.state.status) ? null : isoOf(run.endedAt),
   }
 }

@@ -7,6 +7,8 @@ import type { PackagePermissions } from './package-permissions.js'
 export interface IsolatedPackage {
   readonly name: string
   readonly version: string
+  /** The version that has taken its place since: it only runs for runs that began before. Absent: it is the installed one. */
+  readonly newer?: string
   readonly permissions: PackagePermissions
   /** Path of its module, from its folder. */
   readonly entry: string

@@ -8,12 +8,13 @@
  */
 import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/datasets'
 import type { StepAssignment, StepResult } from '@maillon/engine'
-import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
+import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 import { comeBackAtOnce, runDefinition, type DefinitionRun, type RunFacts, type RunParams, type RunReport, type RunServices } from '@maillon/node-sdk/host'
 import type { NodeDefinition } from '@maillon/node-sdk'
 import type { PlanNode } from '@maillon/plan'
 import { hostsOf } from '../packages/hosts-of.js'
 import { inPackageProcess } from '../packages/in-package-process.js'
+import type { IsolatedPackage } from '../packages/isolated-package.js'
 import { PacedCalls } from '../pace/paced-calls.js'
 import { bindNode } from './bind-node.js'
 import { copyCollected } from './copy-collected.js'
@@ -34,8 +35,9 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     if (node.disabled) return await passThrough(host, assignment, node)
     if (assignment.run.isTest && node.pinned !== undefined) return await givePinned(host, assignment, node)
     if (node.spawn !== null) return await giveCollected(host, assignment, node)
-    const bound = bindNode(host, node)
-    const { definition, module } = bound.loaded
+    const bound = bindNode(host, node, acceptedAtOf(assignment))
+    const { definition, module, isolated } = bound.loaded
+    if (isolated?.newer !== undefined) assignment.log('info', earlierText(isolated)[assignment.plan.locale])
     if (definition.run === undefined && definition.runItem === undefined) return await passThrough(host, assignment, node)
     return await atPace(host, assignment, (calls) => {
       if (definition.descriptor.heavy === true && host.threads !== null && module !== null) return host.threads.run({ assignment, module })
@@ -43,6 +45,19 @@ export async function runStep(host: HostParts, assignment: StepAssignment): Prom
     })
   } catch (error) {
     return { kind: 'failed', error: secrets.error(errorOf(error, assignment.signal)) }
+  }
+}
+
+/** Of the run at the top: turns of a loop are accepted one after the other, and belong to it. Its id begins with the time. */
+function acceptedAtOf({ run, ownRunId }: StepAssignment): string {
+  const ms = Number.parseInt(run.id.replaceAll('-', '').slice(0, 12), 16)
+  return run.id === ownRunId || Number.isNaN(ms) ? run.startedAt : new Date(ms).toISOString()
+}
+
+function earlierText({ name, version, newer = '' }: IsolatedPackage): LocalizedText {
+  return {
+    fr: `Cette exécution a commencé avec ${name} ${version} et le garde, bien que ${newer} soit installé depuis.`,
+    en: `This run began with ${name} ${version} and keeps it, although ${newer} has been installed since.`,
   }
 }
 

@@ -4,6 +4,7 @@
  * 1. Only where nobody has used the database: no tables of ours, or tables without a person. What is there is never mixed or overwritten.
  * 2. All or nothing: tables are filled in one transaction, and `finish` commits it.
  * 3. The tables are made by the migrations that made the dumped ones, then brought up to date by the later ones. A dump of a later program is refused.
+ * 4. Runs that were under way are marked: what they did after the dump was made isn't in it, and they go on from before.
  */
 import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
@@ -69,6 +70,7 @@ export class TableLoad {
     await this.client.query('ANALYZE')
     await this.client.end()
     await migrateBy(this.connectionString, migrations.map(({ name }) => name))
+    await markRuns(this.connectionString)
   }
 
   /** Leaves the database as it was. */
@@ -107,6 +109,12 @@ async function migrateBy(connectionString: string, names: readonly string[]): Pr
   } finally {
     await database.destroy()
   }
+}
+
+/** Rule 4. */
+async function markRuns(connectionString: string): Promise<void> {
+  const client = await connectPatiently(connectionString)
+  await client.query('UPDATE run SET restored_at = now() WHERE ended_at IS NULL').finally(() => client.end())
 }
 
 /** Tables come in any order, and some refer to each other in a ring: the references are checked once all are there. */

@@ -1,6 +1,7 @@
 import { connectPatiently } from '../connect-patiently.js'
 import { migrations } from '../migrations.js'
 import { sealedCountsSql, type SealedCount } from '../sealed/sealed.store.js'
+import { readUnsafeSettings } from './read-unsafe-settings.js'
 
 /** What a doctor asks of a database. */
 export interface DatabaseFacts {
@@ -10,7 +11,7 @@ export interface DatabaseFacts {
   readonly answerMs: number
   /** The database's clock less ours, in milliseconds. */
   readonly clockMs: number
-  /** Settings that must be on for what was accepted to survive a loss of power, and are off. */
+  /** See `readUnsafeSettings`. */
   readonly unsafeSettings: readonly string[]
   readonly connections: { readonly used: number; readonly most: number }
   readonly bytes: number
@@ -37,14 +38,14 @@ export async function readDatabaseFacts(connectionString: string, now: () => num
   const query = async <Row extends object>(sql: string): Promise<readonly Row[]> => (await client.query<Row>(sql)).rows
   try {
     const askedAt = now()
-    const [main] = await query<{ version: string; now: string; used: number; most: number; bytes: string; unsafe: string[] | null; there: boolean }>(mainSql)
+    const [main] = await query<{ version: string; now: string; used: number; most: number; bytes: string; there: boolean }>(mainSql)
     const answeredAt = now()
     if (main === undefined) throw new Error('The database answers nothing')
     return {
       version: main.version,
       answerMs: answeredAt - askedAt,
       clockMs: Math.round(Number(main.now) - (askedAt + answeredAt) / 2),
-      unsafeSettings: main.unsafe ?? [],
+      unsafeSettings: await readUnsafeSettings(query),
       connections: { used: main.used, most: main.most },
       bytes: Number(main.bytes),
       tables: main.there ? await readTableFacts(query) : null,
@@ -72,7 +73,6 @@ const mainSql = `
   SELECT current_setting('server_version') AS version, (extract(epoch FROM clock_timestamp()) * 1000)::text AS now,
          (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS used, current_setting('max_connections')::int AS most,
          pg_database_size(current_database())::text AS bytes,
-         (SELECT array_agg(name ORDER BY name) FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off') AS unsafe,
          to_regclass('schema_migration') IS NOT NULL AS there`
 
 const workSql = `

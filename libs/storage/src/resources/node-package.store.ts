@@ -1,4 +1,5 @@
 import type { JsonObject } from '@maillon/kernel'
+import { runStatuses, terminalRunStatuses } from '@maillon/plan'
 import type { DataSource } from 'typeorm'
 
 /** One version of a node package that was accepted. */
@@ -17,6 +18,14 @@ export interface NodePackageRecord {
   readonly installedAt: Date
 }
 
+/** A version that another one has taken the place of, and that runs still need. */
+export interface ReplacedPackageRecord extends NodePackageRecord {
+  /** Runs that were accepted before go on with it. */
+  readonly replacedAt: Date
+  /** The version that is installed now. */
+  readonly newer: string
+}
+
 /** A flow that uses a step of a package. */
 export interface PackageUser {
   readonly flowId: string
@@ -29,6 +38,11 @@ export interface PackageUser {
 }
 
 const columns = `id, name, version, integrity, source, size::int AS size, manifest, nodes, installed_by AS "installedBy", installed_at AS "installedAt"`
+
+const activeRun = `status IN (${runStatuses.filter((status) => !terminalRunStatuses.some((terminal) => terminal === status)).map((status) => `'${status}'`).join(', ')})`
+/** Its package is installed, and a run is left that was accepted while this was the version to run with. */
+const isNeeded = `state = 'replaced' AND EXISTS (SELECT FROM node_package AS newer WHERE newer.name = node_package.name AND newer.state = 'active')
+  AND changed_at > (SELECT coalesce(min(accepted_at), 'infinity') FROM run WHERE ${activeRun})`
 
 /** The node packages of the installation. */
 export class NodePackageStore {
@@ -45,12 +59,27 @@ export class NodePackageStore {
     return this.dataSource.query(`SELECT ${columns} FROM node_package WHERE state = 'active' ORDER BY name`)
   }
 
+  /** What runs in flight need of earlier versions. */
+  async replaced(): Promise<readonly ReplacedPackageRecord[]> {
+    return this.dataSource.query(
+      `SELECT ${columns}, changed_at AS "replacedAt", (SELECT version FROM node_package AS newer WHERE newer.name = node_package.name AND newer.state = 'active') AS newer
+       FROM node_package WHERE has_bytes AND ${isNeeded} ORDER BY changed_at`)
+  }
+
   /**
-   * Puts it in the place of the version that is there, in one transaction.
-   * @returns the id of the one that it replaced; null: there was none.
+   * Writes down that the bytes of those that nobody needs any more are gone; who asked takes them away. Each is given once.
+   * @returns their ids, with the integrity where no other version that is kept has the same bytes
    */
-  async put({ id, name, version, integrity, source, size, manifest, nodes, installedBy }: Omit<NodePackageRecord, 'installedAt'>): Promise<string | null> {
-    return this.dataSource.transaction(async (in_) => {
+  async giveUpUnneeded(): Promise<readonly { readonly id: string; readonly integrity: string | null }[]> {
+    const [rows] = (await this.dataSource.query(
+      `UPDATE node_package SET has_bytes = false WHERE has_bytes AND state <> 'active' AND (${isNeeded}) IS NOT TRUE
+       RETURNING id, CASE WHEN EXISTS (SELECT FROM node_package AS other WHERE other.id <> node_package.id AND other.has_bytes AND other.integrity = node_package.integrity) THEN NULL ELSE integrity END AS integrity`)) as [readonly { readonly id: string; readonly integrity: string | null }[], number]
+    return rows
+  }
+
+  /** Puts it in the place of the version that is there, in one transaction. */
+  async put({ id, name, version, integrity, source, size, manifest, nodes, installedBy }: Omit<NodePackageRecord, 'installedAt'>): Promise<void> {
+    await this.dataSource.transaction(async (in_) => {
       // One installation at a time: rare and short.
       await in_.query('LOCK TABLE node_package IN SHARE ROW EXCLUSIVE MODE')
       const [old] = (await in_.query(`SELECT id FROM node_package WHERE name = $1 AND state = 'active'`, [name])) as { readonly id: string }[]
@@ -59,7 +88,6 @@ export class NodePackageStore {
         `INSERT INTO node_package (id, name, version, integrity, source, size, manifest, nodes, installed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())`,
         [id, name, version, integrity, source, size, JSON.stringify(manifest), JSON.stringify(nodes), installedBy],
       )
-      return old?.id ?? null
     })
   }
 

@@ -96,6 +96,7 @@ interface RunRecord {
   readonly parent_kind: ChildKind | null
   readonly position: number | null
   readonly iteration: string
+  readonly restored_at: Date | null
   readonly error: RunError | null
 }
 
@@ -144,7 +145,7 @@ function runOf(row: RunRecord): RunRow {
   return {
     id: row.id, workspaceId: row.workspace_id, flowId: row.flow_id, flowVersionId: row.flow_version_id, origin: row.origin, status: row.status, isTest: row.is_test,
     isDryRun: row.is_dry_run, acceptedAt: row.accepted_at.toISOString(), startedAt: isoOrNull(row.started_at), endedAt: isoOrNull(row.ended_at),
-    instant: isoOrNull(row.instant), startedBy: row.started_by, retryOf: row.retry_of, retryKind: row.retry_kind, parent: parentOf(row), error: row.error,
+    instant: isoOrNull(row.instant), startedBy: row.started_by, retryOf: row.retry_of, retryKind: row.retry_kind, parent: parentOf(row), restoredAt: isoOrNull(row.restored_at), error: row.error,
   }
 }
 

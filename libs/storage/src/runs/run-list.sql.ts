@@ -4,7 +4,7 @@ import { textOfRun } from '../figures/fold.sql.js'
 import { firstIdAt } from './first-id-at.js'
 
 export const runColumns = `run.id, run.workspace_id, run.flow_id, run.flow_version_id, run.origin, run.status, run.is_test, run.is_dry_run, run.accepted_at, run.started_at,
-  run.ended_at, run.instant, run.started_by, run.retry_of, run.retry_kind, run.parent_id, run.parent_node, run.parent_kind, run.position, run.iteration, run.error`
+  run.ended_at, run.instant, run.started_by, run.retry_of, run.retry_kind, run.parent_id, run.parent_node, run.parent_kind, run.position, run.iteration, run.restored_at, run.error`
 
 /** Turns of loops are no runs for people. Word for word as the indexes of lists say it. */
 const isRun = `run.parent_kind IS DISTINCT FROM 'iteration'`

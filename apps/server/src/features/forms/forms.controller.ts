@@ -15,8 +15,8 @@ export class FormsController {
   }
 
   @Route('submitForm')
-  async submit(@Param('path') path: string, @Req() request: FastifyRequest): Promise<FormSent> {
-    return this.forms.submit(path, request, await this.callers.find(request))
+  submit(@Param('path') path: string, @Req() request: FastifyRequest): Promise<FormSent> {
+    return this.forms.submit(path, request, this.callers.find(request))
   }
 
   /** The address that people are given; the page itself is one of the exported ones. */

@@ -5,9 +5,9 @@ import type { Clock, JsonObject } from '@maillon/kernel'
 import { TriggerStore, WatchLedger, type AwaitedTarget, type WebhookTarget } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import { apiError, busy, InvalidRequest, isBusy, missing } from '../../http/api-error.js'
+import { apiError, InvalidRequest, isBusy, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
-import { within } from '../../http/within.js'
+import { inTime } from '../../http/in-time.js'
 import { CLOCK, ENGINE } from '../../platform/tokens.js'
 import { AwaitedCallsService } from '../awaited-calls/awaited-calls.service.js'
 import { formMethod } from '../flows/triggers-of-plan.js'
@@ -17,6 +17,8 @@ import { checkSubmission } from './check-submission.js'
 import { FormFiles, type Received } from './form-files.js'
 import { readForm, type FormDefinition } from './read-form.js'
 
+/** Finding the form and who fills it in; then, its files written, the run itself. */
+const findMs = 2000
 const acceptMs = 3000
 
 interface FoundForm {
@@ -79,8 +81,9 @@ export class FormsService {
     return { title, intro, fields, ...(awaited === null ? {} : { awaited: awaited.target.callId }) }
   }
 
-  async submit(path: string, request: FastifyRequest, caller: CallerIdentity | null): Promise<FormSent> {
-    const forms = await this.#inTime(this.#find(path, caller))
+  /** @param knowing who is calling, once that is known */
+  async submit(path: string, request: FastifyRequest, knowing: Promise<CallerIdentity | null>): Promise<FormSent> {
+    const { caller, forms } = await inTime(knowing.then(async (known) => ({ caller: known, forms: await this.#find(path, known) })), findMs)
     const found = [forms.awaited, forms.active].filter((form) => form !== null)
     if (!request.isMultipart()) throw apiError('API_CONTENT_UNSUPPORTED')
     const leave = this.#gate.enter(found[0]?.target.flowId ?? '')
@@ -119,12 +122,12 @@ export class FormsService {
     if (awaited !== null) {
       const isItsPage = shown === awaited.target.callId
       const entry = this.#entryOf(awaited, submission, isItsPage || active === null)
-      if (entry !== null && (await this.#inTime(this.#try(awaited.target, entry)))) return awaited.definition.thanks
+      if (entry !== null && (await inTime(this.#try(awaited.target, entry), acceptMs))) return awaited.definition.thanks
     }
     if (active === null) throw missing()
     const entry = this.#entryOf(active, submission, typeof shown !== 'string')
     if (entry === null) throw apiError('FORM_CHANGED')
-    await this.#inTime(this.#accept(active.target, entry))
+    await inTime(this.#accept(active.target, entry), acceptMs)
     return active.definition.thanks
   }
 
@@ -159,12 +162,6 @@ export class FormsService {
     const draftId = await this.formFiles.layReady(workspaceId, files)
     run.confirm(await this.ledger.accept(run, { draftId, fileIds: files.map(({ id }) => id) }))
     return true
-  }
-
-  async #inTime<T>(work: Promise<T>): Promise<T> {
-    const outcome = await within(work, acceptMs)
-    if (outcome === 'late') throw busy()
-    return outcome
   }
 }
 

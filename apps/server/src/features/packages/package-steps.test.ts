@@ -1,6 +1,6 @@
 /** What an author at work and their users live through: a new version of a step takes settings over, a package's own trigger starts runs, and what is wrong is refused in development too. */
 import { nodePackage, nodeSource, packedPackage, startOutside, type OutsideServer } from '@maillon/test-kit'
-import type { FlowDetail, ImportCheck, PackageCheckView } from '@maillon/api-contract'
+import type { FlowDetail, ImportCheck, PackageCheckView, RunDetail } from '@maillon/api-contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../testing/start-test-server.js'
 import type { TestAnswer, TestClient } from '../../testing/test-client.js'
@@ -109,6 +109,30 @@ describe('a newer version of a step', () => {
     expect((await install('other', broken, { version: '2.0.1' })).status).toBe(200)
     expect(await opened(draft)).toMatchObject({ moved: [] })
     expect((await opened(await drawn({ ...greeting('core.log') }))).moved).toEqual([])
+  }, 120_000)
+})
+
+describe('a run that is under way while its package is replaced', () => {
+  const saying = (words: string) => nodeSource('kept.say', `runItem: ({ item }) => ({ ...item.json, said: '${words}' })`)
+  const laneState = (state: 'open' | 'paused') => owner.post('/api/queues/default/state', { state })
+  const statusOf = async (runId: string) => ((await owner.get(`/api/runs/${runId}`)).body as RunDetail).run.status
+
+  it('goes on with the version that it began with and says so; what begins afterwards has the new one', async () => {
+    expect((await install('kept', saying('as before'), { version: '1.0.0' })).status).toBe(200)
+    const id = await drawn(documentOf([{ id: 'start', type: 'core.manual' }, { id: 'say', type: 'kept.say' }], [{ from: 'start.main', to: 'say.main' }]))
+    expect((await publish(id)).status).toBe(200)
+    expect((await laneState('paused')).status).toBe(200)
+    const { runId } = (await owner.post(`/api/flows/${id}/runs`, { what: 'published', items: [{ json: {} }] })).body as { runId: string }
+    expect((await install('kept', saying('anew'), { version: '1.1.0' })).status).toBe(200)
+    expect((await laneState('open')).status).toBe(200)
+    expect(await until(async () => ((await statusOf(runId)) === 'succeeded' ? 'succeeded' : null))).toBe('succeeded')
+    expect((await owner.get(`/api/runs/${runId}/steps/say/outputs/main`)).text).toContain('"said":"as before"')
+    const lines = await until(async () => {
+      const { text: all } = await owner.get(`/api/runs/${runId}/logs`)
+      return all.includes('kept') ? all : null
+    })
+    expect(lines).toContain('This run began with kept 1.0.0 and keeps it, although 1.1.0 has been installed since.')
+    expect(await saidBy(id, 'published')).toContain('"said":"anew"')
   }, 120_000)
 })
 

@@ -101,7 +101,7 @@ export class PackagesService {
     if (users.length > 0 && !anyway) throw apiError('PACKAGE_STILL_USED', { flows: flowsText(users, caller) })
     if (!(await this.store.remove(record.id))) throw missing()
     await this.installed.reload()
-    await this.folders.drop(record)
+    await this.installed.tidy()
     await this.audit.record(caller, { action: 'package.remove', target: { kind: 'package', id: name }, before: summaryOf(known), after: null })
   }
 
@@ -111,9 +111,9 @@ export class PackagesService {
     const { manifest, integrity } = archive
     await this.folders.keep(id, packed)
     const record = { id, name: manifest.name, version: manifest.version, integrity, source, size: packed.byteLength, manifest: manifest as unknown as JsonObject, nodes: nodes as unknown as readonly JsonObject[], installedBy: caller.user.name }
-    const replaced = await this.store.put(record)
+    await this.store.put(record)
     await this.installed.reload()
-    if (replaced !== null) await this.folders.drop({ id: replaced, integrity: before?.record.integrity ?? null })
+    await this.installed.tidy()
     const known = knownPackage({ ...record, installedAt: new Date() })
     await this.audit.record(caller, { action: before === null ? 'package.install' : 'package.update', target: { kind: 'package', id: manifest.name }, before: before === null ? null : summaryOf(before), after: { ...summaryOf(known), ...(tried === null || tried.failures.length === 0 ? {} : { despiteFailedTests: tried.failures.length }) } })
     return this.#view(caller, known)

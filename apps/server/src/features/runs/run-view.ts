@@ -18,10 +18,10 @@ export interface ViewMoment {
 }
 
 export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSummary {
-  const { id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant } = row
+  const { id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, restoredAt } = row
   const end = endedAt === null ? at.now : Date.parse(endedAt)
   return {
-    id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, ...names,
+    id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, restoredAt, ...names,
     goesOnFrom: row.retryOf === null ? null : { runId: isTurnAlone(row) ? row.parent.runId : row.retryOf, how: row.retryKind ?? 'failure' },
     calledBy: isTurnAlone(row) ? null : (row.parent?.runId ?? null),
     durationMs: Math.max(0, end - Date.parse(acceptedAt)),

@@ -48,6 +48,11 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
         )}
         {run.instant !== null && <Fact label={t('fact.instant')}>{formats.dateTime(run.instant)}</Fact>}
       </dl>
+      {run.restoredAt !== null && (
+        <Text size="sm" mt="md">
+          {t('restored', { when: formats.dateTime(run.restoredAt) })}
+        </Text>
+      )}
       {run.message !== '' && detail.error === null && (
         <Text size="sm" mt="md">
           {run.message}

@@ -103,6 +103,7 @@ export function RunMarks({ run }: { readonly run: RunSummary }) {
       {run.isTest && <Mark text={t('mark.test')} />}
       {run.isDryRun && <DryRunMark text={t('mark.dryRun')} />}
       {run.versionNumber === null && !run.isTest && <Mark text={t('mark.draft')} />}
+      {run.restoredAt !== null && <Mark text={t('mark.restored')} />}
     </>
   )
 }
