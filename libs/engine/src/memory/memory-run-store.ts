@@ -15,7 +15,7 @@ export interface MemoryStep extends Omit<StepState, 'dueAt'> {
 }
 
 export interface MemoryRun {
-  readonly row: Omit<RunRow, 'acceptedAt' | 'startedAt' | 'endedAt' | 'status' | 'error' | 'parent' | 'retryKind'>
+  readonly row: Omit<RunRow, 'acceptedAt' | 'startedAt' | 'endedAt' | 'status' | 'error' | 'parent' | 'retryKind' | 'restoredAt'>
   readonly key: string | null
   state: Omit<RunState, 'steps'>
   readonly steps: Map<number, MemoryStep>
