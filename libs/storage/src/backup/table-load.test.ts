@@ -6,7 +6,7 @@ import { createDataSource, createPool, FlowStore, migrate, PeopleStore, Postgres
 
 it('marks the runs that were under way in what it restores, and no others', async () => {
   const [from, to] = [await startTestPostgres(), await startTestPostgres()]
-  const [workspaceId, flowId, [over, open] = ['', '']] = [randomUUID(), randomUUID(), [randomUUID(), randomUUID()]]
+  const [workspaceId, flowId, over, open] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const database = createDataSource({ connectionString: from.connectionString })
   const pools = [from, to].map(({ connectionString }) => createPool({ connectionString, poolSize: 2 }))
   try {

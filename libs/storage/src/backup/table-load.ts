@@ -114,7 +114,11 @@ async function migrateBy(connectionString: string, names: readonly string[]): Pr
 /** Rule 4. */
 async function markRuns(connectionString: string): Promise<void> {
   const client = await connectPatiently(connectionString)
-  await client.query('UPDATE run SET restored_at = now() WHERE ended_at IS NULL').finally(() => client.end())
+  try {
+    await client.query('UPDATE run SET restored_at = now() WHERE ended_at IS NULL')
+  } finally {
+    await client.end()
+  }
 }
 
 /** Tables come in any order, and some refer to each other in a ring: the references are checked once all are there. */
