@@ -1,6 +1,6 @@
 import { writeXlsx } from 'hucre'
 
-export type WorkbookKind = 'sound' | 'text-for-number' | 'locked' | 'cut' | 'noise' | 'web-page' | 'empty'
+export type WorkbookKind = 'sound' | 'text-for-number' | 'locked' | 'cut' | 'noise' | 'web-page' | 'empty' | 'formula'
 
 /** A price list as people send it: sound, or broken in one of the usual ways. */
 export async function workbook(kind: WorkbookKind): Promise<Uint8Array> {
@@ -21,6 +21,8 @@ export async function workbook(kind: WorkbookKind): Promise<Uint8Array> {
       return Buffer.from('<!doctype html><html><head><title>Login</title></head><body>Please log in</body></html>')
     case 'empty':
       return new Uint8Array()
+    case 'formula':
+      return writeXlsx({ sheets: [{ name: 'Facture', rows: [['Produit', 'Montant'], ['Café', null], ['Total', null]], cells: new Map([['1,1', { formula: '2*3.9', formulaResult: 7.8 }]]) }] })
   }
 }
 

@@ -2,12 +2,16 @@ import { errorSentence } from '@maillon/messages'
 import { isMaillonError, type LookContext, type NodeDefinition } from '@maillon/node-sdk'
 import { createFakeHttp, createMemoryFiles, createMemoryFolders, testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
 import { describe, expect, it } from 'vitest'
+import { documentCases } from './worst-of-documents.js'
 import { fileCases } from './worst-of-files.js'
+import { logicCases } from './worst-of-logic.js'
 import { definitions, worstCases, type WorstCase } from './worst-of-nodes.js'
+import { rowCases } from './worst-of-rows.js'
 import { serverCases } from './worst-of-servers.js'
 import { tableCases } from './worst-of-tables.js'
+import { workbookCases } from './worst-of-workbooks.js'
 
-const cases = [...worstCases, ...fileCases, ...serverCases, ...tableCases]
+const cases = [...worstCases, ...fileCases, ...serverCases, ...tableCases, ...documentCases, ...logicCases, ...rowCases, ...workbookCases]
 
 async function failureOf(one: WorstCase) {
   const definition = definitions.find(({ descriptor }) => descriptor.type === one.node)
@@ -73,5 +77,19 @@ describe.each([...new Set(cases.map(({ node }) => node.split('.')[0] ?? ''))])('
     // No secret, no empty list, no object that became a text.
     expect(JSON.stringify(error)).not.toMatch(/secret-of/)
     for (const text of [french.sentence, english.sentence, french.hint ?? '', english.hint ?? '']) expect(text).not.toMatch(/: ?\.|\[object/)
+  })
+})
+
+describe('a good row beside the worst ones', () => {
+  const apart = cases.flatMap((one) => (one.beside === undefined ? [] : [[`${one.node}: ${one.what}`, one, one.beside] as const]))
+
+  it.each(apart)('%s: goes on, and they wait to be mended', async (_title, one, beside) => {
+    const definition = definitions.find(({ descriptor }) => descriptor.type === one.node)
+    if (definition === undefined) throw new Error(one.node)
+    const bad = one.items ?? [{}]
+    const result = await testNode(definition, { ...world(one), params: one.params, items: [...bad, beside], onError: { choice: 'set-aside' } })
+    expect({ status: result.status, failed: result.failedItems?.count, aside: result.setAside.length }).toEqual({ status: 'warned', failed: bad.length, aside: bad.length })
+    expect(result.failedItems?.first.code).toBe(one.code)
+    expect(Object.values(result.counts).reduce((sum, count) => sum + count, 0)).toBe(1)
   })
 })

@@ -1,6 +1,7 @@
 import { nodes as archive } from '@maillon/node-archive'
 import { nodes as code } from '@maillon/node-code'
 import { nodes as collections } from '@maillon/node-collections'
+import { nodes as core } from '@maillon/node-core'
 import { nodes as documents } from '@maillon/node-documents'
 import { nodes as excel } from '@maillon/node-excel'
 import { nodes as files } from '@maillon/node-files'
@@ -36,12 +37,14 @@ export interface WorstCase {
   /** Started for this case; its account is opened. */
   readonly server?: () => Promise<BadServer>
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: JsonObject } }
+  /** A good row beside the others: where bad rows are set aside, it goes on. */
+  readonly beside?: JsonObject
   readonly code: string
   /** Whether to try again can help. */
   readonly retryable?: true
 }
 
-export const definitions = [...archive, ...code, ...collections, ...documents, ...excel, ...files, ...google, ...http, ...mail, ...notify, ...remote, ...sql, ...table]
+export const definitions = [...archive, ...code, ...collections, ...core, ...documents, ...excel, ...files, ...google, ...http, ...mail, ...notify, ...remote, ...sql, ...table]
 
 const read = { source: 'chosen' } as const
 const get = { method: 'GET', url: 'https://api.example.com/sales', response: 'json' } as const

@@ -11,6 +11,7 @@ export type { AnswerForm, AnswerLinks, Resumed, Suspend, SuspendUntil } from './
 export { collectionKey } from './collection-key.js'
 export { decideArrivals, looksTheSame, type Arrivals, type ListedFile } from './arrivals.js'
 export { DecimalSum } from './decimal-sum.js'
+export { decodedText, guessTextEncoding, textEncodings, type TextEncoding, type TextSource } from './decoded-text.js'
 export { directoryParam } from './directory-param.js'
 export { defineNode, isEmission, out, type Emission, type ItemResult, type NodeDefinition, type NodeSpec } from './define-node.js'
 export { eachRow, eachRowStreamed } from './each-row.js'

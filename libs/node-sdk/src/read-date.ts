@@ -6,15 +6,17 @@ export interface DateReading {
   readonly at: number
   /** The calendar day in the time zone, `YYYY-MM-DD`. */
   readonly day: string
+  /** What the clock of the time zone shows, in milliseconds after midnight. Not the time passed since then: on the two days of a year on which clocks change, the two differ. */
+  readonly clockMs: number
 }
 
 const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/
-const local = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/
+const local = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?)?$/i
 
 /**
- * Read a date: ISO 8601 (`2026-04-03`, with a time, with an offset), or `03/04/2026`, which is the 3rd of April in
- * French; in English it is read only where it can't be mistaken (one of the two numbers is above 12, or both are the same).
- * A time without an offset is a time of `timeZone`.
+ * Read a date: ISO 8601 (`2026-04-03`, with a time, with an offset), or `03/04/2026`, `03.04.2026`, `03-04-2026`, with or without a
+ * time (`14:05`, `14:05:30`, `2:05 PM`), which is the 3rd of April in French; in English it is read only where it can't be mistaken
+ * (one of the two numbers is above 12, or both are the same). A time without an offset is a time of `timeZone`.
  *
  * @returns null where it is not a date, or one that doesn't exist (31 February).
  */
@@ -25,8 +27,17 @@ export function readDate(value: Json | undefined, place: { readonly locale: Loca
   if (match !== null) return readIso(match, place.timeZone)
   const parts = local.exec(text)
   if (parts === null) return null
-  const order = dayAndMonth(Number(parts[1]), Number(parts[2]), place.locale)
-  return order === null ? null : fromWall({ year: Number(parts[3]), ...order, ms: 0 }, place.timeZone)
+  const [, first, , second, year, hour, minute, seconds, half] = parts
+  const order = dayAndMonth(Number(first), Number(second), place.locale)
+  const ms = hour === undefined ? 0 : clockOf({ hour: Number(hour), minute: Number(minute), second: Number(seconds ?? 0), half: half?.toUpperCase() ?? null })
+  return order === null || ms === null ? null : fromWall({ year: Number(year), ...order, ms }, place.timeZone)
+}
+
+/** Milliseconds after midnight; null where no clock shows it. @param half A or P for the halves of the day; null: the hours go to 23. */
+function clockOf({ hour, minute, second, half }: { readonly hour: number; readonly minute: number; readonly second: number; readonly half: string | null }): number | null {
+  if (minute > 59 || second > 59 || (half === null ? hour > 23 : hour < 1 || hour > 12)) return null
+  const hours = half === null ? hour : (hour % 12) + (half === 'P' ? 12 : 0)
+  return ((hours * 60 + minute) * 60 + second) * 1000
 }
 
 function readIso(match: RegExpExecArray, timeZone: string): DateReading | null {
@@ -37,7 +48,9 @@ function readIso(match: RegExpExecArray, timeZone: string): DateReading | null {
   if (offset === undefined) return fromWall(wall, timeZone)
   if (!exists(wall)) return null
   const at = utcOf(wall) - offsetMs(offset)
-  return { at, day: dayIn(at, timeZone) }
+  const shown = at + zoneOffset(at, timeZone)
+  const shownDay = new Date(shown).toISOString().slice(0, 10)
+  return { at, day: shownDay, clockMs: shown - Date.parse(`${shownDay}T00:00:00Z`) }
 }
 
 interface Wall {
@@ -75,7 +88,7 @@ function fromWall(wall: Wall, timeZone: string): DateReading | null {
   const guess = utc - zoneOffset(utc, timeZone)
   const at = utc - zoneOffset(guess, timeZone)
   const two = (part: number) => String(part).padStart(2, '0')
-  return { at, day: `${String(wall.year).padStart(4, '0')}-${two(wall.month)}-${two(wall.day)}` }
+  return { at, day: `${String(wall.year).padStart(4, '0')}-${two(wall.month)}-${two(wall.day)}`, clockMs: wall.ms }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -111,8 +124,4 @@ function computeOffset(at: number, timeZone: string): number {
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
   const wall = Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second'))
   return wall - Math.floor(at / 1000) * 1000
-}
-
-function dayIn(at: number, timeZone: string): string {
-  return new Date(at + zoneOffset(at, timeZone)).toISOString().slice(0, 10)
 }

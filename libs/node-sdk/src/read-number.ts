@@ -7,7 +7,8 @@ const groupedByDot = /^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$/
 const groupedBySpace = /^[+-]?\d{1,3}([\s\u00a0\u202f']\d{3})+([.,]\d+)?$/
 
 /**
- * Read a number as people and programs write it: `1234.5`, `1 234,56`, `1.234,56`, `1,234.56`, `12 €`.
+ * Read a number as people and programs write it: `1234.5`, `1 234,56`, `1.234,56`, `1,234.56`, `12 €`, `12,50 EUR`, and below zero as
+ * accounts write it too: `12,50-`, `(12,50)`.
  * Only one reading is open to doubt: `1,234` is 1.234 in French and 1234 in English.
  *
  * @returns null where it is not a number (also for empty text, booleans, lists, objects and null).
@@ -15,9 +16,15 @@ const groupedBySpace = /^[+-]?\d{1,3}([\s\u00a0\u202f']\d{3})+([.,]\d+)?$/
 export function readNumber(value: Json | undefined, locale: Locale): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'string' || value.length > 100) return null
-  const text = value.replace(/[\u2212\u2013]/g, '-').replace(/[€$£]/g, '').trim()
-  const number = toNumber(text, locale)
+  const text = value.replace(/[\u2212\u2013]/g, '-').replace(/[€$£]|(?<=\d\s?)\b(?:EUR|USD|GBP|CAD|CHF)\b/g, '').trim()
+  const number = toNumber(signInFront(text), locale)
   return number !== null && Number.isFinite(number) ? number : null
+}
+
+/** A number in brackets may be a footnote, so it needs its two decimals to be an amount. */
+function signInFront(text: string): string {
+  const below = /^(\d.*)-$/.exec(text) ?? /^\((\d.*[.,]\d{2})\s?\)$/.exec(text)
+  return below === null ? text : `-${(below[1] ?? '').trim()}`
 }
 
 function toNumber(text: string, locale: Locale): number | null {

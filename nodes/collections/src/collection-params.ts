@@ -24,6 +24,6 @@ export const keysParam = Type.Array(Type.String({ minLength: 1, maxLength: 200, 
 })
 
 export const collectionWords = {
-  fr: ['collection', 'table', 'base', 'mémoire', 'garder', 'copie locale', 'synchroniser', 'lignes', 'stocker'],
-  en: ['collection', 'table', 'store', 'memory', 'keep', 'local copy', 'sync', 'rows', 'data store'],
+  fr: ['collection', 'table', 'base', 'mémoire', 'garder', 'copie locale', 'synchroniser', 'lignes', 'stocker', 'liste', 'référentiel', 'fichier clients'],
+  en: ['collection', 'table', 'store', 'memory', 'keep', 'local copy', 'sync', 'rows', 'data store', 'list', 'lookup table', 'contacts'],
 }

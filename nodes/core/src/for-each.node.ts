@@ -7,7 +7,7 @@ export const forEach = defineNode({
     fr: 'Répète les étapes qu’elle contient pour chaque ligne, ou pour quelques lignes à la fois, puis rend ce que tous les tours ont donné.',
     en: 'Repeats the steps that it holds for each row, or for a few rows at a time, then gives what all turns gave.',
   },
-  keywords: { fr: ['boucle', 'répéter', 'itérer', 'lot', 'paquet', 'parcourir', 'tour'], en: ['loop', 'repeat', 'iterate', 'batch', 'foreach', 'split', 'turn'] },
+  keywords: { fr: ['boucle', 'répéter', 'itérer', 'lot', 'paquet', 'parcourir', 'tour', 'un par un', 'chacun', 'chaque'], en: ['loop', 'repeat', 'iterate', 'batch', 'foreach', 'split', 'turn', 'one by one', 'each'] },
   icon: 'repeat',
   group: 'logic',
   construct: 'loop',

@@ -5,8 +5,8 @@ export const form = defineNode({
   title: { fr: 'Formulaire', en: 'Form' },
   description: { fr: 'Démarre quand quelqu’un remplit une page que vous composez ici, avec ou sans compte.', en: 'Starts when somebody fills in a page that you compose here, with an account or without.' },
   keywords: {
-    fr: ['formulaire', 'page', 'saisie', 'demande', 'champs', 'questionnaire', 'déposer', 'fichier', 'public', 'déclencheur'],
-    en: ['form', 'page', 'input', 'request', 'fields', 'survey', 'upload', 'file', 'public', 'trigger'],
+    fr: ['formulaire', 'page', 'saisie', 'demande', 'champs', 'questionnaire', 'déposer', 'fichier', 'public', 'déclencheur', 'enquête', 'sondage', 'inscription'],
+    en: ['form', 'page', 'input', 'request', 'fields', 'survey', 'upload', 'file', 'public', 'trigger', 'questionnaire', 'registration'],
   },
   icon: 'forms',
   group: 'trigger',

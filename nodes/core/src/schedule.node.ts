@@ -23,8 +23,8 @@ export const schedule = defineNode({
   title: { fr: 'Horaire', en: 'Schedule' },
   description: { fr: 'Démarre à des moments réguliers : chaque jour, chaque lundi, toutes les 5 minutes… ou une seule fois.', en: 'Starts at regular times: every day, every Monday, every 5 minutes… or just once.' },
   keywords: {
-    fr: ['planifier', 'planification', 'cron', 'tous les jours', 'quotidien', 'chaque semaine', 'mensuel', 'minuterie', 'récurrent', 'une fois', 'délai', 'jours fériés', 'déclencheur'],
-    en: ['cron', 'timer', 'every day', 'daily', 'weekly', 'monthly', 'recurring', 'interval', 'once', 'delay', 'holidays', 'trigger'],
+    fr: ['planifier', 'planification', 'cron', 'tous les jours', 'quotidien', 'chaque semaine', 'mensuel', 'minuterie', 'récurrent', 'une fois', 'délai', 'jours fériés', 'déclencheur', 'calendrier', 'matin', 'lundi', 'heure', 'échéance', 'rappel', 'programmer', 'automatique'],
+    en: ['cron', 'timer', 'every day', 'daily', 'weekly', 'monthly', 'recurring', 'interval', 'once', 'delay', 'holidays', 'trigger', 'calendar', 'morning', 'monday', 'hour', 'reminder', 'deadline', 'automatic'],
   },
   icon: 'calendar-time',
   group: 'trigger',

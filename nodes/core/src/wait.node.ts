@@ -60,7 +60,7 @@ function untilOf({ params: { how, amount, unit, until }, now, locale, timeZone }
 function noDate(text: string) {
   return userError({
     code: 'WAIT_DATE_INVALID',
-    text: { fr: `« ${text.slice(0, 60)} » n’est pas une date.`, en: `“${text.slice(0, 60)}” is not a date.` },
+    text: text.trim() === '' ? { fr: 'La date à attendre manque.', en: 'The date to wait for is missing.' } : { fr: `« ${text.slice(0, 60)} » n’est pas une date.`, en: `“${text.slice(0, 60)}” is not a date.` },
     hint: { fr: 'Écrivez-la comme « 2026-03-01T08:00 ».', en: 'Write it like “2026-03-01T08:00”.' },
     field: '/until',
   })

@@ -5,7 +5,7 @@ export const webhook = defineNode({
   title: { fr: 'Webhook', en: 'Webhook' },
   description: { fr: 'Démarre quand un autre programme appelle une adresse de ce serveur.', en: 'Starts when another program calls an address of this server.' },
   keywords: {
-    fr: ['appel', 'http', 'api', 'recevoir', 'adresse', 'url', 'rappel', 'formulaire', 'déclencheur'],
+    fr: ['appel', 'http', 'api', 'recevoir', 'adresse', 'url', 'formulaire', 'déclencheur'],
     en: ['call', 'http', 'api', 'receive', 'address', 'url', 'callback', 'endpoint', 'trigger'],
   },
   icon: 'webhook',

@@ -17,7 +17,7 @@ export const html = defineNode({
   type: 'document.html',
   title: { fr: 'Document HTML', en: 'HTML document' },
   description: { fr: 'Remplit un modèle HTML : un document par ligne, ou un pour toutes.', en: 'Fills an HTML template: a document for each row, or one for all.' },
-  keywords: { fr: ['html', 'modèle', 'gabarit', 'page', 'rapport', 'mail', 'document', 'publipostage'], en: ['html', 'template', 'page', 'report', 'mail', 'document', 'mail merge'] },
+  keywords: { fr: ['html', 'modèle', 'gabarit', 'page', 'rapport', 'mail', 'document', 'publipostage', 'lettre', 'courrier'], en: ['html', 'template', 'page', 'report', 'mail', 'document', 'mail merge', 'letter'] },
   icon: 'file-code',
   group: 'files',
   params,

@@ -40,8 +40,8 @@ export const pdf = defineNode({
     en: 'Fills an HTML template and makes a PDF of it: a confirmation for each row, or one report for all, with table and totals.',
   },
   keywords: {
-    fr: ['pdf', 'modèle', 'facture', 'confirmation', 'rapport', 'imprimer', 'document', 'bon', 'attestation', 'publipostage'],
-    en: ['pdf', 'template', 'invoice', 'confirmation', 'report', 'print', 'document', 'certificate', 'mail merge'],
+    fr: ['pdf', 'modèle', 'facture', 'confirmation', 'rapport', 'imprimer', 'document', 'bon', 'attestation', 'publipostage', 'devis', 'contrat', 'lettre', 'courrier', 'bon de commande', 'reçu'],
+    en: ['pdf', 'template', 'invoice', 'confirmation', 'report', 'print', 'document', 'certificate', 'mail merge', 'quote', 'contract', 'letter', 'receipt', 'purchase order'],
   },
   icon: 'file-type-pdf',
   group: 'files',

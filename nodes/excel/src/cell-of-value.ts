@@ -25,9 +25,9 @@ export function cellOfValue(value: Json, column: PlannedColumn, place: WritePlac
 function dateOf(value: Json, kind: 'date' | 'datetime', place: WritePlace): Date | null {
   const reading = readDate(value, place)
   if (reading === null) return null
-  if (kind === 'date') return new Date(`${reading.day}T00:00:00Z`)
-  const midnight = readDate(reading.day, place)
-  return midnight === null ? null : new Date(Date.parse(`${reading.day}T00:00:00Z`) + (reading.at - midnight.at))
+  // Excel's calendar begins in 1900: what is before stays the text that it is.
+  if (reading.day < '1900-01-01' || reading.day > '9999-12-31') return null
+  return new Date(Date.parse(`${reading.day}T00:00:00Z`) + (kind === 'date' ? 0 : reading.clockMs))
 }
 
 /** XML can't hold these; Excel itself shows nothing for them. */

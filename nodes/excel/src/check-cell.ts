@@ -1,4 +1,4 @@
-import { readDate, readNumber, type Json, type LocalizedText } from '@maillon/node-sdk'
+import { readBoolean, readDate, readNumber, type Json, type Locale, type LocalizedText } from '@maillon/node-sdk'
 import type { RawCell } from './raw-row.js'
 import { isBlank, plain, typedCell, type CellReading } from './typed-cell.js'
 import type { ColumnRule } from './validate-params.js'
@@ -12,9 +12,16 @@ export interface CellCheck {
   check(cell: RawCell, address: string): CheckedCell
 }
 
-export function cellCheck(rule: ColumnRule, reading: CellReading): CellCheck {
-  const bounds = { min: boundOf(rule.min, rule, reading), max: boundOf(rule.max, rule, reading) }
-  const allowed = new Set(rule.allowed.map(folded))
+/** Where the rules were written, which may be another language than that of the file. */
+export interface RulePlace {
+  readonly locale: Locale
+  readonly timeZone: string
+}
+
+/** @param reading how the cells are written; @param place how the rule is. */
+export function cellCheck(rule: ColumnRule, reading: CellReading, place: RulePlace): CellCheck {
+  const bounds = { min: boundOf(rule.min, rule, place), max: boundOf(rule.max, rule, place) }
+  const allowed = new Set(rule.allowed.map((value) => folded(allowedOf(value, rule, place))))
   const seen = new Map<string, string>()
   const check = (cell: RawCell, address: string): CheckedCell => {
     if (isBlank(cell)) return rule.required ? { problem: { fr: 'ne peut pas être vide', en: 'may not be empty' } } : { value: null }
@@ -73,7 +80,13 @@ function measureOf(value: Json, { type }: ColumnRule, reading: CellReading): num
   return type === 'text' ? String(value).length : null
 }
 
-function boundOf(bound: unknown, rule: ColumnRule, reading: CellReading): Bound | null {
+/** An allowed value as cells of its type are compared: `1,50` is 1.5, `31/12/2026` is 2026-12-31, `oui` is true. */
+function allowedOf(value: string, { type }: ColumnRule, place: RulePlace): string {
+  const meant = type === 'number' || type === 'integer' ? readNumber(value, place.locale) : type === 'date' ? readDate(value, place)?.day : type === 'boolean' ? readBoolean(value) : value
+  return String(meant ?? value)
+}
+
+function boundOf(bound: unknown, rule: ColumnRule, reading: RulePlace): Bound | null {
   if (bound === undefined || bound === null || bound === '') return null
   const at = rule.type === 'date' ? (readDate(bound as Json, reading)?.at ?? null) : readNumber(bound as Json, reading.locale)
   return at === null ? null : { at, shown: String(bound) }

@@ -29,7 +29,7 @@ export async function* checkSheet(sheet: OpenSheet, params: ValidateParams, plac
   try {
     const missing = missingColumns(columns, params)
     if (missing.length > 0) yield { port: 'invalid', json: reported({}, missing, { ...report, row: null }) }
-    const checks = new Map(params.rules.map((rule) => [rule.name, cellCheck(rule, reading)]))
+    const checks = new Map(params.rules.map((rule) => [rule.name, cellCheck(rule, reading, place)]))
     for await (const row of table.rows) {
       addUntitled(row, columns)
       const { json, problems } = checkedRow(row, columns, { checks, reading })

@@ -1,4 +1,5 @@
-import { readDate, readNumber, unknownFieldError, type Json, type JsonObject, type Locale } from '@maillon/node-sdk'
+import { readDate, readNumber, unknownFieldError, userError, type Json, type JsonObject, type Locale } from '@maillon/node-sdk'
+import { columnLetters } from './cell-address.js'
 import type { ColumnFormat, SheetParams, WriteParams } from './write-params.js'
 
 /** A column as it will be written. */
@@ -24,6 +25,8 @@ const isoDay = /^\d{4}-\d{2}-\d{2}$/
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 const widest = 60
 const narrowest = 8
+const longestTitle = 255
+const mostColumns = 16_384
 
 /**
  * The columns of a sheet: those asked for, or all fields of the rows in the order in which they first appear.
@@ -32,6 +35,7 @@ const narrowest = 8
  */
 export function planColumns(sheet: SheetParams, rows: readonly JsonObject[], about: WritePlace & { readonly pointer: string }): readonly PlannedColumn[] {
   const known = fieldsOf(rows)
+  if (sheet.columns.length === 0 && known.length > mostColumns) throw tooManyColumns(sheet.name, known.length, `${about.pointer}/columns`)
   if (sheet.columns.length === 0) return withUniqueTitles(known.map((field) => planned({ field, format: 'auto' }, rows, about)))
   const columns = sheet.columns.map((column, index) => {
     if (rows.length > 0 && !known.includes(column.field)) throw unknownFieldError(column.field, known, `${about.pointer}/columns/${index}/field`)
@@ -40,14 +44,24 @@ export function planColumns(sheet: SheetParams, rows: readonly JsonObject[], abo
   return withUniqueTitles(columns)
 }
 
-/** Excel repairs (and so alters) a table in which two columns have the same title, whatever the case. */
+/** Excel repairs (and so alters) a table in which two columns have the same title, whatever the case, or one has none or one that is too long. */
 function withUniqueTitles(columns: readonly PlannedColumn[]): readonly PlannedColumn[] {
   const taken = new Set<string>()
-  return columns.map((column) => {
-    let title = column.title
-    for (let copy = 2; taken.has(title.toLowerCase()); copy++) title = `${column.title} (${copy})`
+  return columns.map((column, at) => {
+    const wanted = column.title.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, longestTitle) || columnLetters(at)
+    let title = wanted
+    for (let copy = 2; taken.has(title.toLowerCase()); copy++) title = `${wanted.slice(0, longestTitle - 10)} (${copy})`
     taken.add(title.toLowerCase())
     return title === column.title ? column : { ...column, title }
+  })
+}
+
+function tooManyColumns(sheet: string, count: number, field: string) {
+  return userError({
+    code: 'EXCEL_COLUMNS_EXCEEDED',
+    text: { fr: `La feuille « ${sheet} » aurait ${count} colonnes ; Excel en accepte 16 384.`, en: `The sheet “${sheet}” would have ${count} columns; Excel accepts 16,384.` },
+    hint: { fr: 'Indiquez les colonnes à écrire. Si chaque ligne apporte d’autres champs, dépliez-les d’abord en lignes.', en: 'Say which columns to write. Where each row brings other fields, unfold them into rows first.' },
+    field,
   })
 }
 

@@ -12,8 +12,8 @@ export const excelFillTemplate = defineNode({
   title: { fr: 'Remplir un modèle Excel', en: 'Fill an Excel template' },
   description: { fr: 'Écrit des lignes dans un modèle .xlsx et garde ses formats, formules, graphiques et zones d’impression.', en: 'Writes rows into an .xlsx template and keeps its formats, formulas, charts and print areas.' },
   keywords: {
-    fr: ['modèle', 'gabarit', 'facture', 'devis', 'tableur', 'xlsx', 'classeur', 'formulaire', 'compléter', 'graphique'],
-    en: ['template', 'invoice', 'quote', 'spreadsheet', 'xlsx', 'workbook', 'form', 'complete', 'chart'],
+    fr: ['modèle', 'gabarit', 'facture', 'devis', 'tableur', 'xlsx', 'classeur', 'formulaire', 'compléter', 'graphique', 'contrat', 'bon de commande', 'excel'],
+    en: ['template', 'invoice', 'quote', 'spreadsheet', 'xlsx', 'workbook', 'form', 'complete', 'chart', 'contract', 'purchase order', 'excel'],
   },
   icon: 'file-spreadsheet',
   group: 'excel',

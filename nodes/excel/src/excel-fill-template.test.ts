@@ -134,7 +134,7 @@ describe('a hostile template', () => {
     ['a document type', zipOf(workbookParts('<?xml version="1.0"?><!DOCTYPE x><worksheet><sheetData/></worksheet>')), 'EXCEL_FILE_SUSPICIOUS'],
     ['a row without an end', zipOf(workbookParts(`<sheetData>${'<row r="1"><c r="A1">'.repeat(1000)}</sheetData>`)), 'EXCEL_FILE_CORRUPT'],
     ['a sheet without rows', zipOf(workbookParts('<x/>')), 'EXCEL_FILE_CORRUPT'],
-    ['another file', Buffer.from('bonjour'), 'EXCEL_FILE_CORRUPT'],
+    ['another file', Buffer.from('bonjour'), 'EXCEL_FILE_NOT_EDITABLE'],
   ])('%s is a sentence', async (_what, bytes, code) => {
     const { error } = await fill(bytes, { tables: [{ id: 'a', start: 'A1' }] }, { inputs: { a: [{ x: 1 }] } })
     expect(error).toMatchObject({ code, kind: 'user', field: '/file' })

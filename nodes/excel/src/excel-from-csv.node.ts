@@ -15,7 +15,7 @@ const params = Type.Object({
     Type.String({ maxLength: 150, ...ui({ label: { fr: 'Nom du classeur', en: 'Name of the workbook' }, help: { fr: 'Vide : celui du fichier CSV.', en: 'Empty: that of the CSV file.' }, placeholder: { fr: 'ventes.xlsx', en: 'sales.xlsx' } }) }),
   ),
   sheetName: withDefault(
-    Type.String({ default: 'Données', minLength: 1, maxLength: 31, pattern: "^[^\\[\\]:*?/\\\\'][^\\[\\]:*?/\\\\]*$", ...ui({ label: { fr: 'Nom de la feuille', en: 'Name of the sheet' }, expression: false }) }),
+    Type.String({ default: 'Données', minLength: 1, maxLength: 31, pattern: "^[^\\[\\]:*?/\\\\'](?:[^\\[\\]:*?/\\\\]*[^\\[\\]:*?/\\\\'])?$", ...ui({ label: { fr: 'Nom de la feuille', en: 'Name of the sheet' }, expression: false }) }),
   ),
   delimiter,
   encoding,
@@ -27,7 +27,7 @@ export const excelFromCsv = defineNode({
   type: 'excel.from-csv',
   title: { fr: 'Convertir un CSV en classeur', en: 'Turn a CSV file into a workbook' },
   description: { fr: 'Fait d’un fichier CSV un classeur .xlsx : nombres et dates reconnus, codes gardés tels quels.', en: 'Makes an .xlsx workbook of a CSV file: numbers and dates recognised, codes kept as they are.' },
-  keywords: { fr: ['csv', 'convertir', 'tableur', 'xlsx', 'classeur', 'importer', 'texte'], en: ['csv', 'convert', 'spreadsheet', 'xlsx', 'workbook', 'import', 'text'] },
+  keywords: { fr: ['csv', 'convertir', 'tableur', 'xlsx', 'classeur', 'importer', 'texte', 'banque', 'relevé bancaire', 'point-virgule', 'export'], en: ['csv', 'convert', 'spreadsheet', 'xlsx', 'workbook', 'import', 'text', 'bank statement', 'semicolon', 'export'] },
   icon: 'file-type-csv',
   group: 'excel',
   params,

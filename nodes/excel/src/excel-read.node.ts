@@ -10,8 +10,8 @@ export const excelRead = defineNode({
   title: { fr: 'Lire un classeur Excel', en: 'Read an Excel workbook' },
   description: { fr: 'Donne les lignes d’une feuille (.xlsx, .xls ou .csv), par titre de colonne.', en: 'Gives the rows of a sheet (.xlsx, .xls or .csv) by column title.' },
   keywords: {
-    fr: ['tableur', 'xlsx', 'xls', 'csv', 'classeur', 'feuille', 'lire', 'importer', 'ouvrir', 'tableau'],
-    en: ['spreadsheet', 'xlsx', 'xls', 'csv', 'workbook', 'sheet', 'read', 'import', 'open', 'table'],
+    fr: ['tableur', 'xlsx', 'xls', 'csv', 'classeur', 'feuille', 'lire', 'importer', 'ouvrir', 'tableau', 'banque', 'relevé bancaire', 'onglet'],
+    en: ['spreadsheet', 'xlsx', 'xls', 'csv', 'workbook', 'sheet', 'read', 'import', 'open', 'table', 'bank statement', 'tab'],
   },
   icon: 'table-import',
   group: 'excel',

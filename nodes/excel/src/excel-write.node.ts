@@ -9,8 +9,8 @@ export const excelWrite = defineNode({
   title: { fr: 'Créer un classeur Excel', en: 'Create an Excel workbook' },
   description: { fr: 'Écrit des lignes dans un classeur : feuilles, formats, totaux, graphiques.', en: 'Writes rows into a workbook: sheets, formats, totals, charts.' },
   keywords: {
-    fr: ['tableur', 'xlsx', 'classeur', 'feuille', 'écrire', 'exporter', 'rapport', 'graphique', 'tableau'],
-    en: ['spreadsheet', 'xlsx', 'workbook', 'sheet', 'write', 'export', 'report', 'chart', 'table'],
+    fr: ['tableur', 'xlsx', 'classeur', 'feuille', 'écrire', 'exporter', 'rapport', 'graphique', 'tableau', 'camembert', 'courbe', 'histogramme', 'diagramme', 'mise en forme', 'créer', 'onglet'],
+    en: ['spreadsheet', 'xlsx', 'workbook', 'sheet', 'write', 'export', 'report', 'chart', 'table', 'pie chart', 'line', 'bars', 'diagram', 'graph', 'format', 'create', 'tab'],
   },
   icon: 'table-export',
   group: 'excel',

@@ -52,10 +52,12 @@ export async function inspectPackage(path: string): Promise<WorkbookPackage | Ex
 
 /** The merged areas of a sheet; unpacks it once, which also checks its real size. @throws ZipProblem */
 export async function scanSheet(path: string, entry: ZipEntry): Promise<readonly CellArea[]> {
-  const endOfData = Buffer.from('</sheetData>')
+  // The names of elements may have a prefix, which the first of them tells.
+  let endOfData: Buffer | null = null
   let tail: Buffer | null = null
   let before: Buffer = Buffer.alloc(0)
   await scanPart(path, entry, (piece) => {
+    endOfData ??= Buffer.from(`</${/<(\w+:)?worksheet\b/.exec(piece.toString('latin1', 0, 4000))?.[1] ?? ''}sheetData>`)
     if (tail !== null) {
       if (tail.length < mostBookBytes) tail = Buffer.concat([tail, piece])
       return

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
-import type { FileRef } from '@maillon/node-sdk'
-import { inspectPackage, scanSheet, type WorkbookPackage } from './inspect-package.js'
-import type { OpenSheet } from './raw-row.js'
+import { guessTextEncoding, type FileRef } from '@maillon/node-sdk'
+import { inspectPackage, scanSheet, type PackageSheet, type WorkbookPackage } from './inspect-package.js'
+import type { OpenSheet, RawRow } from './raw-row.js'
 import { openCsv } from './read-csv.js'
 import { openXls } from './read-xls.js'
 import { rowsByExceljs, rowsByHucre } from './read-xlsx.js'
@@ -44,8 +44,8 @@ async function openPackage(path: string, file: FileRef, params: SheetPlace): Pro
   const entry = found.entries.get(sheet.part)
   if (entry === undefined) throw fileCorrupt(file.name)
   const merges = await scanSheet(path, entry)
-  const read = found.sharedStrings > sharedStringsForHucre ? rowsByExceljs : rowsByHucre
-  return { name: sheet.name, isText: false, date1904: found.date1904, merges, decimal: null, rows: () => read(path, sheet) }
+  const read: (path: string, sheet: PackageSheet, date1904: boolean) => AsyncIterable<RawRow> = found.sharedStrings > sharedStringsForHucre ? rowsByExceljs : rowsByHucre
+  return { name: sheet.name, isText: false, date1904: found.date1904, merges, decimal: null, rows: () => read(path, sheet, found.date1904) }
 }
 
 function chosenSheet(found: WorkbookPackage, wanted: string | undefined) {
@@ -64,18 +64,21 @@ async function openContainer(path: string, file: FileRef, params: SheetPlace): P
   return openXls(bytes, params.sheet)
 }
 
-interface CsvFile {
+function openCsvFile(path: string, { file, start, params }: TextFile): OpenSheet {
+  const encoding = params.encoding === 'auto' ? guessTextEncoding(start) : params.encoding
+  if (start.includes(0) && !encoding.startsWith('utf-16')) throw notAWorkbook(file.name, 'other')
+  const beginning = start.toString('latin1', 0, 2000)
+  if (/^\s*<\?xml[\s\S]*urn:schemas-microsoft-com:office:spreadsheet/i.test(beginning)) throw notAWorkbook(file.name, 'xml')
+  if (/^\s*<(!doctype|html|table|\?xml)/i.test(beginning)) throw notAWorkbook(file.name, 'web')
+  // Programs call their tables of text .xls, so that Excel opens them; none calls them .xlsx.
+  if (/\.(xlsx|xlsm|xlsb)$/i.test(file.name)) throw fileCorrupt(file.name, 'neither a zip nor an OLE container')
+  return openCsv({ path, name: file.name, start, isWhole: file.size <= start.length }, params)
+}
+
+interface TextFile {
   readonly file: FileRef
   readonly start: Buffer
   readonly params: SheetPlace
-}
-
-function openCsvFile(path: string, { file, start, params }: CsvFile): OpenSheet {
-  const isUtf16 = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)
-  if (start.includes(0) && !isUtf16) throw notAWorkbook(file.name, 'other')
-  if (/^\s*<(!doctype|html|table|\?xml)/i.test(start.toString('latin1', 0, 200))) throw notAWorkbook(file.name, 'web')
-  if (/\.(xlsx|xlsm|xls|xlsb)$/i.test(file.name)) throw fileCorrupt(file.name, 'neither a zip nor an OLE container')
-  return openCsv(path, start, params)
 }
 
 async function head(path: string): Promise<Buffer> {

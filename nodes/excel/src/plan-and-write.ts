@@ -1,7 +1,7 @@
 import { userError, type AllContext, type JsonObject } from '@maillon/node-sdk'
 import type { CellContent } from './cell-of-value.js'
 import { RowSource } from './row-source.js'
-import { sheetContent } from './sheet-content.js'
+import { sheetContent, type SheetContent } from './sheet-content.js'
 import { writeFormatted, type FilledSheet } from './write-formatted.js'
 import type { WriteParams } from './write-params.js'
 import { writeStreamed, type StreamedSheet } from './write-streamed.js'
@@ -47,6 +47,7 @@ async function inMemory(context: AllContext<WriteParams>, sources: readonly RowS
     count += rows.length
     return { content, pointer, rows: rows.map((row, at) => content.cellsOf(row, at)) }
   })
+  for (const { content } of sheets) sayLeftOut(content, context)
   const bytes = await writeFormatted(sheets, locale)
   return { bytes, counted: () => count }
 }
@@ -69,10 +70,23 @@ function streamed(context: AllContext<WriteParams>, sources: readonly RowSource[
         count++
         if (count % 1000 === 0) context.progress(count)
       }
+      sayLeftOut(content, context)
     }
     return { content, rows: cells() }
   })
   return { bytes: writeStreamed(sheets, locale), counted: () => count }
+}
+
+/** A total over texts is 0 or too small, which nobody sees in the workbook. */
+function sayLeftOut({ params, columns, totals }: SheetContent, { log, locale }: AllContext<WriteParams>): void {
+  for (const { column, count, address, shown } of totals.leftOut()) {
+    const title = columns[column]?.title ?? ''
+    log.warn(
+      locale === 'fr'
+        ? `Feuille « ${params.name} », colonne « ${title} » : ${count === 1 ? 'une valeur n’est pas un nombre et ne compte' : `${count} valeurs ne sont pas des nombres et ne comptent`} pas dans le total (${address} : « ${shown} »).`
+        : `Sheet “${params.name}”, column “${title}”: ${count === 1 ? 'a value is not a number and does' : `${count} values are not numbers and do`} not count in the total (${address}: “${shown}”).`,
+    )
+  }
 }
 
 /** The header of a streamed sheet is written before its last rows are seen: a field that turns up later would be lost silently. */

@@ -1,72 +1,88 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
-import { userError } from '@maillon/node-sdk'
+import { decodedText, guessTextEncoding, isMaillonError, userError } from '@maillon/node-sdk'
 import type { OpenSheet, RawRow } from './raw-row.js'
 import type { ReadParams } from './read-params.js'
 
 type Delimiter = ';' | ',' | '\t' | '|'
-const delimiters: readonly Delimiter[] = [';', '\t', ',', '|']
+const delimiters: readonly Delimiter[] = [';', '\t', '|', ',']
 const mostRecordBytes = 4 * 1024 * 1024
+/** Lines at the end of the start from which the separator is guessed: titles of an account stand before, the rows after them. */
+const guessedFrom = 40
 
-/** @param start the first bytes of the file, from which encoding and separator are guessed where they aren't given. */
-export function openCsv(path: string, start: Buffer, params: Pick<ReadParams, 'delimiter' | 'encoding'>): OpenSheet {
-  const encoding = params.encoding === 'auto' ? guessEncoding(start) : params.encoding
-  const text = new TextDecoder(encoding).decode(start)
-  const delimiter = params.delimiter === 'auto' ? guessDelimiter(text) : params.delimiter === 'tab' ? '\t' : params.delimiter
+/** A CSV file as it is to be read. */
+export interface CsvFile {
+  readonly path: string
+  /** For people. */
+  readonly name: string
+  /** The first bytes of the file, from which encoding and separator are guessed where they aren't given. */
+  readonly start: Buffer
+  /** `start` is all of the file. */
+  readonly isWhole: boolean
+}
+
+export function openCsv(file: CsvFile, params: Pick<ReadParams, 'delimiter' | 'encoding'>): OpenSheet {
+  const encoding = params.encoding === 'auto' ? guessTextEncoding(file.start) : params.encoding
+  const text = new TextDecoder(encoding).decode(file.start)
+  const said = separatorLine(text)
+  const delimiter = params.delimiter === 'auto' ? (said ?? guessDelimiter(text, file.isWhole)) : params.delimiter === 'tab' ? '\t' : params.delimiter
   // A file whose fields are parted by commas writes its decimals with a point, and one with semicolons with a comma.
   const decimal = delimiter === ',' ? 'en' : delimiter === ';' ? 'fr' : null
-  return { name: null, isText: true, date1904: false, merges: [], decimal, rows: () => records(path, encoding, delimiter) }
+  const rows = () => records(file, { encoding: params.encoding, delimiter, firstLine: said === null ? 1 : 2 })
+  return { name: null, isText: true, date1904: false, merges: [], decimal, rows }
 }
 
-/** A byte order mark says it; else UTF-8 where the start is valid UTF-8, else Windows-1252 (what Excel writes as CSV in Western Europe). */
-export function guessEncoding(start: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be'
-  try {
-    // The start may end in the middle of a character: `stream` allows that.
-    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
-    return 'utf-8'
-  } catch {
-    return 'windows-1252'
+/** `sep=;`, which programs write before the titles for Excel. */
+function separatorLine(text: string): Delimiter | null {
+  const found = /^sep=([;,|\t])\r?\n/i.exec(text)?.[1]
+  return found === undefined ? null : (found as Delimiter)
+}
+
+/** The separator that stands equally often on the most lines, outside quotes. A comma between digits is a decimal one where another separator would do. */
+export function guessDelimiter(start: string, isWhole = true): Delimiter {
+  const all = start.replace(/"[^"]*"/g, '').split(/\r\n|\n|\r/)
+  // The last line is cut off where the start isn't everything.
+  const lines = (isWhole || all.length < 3 ? all : all.slice(0, -1)).filter((line) => line.trim() !== '').slice(0, 1000).slice(-guessedFrom)
+  const others = delimiters.filter((delimiter) => delimiter !== ',').map((delimiter) => ({ delimiter, score: steadiness(lines, delimiter) }))
+  const best = others.reduce((one, other) => (other.score > one.score ? other : one))
+  const commas = steadiness(best.score * 2 > lines.length * 100 ? lines.map((line) => line.replace(/(?<=\d),(?=\d)/g, '')) : lines, ',')
+  return best.score === 0 && commas === 0 ? ';' : commas > best.score ? ',' : best.delimiter
+}
+
+/** 100 for each line that has as many of them as most lines, and one for each of these. 0: none has any. */
+function steadiness(lines: readonly string[], delimiter: Delimiter): number {
+  const counts = new Map<number, number>()
+  for (const line of lines) {
+    const count = line.split(delimiter).length - 1
+    if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1)
   }
+  return Math.max(0, ...[...counts].map(([count, times]) => times * 100 + Math.min(count, 99)))
 }
 
-/** The separator that stands equally often on the most of the first lines, outside quotes. */
-export function guessDelimiter(start: string): Delimiter {
-  const lines = start.replace(/"[^"]*"/g, '').split(/\r\n|\n|\r/).filter((line) => line.trim() !== '').slice(0, 20)
-  let best: { delimiter: Delimiter; score: number } = { delimiter: ';', score: 0 }
-  for (const delimiter of delimiters) {
-    const counts = lines.map((line) => line.split(delimiter).length - 1)
-    const first = counts[0] ?? 0
-    const score = first === 0 ? 0 : counts.filter((count) => count === first).length * 100 + Math.min(first, 99)
-    if (score > best.score) best = { delimiter, score }
-  }
-  return best.delimiter
+interface Reading {
+  readonly encoding: ReadParams['encoding']
+  readonly delimiter: Delimiter
+  /** Number of the first line that is data. */
+  readonly firstLine: number
 }
 
-async function* records(path: string, encoding: string, delimiter: Delimiter): AsyncIterable<RawRow> {
+async function* records({ path, name }: CsvFile, { encoding, delimiter, firstLine }: Reading): AsyncIterable<RawRow> {
   const { parse } = await import('csv-parse')
-  const parser = parse({ delimiter, bom: true, relax_column_count: true, max_record_size: mostRecordBytes, info: true })
-  const source = Readable.from(decoded(createReadStream(path), encoding))
+  const parser = parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, max_record_size: mostRecordBytes, info: true, from_line: firstLine })
+  const source = Readable.from(decodedText(createReadStream(path), { name, encoding }))
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
-  let line = 1
+  let line = firstLine
   try {
     for await (const { record, info } of parser as AsyncIterable<{ readonly record: string[]; readonly info: { readonly lines: number } }>) {
       yield { number: line, cells: record }
       line = info.lines + 1
     }
   } catch (error) {
-    throw csvProblem(error, line)
+    throw isMaillonError(error) ? error : csvProblem(error, line)
   } finally {
     source.destroy()
   }
-}
-
-async function* decoded(bytes: AsyncIterable<Buffer>, encoding: string): AsyncIterable<string> {
-  const decoder = new TextDecoder(encoding)
-  for await (const piece of bytes) yield decoder.decode(piece, { stream: true })
-  yield decoder.decode()
 }
 
 function csvProblem(error: unknown, line: number) {

@@ -51,4 +51,16 @@ describe('the two readers of .xlsx', () => {
     expect(await cellsOf(rowsByExceljs(path, sheet))).toEqual(byHucre)
     expect(byHucre.length).toBeGreaterThan(2)
   })
+
+  it('give the same dates of a workbook that counts from 1904, computed ones too', async () => {
+    const path = join(folder, '1904.xlsx')
+    const book = new exceljs.Workbook()
+    book.properties.date1904 = true
+    const written = book.addWorksheet('A')
+    written.addRow([new Date(Date.UTC(2026, 3, 3)), { formula: 'A1', result: new Date(Date.UTC(2026, 3, 3)) }])
+    for (const cell of ['A1', 'B1']) written.getCell(cell).numFmt = 'dd/mm/yyyy'
+    await writeFile(path, new Uint8Array(await book.xlsx.writeBuffer()))
+    const sheet = { name: 'A', part: 'xl/worksheets/sheet1.xml' }
+    for (const rows of [rowsByHucre(path, sheet), rowsByExceljs(path, sheet, true)]) expect(await cellsOf(rows)).toEqual(['1:0 date 2026-04-03', '1:1 date 2026-04-03'])
+  })
 })

@@ -17,10 +17,10 @@ export async function* rowsByHucre(path: string, sheet: PackageSheet): AsyncIter
 }
 
 /** exceljs tells a sheet apart by the number in the name of its part; the name stands in another part. */
-export async function* rowsByExceljs(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
+export async function* rowsByExceljs(path: string, sheet: PackageSheet, date1904 = false): AsyncIterable<RawRow> {
   let row = 0
   try {
-    for await (const read of exceljsRows(path, sheet)) {
+    for await (const read of exceljsRows(path, sheet, date1904)) {
       row = read.number
       yield read
     }
@@ -29,7 +29,7 @@ export async function* rowsByExceljs(path: string, sheet: PackageSheet): AsyncIt
   }
 }
 
-async function* exceljsRows(path: string, sheet: PackageSheet): AsyncIterable<RawRow> {
+async function* exceljsRows(path: string, sheet: PackageSheet, date1904: boolean): AsyncIterable<RawRow> {
   const { default: exceljs } = await import('exceljs')
   const wanted = Number(/(\d+)\.xml$/.exec(sheet.part)?.[1] ?? 1)
   const reader = new exceljs.stream.xlsx.WorkbookReader(path, { worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore' })
@@ -38,30 +38,35 @@ async function* exceljsRows(path: string, sheet: PackageSheet): AsyncIterable<Ra
     for await (const row of worksheet) {
       if (!isWanted) break
       const values = row.values as readonly unknown[]
-      yield { number: row.number, cells: Array.from({ length: Math.max(0, values.length - 1) }, (_, at) => plainCell(values[at + 1], () => row.getCell(at + 1).numFmt)) }
+      yield { number: row.number, cells: Array.from({ length: Math.max(0, values.length - 1) }, (_, at) => plainCell(values[at + 1], { numFmt: () => row.getCell(at + 1).numFmt, date1904 })) }
     }
     if (isWanted) return
   }
 }
 
+interface CellLook {
+  numFmt(): string | undefined
+  readonly date1904: boolean
+}
+
 /** The value that the cell shows: a formula's kept result, a link's text, the parts of a rich text in one. */
-function plainCell(value: unknown, numFmt: () => string | undefined): RawCell {
-  if (typeof value === 'object' && value !== null && !(value instanceof Date)) return cellOfObject(value, numFmt)
+function plainCell(value: unknown, look: CellLook): RawCell {
+  if (typeof value === 'object' && value !== null && !(value instanceof Date)) return cellOfObject(value, look)
   return (value as RawCell | undefined) ?? null
 }
 
-function cellOfObject(value: object, numFmt: () => string | undefined): RawCell {
+function cellOfObject(value: object, look: CellLook): RawCell {
   if ('error' in value) return String(value.error)
   if ('richText' in value) return (value.richText as readonly { readonly text: string }[]).map(({ text }) => text).join('')
-  if ('text' in value) return plainCell(value.text, numFmt)
-  return 'formula' in value || 'sharedFormula' in value ? resultOf(value, numFmt) : null
+  if ('text' in value) return plainCell(value.text, look)
+  return 'formula' in value || 'sharedFormula' in value ? resultOf(value, look) : null
 }
 
 /** The stream leaves out a formula's error, and gives its date as a number. */
-function resultOf(value: object, numFmt: () => string | undefined): RawCell {
+function resultOf(value: object, look: CellLook): RawCell {
   const result = 'result' in value ? value.result : undefined
   if (result === undefined) return '#VALUE!'
-  return typeof result === 'number' && isDateFormat(numFmt()) ? new Date(Math.round((result - 25_569) * 86_400_000)) : plainCell(result, numFmt)
+  return typeof result === 'number' && isDateFormat(look.numFmt()) ? new Date(Math.round((result - (look.date1904 ? 24_107 : 25_569)) * 86_400_000)) : plainCell(result, look)
 }
 
 function isDateFormat(numFmt: string | undefined): boolean {

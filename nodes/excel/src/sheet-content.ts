@@ -32,7 +32,7 @@ export function sheetContent(params: SheetParams, sample: readonly JsonObject[],
         if (typeof cell === 'string') mustFit(cell, { sheet: params.name, row: index, column: at, pointer: about.pointer })
         cells.push(cell)
       }
-      totals.add(cells)
+      totals.add(cells, index)
       return cells
     },
   }

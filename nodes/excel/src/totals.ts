@@ -1,12 +1,23 @@
-import { DecimalSum, unknownFieldError, type LocalizedText } from '@maillon/node-sdk'
+import { DecimalSum, shortText, unknownFieldError, type LocalizedText } from '@maillon/node-sdk'
+import { addressOf } from './cell-address.js'
 import type { CellContent } from './cell-of-value.js'
 import type { PlannedColumn } from './column-plan.js'
 import type { SheetParams, TotalFunction } from './write-params.js'
+
+/** Values of a column that no total counts. */
+export interface LeftOut {
+  readonly column: number
+  readonly count: number
+  /** Of the first of them. */
+  readonly address: string
+  readonly shown: string
+}
 
 /** Running totals of one sheet, by column. Only numbers count (and for `count` everything that isn't empty). */
 export class Totals {
   private readonly wanted: ReadonlyMap<number, { readonly name: TotalFunction; readonly sum: DecimalSum }>
   private readonly seen = new Map<number, { filled: number; numbers: number; min: number; max: number }>()
+  private readonly texts = new Map<number, { count: number; readonly row: number; readonly cell: CellContent }>()
 
   /** @throws UserError at the total whose field isn't a column. */
   constructor(sheet: SheetParams, columns: readonly PlannedColumn[], pointer: string) {
@@ -24,14 +35,18 @@ export class Totals {
     return this.wanted.size > 0
   }
 
-  add(cells: readonly CellContent[]): void {
-    for (const [column, { sum }] of this.wanted) {
+  /** @param row 0 for the first one under the header. */
+  add(cells: readonly CellContent[], row: number): void {
+    for (const [column, { name, sum }] of this.wanted) {
       const cell = cells[column] ?? null
       if (cell === null) continue
       const seen = this.seen.get(column) ?? { filled: 0, numbers: 0, min: Infinity, max: -Infinity }
       this.seen.set(column, seen)
       seen.filled++
-      if (typeof cell !== 'number') continue
+      if (typeof cell !== 'number') {
+        if (name !== 'count') this.texts.set(column, { ...(this.texts.get(column) ?? { row, cell }), count: (this.texts.get(column)?.count ?? 0) + 1 })
+        continue
+      }
       seen.numbers++
       sum.add(cell)
       seen.min = Math.min(seen.min, cell)
@@ -41,6 +56,11 @@ export class Totals {
 
   functionOf(column: number): TotalFunction | null {
     return this.wanted.get(column)?.name ?? null
+  }
+
+  /** Values that are no numbers, and so are left out of the totals of their column: as Excel does it, but said. */
+  leftOut(): readonly LeftOut[] {
+    return [...this.texts].map(([column, { count, row, cell }]) => ({ column, count, address: addressOf({ row: row + 2, column }), shown: shortText(cell instanceof Date ? cell.toISOString() : cell) }))
   }
 
   /** The total of a column; null where it has none, or nothing to total. */

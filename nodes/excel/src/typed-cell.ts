@@ -11,7 +11,8 @@ export interface CellReading {
 /** What is wrong with a cell. */
 export type CellProblem = 'error' | 'blank' | ColumnType
 
-const excelErrors = /^#(N\/A|REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)$/
+/** As they stand in files, and as a French Excel writes them into a CSV. */
+const excelErrors = /^#(N\/A|REF!|DIV\/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA|VALEUR!|NOM\?|NOMBRE!|NUL!|PROPAGATION!)$/
 
 export function isBlank(cell: RawCell | undefined): boolean {
   return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '')

@@ -4,7 +4,7 @@ import { nearestName, userError, type MaillonError } from '@maillon/node-sdk'
 const field = '/file'
 
 export function fileNotChosen(): MaillonError {
-  return userError({ code: 'EXCEL_FILE_MISSING', text: { fr: 'Aucun fichier n’est choisi.', en: 'No file is chosen.' }, hint: { fr: 'Choisissez le classeur à lire.', en: 'Choose the workbook to read.' }, field })
+  return userError({ code: 'EXCEL_FILE_MISSING', text: { fr: 'Aucun fichier n’est choisi pour cette étape.', en: 'No file is chosen for this step.' }, hint: { fr: 'Choisissez le classeur à ouvrir.', en: 'Choose the workbook to open.' }, field })
 }
 
 export function fileNotReceived(wanted: string | null, known: readonly string[], row: number): MaillonError {
@@ -52,10 +52,11 @@ export function fileLocked(name: string): MaillonError {
   })
 }
 
-export function notAWorkbook(name: string, what: 'other' | 'web' | 'xlsb' | 'ods'): MaillonError {
+export function notAWorkbook(name: string, what: 'other' | 'web' | 'xml' | 'xlsb' | 'ods'): MaillonError {
   const reasons = {
     other: { fr: `« ${name} » n’est pas un classeur.`, en: `“${name}” is not a workbook.` },
     web: { fr: `« ${name} » est en réalité une page web, et non un classeur.`, en: `“${name}” is in fact a web page, not a workbook.` },
+    xml: { fr: `« ${name} » est un classeur au format XML 2003, qui n’est pas lu.`, en: `“${name}” is a workbook in the format XML 2003, which is not read.` },
     xlsb: { fr: `« ${name} » est un classeur binaire (.xlsb), qui n’est pas lu.`, en: `“${name}” is a binary workbook (.xlsb), which is not read.` },
     ods: { fr: `« ${name} » est un classeur OpenDocument (.ods), qui n’est pas lu.`, en: `“${name}” is an OpenDocument workbook (.ods), which is not read.` },
   }
@@ -63,6 +64,16 @@ export function notAWorkbook(name: string, what: 'other' | 'web' | 'xlsb' | 'ods
     code: 'EXCEL_FILE_UNKNOWN',
     text: reasons[what],
     hint: { fr: 'Ouvrez-le dans un tableur et enregistrez-le en .xlsx ou en .csv.', en: 'Open it in a spreadsheet program and save it as .xlsx or .csv.' },
+    field,
+  })
+}
+
+/** What is changed in place has to be .xlsx: an old .xls, a workbook with a password or a text file is none. */
+export function notEditable(name: string): MaillonError {
+  return userError({
+    code: 'EXCEL_FILE_NOT_EDITABLE',
+    text: { fr: `« ${name} » n’est pas un classeur .xlsx : il ne peut pas être rempli ni modifié.`, en: `“${name}” is not an .xlsx workbook: it can neither be filled nor changed.` },
+    hint: { fr: 'Ouvrez-le dans un tableur et enregistrez-le en .xlsx, sans mot de passe.', en: 'Open it in a spreadsheet program and save it as .xlsx, without a password.' },
     field,
   })
 }

@@ -73,7 +73,7 @@ const sheet = Type.Object({
   name: Type.String({
     minLength: 1,
     maxLength: 31,
-    pattern: "^[^\\[\\]:*?/\\\\'][^\\[\\]:*?/\\\\]*$",
+    pattern: "^[^\\[\\]:*?/\\\\'](?:[^\\[\\]:*?/\\\\]*[^\\[\\]:*?/\\\\'])?$",
     ...ui({ label: { fr: 'Nom de la feuille', en: 'Name of the sheet' }, placeholder: { fr: 'Ventes', en: 'Sales' }, expression: false }),
   }),
   columns: withDefault(

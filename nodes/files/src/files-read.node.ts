@@ -1,9 +1,9 @@
-import { choiceParam, defineNode, eachRowStreamed, fileParam, Type, ui, userError, withDefault, type AllContext, type FileRef, type Locale, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, eachRowStreamed, fileParam, Type, ui, userError, withDefault, type AllContext, type FileRef, type Locale, type Static, type TextEncoding } from '@maillon/node-sdk'
 import { withNumbers } from './number-columns.js'
 import { rowsOfCsv } from './rows-of-csv.js'
 import { rowsOfJson } from './rows-of-json.js'
 import { rowsOfXml } from './rows-of-xml.js'
-import { textOf, textPieces, type Encoding } from './text-of.js'
+import { textOf, textPieces } from './text-of.js'
 
 const params = Type.Object({
   source: choiceParam<'chosen' | 'item' | 'text'>(
@@ -51,7 +51,7 @@ const params = Type.Object({
       ...ui({ label: { fr: 'Élément qui fait une ligne', en: 'Element that makes a row' }, help: { fr: 'Vide : le premier qui se répète.', en: 'Empty: the first that repeats.' }, placeholder: { fr: 'commande', en: 'order' }, showWhen: { param: 'as', is: ['xml'] } }),
     }),
   ),
-  encoding: choiceParam<Encoding | 'auto'>(
+  encoding: choiceParam<TextEncoding | 'auto'>(
     { auto: { fr: 'deviner', en: 'guess' }, 'utf-8': { fr: 'UTF-8', en: 'UTF-8' }, 'windows-1252': { fr: 'Windows-1252 (ANSI)', en: 'Windows-1252 (ANSI)' }, 'utf-16le': { fr: 'UTF-16', en: 'UTF-16' }, 'utf-16be': { fr: 'UTF-16 (gros-boutiste)', en: 'UTF-16 (big-endian)' } },
     { label: { fr: 'Encodage', en: 'Encoding' }, advanced: true, showWhen: { param: 'as', is: ['csv', 'json', 'xml', 'text'] } },
     'auto',

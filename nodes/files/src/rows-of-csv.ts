@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
-import { isMaillonError, userError, type JsonObject } from '@maillon/node-sdk'
-import { textPieces, type Encoding } from './text-of.js'
+import { isMaillonError, userError, type JsonObject, type TextEncoding } from '@maillon/node-sdk'
+import { textPieces } from './text-of.js'
 
 const separators = [';', '\t', ',', '|'] as const
 const mostColumns = 16_384
@@ -12,7 +12,7 @@ export interface CsvSource {
   /** Of the file, for errors. */
   readonly name: string
   readonly separator: 'auto' | 'tab' | (typeof separators)[number]
-  readonly encoding: Encoding | 'auto'
+  readonly encoding: TextEncoding | 'auto'
   /** Told once the separator is known. */
   readonly onSeparator?: (separator: string) => void
 }

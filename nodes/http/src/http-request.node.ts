@@ -11,8 +11,8 @@ export const httpRequest = defineNode({
   title: { fr: 'Requête HTTP', en: 'HTTP request' },
   description: { fr: 'Lit ou envoie des données à une API, page après page.', en: 'Reads data from an API or sends it there, page after page.' },
   keywords: {
-    fr: ['api', 'appel', 'appeler', 'web', 'rest', 'json', 'télécharger', 'téléverser', 'envoyer', 'get', 'post', 'url', 'service', 'webhook', 'oauth'],
-    en: ['api', 'call', 'web', 'rest', 'json', 'fetch', 'download', 'upload', 'send', 'get', 'post', 'url', 'service', 'webhook', 'oauth'],
+    fr: ['api', 'appel', 'appeler', 'web', 'rest', 'json', 'télécharger', 'téléverser', 'envoyer', 'get', 'post', 'url', 'service', 'webhook', 'oauth', 'site web', 'internet'],
+    en: ['api', 'call', 'web', 'rest', 'json', 'fetch', 'download', 'upload', 'send', 'get', 'post', 'url', 'service', 'webhook', 'oauth', 'website', 'internet'],
   },
   icon: 'world',
   group: 'http',

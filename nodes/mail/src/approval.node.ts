@@ -19,8 +19,8 @@ export const approval = defineNode({
     en: 'Sends a question by mail, waits for a person’s answer, and leads the rows to “Approved”, “Refused” or “No answer”.',
   },
   keywords: {
-    fr: ['approuver', 'valider', 'accord', 'validation', 'humain', 'décision', 'signature', 'attendre', 'confirmer', 'corriger'],
-    en: ['approve', 'validate', 'consent', 'review', 'human', 'decision', 'sign off', 'wait', 'confirm', 'correct'],
+    fr: ['approuver', 'valider', 'accord', 'validation', 'humain', 'décision', 'signature', 'attendre', 'confirmer', 'corriger', 'approbation', 'autorisation', 'autoriser', 'bon à payer'],
+    en: ['approve', 'validate', 'consent', 'review', 'human', 'decision', 'sign off', 'wait', 'confirm', 'correct', 'approval', 'authorise', 'authorisation', 'sign'],
   },
   icon: 'user-check',
   group: 'logic',

@@ -13,8 +13,8 @@ export const mailSend = defineNode({
   title: { fr: 'Envoyer un courriel', en: 'Send a mail' },
   description: { fr: 'Envoie un courriel, avec les fichiers reçus en pièces jointes.', en: 'Sends a mail, with the files received as attachments.' },
   keywords: {
-    fr: ['courriel', 'mail', 'e-mail', 'email', 'message', 'smtp', 'envoyer', 'pièce jointe', 'expédier'],
-    en: ['mail', 'e-mail', 'email', 'message', 'smtp', 'send', 'attachment', 'outlook', 'gmail'],
+    fr: ['courriel', 'mail', 'e-mail', 'email', 'message', 'smtp', 'envoyer', 'pièce jointe', 'expédier', 'relance', 'rappel', 'lettre', 'répondre', 'transférer'],
+    en: ['mail', 'e-mail', 'email', 'message', 'smtp', 'send', 'attachment', 'outlook', 'gmail', 'reminder', 'letter', 'newsletter', 'reply', 'forward'],
   },
   icon: 'mail-forward',
   group: 'mail',

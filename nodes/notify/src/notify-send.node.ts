@@ -55,7 +55,7 @@ export const notifySend = defineNode({
       'chime',
       'courriel',
       'webhook',
-      'équipe',
+      'équipe', 'rappel', 'relance',
     ],
     en: [
       'notification',
@@ -75,7 +75,7 @@ export const notifySend = defineNode({
       'e-mail',
       'webhook',
       'team',
-      'tell',
+      'tell', 'reminder', 'text message',
     ],
   },
   icon: 'bell-ringing',

@@ -1,6 +1,7 @@
 import { choiceParam, defineNode, Type, ui, userError, withDefault } from '@maillon/node-sdk'
 import type { AggregateFunction } from './accumulator.js'
 import { aggregateRows } from './aggregate-rows.js'
+import { mustDiffer } from './field-name.js'
 import { withSpillFolder } from './spill/spill-folder.js'
 
 export const aggregate = defineNode({
@@ -8,8 +9,8 @@ export const aggregate = defineNode({
   title: { fr: 'Totaliser', en: 'Aggregate' },
   description: { fr: 'Calcule sommes, moyennes, nombres… par groupe ou pour toutes les lignes.', en: 'Computes sums, means, counts… by group or over all rows.' },
   keywords: {
-    fr: ['total', 'somme', 'moyenne', 'compter', 'regrouper', 'grouper', 'minimum', 'maximum', 'sous-total', 'tableau croisé'],
-    en: ['total', 'sum', 'average', 'mean', 'count', 'group by', 'minimum', 'maximum', 'subtotal', 'pivot'],
+    fr: ['total', 'somme', 'moyenne', 'compter', 'regrouper', 'grouper', 'minimum', 'maximum', 'sous-total', 'tableau croisé', 'tableau croisé dynamique', 'tcd', 'somme.si', 'nb.si', 'addition', 'synthèse', 'récapitulatif', 'statistiques'],
+    en: ['total', 'sum', 'average', 'mean', 'count', 'group by', 'minimum', 'maximum', 'subtotal', 'pivot', 'pivot table', 'sumif', 'countif', 'summary', 'statistics', 'group'],
   },
   icon: 'sum',
   group: 'table',
@@ -72,6 +73,8 @@ export const aggregate = defineNode({
   words: { fr: 'calcule des totaux', en: 'computes totals' },
   run: async ({ params, input, emit, locale, signal }) => {
     checkFields(params.totals)
+    const groups = [...new Set(params.groupBy)]
+    mustDiffer([...groups, ...params.totals.map(({ name }) => name)], (index) => (index < groups.length ? `/groupBy/${index}` : `/totals/${index - groups.length}/name`))
     await withSpillFolder(signal, async (folder) => {
       for await (const json of aggregateRows(input(), params, { locale, signal, folder })) await emit({ json })
     })

@@ -44,8 +44,8 @@ export const compare = defineNode({
   title: { fr: 'Comparer deux tableaux', en: 'Compare two tables' },
   description: { fr: 'Dit, par clé, ce qui est nouveau, modifié (avec les anciennes valeurs), supprimé ou pareil.', en: 'Says by key what is new, changed (with the old values), deleted or the same.' },
   keywords: {
-    fr: ['différence', 'écart', 'nouveau', 'modifié', 'supprimé', 'avant', 'après', 'synchroniser', 'rapprocher', 'évolution'],
-    en: ['difference', 'diff', 'new', 'changed', 'deleted', 'before', 'after', 'synchronise', 'reconcile', 'delta'],
+    fr: ['différence', 'écart', 'nouveau', 'modifié', 'supprimé', 'avant', 'après', 'synchroniser', 'rapprocher', 'évolution', 'changements'],
+    en: ['difference', 'diff', 'new', 'changed', 'deleted', 'before', 'after', 'synchronise', 'reconcile', 'delta', 'changes'],
   },
   icon: 'git-compare',
   group: 'table',

@@ -15,8 +15,8 @@ export const compute = defineNode({
     en: 'Adds computed columns: operations between fields, running total, share of the total, difference to the row before…',
   },
   keywords: {
-    fr: ['calcul', 'formule', 'colonne', 'multiplier', 'additionner', 'pourcentage', 'cumul', 'écart', 'arrondir', 'évolution', 'numéroter'],
-    en: ['calculate', 'formula', 'column', 'multiply', 'add', 'percentage', 'running total', 'difference', 'round', 'growth', 'row number'],
+    fr: ['calcul', 'formule', 'colonne', 'multiplier', 'additionner', 'pourcentage', 'cumul', 'écart', 'arrondir', 'évolution', 'numéroter', 'tva', 'taxe', 'marge', 'remise', 'diviser', 'soustraire'],
+    en: ['calculate', 'formula', 'column', 'multiply', 'add', 'percentage', 'running total', 'difference', 'round', 'growth', 'row number', 'vat', 'tax', 'margin', 'discount', 'divide', 'subtract'],
   },
   icon: 'calculator',
   group: 'table',

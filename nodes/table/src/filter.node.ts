@@ -4,7 +4,7 @@ export const filter = defineNode({
   type: 'table.filter',
   title: { fr: 'Filtrer', en: 'Filter' },
   description: { fr: 'Garde les lignes qui remplissent des règles ; les autres sortent par « Reste ».', en: 'Keeps the rows that meet rules; the others leave by “Rest”.' },
-  keywords: { fr: ['trier', 'garder', 'exclure', 'où', 'seulement', 'lignes', 'critère', 'tableau'], en: ['where', 'keep', 'exclude', 'only', 'rows', 'criteria', 'select', 'table'] },
+  keywords: { fr: ['trier', 'garder', 'exclure', 'où', 'seulement', 'lignes', 'critère', 'tableau', 'chercher', 'rechercher', 'sélectionner'], en: ['where', 'keep', 'exclude', 'only', 'rows', 'criteria', 'select', 'table', 'find', 'search', 'condition'] },
   icon: 'filter',
   group: 'table',
   params: Type.Object({

@@ -53,8 +53,8 @@ export const join = defineNode({
   title: { fr: 'Relier deux tableaux', en: 'Join two tables' },
   description: { fr: 'Complète chaque ligne de gauche avec la ligne de droite qui a la même clé.', en: 'Completes each row of the left with the row of the right that has the same key.' },
   keywords: {
-    fr: ['jointure', 'fusionner', 'recherchev', 'croiser', 'rapprocher', 'associer', 'combiner', 'enrichir'],
-    en: ['merge', 'lookup', 'vlookup', 'match', 'combine', 'enrich', 'relate'],
+    fr: ['jointure', 'fusionner', 'recherchev', 'croiser', 'rapprocher', 'associer', 'combiner', 'enrichir', 'rechercher', 'recherchex', 'correspondance', 'retrouver'],
+    en: ['merge', 'lookup', 'vlookup', 'match', 'combine', 'enrich', 'relate', 'xlookup', 'look up', 'find', 'index match'],
   },
   icon: 'arrows-join',
   group: 'table',

@@ -30,7 +30,7 @@ export const onlyNew = defineNode({
     en: 'Lets through the rows that earlier runs of this flow have not seen; the others leave by “Seen before”.',
   },
   keywords: {
-    fr: ['nouveau', 'nouvelle', 'déjà vu', 'déjà traité', 'mémoire', 'une seule fois', 'doublon', 'incrémental', 'depuis la dernière fois'],
+    fr: ['nouveau', 'nouvelle', 'déjà vu', 'déjà traité', 'mémoire', 'une seule fois', 'doublon', 'incrémental', 'depuis la dernière fois', 'nouveautés'],
     en: ['new', 'already seen', 'already handled', 'memory', 'once', 'duplicate', 'incremental', 'since last time', 'deduplicate'],
   },
   icon: 'history',

@@ -7,8 +7,8 @@ export const select = defineNode({
   title: { fr: 'Choisir les colonnes', en: 'Select columns' },
   description: { fr: 'Garde, range et renomme les champs des lignes.', en: 'Keeps, orders and renames the fields of the rows.' },
   keywords: {
-    fr: ['colonne', 'champ', 'renommer', 'garder', 'retirer', 'supprimer', 'ordre', 'réorganiser', 'projection'],
-    en: ['column', 'field', 'rename', 'keep', 'drop', 'remove', 'order', 'rearrange', 'projection', 'pick'],
+    fr: ['colonne', 'champ', 'renommer', 'garder', 'retirer', 'supprimer', 'ordre', 'réorganiser', 'projection', 'masquer', 'réordonner'],
+    en: ['column', 'field', 'rename', 'keep', 'drop', 'remove', 'order', 'rearrange', 'projection', 'pick', 'hide', 'reorder'],
   },
   icon: 'columns-3',
   group: 'table',

@@ -1,7 +1,11 @@
-import type { Json, JsonObject } from '@maillon/node-sdk'
+import type { Json, JsonObject, NodeDefinition } from '@maillon/node-sdk'
 import { testNode, type TestNodeOptions } from '@maillon/node-sdk/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { aggregate } from './aggregate.node.js'
+import { filter } from './filter.node.js'
+import { join } from './join.node.js'
+import { sort } from './sort.node.js'
 import { sql } from './sql.node.js'
 
 const run = (query: string, items: readonly JsonObject[], { params, ...more }: Partial<TestNodeOptions> = {}) => testNode(sql, { params: { tables: [{ id: 'main' }], sql: query, ...params }, items, locale: 'fr', ...more })
@@ -10,6 +14,8 @@ const rows = async (query: string, items: readonly JsonObject[], params: JsonObj
   expect(error).toBeNull()
   return json['main']
 }
+
+const sorted = (items: readonly JsonObject[] | undefined) => (items ?? []).map((item) => JSON.stringify(item)).toSorted()
 
 describe('what SQL gives', () => {
   it('is what came in: order, types, decimals, days, nulls, lists and objects', async () => {
@@ -39,6 +45,26 @@ describe('what SQL gives', () => {
     expect(await rows("SELECT date_trunc('day', t) AS d, hour(t) AS h FROM main", [{ t: '2026-07-14T22:30:00Z' }])).toEqual([{ d: '2026-07-14T22:00:00.000Z', h: 0 }])
     expect(await rows('SELECT j + 1 AS demain, month(j) AS mois FROM main', [{ j: '2026-02-28' }])).toEqual([{ demain: '2026-03-01', mois: 2 }])
   })
+
+  it('is what the steps without SQL give: totals by group, filters, joins and orders', async () => {
+    const key = fc.constantFrom('a', 'b', 'Été', null)
+    const amount = fc.option(fc.integer({ min: -100_000, max: 100_000 }).map((cents) => cents / 100))
+    const sales = fc.array(fc.record({ k: key, v: amount }), { minLength: 1, maxLength: 25 }).map((items) => [{ k: 'a', v: 0.1 }, ...items])
+    const prices = fc.uniqueArray(fc.record({ k: fc.constantFrom('a', 'b', 'c'), w: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, selector: ({ k }) => k })
+    const step = async (definition: NodeDefinition, options: TestNodeOptions) => (await testNode(definition, { locale: 'fr', ...options })).json['main'] ?? []
+    const totals = [{ name: 's', function: 'sum', field: 'v' }, { name: 'n', function: 'count', field: 'v' }, { name: 'lo', function: 'min', field: 'v' }, { name: 'hi', function: 'max', field: 'v' }]
+    await fc.assert(
+      fc.asyncProperty(sales, prices, async (main, other) => {
+        expect(sorted(await rows('SELECT k, coalesce(sum(v), 0) AS s, count(v) AS n, min(v) AS lo, max(v) AS hi FROM main GROUP BY k', main))).toEqual(sorted(await step(aggregate, { params: { groupBy: ['k'], totals }, items: main })))
+        expect(await rows('SELECT * FROM main WHERE v > 1.5', main)).toEqual(await step(filter, { params: { rules: [{ field: 'v', operator: 'greater', value: '1,5' }] }, items: main }))
+        const both = { tables: [{ id: 'main' }, { id: 'other' }], sql: 'SELECT m.k, m.v, o.w FROM main m LEFT JOIN other o ON m.k = o.k' }
+        const joined = await step(join, { params: { keys: [{ left: 'k', right: 'k' }] }, inputs: { left: main, right: other } })
+        expect(sorted(await step(sql, { params: both, inputs: { main, other } }))).toEqual(sorted(joined.map(({ k = null, v = null, w = null }) => ({ k, v, w }))))
+        expect((await rows('SELECT v FROM main ORDER BY v DESC NULLS LAST', main))?.map(({ v }) => v)).toEqual((await step(sort, { params: { by: [{ field: 'v', direction: 'descending' }] }, items: main })).map(({ v }) => v))
+      }),
+      { numRuns: 15 },
+    )
+  }, 120_000)
 
   it('binds values and reads none of them as SQL', async () => {
     const items = [{ n: "x' OR 1=1 --", d: '2026-01-01' }, { n: 'y', d: '2026-02-01' }]

@@ -24,6 +24,12 @@ it('takes no notice of accents and case, and asks for every word typed', () => {
   expect(found('envoyer classeur', 'fr')).toEqual([])
 })
 
+it('knows a plural, and passes over small words', () => {
+  expect(found('des classeurs', 'fr')).toEqual(['excel.read'])
+  expect(found('messages d’un', 'fr')).toEqual(['mail.send'])
+  expect(found('a spreadsheet', 'en')).toEqual(['excel.read'])
+})
+
 it('lists everything where nothing is typed', () => {
   expect(found('  ', 'fr')).toHaveLength(3)
 })

@@ -2,6 +2,9 @@ import { MaillonError, type JsonObject } from '@maillon/kernel'
 import { collectionKey } from '../collection-key.js'
 import type { CleanUp, CollectionChange, CollectionOutcome, DirectoryChoice, DirectoryRecipient, NodeWorkspace, PastRun } from '../workspace.js'
 
+/** Characters of a row as JSON; the product has the same bound. */
+const largestRow = 262_144
+
 /** A collection of a test; its rows are changed in place. */
 export interface CollectionForTest {
   readonly keys: readonly string[]
@@ -44,6 +47,8 @@ export function createTestWorkspace(world: WorkspaceForTest, on: TestSurrounding
       },
       async change(name, change) {
         on.note(on.isDryRun ? 'read' : 'write', `collection ${name}`)
+        const known = find(name)?.keys ?? change.keys
+        if (JSON.stringify(known) !== JSON.stringify(change.keys)) throw new MaillonError({ code: 'COLLECTION_KEYS_DIFFERENT', kind: 'user', retryable: false, params: { name, known: known.join(', '), given: change.keys.join(', ') }, field: '/keys' })
         const { rows, outcome } = await changed(find(name)?.rows ?? [], change)
         if (!on.isDryRun) collections[name] = Object.assign(find(name) ?? { keys: change.keys, rows }, { rows })
         return outcome
@@ -74,7 +79,11 @@ async function changed(before: readonly JsonObject[], { mode, keys, rows }: Coll
   const keyOf = (row: JsonObject) => collectionKey(row, keys) ?? ''
   const kept = new Map(before.map((row) => [keyOf(row), row]))
   const given = new Map<string, JsonObject>()
-  for await (const row of rows) given.set(keyOf(row), row)
+  for await (const row of rows) {
+    const size = JSON.stringify(row).length
+    if (size > largestRow) throw new MaillonError({ code: 'COLLECTION_ROW_TOO_LARGE', kind: 'user', retryable: false, params: { key: (JSON.parse(keyOf(row)) as string[]).join(' / '), size, limit: largestRow } })
+    given.set(keyOf(row), row)
+  }
   const known = [...given].filter(([key]) => kept.has(key))
   const same = mode === 'delete' ? 0 : known.filter(([key, row]) => JSON.stringify(kept.get(key)) === JSON.stringify(row)).length
   const gone = mode === 'delete' ? known.map(([key]) => key) : mode === 'replace' ? [...kept.keys()].filter((key) => !given.has(key)) : []

@@ -55,12 +55,11 @@ export class CellWriter {
   private dateOf(text: string, style: number): number | null {
     if (!isoDate.test(text) && !this.styles.isDate(style)) return null
     const reading = readDate(text, this.place)
-    const midnight = reading === null ? null : readDate(reading.day, this.place)
-    if (reading === null || midnight === null) return null
+    if (reading === null || reading.day > '9999-12-31') return null
     const days = Date.parse(`${reading.day}T00:00:00Z`) / 86_400_000 + (this.place.date1904 ? 24_107 : 25_569)
     // Excel counts a 29 February 1900 that never was.
     const counted = !this.place.date1904 && days <= 60 ? days - 1 : days
-    return counted < 0 ? null : counted + Math.round((reading.at - midnight.at) / 1000) / 86_400
+    return counted < 0 ? null : counted + Math.round(reading.clockMs / 1000) / 86_400
   }
 
   private rowOf(number: number): Map<number, CellXml> {

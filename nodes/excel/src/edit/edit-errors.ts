@@ -42,3 +42,13 @@ export function tooManyForTemplate(sheet: string, most: number, field: string): 
     field,
   })
 }
+
+/** Beyond the last row or column of Excel a workbook can't be opened any more. */
+export function outsideSheet(sheet: string, field: string): MaillonError {
+  return userError({
+    code: 'EXCEL_CELL_OUTSIDE',
+    text: { fr: `Feuille « ${sheet} » : ce tableau irait au-delà de la dernière ligne (1 048 576) ou de la dernière colonne (XFD) d’Excel.`, en: `Sheet “${sheet}”: this table would go beyond the last row (1,048,576) or the last column (XFD) of Excel.` },
+    hint: { fr: 'Commencez-le plus haut ou plus à gauche, ou écrivez moins de lignes.', en: 'Begin it further up or further left, or write fewer rows.' },
+    field,
+  })
+}

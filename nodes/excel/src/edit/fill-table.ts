@@ -3,12 +3,15 @@ import { unknownFieldError } from '@maillon/node-sdk'
 import { columnIndex, type CellPlace } from '../cell-address.js'
 import { attribute } from '../inspect-package.js'
 import { areaOf, type CellArea } from '../raw-row.js'
-import { cellHoldsFormula, cellTooLong, tooManyForTemplate } from './edit-errors.js'
+import { cellHoldsFormula, cellTooLong, outsideSheet, tooManyForTemplate } from './edit-errors.js'
 import { formulaOf } from './sheet-rows.js'
 import type { EditedSheet, WorkbookEditor } from './workbook-editor.js'
 
 const mostCells = 300_000
 const longestText = 32_767
+const lastRow = 1_048_576
+/** XFD, 0-based. */
+const lastColumn = 16_383
 
 /** A block of prepared rows that is filled with rows of data. */
 export interface TableFill {
@@ -33,6 +36,8 @@ export async function fillTable(editor: WorkbookEditor, fill: TableFill, { rows,
   const { sheet, place } = await editor.cell(fill.start, fill.sheet, `${pointer}/start`)
   const targets = targetsOf(fill, { rows, place, pointer })
   if (rows.length * Math.max(1, targets.length) > mostCells) throw tooManyForTemplate(sheet.name, mostCells, pointer)
+  if (place.row + Math.max(1, rows.length) - 1 > lastRow) throw outsideSheet(sheet.name, `${pointer}/start`)
+  for (const target of targets) if (target.column > lastColumn) throw outsideSheet(sheet.name, target.pointer)
   const table = await tableAt(editor, sheet, place)
   const prepared = table === null ? fill.preparedRows : Math.max(1, table.bottom - place.row + 1)
   if (rows.length > prepared) await editor.insertRows(sheet, place.row + prepared - 1, rows.length - prepared)

@@ -1,8 +1,9 @@
+import { open } from 'node:fs/promises'
 import type { FileRef, Locale } from '@maillon/node-sdk'
 import { placeOf, type CellPlace } from '../cell-address.js'
 import { attribute, inspectPackage, unescaped, type PackageSheet, type WorkbookPackage } from '../inspect-package.js'
 import { readingFailed } from '../reading-failed.js'
-import { fileCorrupt, notAWorkbook, sheetUnknown } from '../workbook-errors.js'
+import { fileCorrupt, fileEmpty, notAWorkbook, notEditable, sheetUnknown } from '../workbook-errors.js'
 import { CellWriter } from './cell-writer.js'
 import { cellUnknown } from './edit-errors.js'
 import { EditedPackage } from './edited-package.js'
@@ -45,6 +46,7 @@ export class WorkbookEditor {
 
   /** @throws UserError where it is no .xlsx workbook, or a damaged or suspicious one. */
   static async open(path: string, file: FileRef, place: Place): Promise<WorkbookEditor> {
+    await mustBePackage(path, file)
     try {
       const found = await inspectPackage(path)
       if (typeof found === 'string') throw notAWorkbook(file.name, found)
@@ -146,4 +148,17 @@ function withFullCalculation(text: string): string {
   const prefix = /<((?:\w+:)?)workbook\b/.exec(text)?.[1] ?? ''
   const before = [`</${prefix}definedNames>`, `</${prefix}externalReferences>`, `</${prefix}functionGroups>`, `</${prefix}sheets>`].find((tag) => text.includes(tag)) ?? ''
   return before === '' ? text : text.replace(before, `${before}<${prefix}calcPr calcId="0" fullCalcOnLoad="1"/>`)
+}
+
+/** Only .xlsx packages are changed in their parts; anything else is named for what it is. @throws UserError */
+async function mustBePackage(path: string, { name }: FileRef): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    const start = Buffer.alloc(8)
+    const { bytesRead } = await file.read(start, 0, 8, 0)
+    if (bytesRead === 0) throw fileEmpty(name)
+    if (start.toString('latin1', 0, 2) !== 'PK') throw notEditable(name)
+  } finally {
+    await file.close()
+  }
 }
