@@ -32,6 +32,13 @@ describe('a canvas that is given the worst', () => {
     expect(await hand.node('prix').locator('img[src="x"]').count()).toBe(0)
     expect(await page.title()).not.toContain('taken')
     expect(await nameOnServer('prix')).toBe(wickedName)
+    // In a sentence it has no power over the words behind it.
+    await page.keyboard.press('l')
+    const sentence = page.getByTestId('step-note')
+    await sentence.getByText('fdp.exe').waitFor()
+    expect(await sentence.textContent()).not.toContain('\u202E')
+    await page.keyboard.press('Escape')
+    await sentence.waitFor({ state: 'detached' })
     await shot(page, 'worst-01-name')
   })
 

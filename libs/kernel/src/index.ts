@@ -9,4 +9,5 @@ export { hasPermission, isPermission, permissions, type Permission } from './per
 export { sortableIds } from './sortable-ids.js'
 export { silentLogger, type Clock, type Logger, type Random } from './ports.js'
 export { ok, refuse, type Result } from './result.js'
+export { withoutTurningMarks } from './without-turning-marks.js'
 export { roleReaches, userRoles, type UserRole } from './user-role.js'

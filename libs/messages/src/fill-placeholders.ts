@@ -1,4 +1,4 @@
-import type { Locale } from '@maillon/kernel'
+import { withoutTurningMarks, type Locale } from '@maillon/kernel'
 import type { MessageParams } from './message-map.js'
 import { durationText, numberText, sizeText } from './quantity-text.js'
 
@@ -32,7 +32,8 @@ function valueOf(params: MessageParams, name: string, locale: Locale): MessagePa
 
 function valueText(value: string | number | boolean, form: string | undefined, locale: Locale): string {
   if (typeof value === 'boolean') return locale === 'fr' ? (value ? 'oui' : 'non') : value ? 'yes' : 'no'
-  if (form === undefined || typeof value === 'string') return String(value)
+  if (typeof value === 'string') return withoutTurningMarks(value)
+  if (form === undefined) return String(value)
   if (form === 'duration') return durationText(value, locale)
   return form === 'size' ? sizeText(value, locale) : numberText(value, locale)
 }

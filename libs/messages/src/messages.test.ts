@@ -44,6 +44,10 @@ it('puts values in and leaves a gap visible where there is none', () => {
   expect(fillPlaceholders('{a} and {b}', { a: 'x {b}' }, 'en')).toBe('x {b} and {b}')
 })
 
+it('lets no value turn round the sentence that it stands in', () => {
+  expect(fillPlaceholders('“{name}” is not there.', { name: 'Prix \u202efdp.exe' }, 'en')).toBe('“Prix fdp.exe” is not there.')
+})
+
 it('takes the value of the language where there are two', () => {
   const params = { label_fr: 'Adresse', label_en: 'Address' }
   expect(fillPlaceholders('{label}', params, 'fr')).toBe('Adresse')

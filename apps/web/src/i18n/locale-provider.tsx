@@ -3,7 +3,7 @@
 import { createInstance, type BackendModule, type i18n } from 'i18next'
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
-import type { Locale } from '@maillon/kernel'
+import { withoutTurningMarks, type Locale } from '@maillon/kernel'
 import { currentLocale, rememberLocale, setCurrentLocale } from './current-locale.js'
 import { withFrenchSpaces } from './french-spaces.js'
 import { areas, laterAreas } from './areas.js'
@@ -108,8 +108,8 @@ async function instanceFor(locale: Locale, also: readonly string[]): Promise<i18
     resources: { [locale]: readable(locale, texts) },
     partialBundledLanguages: true,
     fallbackLng: false,
-    // React escapes already.
-    interpolation: { escapeValue: false },
+    // React escapes already; a name must not turn round the sentence that it stands in.
+    interpolation: { escape: withoutTurningMarks },
     returnNull: false,
   })
   return instance
