@@ -31,7 +31,9 @@ const dayMs = 86_400_000
 /** Gives a fresh server what a small firm has after some days: credentials, flows, good and bad runs. The outside servers are real ones on loopback. */
 export async function furnishHouse(signedIn: SignedIn, locale: 'fr' | 'en'): Promise<FurnishedHouse> {
   const { client } = signedIn
-  const yesterday = new Date(Date.now() - dayMs).toISOString().slice(0, 10)
+  const { timeZone } = (await client.call('session', {})).workspace
+  // As the report sees it: around midnight that is another day than elsewhere.
+  const yesterday = new Intl.DateTimeFormat('en-CA', { timeZone }).format(Date.now() - dayMs)
   const [api, smtp, inbox] = await Promise.all([startSalesApi(salesOf(yesterday)), startTestSmtp(), startWebhookInbox()])
   const credentials = {
     auth: await addCredential(client, 'CORTEX', { type: 'login-token', values: { address: api.url, ...salesApiAccount } }),
