@@ -29,6 +29,9 @@ describe('a drawing', () => {
     await rename('Sans réseau')
     await page.locator('[data-testid="save-state"][data-state="offline"]').waitFor()
     await page.getByText('Hors ligne : vos modifications sont gardées').waitFor()
+    await page.getByRole('status').filter({ hasText: 'Pas de connexion au réseau' }).waitFor()
+    // The banner takes its room from the canvas: nothing of it is pushed out below.
+    expect(await page.evaluate<boolean>('document.documentElement.scrollHeight <= window.innerHeight')).toBe(true)
     await shot(page, 'keeping-01-offline')
     expect(await nameOnServer()).toBe('Prix')
     await context.setOffline(false)
@@ -51,6 +54,42 @@ describe('a drawing', () => {
     await hand.saved()
     await expect.poll(nameOnServer).toBe('Gardé ici')
     await expect.poll(() => page.evaluate<boolean>("Object.keys(localStorage).some((key) => key.startsWith('maillon.unsaved.'))")).toBe(false)
+  })
+
+  it('takes a save whose answer was lost for its own, not for somebody else’s', async () => {
+    const { page } = opened
+    let lost = 0
+    await page.route('**/api/flows/*/draft', async (route) => {
+      if (lost++ > 0) return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await rename('Arrivé quand même')
+    await expect.poll(nameOnServer).toBe('Arrivé quand même')
+    await page.locator('[data-testid="save-state"][data-state="offline"]').waitFor()
+    await hand.saved()
+    expect(await page.getByText('Rien n’a été écrasé').count()).toBe(0)
+    await page.unroute('**/api/flows/*/draft')
+    await rename('Et la suite')
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Et la suite')
+  })
+
+  it('says that the server is slow, and that nothing is lost meanwhile', async () => {
+    const { page } = opened
+    let answer: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    await page.route('**/api/flows/*/draft', async (route) => {
+      await held
+      await route.continue()
+    })
+    await rename('Lentement')
+    await page.getByText('Le serveur tarde : vos modifications sont gardées').waitFor()
+    await shot(page, 'keeping-03-slow')
+    answer()
+    await hand.saved()
+    await expect.poll(nameOnServer).toBe('Lentement')
+    await page.unroute('**/api/flows/*/draft')
   })
 
   it('outlives the end of the session: the login comes over it, and what was drawn is saved afterwards', async () => {
@@ -78,6 +117,27 @@ describe('a drawing', () => {
     await rename('Et on continue')
     await hand.saved()
     await expect.poll(nameOnServer).toBe('Et on continue')
+  })
+
+  it('opens over a slow server with a word, and a run of it that takes too long is stopped where it was started', async () => {
+    const { page } = opened
+    let answer: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    const { id } = await user.client.call('createFlow', { body: { documentText: JSON.stringify(waiting) } })
+    await page.route(`**/api/flows/${id}`, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${stage.maillon.url}/flow/?id=${id}`)
+    await page.getByRole('status').filter({ hasText: 'La réponse du serveur se fait attendre' }).waitFor()
+    answer()
+    await hand.node('attente').waitFor()
+    await page.getByTestId('run-now').click()
+    await page.getByTestId('cancel-run').click()
+    await shot(page, 'keeping-04-stop')
+    await page.getByRole('dialog').getByRole('button', { name: 'Arrêter' }).click()
+    await page.locator('[data-testid="run-band"][data-status="cancelled"]').waitFor()
+    await page.getByTestId('cancel-run').waitFor({ state: 'detached' })
   })
 
   it('left no error in the console', () => {
@@ -108,3 +168,11 @@ const document: FlowDocument = {
   notes: [],
   requires: {},
 } as const
+
+const waiting: FlowDocument = {
+  ...document,
+  id: 'en-attente',
+  name: 'En attente',
+  nodes: [document.nodes[0] as FlowDocument['nodes'][number], { id: 'attente', type: 'core.wait', version: 1, name: 'Attendre', position: { x: 400, y: 0 }, params: { how: 'delay', amount: 1, unit: 'hours' } }],
+  edges: [{ from: 'debut.main', to: 'attente.main' }],
+}

@@ -1,14 +1,18 @@
 import { ApiError } from '@maillon/api-contract'
-import type { FlowDocument } from '@maillon/flow-document'
+import { canonicalText, type FlowDocument } from '@maillon/flow-document'
 import type { EditorStore } from './editor-store.js'
 
 const quietMs = 700
 const againMs = 4_000
 
+type Draft = { readonly document: FlowDocument; readonly revision: number }
+
 export interface AutosaveOptions {
   readonly store: EditorStore
   /** Sends the draft; gives its new revision. */
-  readonly send: (draft: { readonly document: FlowDocument; readonly revision: number }) => Promise<{ readonly revision: number }>
+  readonly send: (draft: Draft) => Promise<{ readonly revision: number }>
+  /** What the server holds. */
+  readonly read: () => Promise<Draft>
 }
 
 /** What a save tells the page. */
@@ -36,11 +40,14 @@ function failureOf(error: unknown): 'conflict' | 'offline' | 'refused' {
 
 /**
  * Saves the draft a moment after the last edit, naming the revision that it started from. What can't be sent stays and is sent again;
- * where somebody else saved in between, nothing is overwritten: the state becomes `conflict` and the person chooses.
+ * where somebody else saved in between, nothing is overwritten: the state becomes `conflict` and the person chooses. A save of our own
+ * whose answer was lost on the way is recognised, and is none.
  */
-export function createAutosave({ store, send }: AutosaveOptions): Autosave {
+export function createAutosave({ store, send, read }: AutosaveOptions): Autosave {
   let saving: Promise<boolean> | null = null
   let savedEdits = 0
+  // What was sent without an answer: it may have arrived.
+  const unanswered = new Set<FlowDocument>()
   let notices: AutosaveNotices = { onSaved: () => undefined, onRefused: () => undefined }
   // While a past run is shown, the draft waits aside, with what isn't saved of it.
   const draft = () => store.getState().draft ?? store.getState()
@@ -50,7 +57,8 @@ export function createAutosave({ store, send }: AutosaveOptions): Autosave {
     if (edits === savedEdits || saveState === 'conflict') return saveState !== 'conflict'
     store.getState().setSaveState('saving')
     try {
-      const answer = await send({ document, revision })
+      const answer = await sendOrFind({ document, revision })
+      unanswered.clear()
       savedEdits = edits
       store.getState().saved(answer.revision)
       store.getState().setSaveState(draft().edits === edits ? 'saved' : 'waiting')
@@ -58,9 +66,22 @@ export function createAutosave({ store, send }: AutosaveOptions): Autosave {
       return true
     } catch (error) {
       const failure = failureOf(error)
+      if (failure === 'offline') unanswered.add(document)
       store.getState().setSaveState(failure)
       if (failure === 'refused') notices.onRefused(error)
       return false
+    }
+  }
+  /** Sends; where the revision is another one because our own save has arrived unheard, it goes on from that one. */
+  const sendOrFind = async (sent: Draft): Promise<{ readonly revision: number }> => {
+    try {
+      return await send(sent)
+    } catch (error) {
+      if (failureOf(error) !== 'conflict' || unanswered.size === 0) throw error
+      const there = await read()
+      const text = canonicalText(there.document)
+      if (![...unanswered].some((document) => canonicalText(document) === text)) throw error
+      return canonicalText(sent.document) === text ? there : send({ ...sent, revision: there.revision })
     }
   }
   const saveNow = async (): Promise<boolean> => {

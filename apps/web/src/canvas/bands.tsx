@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowDetail, RunDetail } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { DryRunMark } from '../features/runs/dry-run-mark.js'
+import { CancelRun } from '../features/runs/cancel-run.js'
 import { RunActions } from '../features/runs/run-actions.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { StatusBadge } from '../theme/status-badge.js'
@@ -83,7 +84,7 @@ export function RunBand({ run, isPast, onLeave }: RunBandProps) {
           {run.run.message !== '' && <Text size="sm">{run.run.message}</Text>}
         </Group>
         <Group gap="xs">
-          {isPast && <RunActions run={run.run} />}
+          {isPast ? <RunActions run={run.run} /> : <CancelRun run={run.run} size="compact-sm" />}
           {!isPast && (
             <Anchor component={Link} href={`/run/?id=${encodeURIComponent(run.run.id)}`} size="sm">
               {t('run.details')}

@@ -1,3 +1,4 @@
+import { canonicalText } from '@maillon/flow-document'
 import type { Autosave } from './autosave.js'
 import type { EditorStore } from './editor-store.js'
 import { forgetUnsaved, keepUnsaved, readUnsaved, type KeptTexts } from './unsaved-draft.js'
@@ -17,10 +18,15 @@ export interface UnsavedOptions {
  * person chooses as at any conflict. @returns whether there were any
  */
 export function restoreUnsaved({ store, flowId, kept }: UnsavedOptions): boolean {
-  const { edits, revision, isReadOnly } = store.getState()
+  const { document: there, edits, revision, isReadOnly } = store.getState()
   const unsent = edits === 0 && !isReadOnly ? readUnsaved(kept, flowId) : null
   if (unsent === null) return false
   const { document } = unsent
+  // They had arrived; only the answer had not.
+  if (canonicalText(document) === canonicalText(there)) {
+    forgetUnsaved(kept, flowId)
+    return false
+  }
   store.setState({ document, nodeById: new Map(document.nodes.map((node) => [node.id, node])), edits: 1, saveState: unsent.revision === revision ? 'waiting' : 'conflict' })
   return true
 }

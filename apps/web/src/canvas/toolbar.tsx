@@ -1,8 +1,8 @@
 'use client'
 
-import { ActionIcon, Badge, Button, Group, Indicator, Menu, Text, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Group, Indicator, Menu, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCloudCheck, IconCloudOff, IconCloudUpload, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconSettings, IconTestPipe, IconTextCaption, IconToggleRight,
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconSettings, IconTestPipe, IconTextCaption, IconToggleRight,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,7 @@ import type { CanvasCommand } from './canvas-keys.js'
 import { useMenuKeys } from '../shell/use-menu-keys.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
-import type { SaveState } from './editor-store.js'
+import { SaveMark } from './save-mark.js'
 import { TryMenu } from './try-menu.js'
 import classes from './toolbar.module.css'
 
@@ -40,7 +40,7 @@ export function Toolbar(props: ToolbarProps) {
     <Group className={classes.bar} justify="space-between" wrap="nowrap" gap="sm">
       <Group gap="xs" wrap="nowrap" justify="space-between" className={classes.naming}>
         <FlowName />
-        <Saved />
+        <SaveMark />
       </Group>
       <Group gap={6} wrap="nowrap" className={classes.tools}>
         <Group gap={6} wrap="nowrap" visibleFrom="sm">
@@ -173,23 +173,5 @@ function FlowName() {
       onBlur={keep}
       onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
     />
-  )
-}
-
-const saveLooks = { saved: IconCloudCheck, waiting: IconCloudUpload, saving: IconCloudUpload, offline: IconCloudOff, conflict: IconAlertCircle, refused: IconAlertCircle } as const satisfies Record<SaveState, unknown>
-
-function Saved() {
-  const { t } = useTranslation('canvas')
-  const state = useEditor((editor) => editor.saveState)
-  const isReadOnly = useEditor((editor) => editor.isReadOnly)
-  const Icon = saveLooks[state]
-  if (isReadOnly) return <Badge color="gray" variant="light">{t('readOnly')}</Badge>
-  return (
-    <Group gap={4} wrap="nowrap" c="dimmed" role="status" data-testid="save-state" data-state={state}>
-      <Icon size={16} aria-hidden />
-      <Text size="xs" visibleFrom="md" style={{ whiteSpace: 'nowrap' }}>
-        {t(`save.${state}`)}
-      </Text>
-    </Group>
   )
 }

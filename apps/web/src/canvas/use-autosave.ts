@@ -12,6 +12,9 @@ import { createAutosave } from './autosave.js'
 import { useEditorStore } from './editor-context.js'
 import { followUnsaved, restoreUnsaved } from './follow-unsaved.js'
 
+/** A server that hasn't answered by then never will: the draft is sent again. Long enough for a large one over a slow line. */
+const longestSaveMs = 60_000
+
 /** Autosave of this page's flow, and a question before a page is left that holds unsaved edits. */
 export function useAutosave(flowId: string): { readonly saveNow: () => Promise<boolean> } {
   const store = useEditorStore()
@@ -23,11 +26,12 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
     createAutosave({
       store,
       send: async (body) => {
-        const answer = await api.call('saveDraft', { params: { id: flowId }, body })
+        const answer = await api.call('saveDraft', { params: { id: flowId }, body }, AbortSignal.timeout(longestSaveMs))
         // Who comes back to this flow begins with what was saved, not with what was read once.
         client.setQueryData<FlowDetail>(['flow', { params: { id: flowId } }], (known) => (known === undefined ? known : { ...known, document: body.document, revision: answer.revision }))
         return answer
       },
+      read: () => api.call('flow', { params: { id: flowId } }),
     }),
   )
   useEffect(() => autosave.setNotices({ onSaved: () => invalidate('flows'), onRefused: showError }), [autosave, invalidate, showError])

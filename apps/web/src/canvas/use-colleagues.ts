@@ -33,7 +33,8 @@ export function useColleagues(flowId: string, onRead: (detail: FlowDetail) => vo
     const { revision, saveState, draft } = store.getState()
     const known = draft?.revision ?? revision
     const state = draft?.saveState ?? saveState
-    if (event.revision <= known || state === 'saving' || state === 'conflict') return
+    // Where a save got no answer it may be that very save that is told of here: the next one finds out.
+    if (event.revision <= known || state === 'saving' || state === 'offline' || state === 'conflict') return
     if (state !== 'saved') return store.getState().setSaveState('conflict')
     // A past run is shown: the draft aside is read again when it comes back, by the next event or the save that is refused.
     if (draft !== null) return

@@ -75,7 +75,7 @@ function Frame({ children }: { readonly children: ReactNode }) {
         <Navigation isNarrow={isCanvas && !isMenuOpen} onClose={isMenuOpen ? menu.close : null} />
         <AccountMenu isNarrow={isCanvas && !isMenuOpen} />
       </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main} mod={{ 'whole-height': isCanvas }}>
         <OfflineBanner />
         {children}
       </AppShell.Main>

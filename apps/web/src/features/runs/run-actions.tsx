@@ -1,8 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconArrowsDiff, IconPlayerStop, IconRefresh, IconRoute, IconTestPipe } from '@tabler/icons-react'
+import { IconArrowsDiff, IconRefresh, IconRoute, IconTestPipe } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
@@ -11,8 +10,8 @@ import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { useApiMutation } from '../../api/use-api.js'
-import { useConfirm } from '../../shell/confirm.js'
 import { useMay } from '../../shell/use-may.js'
+import { CancelRun } from './cancel-run.js'
 
 const KeepTestDialog = dynamic(() => import('../flow-tests/keep-test-dialog.js').then((module) => module.KeepTestDialog), { ssr: false })
 
@@ -23,23 +22,14 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
   const { t } = useTranslation(['runs', 'tests'])
   const [isKeeping, setKeeping] = useState(false)
   const router = useRouter()
-  const confirm = useConfirm()
   const request = { params: { id: run.id } }
-  const cancel = useApiMutation('cancelRun', { invalidates: ['run', 'runs', 'home'], onSuccess: () => notifications.show({ message: t('cancelAsked') }) })
   const retry = useApiMutation('retryRun', { invalidates: ['runs', 'home', 'flows'], onSuccess: ({ runId }) => router.push(`/run/?id=${encodeURIComponent(runId)}`) })
-  const askCancel = async () => {
-    if (await confirm({ title: t('cancelTitle'), message: t('cancelText'), action: t('cancelAction') })) cancel.mutate(request)
-  }
   const isOnCanvas = usePathname().startsWith('/flow/')
   const may = useMay()
   const canRetry = may.have('failed.retry') && (run.status === 'failed' || run.status === 'cancelled')
   return (
     <>
-      {may.be('operator') && !isTerminalRun(run.status) && (
-        <Button variant="default" leftSection={<IconPlayerStop {...icon} />} onClick={() => void askCancel()} loading={cancel.isPending}>
-          {t('cancel')}
-        </Button>
-      )}
+      <CancelRun run={run} />
       {!isOnCanvas && (
         <Button variant="default" leftSection={<IconRoute {...icon} />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&run=${encodeURIComponent(run.id)}`}>
           {t('openOnCanvas')}
