@@ -212,6 +212,43 @@ describe('by keyboard alone', () => {
     await list.waitFor({ state: 'detached' })
   })
 
+  it('a flow is drawn from nothing, run, and read', async () => {
+    const keyboard = page.keyboard
+    const { id } = await user.client.call('createFlow', { body: { name: 'Au clavier' } })
+    await page.goto(`${stage.maillon.url}/flow/?id=${id}`)
+    await page.getByTestId('start-core.manual').waitFor()
+    await tabTo('start-core.manual')
+    await keyboard.press('Enter')
+    await hand.panel.waitFor()
+    await keyboard.press('Escape')
+    await expect.poll(focusedBox).not.toBeNull()
+    await addByKey('définir')
+    await tabTo('param/fields/0/name')
+    await keyboard.type('salut')
+    await tabTo('param/fields/0/value')
+    await keyboard.type('bonjour')
+    await keyboard.press('Escape')
+    await expect.poll(focusedBox).toMatch(/^definir/)
+    await addByKey('journal')
+    await tabTo('param/message')
+    await keyboard.type('{{item.salut}}')
+    await keyboard.press('Escape')
+    await hand.panel.waitFor({ state: 'detached' })
+    await shot(page, 'drawing-06-keyboard')
+    await keyboard.press('Control+Enter')
+    await page.locator('[data-testid=run-band][data-status=succeeded]').waitFor()
+    await expect.poll(() => page.evaluate<string>("document.activeElement.getAttribute('aria-labelledby') && document.getElementById(document.activeElement.getAttribute('aria-labelledby')).getAttribute('aria-label')")).toMatch(/Réussie/)
+    await keyboard.press('Control+k')
+    await page.getByRole('textbox', { name: 'Page, flux ou action…' }).waitFor()
+    await expect.poll(() => page.evaluate<string>('document.activeElement.tagName')).toBe('INPUT')
+    await keyboard.type('toutes lettres')
+    await keyboard.press('ArrowDown')
+    await keyboard.press('Enter')
+    await expect.poll(() => page.getByTestId('flow-in-words').textContent()).toMatch(/salut/)
+    await shot(page, 'drawing-07-words')
+    await keyboard.press('Escape')
+  })
+
   it('left no error in the console', () => {
     expect(opened.problems).toEqual([])
   })
@@ -232,6 +269,32 @@ async function places(): Promise<{ readonly [id: string]: { readonly x: number; 
 
 function selected(): Promise<readonly string[]> {
   return page.locator('.react-flow__node.selected').evaluateAll((boxes: PageElement[]) => boxes.map((box) => box.getAttribute('data-id') ?? ''))
+}
+
+/** Tab until the focus is there, as somebody without a mouse gets there. */
+async function tabTo(testId: string): Promise<void> {
+  const focused = () => page.evaluate<string | null>("document.activeElement.closest('[data-testid]')?.getAttribute('data-testid') ?? null")
+  for (let presses = 0; presses < 80; presses += 1) {
+    if ((await focused()) === testId) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never comes to ${testId}`)
+}
+
+/** The box that the keyboard is on. */
+function focusedBox(): Promise<string | null> {
+  return page.evaluate<string | null>("document.activeElement.closest('.react-flow__node')?.getAttribute('data-id') ?? null")
+}
+
+/** A, words, Enter: the step stands behind the one that the keyboard is on, with its panel open. */
+async function addByKey(words: string): Promise<void> {
+  await page.keyboard.press('a')
+  const search = page.getByRole('dialog').getByTestId('palette-search')
+  await search.waitFor()
+  await expect.poll(() => page.evaluate<string | null>("document.activeElement.getAttribute('data-testid')")).toBe('palette-search')
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+  await hand.panel.waitFor()
 }
 
 /** A click on the empty ground of the diagram. */

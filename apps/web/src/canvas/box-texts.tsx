@@ -17,6 +17,7 @@ export interface BoxTexts {
   readonly dry: string
   readonly label: (name: string, type: string) => string
   readonly addAfter: (port: string) => string
+  readonly line: (from: string, to: string) => string
   readonly findings: (count: number) => string
   readonly rows: (count: number) => string
   readonly testFails: (sentence: string) => string
@@ -32,6 +33,7 @@ export function BoxTextsProvider({ children }: { readonly children: React.ReactN
   const texts = useMemo<BoxTexts>(() => {
     const label = t('canvas:node.label', { name: first, type: second })
     const addAfter = t('canvas:node.addAfter', { port: first })
+    const line = t('canvas:edge.label', { from: first, to: second })
     return {
       locale,
       insert: t('canvas:edge.insert'),
@@ -40,6 +42,7 @@ export function BoxTextsProvider({ children }: { readonly children: React.ReactN
       pinned: t('canvas:node.pinned'),
       dry: t('canvas:node.dry'),
       label: (name, type) => label.replace(first, () => name).replace(second, () => type),
+      line: (from, to) => line.replace(first, () => from).replace(second, () => to),
       addAfter: (port) => addAfter.replace(first, () => port),
       findings: (count) => t('canvas:node.findings', { count }),
       rows: (count) => t('canvas:edge.rows', { count, number: formats.number(count) }),

@@ -106,7 +106,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
     [saveNow, detail.id, isDraft, nextCall.begin],
   )
   const command = useCanvasCommands(catalogue, handlers)
-  usePaletteCommands(command)
+  usePaletteCommands(command, setSide)
   const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, replay, stepByNode: replay.stepByNode }), [detail.id, catalogue, checked, shown.run, replay])
   const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 

@@ -18,13 +18,27 @@ export interface Picture {
   readonly document: FlowDocument
   readonly frames: Frames
   readonly catalogue: NodeCatalogue
+  readonly words: DiagramWords
+}
+
+/** What a screen reader says of boxes and lines. */
+export interface DiagramWords {
+  readonly step: string
+  readonly group: string
+  readonly note: string
+  readonly line: (from: string, to: string) => string
+}
+
+/** Id of the part of a box that says what it is. */
+export function labelIdOf(box: string): string {
+  return `about-${box}`
 }
 
 /** Frames let clicks through to what is in them; only their header and border take them. */
 const frameStyle = { pointerEvents: 'none' } as const
 
 /** The boxes of the picture, from back to front; what React Flow measured and what is selected is kept, and so is every box that didn't change. */
-export function boxesOf({ document, frames, catalogue }: Picture, known: readonly Node[]): Node[] {
+export function boxesOf({ document, frames, catalogue, words }: Picture, known: readonly Node[]): Node[] {
   const before = new Map(known.map((box) => [box.id, box]))
   const isHidden = (id: string) => frames.foldedInto.has(id)
   const shown = document.nodes.filter(({ id }) => !isHidden(id))
@@ -38,9 +52,14 @@ export function boxesOf({ document, frames, catalogue }: Picture, known: readonl
     ...shown.filter(({ id }) => !framed.has(id)).map((node) => before.get(node.id)?.measured === undefined ? kept({ ...plain(node), ...unmeasured(node, catalogue) }) : kept(plain(node))),
   ]
 
+  function plain({ id, position }: FlowNode): Node {
+    return { id, type: 'flow', position, data: {}, domAttributes: spoken(words.step, labelIdOf(id)) }
+  }
+
   function sized(type: string, id: string, box: Box | undefined): Node {
     const { x = 0, y = 0, width = 0, height = 0 } = box ?? {}
-    return kept({ id, type, position: { x, y }, width, height, data: {}, ...(type === 'container' || type === 'frame' ? { style: frameStyle } : {}) })
+    const domAttributes = type === 'container' ? spoken(words.step, labelIdOf(id)) : spoken(type === 'note' ? words.note : words.group)
+    return kept({ id, type, position: { x, y }, width, height, data: {}, domAttributes, ...(type === 'container' || type === 'frame' ? { style: frameStyle } : {}) })
   }
 
   function kept(box: Node): Node {
@@ -51,8 +70,8 @@ export function boxesOf({ document, frames, catalogue }: Picture, known: readonl
   }
 }
 
-function plain(node: FlowNode): Node {
-  return { id: node.id, type: 'flow', position: node.position, data: {} }
+function spoken(what: string, labelId?: string): NonNullable<Node['domAttributes']> {
+  return { 'aria-roledescription': what, ...(labelId === undefined ? {} : { 'aria-labelledby': labelId }) }
 }
 
 const handleSize = 12
@@ -90,7 +109,8 @@ function areaOf(frames: Frames, id: string): number {
 }
 
 /** The lines of the picture: those inside a folded group aren't seen, those that leave it begin at its box. */
-export function linesOf({ document, frames }: Picture, selected: ReadonlySet<string>): DrawnLine[] {
+export function linesOf({ document, frames, words }: Picture, selected: ReadonlySet<string>): DrawnLine[] {
+  const names = new Map(document.nodes.map(({ id, name }) => [id, name]))
   return document.edges.flatMap((edge) => {
     const from = parseEndpoint(edge.from)
     const to = parseEndpoint(edge.to)
@@ -108,6 +128,7 @@ export function linesOf({ document, frames }: Picture, selected: ReadonlySet<str
         targetHandle: end === undefined ? to.port : 'in',
         selected: selected.has(id),
         data: { from: edge.from, to: edge.to },
+        ariaLabel: words.line(names.get(from.node) ?? from.node, names.get(to.node) ?? to.node),
       },
     ]
   })

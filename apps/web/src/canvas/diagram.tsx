@@ -23,6 +23,7 @@ import { SelectionBar } from './selection-bar.js'
 import { useAddNode } from './use-add-node.js'
 import { useConnecting } from './use-connecting.js'
 import { useDiagramState } from './use-diagram-state.js'
+import { useDiagramWords } from './use-diagram-words.js'
 import { useIsPhone } from './use-is-phone.js'
 import classes from './diagram.module.css'
 
@@ -58,7 +59,8 @@ export function Diagram({ children }: DiagramProps) {
   const { catalogue } = useCanvasCatalogue()
   const scheme = useComputedColorScheme('light')
   const frames = useMemo(() => framesOf(document, catalogue), [document, catalogue])
-  const state = useDiagramState({ document, frames, catalogue })
+  const { words, ariaLabelConfig } = useDiagramWords()
+  const state = useDiagramState({ document, frames, catalogue, words })
   const connecting = useConnecting()
   const onDrop = useDropFromPalette()
   const isPhone = useIsPhone()
@@ -100,6 +102,7 @@ export function Diagram({ children }: DiagramProps) {
           elevateNodesOnSelect={false}
           proOptions={attribution}
           aria-label={t('diagram')}
+          ariaLabelConfig={ariaLabelConfig}
         >
           <Background gap={24} size={1} />
           <Controls showInteractive={false} position="bottom-left" />

@@ -10,6 +10,7 @@ import { frenchSpaces } from '../i18n/french-spaces.js'
 import { StatusIcon } from '../theme/status-badge.js'
 import { useBoxTexts } from './box-texts.js'
 import { useDetails } from './detail/use-details.js'
+import { labelIdOf } from './diagram-boxes.js'
 import { nodeHeight } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
@@ -41,8 +42,10 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
   useMeasuredPorts(node.id, ports)
   const step = useStepOf(node.id)
   const isDry = useIsDryStep(node.id)
+  const label = useSpokenLabel(node, descriptor)
   return (
     <div
+      id={labelIdOf(node.id)}
       className={classes.box}
       data-selected={isSelected || undefined}
       data-disabled={node.disabled === true || undefined}
@@ -51,7 +54,7 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       data-testid={`node-${node.id}`}
       data-node-type={node.type}
       role="group"
-      aria-label={texts.label(node.name, descriptor.title[texts.locale])}
+      aria-label={label}
       data-plain={!isWhole || undefined}
       onPointerEnter={isWhole ? undefined : ask}
       style={{ minHeight: nodeHeight(Math.max(ports.inputs.length, ports.outputs.length)) }}
@@ -68,6 +71,19 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       <NodeChangeMark node={node.id} />
     </div>
   )
+}
+
+/** All that its box says, for who listens: name, type, how its step stands, what there is to mend. */
+export function useSpokenLabel(node: DrawnNode, descriptor: NodeDescriptor): string {
+  const texts = useBoxTexts()
+  const step = useStepOf(node.id)
+  const { count } = useFindingsOf(node.id)
+  return [
+    texts.label(node.name, descriptor.title[texts.locale]),
+    ...(node.disabled === true ? [texts.disabled] : []),
+    ...(step === undefined ? [] : [texts.status(step.status)]),
+    ...(count === 0 ? [] : [texts.findings(count)]),
+  ].join(', ')
 }
 
 /** The word for a step that only showed what it would do, on the edge of its box. */
@@ -209,7 +225,7 @@ function UnknownNode({ node, isSelected }: { readonly node: DrawnNode; readonly 
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
   return (
-    <div className={classes.box} data-unknown data-selected={isSelected || undefined} data-testid={`node-${node.id}`} style={{ minHeight: nodeHeight(1) }}>
+    <div id={labelIdOf(node.id)} role="group" aria-label={`${node.name}, ${t('node.notInstalled', { type: node.type })}`} className={classes.box} data-unknown data-selected={isSelected || undefined} data-testid={`node-${node.id}`} style={{ minHeight: nodeHeight(1) }}>
       <Handle type="target" position={Position.Left} id="main" className={classes.handle} />
       <div className={classes.row}>
         <span className={classes.icon} style={{ background: 'var(--mantine-color-red-light)', color: 'var(--mantine-color-red-light-color)' }}>

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, CloseButton, Drawer, Tabs, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
 import { IconEye, IconPlayerPlay } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowNode } from '@maillon/flow-document'
 import type { JsonObject } from '@maillon/kernel'
@@ -10,11 +10,13 @@ import type { NodeDescriptor } from '@maillon/node-contract'
 import { diagnosticSentence } from '@maillon/messages'
 import { useLocale } from '../i18n/locale-provider.js'
 import { SchemaForm } from '../schema-form/schema-form.js'
+import { isNowhere } from '../shell/use-returning-focus.js'
 import { useCanvasView } from './canvas-view.js'
 import { CredentialSlots } from './credential-slots.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { FieldBrowser } from './field-browser.js'
 import { Findings } from './findings.js'
+import { focusBox } from './go-to-box.js'
 import { isCallTrigger } from './next-call/is-call-trigger.js'
 import { TriggerAddress, TryNextCall } from './next-call/trigger-address.js'
 import { groupColors, NodeIcon } from './node-icon.js'
@@ -34,11 +36,20 @@ export function NodePanel() {
   const { catalogue } = useCanvasView()
   const descriptor = node === undefined ? null : catalogue.catalogue.get(node.type, node.version)
   const close = () => store.getState().openPanel(null)
+  const last = useRef('')
+  useEffect(() => {
+    if (node !== undefined) last.current = node.id
+  }, [node])
   return (
-    <Drawer opened={node !== undefined} onClose={close} position="right" size="min(1280px, 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened={node !== undefined} onClose={close} onExitTransitionEnd={() => goOnAtBox(last.current)} position="right" size="min(1280px, 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && <PanelOf key={node.id} node={node} descriptor={descriptor} onClose={close} />}
     </Drawer>
   )
+}
+
+/** A panel that came by the choice of a step has nothing to give the focus back to: it goes to the box, so that the keyboard goes on there. */
+function goOnAtBox(node: string): void {
+  if (isNowhere(document.activeElement)) focusBox(node)
 }
 
 function PanelOf({ node, descriptor, onClose }: Omit<OpenNodeProps, 'descriptor'> & { readonly descriptor: NodeDescriptor | null }) {

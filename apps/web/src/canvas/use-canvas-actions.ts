@@ -137,13 +137,17 @@ function runTable(tools: Tools, handlers: CommandHandlers, { paste, copied, midd
   }
 }
 
-/** Ids of the selected boxes, from back to front. */
+/** Ids of the selected boxes, from back to front; where none is, the one that the keyboard is on. */
 function selected(flow: ReactFlowInstance): readonly string[] {
-  return flow.getNodes().flatMap((box) => (box.selected === true ? [box.id] : []))
+  const boxes = flow.getNodes().flatMap((box) => (box.selected === true ? [box.id] : []))
+  if (boxes.length > 0) return boxes
+  const focused = document.activeElement?.closest<HTMLElement>('.react-flow__node')?.dataset['id']
+  return focused === undefined ? [] : [focused]
 }
 
 function selectedBoxes({ flow }: Tools): readonly NamedBox[] {
-  return flow.getNodes().flatMap(({ id, selected: isSelected, position, measured }) => (isSelected === true ? [{ id, ...position, width: measured?.width ?? 0, height: measured?.height ?? 0 }] : []))
+  const ids = new Set(selected(flow))
+  return flow.getNodes().flatMap(({ id, position, measured }) => (ids.has(id) ? [{ id, ...position, width: measured?.width ?? 0, height: measured?.height ?? 0 }] : []))
 }
 
 /** The new boxes exist for React Flow only after it has drawn them. */

@@ -29,7 +29,7 @@ export function useDiagramState(picture: Picture): DiagramState {
   useEffect(() => {
     latest.current = picture
     setNodes((known) => (shown.current = boxesOf(picture, known)))
-  }, [picture.document, picture.frames, picture.catalogue]) // eslint-disable-line react-hooks/exhaustive-deps
+  }, [picture.document, picture.frames, picture.catalogue, picture.words]) // eslint-disable-line react-hooks/exhaustive-deps
 
   const onNodesChange = useCallback(
     (given: NodeChange[]) => {
@@ -66,7 +66,7 @@ export function useDiagramState(picture: Picture): DiagramState {
     },
     [store],
   )
-  const edges = useMemo(() => linesOf(picture, selectedLines), [picture.document, picture.frames, selectedLines]) // eslint-disable-line react-hooks/exhaustive-deps
+  const edges = useMemo(() => linesOf(picture, selectedLines), [picture.document, picture.frames, picture.words, selectedLines]) // eslint-disable-line react-hooks/exhaustive-deps
   return { nodes, edges, onNodesChange, onEdgesChange, onBeforeDelete }
 }
 

@@ -17,6 +17,7 @@ export function useReturningFocus(): void {
   }, [])
 }
 
-function isNowhere(element: Element | null): boolean {
+/** Whether the focus is on nothing. */
+export function isNowhere(element: Element | null): boolean {
   return element === null || element === document.body
 }

@@ -17,7 +17,11 @@ export const theme = createTheme({
   components: {
     Modal: { styles: { title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)', lineHeight: 1.35 } } },
     // A menu holds nothing but its entries: a place for the focus beside them is one entry too many for a screen reader.
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // And it opens within the page's content, not after the last landmark, where whoever goes from landmark to landmark never comes by.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
+    // Theirs are <header> elements, which outside of <main> would be banners of the whole page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
     Alert: { styles: { message: { color: 'var(--mantine-color-text)' } } },
   },
 })

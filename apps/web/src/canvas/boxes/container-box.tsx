@@ -9,8 +9,9 @@ import type { FlowNode } from '@maillon/flow-document'
 import type { NodeDescriptor } from '@maillon/node-contract'
 import { useLocale } from '../../i18n/locale-provider.js'
 import { useCanvasCatalogue } from '../catalogue-context.js'
+import { labelIdOf } from '../diagram-boxes.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
-import { DryMark, NodeHeading, NodeState, useMeasuredPorts } from '../flow-node.js'
+import { DryMark, NodeHeading, NodeState, useMeasuredPorts, useSpokenLabel } from '../flow-node.js'
 import { useStepOf } from '../node-facts.js'
 import { groupColors, NodeIcon } from '../node-icon.js'
 import { portsOf } from '../ports-of.js'
@@ -26,8 +27,8 @@ export const ContainerBox = memo(function ContainerBox({ id, selected }: NodePro
 })
 
 function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; readonly descriptor: NodeDescriptor; readonly isSelected: boolean }) {
-  const { t } = useTranslation('canvas')
   const { locale } = useLocale()
+  const label = useSpokenLabel(node, descriptor)
   const step = useStepOf(node.id)
   const ports = useMemo(() => portsOf(node, descriptor), [node, descriptor])
   const isEmpty = useEditor((state) => !state.document.nodes.some(({ parent }) => parent === node.id))
@@ -35,9 +36,10 @@ function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; 
   useMeasuredPorts(node.id, ports)
   return (
     <div
+      id={labelIdOf(node.id)}
       className={classes.frame}
       role="group"
-      aria-label={t('node.label', { name: node.name, type: descriptor.title[locale] })}
+      aria-label={label}
       data-selected={isSelected || undefined}
       data-disabled={node.disabled === true || undefined}
       data-status={step?.status}
