@@ -59,6 +59,16 @@ describe('a flow that is run by hand', () => {
     expect((await owner.get(`/api/flows/${flow.id}/observed`)).body).toMatchObject({ nodes: { double: { main: { count: 2, sample: [{ json: { n: 3, twice: 6 } }, { json: { n: 4, twice: 8 } }], runId: id } } } })
   })
 
+  it('lets its rows be found by what stands in them, with what the step changed, and refuses what is no filter', async () => {
+    const flow = await importFlow(doubling)
+    const { run: { id } } = await run(flow.id, { what: 'draft', rows: [{ n: 3 }, { n: 4 }] })
+    const find = (side: string, query: string) => owner.get(`/api/runs/${id}/steps/double/rows/main?side=${side}&${query}`)
+    const where = `where=${encodeURIComponent(JSON.stringify([{ field: 'twice', is: 'above', value: '6' }]))}`
+    expect((await find('output', `changed=true&${where}`)).body).toEqual({ rows: [{ index: 1, item: { json: { n: 4, twice: 8 } }, before: { json: { n: 4 } } }], offset: 0, total: 1, of: 2, next: null, match: 'place' })
+    expect((await find('input', where)).body).toMatchObject({ rows: [], total: 0, of: 2, match: null })
+    for (const bad of ['nonsense', '[{"field":"n","is":"like"}]', '{}']) expect(await find('output', `where=${encodeURIComponent(bad)}`)).toMatchObject({ status: 400, body: { error: { code: 'API_QUERY_INVALID' } } })
+  })
+
   it('up to a node runs that and what it needs, no more', async () => {
     const flow = await importFlow(doubling)
     const detail = await run(flow.id, { what: 'draft', upTo: 'double', rows: [{ n: 1 }] })

@@ -11,6 +11,7 @@ export {
 } from './packages.js'
 export { ApiDocumentRequest, type ApiDocumentView } from './api-documents.js'
 export { ConsentAnswer, CredentialRequest, type ApiErrorBody, type CatalogueView, type CredentialTestResult, type CredentialTypeView, type CredentialView, type FilesPage, type FileView } from './resources.js'
+export { FindRowsQuery, RowFilter, RowFilters, rowFilterKinds, rowMatches, type FoundRow, type FoundRows, type RowFilterKind, type RowMatch } from './found-rows.js'
 export { actionStates, DecideActionRequest, type ActionView } from './actions.js'
 export {
   ConvertRequest, CheckImportRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, importWays, thingKinds,

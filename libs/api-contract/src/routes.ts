@@ -7,6 +7,7 @@ import type { AwaitedCallView } from './awaited-calls.js'
 import type { FormView } from './forms.js'
 import type { WatchesPage, WatchesQuery } from './watches.js'
 import type { ActionView, DecideActionRequest } from './actions.js'
+import type { FindRowsQuery, FoundRows } from './found-rows.js'
 import type { RetentionView } from './retention.js'
 import type { RowsToFixPage, RunRowsRequest, StepToFix } from './to-fix.js'
 import type { AnswerOutcomeView, AnswerView, ItemsPage, LogLine, RunAgainRequest, RunDetail, RunsPage, RunsQuery, TurnsPage } from './runs.js'
@@ -102,6 +103,8 @@ export const routes = {
   runLogs: route<'id', { readonly node?: string }, undefined, { readonly lines: readonly LogLine[] }>('GET', '/api/runs/:id/logs'),
   stepOutput: route<'id' | 'node' | 'port', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/outputs/:port'),
   stepInput: route<'id' | 'node' | 'port', { readonly offset?: number; readonly limit?: number }, undefined, ItemsPage>('GET', '/api/runs/:id/steps/:node/inputs/:port'),
+  /** Rows of a port by what stands in their columns, or those alone that a step changed. */
+  findRows: route<'id' | 'node' | 'port', FindRowsQuery, undefined, FoundRows>('GET', '/api/runs/:id/steps/:node/rows/:port'),
   cancelRun: route<'id'>('POST', '/api/runs/:id/cancel'),
   /** From the failed steps; what succeeded is kept. Answers the new run. */
   retryRun: route<'id', undefined, undefined, { readonly runId: string }>('POST', '/api/runs/:id/retry'),

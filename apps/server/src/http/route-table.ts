@@ -1,5 +1,5 @@
 import { CollectionExportQuery, CollectionRowRequest, CollectionRowsQuery, CreateCollectionRequest, RecipientRequest, RecipientsExportQuery, RecipientsQuery } from '@maillon/api-contract'
-import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
+import { AlertRuleRequest, AlertsQuery, ApiDocumentRequest, CalendarQuery, ConsentAnswer, CreateFlowRequest, CredentialRequest, DecideActionRequest, FindRowsQuery, InstantsQuery, LoginRequest, MeChange, PlanRunRequest, PublishRequest, RetentionView, routes, RunAgainRequest, RunGridQuery, RunRowsRequest, RunsQuery, SaveDraftRequest, SchedulesQuery, SetupRequest, StartRunRequest, WatchesQuery, AuditExportQuery, type RouteName } from '@maillon/api-contract'
 import { AddTestRequest, EditTestRequest, KeepTestRequest, RunTestsRequest } from '@maillon/api-contract'
 import { CheckImportRequest, ConvertRequest, ExportFlowQuery, ExportFlowsQuery, ImportRequest, VariableRequest } from '@maillon/api-contract'
 import { exportFields, RunsExportQuery, SavedViewRequest, SavedViewsQuery, SchedulesExportQuery } from '@maillon/api-contract'
@@ -75,6 +75,8 @@ const policies = {
   runLogs: { access: 'viewer', query: Type.Object({ node: Type.Optional(Type.String({ maxLength: 64 })) }) },
   stepOutput: { access: 'viewer', query: Type.Object(page) },
   stepInput: { access: 'viewer', query: Type.Object(page) },
+  // Every row may be looked at.
+  findRows: { access: 'viewer', query: FindRowsQuery, atOnce: 4 },
   turns: { access: 'viewer', query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: -1, maximum: 1_000_000 })), limit: page.limit }) },
   toFix: { access: 'viewer' },
   setAside: { access: 'viewer', query: Type.Object(page) },

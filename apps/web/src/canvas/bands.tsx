@@ -7,35 +7,49 @@ import type { FlowDetail, RunDetail } from '@maillon/api-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { DryRunMark } from '../features/runs/dry-run-mark.js'
 import { CancelRun } from '../features/runs/cancel-run.js'
+import { ErrorButtons } from '../features/runs/error-buttons.js'
 import { RunActions } from '../features/runs/run-actions.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { StatusBadge } from '../theme/status-badge.js'
 import classes from './bands.module.css'
-import { useCanvasView } from './canvas-view.js'
-import { changesSince } from './changes-since.js'
 import { useEditor } from './editor-context.js'
 import { ReplayBar } from './replay/replay-bar.js'
 import { comparisonAddress } from './versions/which-version.js'
 
+export interface VersionBandProps {
+  readonly detail: FlowDetail
+  /** How much of what is drawn differs from what is published. */
+  readonly changes: number
+  readonly onSwitchOn: () => void
+}
+
 /** Which version runs, against what is drawn. Always visible. */
-export function VersionBand({ detail }: { readonly detail: FlowDetail }) {
+export function VersionBand({ detail, changes, onSwitchOn }: VersionBandProps) {
   const { t } = useTranslation('canvas')
   const formats = useFormats()
-  const document = useEditor((state) => state.document)
-  const { catalogue } = useCanvasView()
-  if (detail.published === null) return <Band tone="none">{t('band.neverPublished')}</Band>
-  const changes = changesSince(detail.published.document, document, catalogue.catalogue).length
-  const version = t(detail.active ? 'band.runs' : 'band.off', { number: detail.published.number, since: formats.when(detail.published.publishedAt) })
+  const mayEdit = useEditor((state) => !state.isReadOnly)
+  const { published, active, nextRunAt } = detail
+  if (published === null) return <Band tone="none">{t('band.neverPublished')}</Band>
   return (
-    <Band tone={changes > 0 ? 'changed' : detail.active ? 'on' : 'none'}>
-      {version}
-      {changes > 0 && ' · '}
-      {changes > 0 && (
-        <Anchor component={Link} href={comparisonAddress(detail.id, { newer: 'draft', older: detail.published.number })} inherit c="inherit" underline="always" data-testid="unpublished-changes">
+    <Band tone={changes > 0 ? 'changed' : active ? 'on' : 'none'}>
+      {t(active ? 'band.runs' : 'band.off', { number: published.number, since: formats.when(published.publishedAt) })}
+      {!active && mayEdit && (
+        <>
+          {' · '}
+          <Anchor component="button" type="button" inherit c="inherit" underline="always" onClick={onSwitchOn} data-testid="band-switch-on">
+            {t('toolbar.switchOn')}
+          </Anchor>
+        </>
+      )}
+      {' · '}
+      {changes > 0 ? (
+        <Anchor component={Link} href={comparisonAddress(detail.id, { newer: 'draft', older: published.number })} inherit c="inherit" underline="always" data-testid="unpublished-changes">
           {t('band.changes', { count: changes })}
         </Anchor>
+      ) : (
+        t('band.same')
       )}
-      {detail.active && detail.nextRunAt !== null && ` · ${t('band.next', { when: formats.when(detail.nextRunAt) })}`}
+      {active && nextRunAt !== null && ` · ${t('band.next', { when: formats.when(nextRunAt) })}`}
     </Band>
   )
 }
@@ -62,11 +76,16 @@ export interface RunBandProps {
   readonly run: RunDetail
   /** A past run on its own version, or the draft's latest run over the draft. */
   readonly isPast: boolean
+  readonly flow: FlowDetail
+  /** How much of what is drawn differs from what is published. */
+  readonly changes: number
+  /** The run whose data the draft was tried on; null: none. */
+  readonly triedOn: string | null
   readonly onLeave: () => void
 }
 
 /** The run that is shown on the canvas: its state, its sentence, what can be done. */
-export function RunBand({ run, isPast, onLeave }: RunBandProps) {
+export function RunBand({ run, isPast, flow, changes, triedOn, onLeave }: RunBandProps) {
   const { t } = useTranslation('canvas')
   const formats = useFormats()
   return (
@@ -78,24 +97,58 @@ export function RunBand({ run, isPast, onLeave }: RunBandProps) {
           <Text size="sm" c="dimmed" className="figures">
             {formats.when(run.run.acceptedAt)}
             {run.run.durationMs !== null && isTerminalRun(run.run.status) && ` · ${formats.duration(run.run.durationMs)}`}
-            {isPast && run.run.versionNumber !== null && ` · ${t('run.version', { number: run.run.versionNumber })}`}
+            {isPast && run.run.versionNumber !== null && <VersionOfRun number={run.run.versionNumber} flow={flow} changes={changes} />}
             {run.run.isDryRun && ` · ${t('run.dry')}`}
           </Text>
           {run.run.message !== '' && <Text size="sm">{run.run.message}</Text>}
+          {run.error !== null && <ErrorButtons error={run.error} run={run.run} node={run.steps.find(({ status }) => status === 'failed')?.node ?? null} canRetry={!isPast} />}
         </Group>
-        <Group gap="xs">
-          {isPast ? <RunActions run={run.run} /> : <CancelRun run={run.run} size="compact-sm" />}
-          {!isPast && (
-            <Anchor component={Link} href={`/run/?id=${encodeURIComponent(run.run.id)}`} size="sm">
-              {t('run.details')}
-            </Anchor>
-          )}
-          <Button size="compact-sm" variant="default" onClick={onLeave} data-testid="leave-run">
-            {t(isPast ? 'run.backToDraft' : 'run.hide')}
-          </Button>
-        </Group>
+        <RunWays run={run.run} isPast={isPast} triedOn={triedOn} onLeave={onLeave} />
       </Group>
       <ReplayBar />
+    </>
+  )
+}
+
+/** What can be done with the run that is shown. */
+function RunWays({ run, isPast, triedOn, onLeave }: Pick<RunBandProps, 'isPast' | 'triedOn' | 'onLeave'> & { readonly run: RunDetail['run'] }) {
+  const { t } = useTranslation('canvas')
+  return (
+    <Group gap="xs">
+      {isPast ? <RunActions run={run} /> : <CancelRun run={run} size="compact-sm" />}
+      {triedOn !== null && isTerminalRun(run.status) && (
+        <Anchor component={Link} href={`/compare/?left=${encodeURIComponent(triedOn)}&right=${encodeURIComponent(run.id)}`} size="sm" data-testid="compare-tried">
+          {t('run.compareTried')}
+        </Anchor>
+      )}
+      {!isPast && (
+        <Anchor component={Link} href={`/run/?id=${encodeURIComponent(run.id)}`} size="sm">
+          {t('run.details')}
+        </Anchor>
+      )}
+      <Button {...(isPast ? {} : { size: 'compact-sm' })} variant="default" onClick={onLeave} data-testid="leave-run">
+        {t(isPast ? 'run.backToDraft' : 'run.hide')}
+      </Button>
+    </Group>
+  )
+}
+
+/** The version that ran, and how it stands to what runs and to what is drawn now. */
+function VersionOfRun({ number, flow, changes }: { readonly number: number; readonly flow: FlowDetail; readonly changes: number }) {
+  const { t } = useTranslation('canvas')
+  const { published } = flow
+  const isOlder = published !== null && published.number !== number
+  return (
+    <>
+      {` · ${t('run.version', { number })}`}
+      {(isOlder || changes > 0) && (
+        <>
+          {' · '}
+          <Anchor component={Link} href={comparisonAddress(flow.id, { newer: isOlder ? published.number : 'draft', older: number })} inherit data-testid="since-run">
+            {isOlder ? t('run.olderVersion', { number: published.number }) : t('run.changedSince')}
+          </Anchor>
+        </>
+      )}
     </>
   )
 }

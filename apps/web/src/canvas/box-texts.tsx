@@ -20,6 +20,12 @@ export interface BoxTexts {
   readonly line: (from: string, to: string) => string
   readonly findings: (count: number) => string
   readonly rows: (count: number) => string
+  /** Rows that were set aside, in a word and in a sentence. */
+  readonly aside: (count: number) => string
+  readonly asideAbout: (count: number) => string
+  /** Rows that failed and were passed over, replaced, or left by the port for errors. */
+  readonly passed: (count: number) => string
+  readonly passedAbout: (count: number) => string
   readonly testFails: (sentence: string) => string
   readonly status: (status: StepStatus) => string
 }
@@ -46,6 +52,10 @@ export function BoxTextsProvider({ children }: { readonly children: React.ReactN
       addAfter: (port) => addAfter.replace(first, () => port),
       findings: (count) => t('canvas:node.findings', { count }),
       rows: (count) => t('canvas:edge.rows', { count, number: formats.number(count) }),
+      aside: (count) => t('canvas:failedRows.aside', { count, number: formats.number(count) }),
+      asideAbout: (count) => t('canvas:failedRows.asideAbout', { count, number: formats.number(count) }),
+      passed: (count) => t('canvas:failedRows.passed', { count, number: formats.number(count) }),
+      passedAbout: (count) => t('canvas:failedRows.passedAbout', { count, number: formats.number(count) }),
       testFails: (sentence) => t('tests:nodeFails', { sentence }),
       status: (status) => t(`common:status.${status}`),
     }

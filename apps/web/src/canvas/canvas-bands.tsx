@@ -10,23 +10,30 @@ import { useEditor } from './editor-context.js'
 import type { Editor } from './editor-store.js'
 import { NextCallBand } from './next-call/next-call-band.js'
 import type { ShownRun } from './use-shown-run.js'
+import type { Publishing } from './publish/use-publishing.js'
+import type { DraftRun } from './use-draft-run.js'
 import { CompareBand } from './versions/compare-band.js'
 import type { ComparisonRead } from './versions/use-comparison.js'
 import type { AskedComparison } from './versions/which-version.js'
 
 export interface CanvasBandsProps {
   readonly flow: FlowDetail
+  readonly publishing: Publishing
+  /** The run of the draft that is shown; null: none. */
+  readonly draftRun: DraftRun | null
   readonly runId: string | null
   readonly versions: AskedComparison | null
   readonly shownRun: ShownRun
   readonly compared: ComparisonRead
   readonly onTaken: (flow: FlowDetail) => void
+  readonly onSwitchOn: () => void
   readonly onLeave: () => void
 }
 
 /** Between toolbar and canvas: which version runs, what somebody else changed, which run or versions stand in the place of the draft. */
-export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken, onLeave }: CanvasBandsProps) {
+export function CanvasBands({ flow, publishing, draftRun, runId, versions, shownRun, compared, onTaken, onSwitchOn, onLeave }: CanvasBandsProps) {
   const saveState = useEditor((state) => state.saveState)
+  const changes = publishing.changes?.length ?? 0
   const hasSamples = useEditor(usesSamples)
   if (versions !== null) {
     return (
@@ -38,12 +45,12 @@ export function CanvasBands({ flow, runId, versions, shownRun, compared, onTaken
   }
   return (
     <>
-      {runId === null && <VersionBand detail={flow} />}
+      {runId === null && <VersionBand detail={flow} changes={changes} onSwitchOn={onSwitchOn} />}
       {runId === null && flow.moved.length > 0 && <MovedBand moved={flow.moved} />}
       <NextCallBand />
       {hasSamples && <SampleNote />}
       {saveState === 'conflict' && <Conflict flowId={flow.id} onTaken={onTaken} />}
-      {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} onLeave={onLeave} />}
+      {shownRun.run !== null && <RunBand run={shownRun.run} isPast={runId !== null} flow={flow} changes={changes} triedOn={draftRun?.of ?? null} onLeave={onLeave} />}
       {runId !== null && <NotThere error={shownRun.error} what="run.missing" />}
     </>
   )

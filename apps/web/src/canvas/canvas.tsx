@@ -22,13 +22,14 @@ import { Diagram } from './diagram.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { EmptyCanvas } from './empty-canvas.js'
 import { FindNodeDialog } from './find-node-dialog.js'
-import { LineRows, ShowRowsContext } from './line-rows.js'
+import { ShownRows, ShowRowsContext, type RowsAsked } from './line-rows.js'
 import { NextCallContext } from './next-call/next-call-context.js'
 import { useNextCallWait } from './next-call/use-next-call-wait.js'
 import { NodeFactsProvider } from './node-facts.js'
 import { NodePanel } from './node-panel.js'
 import { Palette } from './palette.js'
-import { PublishDialog } from './publish-dialog.js'
+import { PublishDialog } from './publish/publish-dialog.js'
+import { usePublishing } from './publish/use-publishing.js'
 import { SidePanels, type SidePanel } from './side-panels.js'
 import { Toolbar } from './toolbar.js'
 import { TryContext, type TryAsked } from './try-context.js'
@@ -36,6 +37,7 @@ import { useAddNode } from './use-add-node.js'
 import { useAutosave } from './use-autosave.js'
 import { useCanvasCommands } from './use-canvas-commands.js'
 import type { CatalogueRead } from './use-catalogue.js'
+import { useDraftRun } from './use-draft-run.js'
 import { usePaletteCommands } from './use-palette-commands.js'
 import { useColleagues } from './use-colleagues.js'
 import { useCheckedFlow } from './use-checked-flow.js'
@@ -58,43 +60,41 @@ export interface CanvasShows {
   readonly runId: string | null
   /** A version, or two laid over each other. */
   readonly versions: AskedComparison | null
+  /** The run on whose trigger event the draft is tried as soon as it is open. */
+  readonly tried: string | null
 }
 
 /** The editor of one flow. */
-export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasProps) {
+export function Canvas({ first, catalogue, shows: { runId, versions, tried } }: CanvasProps) {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
   const router = useRouter()
   const [detail, setDetail] = useState(first)
-  const [draftRun, setDraftRun] = useState<string | null>(null)
   const [side, setSide] = useState<SidePanel | null>(null)
-  const [line, setLine] = useState<string | null>(null)
+  const [rows, setRows] = useState<RowsAsked | null>(null)
   const [dialog, setDialog] = useState<'publish' | 'find' | null>(null)
   const document = useEditor((state) => state.document)
   const observed = useApiQuery('observed', { params: { id: detail.id } }).data
-  const shown = useShownRun(runId ?? draftRun)
-  const replay = useReplay(shown)
   const checked = useCheckedFlow(document, catalogue.catalogue, observed)
+  const publishing = usePublishing(detail.published, catalogue.catalogue)
   const { saveNow } = useAutosave(detail.id)
+  const isDraft = runId === null && versions === null
+  const { draftRun, shownId, showDraftRun, isStarting, run } = useDraftRun({ flowId: detail.id, pastRun: runId, isDraft, catalogue, saveNow, tried })
+  const shown = useShownRun(shownId)
+  const replay = useReplay(shown)
+  usePastRun(runId, shown)
   useColleagues(detail.id, setDetail)
   useDocumentTitle(`${document.name} · Maillon`)
   useRefusalNotice()
   const compared = useComparison(detail, versions, catalogue.catalogue)
-  usePastRun(runId, shown)
   useInPlaceOfDraft(versions === null ? null : comparisonAddress('', versions), compared.shown?.comparison.document ?? null)
-  const isDraft = runId === null && versions === null
   const testFailures = useTestFailures(detail.id, isDraft)
 
-  const start = useApiMutation('startRun', { invalidates: ['runs'], onSuccess: ({ runId: started }) => setDraftRun(started) })
-  const run = async (asked: TryAsked) => {
-    if (!isDraft || !(await saveNow())) return
-    start.mutate({ params: { id: detail.id }, body: { what: 'draft', isTest: true, ...asked } })
-  }
   const nextCall = useNextCallWait({
     flowId: detail.id,
     saveNow,
     onTaken: (taken) => {
-      setDraftRun(taken)
+      showDraftRun({ id: taken, of: null })
       notifications.show({ color: 'green', message: t('nextCall.taken') })
     },
   })
@@ -108,7 +108,7 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
   const command = useCanvasCommands(catalogue, handlers)
   usePaletteCommands(command, setSide)
   const view = useMemo<CanvasView>(() => ({ flowId: detail.id, catalogue, checked, run: shown.run, replay, stepByNode: replay.stepByNode }), [detail.id, catalogue, checked, shown.run, replay])
-  const leave = () => (isDraft ? setDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
+  const leave = () => (isDraft ? showDraftRun(null) : router.push(`/flow/?id=${encodeURIComponent(detail.id)}`))
 
   return (
     <NextCallContext value={nextCall}>
@@ -117,20 +117,21 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
         <VisuallyHidden component="h1">{document.name}</VisuallyHidden>
         <Toolbar
           detail={detail}
-          isStarting={start.isPending}
+          isStarting={isStarting}
+          publishing={publishing}
           command={command}
           onPanel={setSide}
           onPublish={() => setDialog('publish')}
           onDryRun={() => void run({ isDryRun: true })}
           onActive={(active) => setActive.mutate({ params: { id: detail.id }, body: { active } })}
         />
-        <CanvasBands flow={detail} runId={runId} versions={versions} shownRun={shown} compared={compared} onTaken={setDetail} onLeave={leave} />
+        <CanvasBands flow={detail} publishing={publishing} draftRun={draftRun} runId={runId} versions={versions} shownRun={shown} compared={compared} onTaken={setDetail} onSwitchOn={() => setActive.mutate({ params: { id: detail.id }, body: { active: true } })} onLeave={leave} />
         <div className={classes.main}>
           <SidePalette catalogue={catalogue} isHidden={!isDraft || document.nodes.length === 0} />
           <ChangesAside shown={compared.shown} />
           <div className={classes.diagram}>
             <CommandsContext value={command}>
-              <ShowRowsContext value={setLine}>
+              <ShowRowsContext value={setRows}>
                 <Diagram />
               </ShowRowsContext>
             </CommandsContext>
@@ -140,13 +141,15 @@ export function Canvas({ first, catalogue, shows: { runId, versions } }: CanvasP
         <AddNodeDialog />
         <NodePanel />
         <SidePanels saveNow={saveNow} shown={side} detail={detail} onClose={() => setSide(null)} onShowRun={(id) => { setSide(null); router.push(`/flow/?id=${encodeURIComponent(detail.id)}&run=${encodeURIComponent(id)}`) }} />
-        {line !== null && shown.run !== null && <LineRows from={line} onClose={() => setLine(null)} />}
+        {rows !== null && shown.run !== null && <ShownRows asked={rows} onClose={() => setRows(null)} />}
         {dialog === 'find' && <FindNodeDialog onClose={() => setDialog(null)} />}
         {dialog === 'publish' && (
           <PublishDialog
             detail={detail}
+            changes={publishing.changes}
             saveNow={saveNow}
             onClose={() => setDialog(null)}
+            onProgress={publishing.setProgress}
             onPublished={(next) => {
               setDetail(next)
               store.getState().saved(next.revision)

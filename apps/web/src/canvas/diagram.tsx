@@ -12,6 +12,7 @@ import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import { createDetailQueue, DetailContext } from './detail/use-details.js'
 import { useFollowedView } from './detail/use-followed-view.js'
+import { FirstRowOfLine } from './first-row/first-row.js'
 import { FlowEdgeLine, LabelHostContext } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
 import { firstViewport } from './layout/first-viewport.js'
@@ -107,6 +108,7 @@ export function Diagram({ children }: DiagramProps) {
           <Background gap={24} size={1} />
           <Controls showInteractive={false} position="bottom-left" />
           {state.nodes.length > 12 && !isPhone && <Overview frames={frames} />}
+          {!isPhone && <FirstRowOfLine surface={surface} />}
           {!isStill && <SelectionBar />}
           {children}
         </ReactFlow>

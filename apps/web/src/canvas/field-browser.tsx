@@ -1,7 +1,8 @@
 'use client'
 
-import { Autocomplete, Group, ScrollArea, Select, Text, UnstyledButton } from '@mantine/core'
+import { Autocomplete, Group, ScrollArea, Select, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnownField, PortFields } from '@maillon/compiler'
@@ -15,6 +16,7 @@ import { useEditor } from './editor-context.js'
 import classes from './field-browser.module.css'
 import { fieldDragType } from '../schema-form/insert-target.js'
 import { portsOf } from './ports-of.js'
+import { foldText } from './search-nodes.js'
 import { fieldWhere, itemField, literalOf, nodeField, pathSegment, rowChoices, type RowChoice, type RowCondition } from './field-text.js'
 
 export interface FieldBrowserProps {
@@ -23,12 +25,18 @@ export interface FieldBrowserProps {
   readonly onInsert: (text: string) => boolean
 }
 
+/** From so many fields on they can be searched. */
+const manyFields = 12
+
 /** The data that can be used here: the row that comes in, and what each earlier node gave. A click or a drag puts it into a parameter. */
 export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps) {
   const { t } = useTranslation('canvas')
   const { checked } = useCanvasView()
+  const [words, setWords] = useState('')
   const inputs = Object.values(checked.shapes.node(node.id)?.inputs ?? {})
   const upstream = checked.shapes.upstream(node.id)
+  const all = [...(worksByItem ? inputs.slice(0, 1) : []), ...upstream.flatMap(({ outputs }) => Object.values(outputs))].flatMap(({ fields }) => fields)
+  const found = all.filter(({ name }) => isFound(name, words)).length
   const insert = (text: string) => {
     if (onInsert(text)) return
     void copyText(text).then((isCopied) => notifications.show(isCopied ? { message: t('fields.copied') } : { color: 'orange', message: t('fields.notCopied', { text }) }))
@@ -36,14 +44,16 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
   if (upstream.length === 0) return <Text size="sm" c="dimmed">{t('fields.none')}</Text>
   return (
     <ScrollArea className={classes.scroll} type="auto" offsetScrollbars>
-      {worksByItem && inputs[0] !== undefined && (
+      {all.length >= manyFields && <TextInput size="xs" mb="sm" leftSection={<IconSearch size={14} aria-hidden />} placeholder={t('fields.search')} aria-label={t('fields.search')} value={words} onChange={(event) => setWords(event.currentTarget.value)} data-testid="search-fields" />}
+      {words !== '' && found === 0 && <Text size="xs" c="dimmed" role="status">{t('fields.notFound')}</Text>}
+      {worksByItem && inputs[0] !== undefined && hasField(inputs[0], words) && (
         <section aria-label={t('fields.thisRow')}>
           <h4 className={classes.heading}>{t('fields.thisRow')}</h4>
-          <Fields port={inputs[0]} textOf={itemField} onInsert={insert} />
+          <Fields port={inputs[0]} words={words} textOf={itemField} onInsert={insert} />
         </section>
       )}
-      {upstream.map((earlier) => (
-        <EarlierNode key={earlier.id} earlier={earlier} canBeSame={worksByItem && earlier.sameRow} own={worksByItem ? (inputs[0]?.fields ?? []) : []} onInsert={insert} />
+      {upstream.filter(({ outputs }) => Object.values(outputs).some((port) => hasField(port, words))).map((earlier) => (
+        <EarlierNode key={earlier.id} earlier={earlier} words={words} canBeSame={worksByItem && earlier.sameRow} own={worksByItem ? (inputs[0]?.fields ?? []) : []} onInsert={insert} />
       ))}
     </ScrollArea>
   )
@@ -51,13 +61,15 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
 
 interface EarlierNodeProps {
   readonly earlier: { readonly id: string; readonly name: string; readonly outputs: { readonly [port: string]: PortFields } }
+  /** What is searched; '' for all fields. */
+  readonly words: string
   readonly canBeSame: boolean
   /** Fields of the row at hand, to find the row of the other node by; empty where the node works on all rows at once. */
   readonly own: readonly KnownField[]
   readonly onInsert: (text: string) => void
 }
 
-function EarlierNode({ earlier, canBeSame, own, onInsert }: EarlierNodeProps) {
+function EarlierNode({ earlier, words, canBeSame, own, onInsert }: EarlierNodeProps) {
   const { t } = useTranslation('canvas')
   const [rows, setRows] = useState<RowChoice>('first')
   const [condition, setCondition] = useState<RowCondition | null>(null)
@@ -73,7 +85,7 @@ function EarlierNode({ earlier, canBeSame, own, onInsert }: EarlierNodeProps) {
       {ports.map(([port, fields], index) => (
         <div key={port}>
           {ports.length > 1 && <Text size="xs" c="dimmed" mt={index === 0 ? 0 : 6}>{labels.get(port) ?? port}</Text>}
-          <Fields port={fields} textOf={textOf({ id: earlier.id, port: index === 0 ? null : port })} onInsert={onInsert} />
+          <Fields port={fields} words={words} textOf={textOf({ id: earlier.id, port: index === 0 ? null : port })} onInsert={onInsert} />
         </div>
       ))}
     </section>
@@ -117,10 +129,19 @@ function usePortLabels(id: string): ReadonlyMap<string, string> {
   return new Map(node === undefined || descriptor === null ? [] : portsOf(node, descriptor).outputs.map((port) => [port.id, port.label[locale]]))
 }
 
-function Fields({ port, textOf, onInsert }: { readonly port: PortFields; readonly textOf: (name: string) => string | null; readonly onInsert: (text: string) => void }) {
+function Fields({ port, words, textOf, onInsert }: { readonly port: PortFields; readonly words: string; readonly textOf: (name: string) => string | null; readonly onInsert: (text: string) => void }) {
   const { t } = useTranslation('canvas')
   if (port.fields.length === 0) return <Text size="xs" c="dimmed" px={6}>{t(port.open ? 'fields.unknown' : 'fields.empty')}</Text>
-  return port.fields.map((field) => <FieldLine key={field.name} field={field} text={textOf(field.name)} onInsert={onInsert} />)
+  return port.fields.filter(({ name }) => isFound(name, words)).map((field) => <FieldLine key={field.name} field={field} text={textOf(field.name)} onInsert={onInsert} />)
+}
+
+/** Whether a port has a field that is searched; without words every port counts. */
+function hasField({ fields }: PortFields, words: string): boolean {
+  return words === '' || fields.some(({ name }) => isFound(name, words))
+}
+
+function isFound(name: string, words: string): boolean {
+  return foldText(name).includes(foldText(words.trim()))
 }
 
 function FieldLine({ field, text, onInsert }: { readonly field: KnownField; readonly text: string | null; readonly onInsert: (text: string) => void }) {

@@ -30,7 +30,7 @@ export const FlowEdgeLine = memo(function FlowEdgeLine(props: EdgeProps<DrawnLin
   const count = step?.outputs[begin?.port ?? 'main']
   return (
     <>
-      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} data-change={change} />
+      <BaseEdge id={props.id} path={path} interactionWidth={22} className={classes.line ?? ''} data-dead={isDead(step, count) || undefined} data-selected={props.selected || undefined} data-alive={(count ?? 0) > 0 || undefined} data-failed={isErrorPort(from) || undefined} data-change={change} />
       <LineLabel from={from} to={to} x={x} y={y} count={count} />
     </>
   )
@@ -50,7 +50,7 @@ function LineLabel({ from, to, x, y, count }: LineLabelProps) {
   const host = useContext(LabelHostContext)
   if (host === null || (!isWhole && count === undefined)) return null
   return createPortal(
-    <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`}>
+    <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`} data-line={`${from}→${to}`}>
       {count !== undefined && <Count from={from} count={count} />}
       {isWhole && <Insert from={from} to={to} />}
     </div>,
@@ -67,18 +67,25 @@ function isDead(step: StepView | undefined, count: number | undefined): boolean 
 function Count({ from, count }: { readonly from: string; readonly count: number }) {
   const texts = useBoxTexts()
   const show = useShowRows()
+  const isFailed = isErrorPort(from)
+  const words = isFailed ? texts.passed(count) : texts.rows(count)
   if (count === 0) {
     return (
       <span className={classes.count} data-testid={`count-${from}`}>
-        {texts.rows(count)}
+        {words}
       </span>
     )
   }
   return (
-    <button type="button" className={classes.count} title={texts.showRows} data-testid={`count-${from}`} onClick={() => show(from)}>
-      {texts.rows(count)}
+    <button type="button" className={classes.count} data-failed={isFailed || undefined} aria-label={`${words}, ${texts.showRows}`} data-testid={`count-${from}`} onClick={() => show({ kind: 'line', from })}>
+      {words}
     </button>
   )
+}
+
+/** The port that an error choice adds: what failed leaves by it. */
+function isErrorPort(from: string): boolean {
+  return from.endsWith('.error')
 }
 
 const isReadOnlyOf = (state: Editor) => state.isReadOnly

@@ -15,11 +15,13 @@ import { nodeHeight } from './layout/node-size.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { Editor } from './editor-store.js'
+import { FailedRowsMark } from './failed-rows/failed-rows-mark.js'
 import classes from './flow-node.module.css'
 import { useFindingsOf, useIsDryStep, useStepOf, useTestFailureOf } from './node-facts.js'
 import { groupColors, NodeIcon } from './node-icon.js'
 import { portsOf } from './ports-of.js'
 import { takenPorts } from './taken-ports.js'
+import { StepProgress } from './step-progress.js'
 import { NodeChangeMark } from './versions/node-change-mark.js'
 
 // Boxes come and go by the dozen while the view moves: plain elements, texts looked up once, nothing of the component library.
@@ -68,6 +70,8 @@ function KnownNode({ node, descriptor, isSelected }: { readonly node: DrawnNode;
       {node.disabled === true && <span className={classes.disabled}>{texts.disabled}</span>}
       {isWhole ? <Ports node={node.id} side="output" ports={ports.outputs} isAdding /> : <PlainPorts side="output" ports={ports.outputs} />}
       <DryMark node={node.id} />
+      <FailedRowsMark step={step} />
+      <StepProgress step={step} />
       <NodeChangeMark node={node.id} />
     </div>
   )

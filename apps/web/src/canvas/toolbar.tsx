@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Group, Indicator, Menu, TextInput, Tooltip } from '@mantine/core'
 import {
-  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconRocket, IconSearch, IconSettings, IconTestPipe, IconTextCaption, IconToggleRight,
+  IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconDotsVertical, IconDownload, IconHistory, IconKeyboard, IconLayoutDistributeHorizontal, IconList, IconNote, IconPlayerPlay, IconPlus, IconSearch, IconSettings, IconTestPipe, IconTextCaption, IconToggleRight,
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,8 @@ import type { CanvasCommand } from './canvas-keys.js'
 import { useMenuKeys } from '../shell/use-menu-keys.js'
 import { useCanvasView } from './canvas-view.js'
 import { useEditor, useEditorStore } from './editor-context.js'
+import { PublishButton } from './publish/publish-button.js'
+import type { Publishing } from './publish/use-publishing.js'
 import { SaveMark } from './save-mark.js'
 import { TryMenu } from './try-menu.js'
 import classes from './toolbar.module.css'
@@ -18,6 +20,7 @@ import classes from './toolbar.module.css'
 export interface ToolbarProps {
   readonly detail: FlowDetail
   readonly isStarting: boolean
+  readonly publishing: Publishing
   readonly command: (command: CanvasCommand) => void
   readonly onPanel: (panel: 'steps' | 'findings' | 'runs' | 'words' | 'versions' | 'tests' | 'settings') => void
   readonly onPublish: () => void
@@ -30,7 +33,7 @@ const icon = { size: 18, 'aria-hidden': true } as const
 /** Above the canvas: the name, whether it is saved, and what is done most. */
 export function Toolbar(props: ToolbarProps) {
   const { t } = useTranslation('canvas')
-  const { detail, command, onPanel, onPublish, isStarting } = props
+  const { detail, command, onPanel, onPublish, isStarting, publishing } = props
   const { checked } = useCanvasView()
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const canUndo = useEditor((state) => state.past.length > 0)
@@ -75,9 +78,7 @@ export function Toolbar(props: ToolbarProps) {
           <span className={classes.word}>{t('toolbar.run')}</span>
         </Button>
         <TryMenu isBlocked={isReadOnly || isStarting || checked.errors > 0} />
-        <Button className={classes.action ?? ''} leftSection={<IconRocket {...icon} />} onClick={onPublish} disabled={isReadOnly} data-testid="publish">
-          <span className={classes.word}>{t(detail.published === null ? 'toolbar.publish' : 'toolbar.publishAgain')}</span>
-        </Button>
+        <PublishButton published={detail.published} changes={publishing.changes?.length ?? null} progress={publishing.progress} className={classes.action ?? ''} wordClass={classes.word ?? ''} onClick={onPublish} />
       </Group>
     </Group>
   )

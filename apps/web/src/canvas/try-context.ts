@@ -12,6 +12,8 @@ export interface TryAsked {
   /** Begin at this trigger, with these rows. */
   readonly trigger?: string
   readonly rows?: JsonObject[]
+  /** The run that these rows are from. */
+  readonly of?: string
 }
 
 export const TryContext = createContext<((asked: TryAsked) => void) | null>(null)

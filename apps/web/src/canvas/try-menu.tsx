@@ -17,6 +17,7 @@ import { useNextCall } from './next-call/next-call-context.js'
 import { isCallTrigger } from './next-call/is-call-trigger.js'
 import { pastEvent } from './past-event.js'
 import { useTry } from './try-context.js'
+import classes from './try-menu.module.css'
 
 const mostRuns = 6
 
@@ -46,7 +47,7 @@ export function TryMenu({ isBlocked }: { readonly isBlocked: boolean }) {
         <Menu.Divider />
         <Menu.Label>{t('try.past')}</Menu.Label>
         {runs !== undefined && runs.length > 0 && (
-          <Menu.CheckboxItem checked={isDry} onChange={setDry} closeMenuOnClick={false} data-testid="try-past-dry">
+          <Menu.CheckboxItem checked={isDry} onChange={setDry} closeMenuOnClick={false} classNames={{ itemIndicator: classes.check ?? '' }} data-testid="try-past-dry">
             {t('try.pastDry')}
           </Menu.CheckboxItem>
         )}
@@ -88,7 +89,7 @@ function PastRun({ run, isDry }: { readonly run: RunSummary; readonly isDry: boo
     try {
       const event = await pastEvent(run.id, catalogue.catalogue)
       if (event === null) notifications.show({ color: 'orange', message: t('canvas:try.eventGone') })
-      else tryIt({ trigger: event.trigger, rows: [...event.rows], ...(isDry ? { isDryRun: true } : {}) })
+      else tryIt({ trigger: event.trigger, rows: [...event.rows], of: run.id, ...(isDry ? { isDryRun: true } : {}) })
     } catch (error) {
       showError(error)
     }

@@ -1,4 +1,4 @@
-import type { ActionView, AnswerOf, DecideActionRequest, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsExportQuery, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
+import type { ActionView, AnswerOf, DecideActionRequest, FindRowsQuery, FoundRows, ItemsPage, LogLine, ObservedData, RowsToFixPage, RunAgainRequest, RunDetail, RunRowsRequest, RunsExportQuery, RunsPage, RunsQuery, StartRunRequest, StepToFix, TurnsPage } from '@maillon/api-contract'
 import { Body, Controller, Inject, Param, Query, Res, type StreamableFile } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { Caller, type CallerIdentity } from '../../http/caller.js'
@@ -73,6 +73,11 @@ export class RunsController {
   @Route('stepInput')
   input(@Caller() caller: CallerIdentity, @Param() { id, node, port }: StepParams, @Query() query: PageQuery): Promise<ItemsPage> {
     return this.data.input(caller, id, { node, port, offset: query.offset ?? 0, limit: query.limit ?? 50 })
+  }
+
+  @Route('findRows')
+  findRows(@Caller() caller: CallerIdentity, @Param() { id, node, port }: StepParams, @Query() query: FindRowsQuery): Promise<FoundRows> {
+    return this.data.find(caller, id, { node, port, query })
   }
 
   @Route('cancelRun')

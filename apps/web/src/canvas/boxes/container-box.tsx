@@ -11,10 +11,12 @@ import { useLocale } from '../../i18n/locale-provider.js'
 import { useCanvasCatalogue } from '../catalogue-context.js'
 import { labelIdOf } from '../diagram-boxes.js'
 import { useEditor, useEditorStore } from '../editor-context.js'
+import { FailedRowsMark } from '../failed-rows/failed-rows-mark.js'
 import { DryMark, NodeHeading, NodeState, useMeasuredPorts, useSpokenLabel } from '../flow-node.js'
 import { useStepOf } from '../node-facts.js'
 import { groupColors, NodeIcon } from '../node-icon.js'
 import { portsOf } from '../ports-of.js'
+import { StepProgress } from '../step-progress.js'
 import { NodeChangeMark } from '../versions/node-change-mark.js'
 import classes from './container-box.module.css'
 
@@ -68,6 +70,8 @@ function Container({ node, descriptor, isSelected }: { readonly node: FlowNode; 
         </div>
       )}
       <DryMark node={node.id} />
+      <FailedRowsMark step={step} />
+      <StepProgress step={step} />
       {isEmpty && body !== undefined && <FirstInside node={node.id} port={body.id} />}
       <NodeChangeMark node={node.id} />
     </div>

@@ -15,12 +15,14 @@ export interface ErrorButtonsProps {
   readonly run: RunSummary
   /** The step that it happened in; null: not known. */
   readonly node: string | null
+  /** Whether going on from the failure is among them. Default true. */
+  readonly canRetry?: boolean
 }
 
 /** What helps with an error of a run, as buttons. */
-export function ErrorButtons({ error, run, node }: ErrorButtonsProps) {
+export function ErrorButtons({ error, run, node, canRetry = true }: ErrorButtonsProps) {
   const may = useMay()
-  const isAllowed = { accounts: may.be('editor'), 'open-step': true, retry: may.have('failed.retry') } as const
+  const isAllowed = { accounts: may.be('editor'), 'open-step': true, retry: canRetry && may.have('failed.retry') } as const
   const ways = waysOut(error.info, { node, isFinal: run.status === 'failed' }).filter(({ kind }) => isAllowed[kind])
   if (ways.length === 0) return null
   return (

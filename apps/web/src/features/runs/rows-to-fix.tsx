@@ -24,11 +24,17 @@ const pageSize = 50
 /** Rounds of a loop that are shown at first. */
 const mostShown = 10
 
+export interface RowsToFixProps {
+  readonly detail: RunDetail
+  /** One step's alone. Default: those of all. */
+  readonly only?: string
+}
+
 /** The rows that a run put aside: why, edited in place, run again alone, or taken away as a table. Nothing where there are none. */
-export function RowsToFix({ detail }: { readonly detail: RunDetail }) {
+export function RowsToFix({ detail, only }: RowsToFixProps) {
   const isOver = isTerminalRun(detail.run.status)
   const { data } = useApiQuery('toFix', { params: { id: detail.run.id } }, { refetchInterval: isOver ? false : 5_000 })
-  const nodes = [...new Set(data?.steps.map(({ node }) => node))]
+  const nodes = [...new Set(data?.steps.map(({ node }) => node))].filter((node) => only === undefined || node === only)
   return nodes.map((node) => <NodeRows key={node} detail={detail} node={node} steps={data?.steps.filter((step) => step.node === node) ?? []} />)
 }
 

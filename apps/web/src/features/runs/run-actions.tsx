@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@mantine/core'
-import { IconArrowsDiff, IconRefresh, IconRoute, IconTestPipe } from '@tabler/icons-react'
+import { IconArrowsDiff, IconEye, IconRefresh, IconRoute, IconTestPipe } from '@tabler/icons-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
@@ -43,6 +43,11 @@ export function RunActions({ run }: { readonly run: RunSummary }) {
       {may.be('editor') && canBeKept(run) && (
         <Button variant="default" leftSection={<IconTestPipe {...icon} />} onClick={() => setKeeping(true)} data-testid="keep-as-test">
           {t('tests:keep.button')}
+        </Button>
+      )}
+      {may.be('editor') && isTerminalRun(run.status) && run.calledBy === null && (
+        <Button variant="default" leftSection={<IconEye {...icon} color="var(--status-blue)" />} component={Link} href={`/flow/?id=${encodeURIComponent(run.flowId)}&try=${encodeURIComponent(run.id)}`} title={t('tryDraftHelp')} data-testid="try-draft">
+          {t('tryDraft')}
         </Button>
       )}
       {isKeeping && <KeepTestDialog run={run} onClose={() => setKeeping(false)} />}

@@ -5,7 +5,7 @@ import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptView, RunDetail, StepView } from '@maillon/api-contract'
-import { parseEndpoint, type FlowDocument } from '@maillon/flow-document'
+import type { FlowDocument } from '@maillon/flow-document'
 import { inputPorts, outputPorts, type NodeDescriptor } from '@maillon/node-contract'
 import { isTerminalRun } from '@maillon/plan'
 import { useApiQuery } from '../../api/use-api.js'
@@ -15,6 +15,7 @@ import { Panel } from '../../shell/panel.js'
 import { useMay } from '../../shell/use-may.js'
 import { StatusBadge } from '../../theme/status-badge.js'
 import { CalledRuns } from './called-runs.js'
+import { comesAfterOthers } from './comes-after-others.js'
 import { ErrorPanel } from './error-panel.js'
 import { PortItems } from './port-items.js'
 import { RunAgainDialog } from './run-again-dialog.js'
@@ -87,7 +88,7 @@ function StepActions({ detail, step }: StepDetailProps) {
 /** A step at the top of a run that is over, behind another one. */
 function canBeginWith({ run, document }: RunDetail, { node }: StepView): boolean {
   const drawn = document.nodes.find(({ id }) => id === node)
-  return isTerminalRun(run.status) && drawn !== undefined && drawn.parent === undefined && document.edges.some(({ to }) => parseEndpoint(to)?.node === node)
+  return isTerminalRun(run.status) && drawn !== undefined && drawn.parent === undefined && comesAfterOthers(document, node)
 }
 
 function Ground({ title, actions, isCompact, children }: { readonly title: string; readonly actions: ReactNode; readonly isCompact: boolean; readonly children: ReactNode }) {
@@ -111,7 +112,8 @@ function StepData({ detail, step, side }: StepDetailProps & { readonly side: 'in
   const catalogue = useApiQuery('catalogue', {}, { staleTime: Infinity }).data
   const node = detail.document.nodes.find((candidate) => candidate.id === step.node)
   const descriptor = catalogue?.nodes.find((candidate) => candidate.type === node?.type && candidate.version === node.version)
-  if (node === undefined || descriptor === undefined) return <PortItems run={detail.run} node={step.node} side={side} port="main" />
+  const canCompare = side === 'output' && comesAfterOthers(detail.document, step.node)
+  if (node === undefined || descriptor === undefined) return <PortItems run={detail.run} node={step.node} side={side} port="main" canCompare={canCompare} />
   const ports = portsOf(descriptor, node, side)
   if (ports.length === 0) return <Text c="dimmed" size="sm">{t(side === 'input' ? 'noInput' : 'noOutput')}</Text>
   return (
@@ -123,7 +125,7 @@ function StepData({ detail, step, side }: StepDetailProps & { readonly side: 'in
               {say(port.label)}
             </Text>
           )}
-          <PortItems run={detail.run} node={step.node} side={side} port={port.id} />
+          <PortItems run={detail.run} node={step.node} side={side} port={port.id} canCompare={canCompare} />
         </div>
       ))}
     </Stack>

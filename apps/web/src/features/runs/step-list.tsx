@@ -8,6 +8,7 @@ import { useFormats } from '../../i18n/use-formats.js'
 import { Panel } from '../../shell/panel.js'
 import { StatusIcon } from '../../theme/status-badge.js'
 import { DryRunMark } from './dry-run-mark.js'
+import { progressText } from './progress-text.js'
 import { useNow } from './run-facts.js'
 import type { ShownStep } from './shown-steps.js'
 import classes from './step-list.module.css'
@@ -98,10 +99,6 @@ function StepLine({ step, isDry, name, spans, durationMs, isChosen, onChoose }: 
       </span>
     </UnstyledButton>
   )
-}
-
-function progressText(progress: { readonly done: number; readonly total: number | null }, number: (value: number) => string): string {
-  return progress.total === null ? number(progress.done) : `${number(progress.done)} / ${number(progress.total)}`
 }
 
 function toneOf(outcome: AttemptView['outcome']): 'green' | 'red' | 'orange' | 'yellow' | 'gray' {

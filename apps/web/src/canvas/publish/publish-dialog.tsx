@@ -1,36 +1,40 @@
 'use client'
 
-import { Alert, Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core'
+import { Alert, Anchor, Button, Group, Modal, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
-import { useApiMutation, useInvalidate } from '../api/use-api.js'
-import { useErrorNotice } from '../api/use-error-notice.js'
-import { FailedTestsAlert } from '../features/flow-tests/failed-tests-alert.js'
-import { useCanvasView } from './canvas-view.js'
-import { changesSince } from './changes-since.js'
-import { useEditor, useEditorStore } from './editor-context.js'
-import { Findings } from './findings.js'
-import { useLocale } from '../i18n/locale-provider.js'
-import { useReturningFocus } from '../shell/use-returning-focus.js'
+import type { FlowChange } from '@maillon/flow-document'
+import { useApiMutation, useInvalidate } from '../../api/use-api.js'
+import { useErrorNotice } from '../../api/use-error-notice.js'
+import { FailedTestsAlert } from '../../features/flow-tests/failed-tests-alert.js'
+import { useCanvasView } from '../canvas-view.js'
+import { useEditorStore } from '../editor-context.js'
+import { Findings } from '../findings.js'
+import { useLocale } from '../../i18n/locale-provider.js'
+import { useReturningFocus } from '../../shell/use-returning-focus.js'
+import { comparisonAddress } from '../versions/which-version.js'
+import type { PublishProgress } from './publish-state.js'
 
 export interface PublishDialogProps {
   readonly detail: FlowDetail
+  /** What differs from the version that is published; null: none is. */
+  readonly changes: readonly FlowChange[] | null
   readonly saveNow: () => Promise<boolean>
+  readonly onProgress: (progress: PublishProgress) => void
   readonly onPublished: (detail: FlowDetail) => void
   readonly onClose: () => void
 }
 
 /** Makes the draft the version that runs: refused with errors, allowed with warnings; says what changes. */
-export function PublishDialog({ detail, saveNow, onPublished, onClose }: PublishDialogProps) {
+export function PublishDialog({ detail, changes, saveNow, onProgress, onPublished, onClose }: PublishDialogProps) {
   const { t } = useTranslation('canvas')
-  const { locale } = useLocale()
   useReturningFocus()
   const store = useEditorStore()
-  const document = useEditor((state) => state.document)
-  const { checked, catalogue } = useCanvasView()
+  const { checked } = useCanvasView()
   const [message, setMessage] = useState('')
   const [activate, setActivate] = useState(true)
   const [haveTestsFailed, setTestsFailed] = useState(false)
@@ -39,24 +43,27 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
   const publish = useApiMutation('publish', {
     invalidates: ['flow', 'flows', 'versions', 'flowTests'],
     onError: (error) => {
+      onProgress('none')
       if (error.body.error.code !== 'FLOW_TESTS_FAILED') return showError(error)
       invalidate('flowTests')
       setTestsFailed(true)
     },
     onSuccess: (next) => {
+      onProgress('just-done')
       notifications.show({ color: 'green', message: t('publish.done', { number: next.published?.number ?? 1 }) })
       onPublished(next)
     },
   })
   const errors = checked.diagnostics.filter(({ severity }) => severity === 'error')
   const others = checked.diagnostics.filter(({ severity }) => severity !== 'error')
-  const changes = detail.published === null ? [] : changesSince(detail.published.document, document, catalogue.catalogue)
   const go = (node: string) => {
     onClose()
     store.getState().openPanel(node)
   }
   const send = async (despiteTests = false) => {
-    if (await saveNow()) publish.mutate({ params: { id: detail.id }, body: { revision: store.getState().revision, activate, ...(despiteTests ? { despiteTests } : {}), ...(message.trim() === '' ? {} : { message: message.trim() }) } })
+    if (!(await saveNow())) return
+    onProgress('publishing')
+    publish.mutate({ params: { id: detail.id }, body: { revision: store.getState().revision, activate, ...(despiteTests ? { despiteTests } : {}), ...(message.trim() === '' ? {} : { message: message.trim() }) } })
   }
   return (
     <Modal opened onClose={onClose} title={t('publish.title')} size="lg">
@@ -70,20 +77,7 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
         <div style={{ maxHeight: 320, overflowY: 'auto' }}>
           <Findings findings={[...errors, ...others]} onGo={go} />
         </div>
-        {changes.length > 0 && (
-          <div>
-            <Text size="sm" fw={600} mb={4}>
-              {t('publish.changes')}
-            </Text>
-            <ul style={{ margin: 0, paddingLeft: 20, maxHeight: 180, overflowY: 'auto' }}>
-              {changes.map((change, index) => (
-                <li key={index}>
-                  <Text size="sm">{change.text[locale]}</Text>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        {changes !== null && detail.published !== null && <Difference flowId={detail.id} number={detail.published.number} changes={changes} />}
         <TextInput label={t('publish.message')} placeholder={t('publish.messagePlaceholder')} value={message} maxLength={500} onChange={(event) => setMessage(event.currentTarget.value)} />
         <Switch label={t('publish.activate')} description={t('publish.activateHelp')} checked={activate} onChange={(event) => setActivate(event.currentTarget.checked)} />
         <Group justify="flex-end">
@@ -96,5 +90,31 @@ export function PublishDialog({ detail, saveNow, onPublished, onClose }: Publish
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+/** What will run otherwise than the version that runs now. */
+function Difference({ flowId, number, changes }: { readonly flowId: string; readonly number: number; readonly changes: readonly FlowChange[] }) {
+  const { t } = useTranslation('canvas')
+  const { locale } = useLocale()
+  if (changes.length === 0) return <Text size="sm">{t('publish.nothing', { number })}</Text>
+  return (
+    <div data-testid="publish-difference">
+      <Group justify="space-between" mb={4}>
+        <Text size="sm" fw={600}>
+          {t('publish.changes', { number })}
+        </Text>
+        <Anchor component={Link} href={comparisonAddress(flowId, { newer: 'draft', older: number })} size="sm">
+          {t('publish.onCanvas')}
+        </Anchor>
+      </Group>
+      <ul style={{ margin: 0, paddingLeft: 20, maxHeight: 180, overflowY: 'auto' }}>
+        {changes.map((change, index) => (
+          <li key={index}>
+            <Text size="sm">{change.text[locale]}</Text>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
