@@ -31,6 +31,8 @@ import classes from './diagram.module.css'
 const boxTypes = { flow: FlowNodeBox, container: ContainerBox, frame: GroupBox, folded: FoldedGroupBox, note: NoteBox }
 const lineTypes = { flow: FlowEdgeLine }
 const manyBoxes = 150
+/** A wheel turns in notches: between two of them the view isn't at rest. */
+const restAfterMs = 250
 const modifiers = ['Shift', 'Meta', 'Control']
 const deleteKeys = ['Delete', 'Backspace']
 const grid: [number, number] = [8, 8]
@@ -123,6 +125,7 @@ function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<H
   return useMemo(() => {
     // While the view moves it is one picture that is shifted, not drawn anew; at rest it is drawn, so that it is sharp at every zoom.
     const setMoving = (isMoving: boolean) => surface.current?.toggleAttribute('data-moving', isMoving)
+    let rest: number | undefined
     const openBox = (_event: unknown, box: Node) => {
       const [node] = idsOf('node', [box.id])
       const { kind, id } = thingOf(box.id)
@@ -131,8 +134,14 @@ function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<H
     }
     return {
       ...(isPhone ? { onNodeClick: openBox } : { onNodeDoubleClick: openBox }),
-      onMoveStart: () => setMoving(true),
-      onMoveEnd: () => setMoving(false),
+      onMoveStart: () => {
+        window.clearTimeout(rest)
+        setMoving(true)
+      },
+      onMoveEnd: () => {
+        window.clearTimeout(rest)
+        rest = window.setTimeout(() => setMoving(false), restAfterMs)
+      },
       onDragOver: (event: DragEvent) => event.preventDefault(),
     }
   }, [store, surface, isPhone])

@@ -50,7 +50,7 @@ function LineLabel({ from, to, x, y, count }: LineLabelProps) {
   const host = useContext(LabelHostContext)
   if (host === null || (!isWhole && count === undefined)) return null
   return createPortal(
-    <div className={`${classes.label} nodrag nopan`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }} data-testid={`edge-${from}-${to}`} data-line={`${from}→${to}`}>
+    <div className={`${classes.label} nodrag nopan`} style={{ left: x, top: y }} data-testid={`edge-${from}-${to}`} data-line={`${from}→${to}`}>
       {count !== undefined && <Count from={from} count={count} />}
       {isWhole && <Insert from={from} to={to} />}
     </div>,
