@@ -122,10 +122,10 @@ export function Diagram({ children }: DiagramProps) {
 /** The same functions at every drawing: with others each box would be drawn anew at every step of a drag. */
 function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<HTMLElement | null>; readonly isPhone: boolean }) {
   const store = useEditorStore()
+  const rest = useRef<number>(undefined)
   return useMemo(() => {
     // While the view moves it is one picture that is shifted, not drawn anew; at rest it is drawn, so that it is sharp at every zoom.
     const setMoving = (isMoving: boolean) => surface.current?.toggleAttribute('data-moving', isMoving)
-    let rest: number | undefined
     const openBox = (_event: unknown, box: Node) => {
       const [node] = idsOf('node', [box.id])
       const { kind, id } = thingOf(box.id)
@@ -135,12 +135,12 @@ function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<H
     return {
       ...(isPhone ? { onNodeClick: openBox } : { onNodeDoubleClick: openBox }),
       onMoveStart: () => {
-        window.clearTimeout(rest)
+        window.clearTimeout(rest.current)
         setMoving(true)
       },
       onMoveEnd: () => {
-        window.clearTimeout(rest)
-        rest = window.setTimeout(() => setMoving(false), restAfterMs)
+        window.clearTimeout(rest.current)
+        rest.current = window.setTimeout(() => setMoving(false), restAfterMs)
       },
       onDragOver: (event: DragEvent) => event.preventDefault(),
     }
