@@ -21,6 +21,8 @@ export default function RootLayout({ children }: { readonly children: ReactNode 
         <Providers>
           <AppFrame>{children}</AppFrame>
         </Providers>
+        {/* Dialogs and menus come here: after the page, not before it, where the component library would put them while the page is still being read. */}
+        <div data-portal="true" data-mantine-shared-portal-node="true" />
       </body>
     </html>
   )

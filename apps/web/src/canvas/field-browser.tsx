@@ -48,7 +48,7 @@ export function FieldBrowser({ node, worksByItem, onInsert }: FieldBrowserProps)
       {words !== '' && found === 0 && <Text size="xs" c="dimmed" role="status">{t('fields.notFound')}</Text>}
       {worksByItem && inputs[0] !== undefined && hasField(inputs[0], words) && (
         <section aria-label={t('fields.thisRow')}>
-          <h4 className={classes.heading}>{t('fields.thisRow')}</h4>
+          <h3 className={classes.heading}>{t('fields.thisRow')}</h3>
           <Fields port={inputs[0]} words={words} textOf={itemField} onInsert={insert} />
         </section>
       )}
@@ -79,7 +79,7 @@ function EarlierNode({ earlier, words, canBeSame, own, onInsert }: EarlierNodePr
   const textOf = (node: { readonly id: string; readonly port: string | null }) => (name: string) => (rows === 'where' ? (condition === null ? null : fieldWhere(node, condition, name)) : nodeField(node, rows, name))
   return (
     <section aria-label={earlier.name} data-testid={`fields-${earlier.id}`}>
-      <h4 className={classes.heading}>{earlier.name}</h4>
+      <h3 className={classes.heading}>{earlier.name}</h3>
       <Select size="xs" mb={6} value={rows} onChange={(value) => setRows((value ?? 'first') as RowChoice)} aria-label={t('fields.rows')} allowDeselect={false} data={choices.map((value) => ({ value, label: t(`rows.${value}`) }))} data-testid={`rows-${earlier.id}`} />
       {rows === 'where' && <Condition fields={ports.flatMap(([, { fields }]) => fields)} own={own} onChange={setCondition} />}
       {ports.map(([port, fields], index) => (

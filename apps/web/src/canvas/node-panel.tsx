@@ -87,7 +87,7 @@ function OpenNode({ node, descriptor, onClose }: OpenNodeProps) {
       <div className={classes.columns} data-without-input={descriptor.trigger !== undefined || undefined}>
         {descriptor.trigger === undefined && (
           <aside className={classes.column} aria-label={t('panel.incoming')}>
-            <h3 className={classes.title}>{t('panel.incoming')}</h3>
+            <h2 className={classes.title}>{t('panel.incoming')}</h2>
             <Text size="xs" c="dimmed" mb="sm">
               {t('panel.incomingHint')}
             </Text>

@@ -42,7 +42,7 @@ function KnownRows({ node }: { readonly node: FlowNode }) {
   const about = run !== null ? 'panel.notReached' : origin === 'seen' ? 'panel.lastRun' : hasRows ? 'panel.noRun' : 'panel.noRunYet'
   return (
     <div>
-      <h3 className={classes.title}>{t('panel.result')}</h3>
+      <h2 className={classes.title}>{t('panel.result')}</h2>
       {origin !== 'pinned' && (
         <Text size="xs" c="dimmed" mb="sm">
           {t(about)}
