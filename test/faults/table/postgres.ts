@@ -96,11 +96,13 @@ export const postgresFaults: readonly Fault[] = [
     inject: async (scene) => {
       const { house } = scene
       const all = [house.front, ...house.workers]
-      await whileTriggering(scene, await publishTwoEffects(house), () => everySoOften(10, 300, () => {
-        for (const { toPostgres } of all) toPostgres.disturb({ cutAfterBytes: { direction: 'up', bytes: 2_000 + Math.floor(scene.fraction() * 20_000) } })
-      }))
-      // Until then no connection could ever carry more than that.
-      for (const { toPostgres } of all) toPostgres.disturb({})
+      await whileTriggering(scene, await publishTwoEffects(house), async () => {
+        await everySoOften(10, 300, () => {
+          for (const { toPostgres } of all) toPostgres.disturb({ cutAfterBytes: { direction: 'up', bytes: 2_000 + Math.floor(scene.fraction() * 20_000) } })
+        })
+        // Until then no connection can ever carry more than that, and a caller would call for ever.
+        for (const { toPostgres } of all) toPostgres.disturb({})
+      })
     },
   },
   {
