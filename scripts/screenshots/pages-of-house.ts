@@ -87,9 +87,16 @@ function onCanvas({ reportId, succeededRunId, sampleId }: FurnishedHouse): reado
   const flow = `/flow/?id=${reportId}`
   const node = (page: Page) => page.locator('.react-flow__node-flow').nth(5)
   const openPanel = (page: Page) => node(page).getByRole('button').first().click()
+  /** The first line that rows went along. */
+  const counted = (page: Page) => page.locator('button[data-testid^="count-"]').first()
   const opened = (name: string, open: (page: Page) => Promise<void>): SeenPage => ({ name, path: flow, open })
   return [
     { name: 'canvas', path: `${flow}&run=${succeededRunId}`, isInDocuments: true },
+    { name: 'first-row', path: `${flow}&run=${succeededRunId}`, isWide: true, open: (page) => counted(page).hover() },
+    { name: 'rows-of-line', path: `${flow}&run=${succeededRunId}`, isWide: true, open: async (page) => {
+      await counted(page).click()
+      await page.getByTestId('line-rows').locator('[data-testid^="filter-"]').first().click()
+    } },
     { name: 'sample-canvas', path: `/flow/?id=${sampleId}` },
     { name: 'draft', path: flow },
     { ...opened('selection', (page) => node(page).click({ position: { x: 20, y: 12 } })), isWide: true },

@@ -111,8 +111,13 @@ function Cell({ value, isMarked, before }: CellProps) {
 function Before({ value }: { readonly value: Json }) {
   const { t } = useTranslation('runs')
   const { plainNumber } = useFormats()
-  const text = value === null || value === '' ? '—' : typeof value === 'number' ? plainNumber(value) : typeof value === 'string' ? value : JSON.stringify(value)
+  const text = value === null || value === '' ? '—' : typeof value === 'number' ? plainNumber(value) : typeof value === 'string' ? withSeenEdges(value) : JSON.stringify(value)
   return <span className={classes.before}>{t('rows.before', { value: text.slice(0, 200) })}</span>
+}
+
+/** Blanks at the ends, which nobody would see, and which are often what was changed. */
+function withSeenEdges(text: string): string {
+  return text.replaceAll(/^\s+|\s+$/g, (blanks) => '␣'.repeat(blanks.length))
 }
 
 function FileLink({ file }: { readonly file: FileRef }) {

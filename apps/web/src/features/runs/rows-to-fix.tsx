@@ -26,25 +26,29 @@ const mostShown = 10
 
 export interface RowsToFixProps {
   readonly detail: RunDetail
-  /** One step's alone. Default: those of all. */
+  /** One step's alone, without a heading. Default: those of all, a panel each. */
   readonly only?: string
 }
 
 /** The rows that a run put aside: why, edited in place, run again alone, or taken away as a table. Nothing where there are none. */
 export function RowsToFix({ detail, only }: RowsToFixProps) {
+  const { t } = useTranslation('runs')
   const isOver = isTerminalRun(detail.run.status)
   const { data } = useApiQuery('toFix', { params: { id: detail.run.id } }, { refetchInterval: isOver ? false : 5_000 })
   const nodes = [...new Set(data?.steps.map(({ node }) => node))].filter((node) => only === undefined || node === only)
-  return nodes.map((node) => <NodeRows key={node} detail={detail} node={node} steps={data?.steps.filter((step) => step.node === node) ?? []} />)
+  return nodes.map((node) => {
+    const rows = <NodeRows steps={data?.steps.filter((step) => step.node === node) ?? []} />
+    const name = detail.document.nodes.find(({ id }) => id === node)?.name ?? node
+    return only === undefined ? <Panel key={node} title={t('toFix.title', { name })} data-testid={`to-fix-${node}`}>{rows}</Panel> : <div key={node}>{rows}</div>
+  })
 }
 
 /** A step's rows; inside a loop, those of each of its rounds. */
-function NodeRows({ detail, node, steps }: { readonly detail: RunDetail; readonly node: string; readonly steps: readonly StepToFix[] }) {
+function NodeRows({ steps }: { readonly steps: readonly StepToFix[] }) {
   const { t } = useTranslation('runs')
   const [shown, setShown] = useState(mostShown)
-  const name = detail.document.nodes.find(({ id }) => id === node)?.name ?? node
   return (
-    <Panel title={t('toFix.title', { name })} data-testid={`to-fix-${node}`}>
+    <>
       <Stack gap="xl">
         {steps.slice(0, shown).map((step) => (
           <StepRows key={step.runId} step={step} />
@@ -55,7 +59,7 @@ function NodeRows({ detail, node, steps }: { readonly detail: RunDetail; readonl
           {t('toFix.moreRounds', { count: steps.length - shown })}
         </Button>
       )}
-    </Panel>
+    </>
   )
 }
 
