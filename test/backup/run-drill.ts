@@ -9,6 +9,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { RunSummary } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { isTerminalRun } from '@maillon/plan'
 import { signIn, type SignedIn } from '../world/sign-in.js'
@@ -137,17 +138,22 @@ async function compare({ url }: RunningMaillon, promised: Promised, { accepted, 
   const test = await user.client.call('testCredential', { params: { id: promised.credentialId } })
   assert.ok(!/key|clé/i.test(test.message), test.message)
   let resumed = 0
-  for (const runId of accepted) if ((await endOf(user, runId)) > restoredAt) resumed += 1
+  for (const runId of accepted) {
+    const run = await ended(user, runId)
+    const isResumed = Date.parse(run.endedAt ?? '') > restoredAt
+    assert.equal(run.restoredAt !== null, isResumed, `${runId} ${isResumed ? 'is not' : 'is'} marked as restored`)
+    if (isResumed) resumed += 1
+  }
   return resumed
 }
 
-/** When it ended. @throws Error where it doesn't within a minute, or not well */
-async function endOf(user: SignedIn, runId: string): Promise<number> {
+/** @throws Error where it doesn't end within a minute, or not well */
+async function ended(user: SignedIn, runId: string): Promise<RunSummary> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(200)) {
     const { run } = await user.client.call('run', { params: { id: runId } })
     if (!isTerminalRun(run.status)) continue
     assert.equal(run.status, 'succeeded', `${runId} ${run.status}`)
-    return Date.parse(run.endedAt ?? '')
+    return run
   }
   throw new Error(`The run ${runId} did not come to its end after the restore`)
 }

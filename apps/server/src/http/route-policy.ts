@@ -16,7 +16,7 @@ export interface RoutePolicy {
   readonly bodyLimit?: number
   /** The address itself is the secret, so that no other site can send a form there; programs call it without our header. Default false. */
   readonly isSecretAddress?: boolean
-  /** It starts a run, or lets one go on: answered in time, or refused (`RunStartInterceptor`). Default false. */
+  /** It starts a run: answered in time, or refused (`RunStartInterceptor`). Default false. */
   readonly startsRun?: true
   /** So many of these may one person have under way in this process; what comes besides is answered 429 at once. Default: any. */
   readonly atOnce?: number

@@ -96,7 +96,7 @@ const policies = {
   runAgain: { access: 'operator', permission: 'failed.retry', body: RunAgainRequest, bodyLimit: 4 * 1024 * 1024, startsRun: true, status: 201 },
   runRows: { access: 'operator', permission: 'failed.retry', body: RunRowsRequest, bodyLimit: 4 * 1024 * 1024, startsRun: true, status: 201 },
   answer: { access: 'public' },
-  giveAnswer: { access: 'public', isSecretAddress: true, startsRun: true, body: Type.Record(Type.String(), Type.Unknown()) },
+  giveAnswer: { access: 'public', isSecretAddress: true, body: Type.Record(Type.String(), Type.Unknown()) },
   cancelRun: { access: 'operator', status: 204 },
   retryRun: { access: 'operator', permission: 'failed.retry', startsRun: true, status: 201 },
   schedules: { access: 'viewer', query: SchedulesQuery },

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@maillon/kernel'
+import type { NodePackages } from '@maillon/node-host'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { canonicalTestText } from '../canonical-test-text.js'
@@ -37,6 +38,13 @@ it('a run kept as a test passes at once, asks nothing of the outside and sends n
   expect(await sentences(test)).toEqual([])
   service.prices = asked
   expect(service.sent.length).toBe(before)
+})
+
+it('tries the steps that are installed now, and not those of the time of the recording', async () => {
+  const { place } = await recorded
+  const packages: NodePackages = { ...world, find: (type, version, acceptedAt) => (acceptedAt === undefined ? world.find(type, version) : null) }
+  const [result] = await runFlowTests(report(), [await kept], { ...place, packages })
+  expect(result?.findings).toEqual([])
 })
 
 it('compares what the last steps gave and what every step asks of the outside, where nobody chooses', async () => {

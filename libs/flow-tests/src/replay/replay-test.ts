@@ -119,7 +119,8 @@ class Replay {
   private host(packages: NodePackages) {
     const { now, seed, threads } = this.place
     return createNodeHost({
-      packages,
+      // What is installed now is what is tried, however old the recording is.
+      packages: { ...packages, find: (type, version) => packages.find(type, version) },
       datasets: this.datasets,
       blobs: this.blobs,
       files: testFileCatalogue(this.test.files),
