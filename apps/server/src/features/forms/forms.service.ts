@@ -17,8 +17,7 @@ import { checkSubmission } from './check-submission.js'
 import { FormFiles, type Received } from './form-files.js'
 import { readForm, type FormDefinition } from './read-form.js'
 
-/** Finding the form and who fills it in; then, its files written, the run itself. */
-const findMs = 2000
+/** Finding the form and who fills it in; then, its files written, the run itself. Each. */
 const acceptMs = 3000
 
 interface FoundForm {
@@ -83,7 +82,7 @@ export class FormsService {
 
   /** @param knowing who is calling, once that is known */
   async submit(path: string, request: FastifyRequest, knowing: Promise<CallerIdentity | null>): Promise<FormSent> {
-    const { caller, forms } = await inTime(knowing.then(async (known) => ({ caller: known, forms: await this.#find(path, known) })), findMs)
+    const { caller, forms } = await inTime(knowing.then(async (known) => ({ caller: known, forms: await this.#find(path, known) })), acceptMs)
     const found = [forms.awaited, forms.active].filter((form) => form !== null)
     if (!request.isMultipart()) throw apiError('API_CONTENT_UNSUPPORTED')
     const leave = this.#gate.enter(found[0]?.target.flowId ?? '')
