@@ -48,6 +48,8 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
   readonly concurrency: number
   readonly answer: (job: Job<object, void, string>) => Promise<void>
   readonly onError: (error: Error) => void
+  /** A job of a worker that is gone waits again, at the end of the line (on Postgres; on Redis it stands at the head, and nothing is told). */
+  readonly onBackInLine: (jobId: string) => void
 }): Promise<{ readonly worker: LaneJobWorker; close(): Promise<void> }> {
   const settings: Omit<WorkerOptions, 'connection'> = {
     concurrency: options.concurrency,
@@ -62,6 +64,7 @@ export async function openWorker(backend: LaneBackend, name: string, options: {
   if (backend.kind === 'postgres') {
     const worker: LaneJobWorker = new Worker(name, options.answer, { ...settings, connection: postgresConnection(backend) as never }, restAfterFailure(createPostgresBackend, retryMs) as never)
     worker.on('error', options.onError)
+    worker.on('stalled', options.onBackInLine)
     await worker.waitUntilReady()
     return { worker, close: () => worker.close(true) }
   }

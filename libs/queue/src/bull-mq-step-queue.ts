@@ -49,6 +49,7 @@ export class BullMqStepQueue implements StepQueue {
         })
       },
       onError: (error) => this.warn(error),
+      onBackInLine: (jobId) => void this.bringForward(lane, jobId).catch((error: unknown) => this.warn(error)),
     })
     this.workers.add(opened)
     return {
@@ -89,6 +90,13 @@ export class BullMqStepQueue implements StepQueue {
     this.queues.clear()
     await Promise.allSettled([...this.workers].map((worker) => inTime(worker.close(), ringTimeoutMs)))
     await Promise.allSettled(open.flatMap((one) => (one.status === 'fulfilled' ? [inTime(one.value.close(), ringTimeoutMs)] : [])))
+  }
+
+  /** It has stood in the line once, however long that is. */
+  private async bringForward(lane: string, jobId: string): Promise<void> {
+    const { queue } = await this.open(lane)
+    const job = await queue.getJob(jobId)
+    if (job !== undefined) await addBells(queue, [{ ...bellOf(job.data as BellData, true), goesFirst: true, again: `d${job.stalledCounter}` }])
   }
 
   private open(lane: string): Promise<{ readonly queue: LaneQueue; close(): Promise<void> }> {

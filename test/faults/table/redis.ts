@@ -23,7 +23,7 @@ async function wipeLanes(house: House): Promise<void> {
 async function copyRun({ db }: House, runId: string, count: number): Promise<void> {
   await db.query(`CREATE TABLE public.copied AS SELECT gen_random_uuid() AS id FROM generate_series(1, ${count})`)
   for (const [table, own, changed] of [['run', 'id', `jsonb_build_object('id', copied.id, 'key', NULL)`], ['step', 'run_id', `jsonb_build_object('run_id', copied.id)`]] as const) {
-    await db.query(`INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, to_jsonb(${table}) || ${changed})).* FROM ${table}, copied WHERE ${table}.${own} = $1`, [runId])
+    await db.query(`INSERT INTO ${table} SELECT made.* FROM ${table} CROSS JOIN copied CROSS JOIN LATERAL jsonb_populate_record(NULL::${table}, to_jsonb(${table}) || ${changed}) AS made WHERE ${table}.${own} = $1`, [runId])
   }
   await db.query('ANALYZE run, step')
 }
