@@ -37,7 +37,7 @@ export const logicCases: readonly WorstCase[] = [
   { node: 'core.callback', what: 'a program that refuses', params: call, items: order, http: () => ({ status: 403, json: {} }), code: 'CALLBACK_CALL_REFUSED' },
   { node: 'core.callback', what: 'a program that is busy', params: call, items: order, http: () => ({ status: 503, body: 'wait' }), code: 'CALLBACK_CALL_REFUSED', retryable: true },
   { node: 'core.callback', what: 'a wait of years', params: { ...call, amount: 400, unit: 'days' }, items: order, http: () => ({ status: 200, json: {} }), code: 'WAIT_TIME_TOO_LONG' },
-  { node: 'core.callback', what: 'a field with blanks', params: { ...call, field: 'call back' }, items: order, code: 'NODE_PARAM_INVALID' },
+  { node: 'core.callback', what: 'a field with blanks', params: { ...call, field: 'call back' }, items: order, code: 'NODE_PARAM_FORM' },
   { node: 'core.respond', what: 'a header with a line break', params: { headers: [{ name: 'x-a', value: '{{item.le}}' }] }, items: [{ le: 'a\r\nset-cookie: b' }], beside: { le: 'b' }, code: 'HTTP_HEADER_INVALID' },
   { node: 'core.respond', what: 'a header with a blank in its name', params: { headers: [{ name: 'x a', value: 'b' }] }, items: order, code: 'HTTP_HEADER_INVALID' },
   { node: 'core.respond', what: 'a status that is none', params: { status: 99 }, items: order, code: 'NODE_PARAM_TOO_SMALL' },

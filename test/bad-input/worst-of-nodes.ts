@@ -37,11 +37,22 @@ export interface WorstCase {
   /** Started for this case; its account is opened. */
   readonly server?: () => Promise<BadServer>
   readonly credentials?: { readonly [slot: string]: { readonly type: string; readonly values: JsonObject } }
-  /** A good row beside the others: where bad rows are set aside, it goes on. */
+  /** A good row. With one before the bad ones and one after them, and "set aside" chosen, both go on and only the bad ones are kept apart. */
   readonly beside?: JsonObject
+  /** A file that the good row brings. */
+  readonly besideFile?: { readonly name: string; readonly bytes: Uint8Array | string }
   readonly code: string
   /** Whether to try again can help. */
   readonly retryable?: true
+}
+
+/** One that is met before anything runs: by the compiler, when the step is drawn, or by the server, when somebody calls or fills in. */
+export interface EarlyCase {
+  readonly node: string
+  readonly what: string
+  readonly code: string
+  /** @returns the findings, of which the one with the code is the case's */
+  readonly found: () => readonly { readonly code: string; readonly params?: JsonObject; readonly path?: string }[]
 }
 
 export const definitions = [...archive, ...code, ...collections, ...core, ...documents, ...excel, ...files, ...google, ...http, ...mail, ...notify, ...remote, ...sql, ...table]
@@ -70,7 +81,6 @@ export const worstCases: readonly WorstCase[] = [
   { node: 'excel.read', what: 'half a workbook', params: read, file: { name: 'moitie.xlsx', bytes: Buffer.from('504b0304140000000800', 'hex') }, code: 'EXCEL_FILE_CORRUPT' },
   { node: 'excel.read', what: 'a column that is not there', params: { ...read, columns: [{ name: 'Prix', type: 'number' }] }, file: { name: 'a.csv', bytes: 'Nom;Montant\nZoé;1\n' }, code: 'EXCEL_COLUMN_UNKNOWN' },
   { node: 'excel.read', what: 'a text where a number is asked for', params: { ...read, columns: [{ name: 'Prix', type: 'number' }] }, file: { name: 'a.csv', bytes: 'Prix\nbeaucoup\n' }, code: 'EXCEL_CELL_INVALID' },
-  { node: 'document.pdf', what: 'a column that is none', params: { template: '<h1>x</h1>', columns: [{ field: 'prx' }] }, items: [{ prix: 1 }], code: 'DATA_FIELD_UNKNOWN' },
   { node: 'document.pdf', what: 'a text where an amount is asked for', params: { template: '<rows></rows>', columns: [{ field: 'prix', format: 'currency' }] }, items: [{ prix: 'cher' }], code: 'DOCUMENT_NUMBER_EXPECTED' },
   { node: 'document.html', what: 'a text that is to be summed', params: { template: '<rows></rows>', columns: [{ field: 'prix', total: true }] }, items: [{ prix: 'cher' }], code: 'DOCUMENT_NUMBER_EXPECTED' },
   { node: 'document.html', what: 'a field that is not there', params: { template: '<p>{{item.nom}}</p>' }, items: [{ name: 'Zoé' }], code: 'EXPRESSION_FIELD_MISSING' },
@@ -93,7 +103,7 @@ export const worstCases: readonly WorstCase[] = [
   { node: 'google-sheets.read', what: 'an address of something else', params: { ...sheet, document: 'https://example.com/x' }, credentials: account, code: 'SHEETS_DOCUMENT_INVALID' },
   { node: 'google-sheets.read', what: 'a sheet that was not shared', params: sheet, credentials: account, http: () => ({ status: 403, json: { error: { code: 403, status: 'PERMISSION_DENIED', message: 'no' } } }), code: 'SHEETS_ACCESS_REFUSED' },
   { node: 'google-sheets.read', what: 'a tab that is not there', params: sheet, credentials: account, http: () => ({ status: 400, json: { error: { code: 400, status: 'INVALID_ARGUMENT', message: 'Unable to parse range: Ventes' } } }), code: 'SHEETS_RANGE_UNKNOWN' },
-  { node: 'google-sheets.read', what: 'a quota that is used up', params: sheet, credentials: account, http: () => ({ status: 429, json: { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded' } } }), code: 'SHEETS_SERVICE_BUSY', retryable: true },
+  { node: 'google-sheets.read', what: 'a quota that is used up', params: sheet, credentials: account, http: () => ({ status: 429, headers: { 'retry-after': '3600' }, json: { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded' } } }), code: 'SHEETS_SERVICE_BUSY', retryable: true },
   { node: 'google-sheets.read', what: 'a web page in the place of an answer', params: sheet, credentials: account, http: () => ({ body: '<html>' }), code: 'SHEETS_ANSWER_FOREIGN' },
   { node: 'code.javascript', what: 'code that doesn’t end', params: { code: 'while (true) {}', seconds: 1 }, items: [{}], code: 'CODE_TIME_EXCEEDED' },
   { node: 'code.javascript', what: 'code with a typo', params: { code: 'return item.' }, items: [{}], code: 'CODE_SYNTAX_INVALID' },

@@ -3,7 +3,7 @@ import type { WorstCase } from './worst-of-nodes.js'
 
 const sheet = { document: 'https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg/edit', tab: 'Ventes' } as const
 const credentials = { account: { type: 'google-service-account', values: { key: '{}' } } }
-const answers = (status: number, reason: string, message = 'no'): FakeServer => () => ({ status, json: { error: { code: status, status: reason, message } } })
+const answers = (status: number, reason: string, message = 'no'): FakeServer => () => ({ status, headers: { 'retry-after': '3600' }, json: { error: { code: status, status: reason, message } } })
 const sales = [{ produit: 'Café', prix: 3.9 }]
 const noDatabase = { name: 'x.db', bytes: 'not a database at all, but a long enough text'.repeat(50) }
 const write = { table: 'ventes', action: 'insert' } as const

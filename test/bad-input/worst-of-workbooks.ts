@@ -29,7 +29,7 @@ export const workbookCases: readonly WorstCase[] = [
   { node: 'excel.write', what: 'a chart without fields', ...written(sales, { chart: { kind: 'bar' } }), code: 'EXCEL_CHART_INCOMPLETE' },
   { node: 'excel.write', what: 'a chart of a column that is not there', ...written(sales, { chart: { kind: 'pie', category: 'produit', values: ['montant'] } }), code: 'DATA_FIELD_UNKNOWN' },
   { node: 'excel.write', what: 'a total of a column that is not there', ...written(sales, { totals: [{ field: 'montant' }] }), code: 'DATA_FIELD_UNKNOWN' },
-  { node: 'excel.write', what: 'a name of a sheet that Excel forbids', ...written(sales, { name: 'Ventes 01/2026' }), code: 'NODE_PARAM_INVALID' },
+  { node: 'excel.write', what: 'a name of a sheet that Excel forbids', ...written(sales, { name: 'Ventes 01/2026' }), code: 'NODE_PARAM_FORM' },
   { node: 'excel.validate', what: 'no file', params: rules, code: 'EXCEL_FILE_MISSING' },
   { node: 'excel.validate', what: 'a row without a file', params: { ...rules, source: 'item' }, code: 'EXCEL_FILE_NOT_RECEIVED' },
   { node: 'excel.validate', what: 'a web page in the place of a file', params: rules, file: page, code: 'EXCEL_FILE_UNKNOWN' },

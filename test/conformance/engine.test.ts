@@ -156,7 +156,14 @@ for (const [name, open] of Object.entries(adapterPairs)) {
         run: 'warned', start: 'succeeded', skip: 'warned', afterSkip: 'skipped', replace: 'warned', afterReplace: 'succeeded', branch: 'warned', onGood: 'skipped', onBad: 'succeeded',
       })
       expect(steps[4]?.outputs?.[0]).toMatchObject({ items: [{ json: { n: 7 } }] })
-      expect(steps[7]?.outputs?.[0]).toMatchObject({ items: [{ json: { error: { code: 'WRONG' }, item: null } }] })
+      expect(steps[7]?.outputs?.[0]).toMatchObject({ items: [{ json: { error: { code: 'WRONG' }, item: { n: 1 } } }] })
+    })
+
+    it('sets all rows aside that came into a node which failed as a whole, at its time limit too', async () => {
+      const plan = planOf({ nodes: { start: {}, hang: { ...effect, timeoutMs: 50, onError: { choice: 'set-aside' } }, after: effect }, edges: ['start -> hang', 'hang -> after'] })
+      const { statuses, steps } = await runToEnd(plan, new ScriptedRunner({ hang: () => new Promise(() => undefined) }))
+      expect(statuses).toEqual({ run: 'warned', start: 'succeeded', hang: 'warned', after: 'skipped' })
+      expect(steps[1]).toMatchObject({ failedItems: 1, setAside: { count: 1, items: [{ json: { error: { code: 'ENGINE_STEP_TIMED_OUT' }, item: { n: 1 } } }] } })
     })
 
     it('ends a node at its time limit, also one that ignores the signal, and tries again', async () => {

@@ -18,6 +18,7 @@ import { checkFields } from './check-fields.pass.js'
 import { checkPlaceholders } from './check-placeholders.pass.js'
 import { checkParams } from './check-params.pass.js'
 import { checkSettings } from './check-settings.pass.js'
+import { checkTriggers } from './check-triggers.pass.js'
 import { checkWidgets } from './check-widgets.pass.js'
 import type { Compilation, CompileContext } from './compile-context.js'
 import type { Compiling } from './compiling.js'
@@ -37,6 +38,7 @@ export function compile(document: FlowDocument, catalogue: NodeCatalogue, contex
   checkPlaceholders(compiling, graph)
   checkParams(compiling, graph)
   checkWidgets(compiling, graph)
+  checkTriggers(compiling, graph)
   checkCredentials(compiling, graph)
   checkSettings(compiling, graph)
   const upstream = upstreamOf(graph, order)

@@ -28,7 +28,11 @@ export const apiMessages = {
   API_BODY_INVALID: { fr: 'Certains champs ne conviennent pas.', en: 'Some fields aren’t right.' },
   API_QUERY_INVALID: { fr: 'Certains critères de l’adresse ne conviennent pas.', en: 'Some criteria in the address aren’t right.' },
   API_BODY_TOO_LARGE: { fr: 'Cette demande est trop volumineuse.', en: 'This request is too large.' },
-  API_CONTENT_UNSUPPORTED: { fr: 'Ce type de contenu n’est pas accepté ici.', en: 'This content type isn’t accepted here.' },
+  API_CONTENT_UNSUPPORTED: {
+    fr: 'Ce type de contenu n’est pas accepté ici.',
+    en: 'This content type isn’t accepted here.',
+    hint: { fr: 'Envoyez du JSON, un formulaire ou du texte, sans compression, et dites-le dans l’en-tête Content-Type.', en: 'Send JSON, a form or text, not compressed, and say so in the header Content-Type.' },
+  },
   API_METHOD_UNSUPPORTED: { fr: 'Cette méthode n’est pas acceptée ici.', en: 'This method isn’t accepted here.' },
   API_SERVER_FAILED: {
     fr: 'Le serveur a rencontré un défaut en traitant cette demande.',
@@ -149,7 +153,15 @@ export const apiMessages = {
   },
   RUN_ALREADY_PLANNED: { fr: 'Ce flux est déjà prévu à ce moment précis.', en: 'This flow is planned for that very moment already.' },
 
-  WEBHOOK_CALLER_REFUSED: { fr: 'L’appelant ne s’est pas identifié comme il faut.', en: 'The caller has not identified itself properly.' },
-  WEBHOOK_BODY_INVALID: { fr: 'Le contenu ne correspond pas à son type déclaré.', en: 'The content doesn’t match its declared type.' },
+  WEBHOOK_CALLER_REFUSED: {
+    fr: 'L’appelant ne s’est pas identifié comme il faut.',
+    en: 'The caller has not identified itself properly.',
+    hint: { fr: 'Envoyez le secret de ce webhook dans l’en-tête Authorization.', en: 'Send the secret of this webhook in the header Authorization.' },
+  },
+  WEBHOOK_BODY_INVALID: {
+    fr: 'Le contenu ne correspond pas à son type déclaré.',
+    en: 'The content doesn’t match its declared type.',
+    hint: { fr: 'Vérifiez l’en-tête Content-Type, et que le texte est en UTF-8.', en: 'Check the header Content-Type, and that the text is UTF-8.' },
+  },
   WEBHOOK_ANSWER_LATE: { fr: 'L’exécution continue, mais sa réponse n’est pas venue à temps.', en: 'The run goes on, but its answer didn’t come in time.' },
 } as const satisfies MessageMap

@@ -195,7 +195,11 @@ export const compilerMessages = {
     en: 'The field “{field}” hasn’t been seen here so far. Did you mean “{suggestion}”?',
   },
 
-  NODE_CREDENTIAL_MISSING: { fr: 'Choisissez un identifiant pour « {label} » dans l’étape « {name} ».', en: 'Choose a credential for “{label}” in the step “{name}”.' },
+  NODE_CREDENTIAL_MISSING: {
+    fr: 'Choisissez un identifiant pour « {label} » dans l’étape « {name} ».',
+    en: 'Choose a credential for “{label}” in the step “{name}”.',
+    hint: { fr: 'S’il n’y en a pas encore, ajoutez-le dans l’étape ou sous « Identifiants ».', en: 'Where there is none yet, add it in the step or under “Credentials”.' },
+  },
   NODE_CREDENTIAL_UNMAPPED: {
     fr: 'L’étape « {name} » attend l’identifiant « {credential} » : choisissez lequel des vôtres le remplace.',
     en: 'The step “{name}” expects the credential “{credential}”: choose which of yours takes its place.',
@@ -227,6 +231,26 @@ export const compilerMessages = {
   },
 
   WEBHOOK_PATH_RESERVED: { fr: 'Un chemin de webhook ne peut pas commencer par « {word} ».', en: 'A webhook path can’t begin with “{word}”.' },
+  WEBHOOK_CALLER_MISFIT: {
+    fr: 'L’identifiant « {credential} » n’est pas de la sorte que l’étape « {name} » attend de l’appelant.',
+    en: 'The credential “{credential}” is not of the kind that the step “{name}” expects of the caller.',
+    hint: { fr: 'Un secret partagé demande un jeton ; un nom et un mot de passe, un identifiant « nom et mot de passe ».', en: 'A shared secret asks for a token; a user name and password for a credential of that kind.' },
+  },
+  TRIGGER_FIELD_TWICE: {
+    fr: 'L’étape « {name} » a deux champs « {field} ».',
+    en: 'The step “{name}” has two fields “{field}”.',
+    hint: { fr: 'Donnez un autre nom à l’un des deux : seul le premier serait vu.', en: 'Give one of the two another name: only the first would be seen.' },
+  },
+  TRIGGER_FIELD_FORBIDDEN: {
+    fr: 'Dans l’étape « {name} », un champ ne peut pas s’appeler « {field} ».',
+    en: 'In the step “{name}”, a field can’t be called “{field}”.',
+    hint: { fr: 'Ce mot a un autre sens pour les programmes : choisissez un autre nom.', en: 'This word means something else to programs: choose another name.' },
+  },
+  FORM_CHOICES_MISSING: {
+    fr: 'Le champ « {field} » de l’étape « {name} » n’a aucune réponse à proposer.',
+    en: 'The field “{field}” of the step “{name}” has no answer to offer.',
+    hint: { fr: 'Ajoutez les choix possibles : sans eux, le formulaire ne pourrait jamais être envoyé.', en: 'Add the possible choices: without them the form could never be sent.' },
+  },
   WEBHOOK_PATH_TAKEN: { fr: 'L’adresse {method} « {path} » sert déjà à « {flow} ».', en: 'The address {method} “{path}” is already used by “{flow}”.' },
 
   EXPRESSION_IN_TRIGGER: {

@@ -57,13 +57,21 @@ export const hostMessages = {
     en: 'The folder “{root}” is opened for reading only.',
     hint: { fr: 'Un administrateur permet d’y écrire par « :rw » dans MAILLON_FOLDERS.', en: 'An administrator allows writing by “:rw” in MAILLON_FOLDERS.' },
   },
-  FOLDER_ROOT_MISSING: { fr: 'Le dossier « {root} » n’est pas accessible sur ce serveur en ce moment.', en: 'The folder “{root}” can’t be reached on this server at the moment.' },
+  FOLDER_ROOT_MISSING: {
+    fr: 'Le dossier « {root} » n’est pas accessible sur ce serveur en ce moment.',
+    en: 'The folder “{root}” can’t be reached on this server at the moment.',
+    hint: { fr: 'Si c’est un partage du réseau, vérifiez qu’il est monté ; réessayez ensuite.', en: 'Where it is a share of the network, check that it is mounted; then try again.' },
+  },
   FOLDER_PATH_REFUSED: {
     fr: '« {path} » n’est pas un chemin permis dans le dossier « {root} ».',
     en: '“{path}” is not an allowed path in the folder “{root}”.',
     hint: { fr: 'Un chemin reste dans son dossier : sans « .. », sans lien, sans « / » au début.', en: 'A path stays in its folder: without “..”, without links, without “/” at its beginning.' },
   },
-  FOLDER_FILE_MISSING: { fr: 'Le dossier « {root} » ne contient pas « {path} ».', en: 'The folder “{root}” holds no “{path}”.' },
+  FOLDER_FILE_MISSING: {
+    fr: 'Le dossier « {root} » ne contient pas « {path} ».',
+    en: 'The folder “{root}” holds no “{path}”.',
+    hint: { fr: 'Vérifiez le chemin, majuscules comprises.', en: 'Check the path, capital letters included.' },
+  },
   FOLDER_FILE_EXISTS: {
     fr: 'Le dossier « {root} » contient déjà « {path} ».',
     en: 'The folder “{root}” holds “{path}” already.',
@@ -74,7 +82,11 @@ export const hostMessages = {
     en: 'The system denies access to “{path}” in the folder “{root}”.',
     hint: { fr: 'Vérifiez les droits du compte sous lequel tourne le serveur.', en: 'Check the rights of the account that the server runs under.' },
   },
-  FOLDER_DISK_FULL: { fr: 'Le disque du dossier « {root} » est plein.', en: 'The disk of the folder “{root}” is full.' },
+  FOLDER_DISK_FULL: {
+    fr: 'Le disque du dossier « {root} » est plein.',
+    en: 'The disk of the folder “{root}” is full.',
+    hint: { fr: 'Un administrateur doit y faire de la place ; rien d’incomplet n’y a été laissé.', en: 'An administrator has to make room on it; nothing incomplete was left there.' },
+  },
   EGRESS_ADDRESS_REFUSED: {
     fr: 'L’adresse {host}:{port} est interne au réseau : par sécurité, ce serveur ne l’appelle pas.',
     en: 'The address {host}:{port} is inside the network: to be safe, this server doesn’t call it.',

@@ -15,6 +15,7 @@ export const jsonMessages = {
   JSON_TOO_LARGE: {
     fr: 'Le document contient trop d’éléments.',
     en: 'The document has too many elements.',
+    hint: { fr: 'Partagez-le en plusieurs documents plus petits.', en: 'Split it into several smaller documents.' },
   },
   JSON_FORBIDDEN_KEY: {
     fr: 'Le document contient un nom de propriété interdit (__proto__, constructor ou prototype).',
@@ -24,5 +25,6 @@ export const jsonMessages = {
   JSON_FORBIDDEN_TEXT: {
     fr: 'Le document contient un caractère nul ou incomplet (U+0000, demi-caractère), qui ne peut pas être enregistré.',
     en: 'The document has a null or broken character (U+0000, half a surrogate pair), which can’t be stored.',
+    hint: { fr: 'Retirez ce caractère dans le programme qui a écrit le document.', en: 'Take this character out in the program that has written the document.' },
   },
 } as const satisfies MessageMap

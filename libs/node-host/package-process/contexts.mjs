@@ -140,7 +140,7 @@ export function lookContext(data, call) {
   const { params, idempotencyKey, signal, locale, timeZone, now, log, files, folders, http, credential, resolveHost } = shared(data, call)
   return {
     ...{ params, idempotencyKey, signal, locale, timeZone, now, log, files, folders, http, credential, resolveHost },
-    ...{ flow: data.flow, cursor: data.cursor, listenMs: data.listenMs },
+    ...{ flow: data.flow, cursor: data.cursor, failingSince: data.failingSince, listenMs: data.listenMs },
     known: async (keys) => new Set(await call.ask('known', { keys })),
     take: (event) => call.ask('take', { event }),
   }

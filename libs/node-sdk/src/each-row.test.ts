@@ -55,8 +55,8 @@ describe('a node that works row by row over all rows', () => {
       },
     })
     expect(await testNode(half, { items: rows, onError: { choice: 'set-aside' } })).toMatchObject({
-      failedItems: { count: 1, first: { code: 'TRIAL_ALL_BAD' } },
-      setAside: [{ json: { error: { code: 'TRIAL_ALL_BAD' }, item: null } }],
+      failedItems: { count: rows.length, first: { code: 'TRIAL_ALL_BAD' } },
+      setAside: rows.map((item) => ({ json: { error: { code: 'TRIAL_ALL_BAD' }, item } })),
     })
   })
 })
@@ -75,6 +75,6 @@ describe('a node that streams what a row brings', () => {
 
   it('refuses a row of which nothing has left, and fails where a part of it has', async () => {
     expect(await testNode(streamed, { items: rows, onError: { choice: 'set-aside' } })).toMatchObject({ status: 'warned', json: { main: [{ n: 1 }, { n: 3 }] }, failedItems: { count: 1 } })
-    expect(await testNode(streamed, { items: [{ n: 1, half: true }, { n: 2 }], onError: { choice: 'set-aside' } })).toMatchObject({ json: { main: [] }, setAside: [{ json: { error: { code: 'TRIAL_ROW_HALF' }, item: null } }] })
+    expect(await testNode(streamed, { items: [{ n: 1, half: true }, { n: 2 }], onError: { choice: 'set-aside' } })).toMatchObject({ json: { main: [] }, setAside: [{ json: { error: { code: 'TRIAL_ROW_HALF' }, item: { n: 1 } } }, { json: { item: { n: 2 } } }] })
   })
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ListedFile } from './arrivals.js'
 import { userError } from './errors.js'
 import type { LookContext, LookEvent } from './look.js'
-import { lookForFiles, type FileSource, type FileWish } from './look-for-files.js'
+import { lookForFiles, mostListed, type FileSource, type FileWish } from './look-for-files.js'
 
 interface RemoteFile extends ListedFile {
   content: string
@@ -58,14 +58,16 @@ class World {
   readonly taken: LookEvent[] = []
   cursor: Json | null = null
   now = 0
+  /** As if every file had been taken before. */
+  knowsAll = false
   readonly #keys = new Set<string>()
 
   async look(source: FileSource, wish: Partial<FileWish> = {}): Promise<number> {
     const context = {
-      params: {}, idempotencyKey: 'k', signal: new AbortController().signal, locale: 'en', timeZone: 'UTC', flow: { id: 'f', name: 'F' }, cursor: this.cursor, listenMs: 0,
+      params: {}, idempotencyKey: 'k', signal: new AbortController().signal, locale: 'en', timeZone: 'UTC', flow: { id: 'f', name: 'F' }, cursor: this.cursor, failingSince: null, listenMs: 0,
       now: () => this.now,
       log: { info: () => undefined, warn: () => undefined },
-      known: (keys: readonly string[]) => Promise.resolve(new Set(keys.filter((key) => this.#keys.has(key)))),
+      known: (keys: readonly string[]) => Promise.resolve(new Set(keys.filter((key) => this.knowsAll || this.#keys.has(key)))),
       take: (event: LookEvent) => Promise.resolve(this.#take(event)),
     } as unknown as LookContext<unknown>
     const report = await lookForFiles(context, source, { settleSeconds: 0, everySeconds: 60, knownBy: 'name-size-time', ...wish })
@@ -145,6 +147,21 @@ describe('a look for files', () => {
     expect(world.paths()).toHaveLength(150)
     await world.look(folder.source('there'))
     expect(world.paths()).toHaveLength(250)
+  })
+
+  it('fails where more files stay than it can look through, since those behind would never be met', async () => {
+    const [world, folder] = [new World(), new Folder()]
+    world.knowsAll = true
+    const listing = (count: number): FileSource => ({
+      ...folder.source(),
+      async *list() {
+        for (let number = 0; number < count; number += 1) yield { path: `f${number}`, size: 1, modifiedAt: '2026-01-15T08:00:00.000Z' }
+      },
+    })
+    expect(await world.look(listing(mostListed))).toBe(60_000)
+    await expect(world.look(listing(mostListed + 1))).rejects.toMatchObject({ info: { code: 'FILES_LISTED_TOO_MANY', kind: 'user', field: '/after' } })
+    // Where files go once they are done, those behind come up by and by.
+    expect(await world.look({ ...listing(mostListed + 1), finish: () => Promise.resolve(), find: () => Promise.resolve(null) })).toBe(60_000)
   })
 
   it('comes back when the first of the waiting ones may have settled', async () => {

@@ -9,7 +9,7 @@
 import type { FileRef } from '@maillon/datasets'
 import { isMaillonError, type Json, type JsonObject } from '@maillon/kernel'
 import { decideArrivals, looksTheSame, type ListedFile } from './arrivals.js'
-import { retryableError } from './errors.js'
+import { retryableError, userError } from './errors.js'
 import type { LookContext, LookReport } from './look.js'
 
 /** Where the files lie. */
@@ -37,34 +37,42 @@ export interface FileWish {
   readonly knownBy: 'name-size-time' | 'content'
 }
 
-/** Files of one listing at most; those beyond are met once the first ones are gone, or never: a look says so. */
-export const mostListed = 10_000
+/** Files of one listing at most. Those beyond are met once the first ones are gone; where those stay, the look fails by it, since it would never meet them. */
+export const mostListed = 100_000
+/** Keys that are asked for at a time. */
+const askedAtOnce = 1000
 const mostTaken = 100
 const mostProblems = 3
 
 export async function lookForFiles<File extends ListedFile>(context: LookContext<unknown>, source: FileSource<File>, wish: FileWish): Promise<LookReport> {
-  const listed = await listAll(context, source)
+  const { files: listed, isCut } = await listAll(context, source)
   const before = cursorOf(context.cursor, source.name)
   const { arrived, waiting, nextInMs } = decideArrivals(listed, before, { now: context.now(), settleMs: wish.settleSeconds * 1000 })
   const cursor: Json = { place: source.name, waiting }
   const visit = new Visit(context, source, { wish, cursor })
   const byPath = new Map(listed.map((file) => [file.path, file]))
   const isComplete = await visit.takeAll(arrived.map(({ path }) => byPath.get(path) as File))
+  if (isCut && isComplete && source.finish === undefined) throw tooMany()
   const everyMs = wish.everySeconds * 1000
   return { cursor, nextInMs: isComplete ? Math.min(everyMs, Math.max(1000, nextInMs ?? everyMs)) : 0 }
 }
 
-async function listAll<File extends ListedFile>({ log, locale, signal }: LookContext<unknown>, source: FileSource<File>): Promise<readonly File[]> {
+async function listAll<File extends ListedFile>({ log, locale, signal }: LookContext<unknown>, source: FileSource<File>): Promise<{ readonly files: readonly File[]; readonly isCut: boolean }> {
   const files: File[] = []
+  let isCut = false
   for await (const file of source.list()) {
     signal.throwIfAborted()
-    files.push(file)
-    if (files.length < mostListed) continue
+    isCut = files.length === mostListed
+    if (!isCut) {
+      files.push(file)
+      continue
+    }
     log.warn(locale === 'fr' ? `Plus de ${mostListed} fichiers : les suivants attendent que ceux-ci soient partis.` : `More than ${mostListed} files: the others wait until these are gone.`)
     break
   }
   // The oldest first; where times are not told, by name.
-  return files.sort((one, other) => compare(one.modifiedAt ?? '', other.modifiedAt ?? '') || compare(one.path, other.path))
+  files.sort((one, other) => compare(one.modifiedAt ?? '', other.modifiedAt ?? '') || compare(one.path, other.path))
+  return { files, isCut }
 }
 
 class Visit<File extends ListedFile> {
@@ -75,20 +83,29 @@ class Visit<File extends ListedFile> {
 
   /** @returns false where there is more to take at once. @throws the problem of the first file that could not be brought */
   async takeAll(files: readonly File[]): Promise<boolean> {
-    const keys = files.map((file) => keyOf(this.source.name, file))
-    const known = files.length === 0 ? new Set<string>() : await this.context.known(keys)
-    let taken = 0
-    for (const [at, file] of files.entries()) {
-      this.context.signal.throwIfAborted()
-      const key = keys[at] as string
-      if (taken === mostTaken) return false
-      const isKnown = known.has(key)
-      if (isKnown && this.source.finish === undefined) continue
-      taken += isKnown ? 0 : 1
-      await this.#quietly(() => (isKnown ? this.#finish(file) : this.#take(file, key)))
+    let left = mostTaken
+    for (let at = 0; at < files.length; at += askedAtOnce) {
+      left = await this.#takePortion(files.slice(at, at + askedAtOnce), left)
+      if (left < 0) return false
     }
     if (this.#firstProblem !== null) throw this.#firstProblem
     return true
+  }
+
+  /** @returns how many more may be taken; below 0: there was one more than might */
+  async #takePortion(files: readonly File[], most: number): Promise<number> {
+    const keyed = files.map((file) => ({ file, key: keyOf(this.source.name, file) }))
+    const known = await this.context.known(keyed.map(({ key }) => key))
+    let left = most
+    for (const { file, key } of keyed) {
+      this.context.signal.throwIfAborted()
+      const isKnown = known.has(key)
+      if (isKnown && this.source.finish === undefined) continue
+      if (!isKnown && left === 0) return -1
+      left -= isKnown ? 0 : 1
+      await this.#quietly(() => (isKnown ? this.#finish(file) : this.#take(file, key)))
+    }
+    return left
   }
 
   async #take(file: File, key: string): Promise<void> {
@@ -137,6 +154,15 @@ function cursorOf(cursor: Json | null, place: string): Json | null {
   if (typeof cursor !== 'object' || cursor === null || Array.isArray(cursor)) return null
   const { place: of, waiting } = cursor as JsonObject
   return of === place ? (waiting ?? null) : null
+}
+
+function tooMany() {
+  return userError({
+    code: 'FILES_LISTED_TOO_MANY',
+    text: { fr: `Ce dossier contient plus de ${mostListed} fichiers : ceux qui viennent après ne sont jamais vus.`, en: `This folder holds more than ${mostListed} files: those that come after are never seen.` },
+    hint: { fr: 'Déplacez ou supprimez les fichiers traités (« Ensuite, du fichier »), ou regardez moins de noms.', en: 'Move or delete the files that are done (“Afterwards, the file”), or look at fewer names.' },
+    field: '/after',
+  })
 }
 
 function changed({ path }: ListedFile) {

@@ -12,6 +12,11 @@ export interface LookContext<Params>
   /** What the last look (or the last event of one that was cut off) left behind. Null: the first look ever. */
   readonly cursor: Json | null
   /**
+   * Since when the looks before this one have failed, one after the other; milliseconds since the epoch. Null: the last one did not fail, or
+   * there was none. What a trigger counts as new begins here rather than now: meanwhile nobody could see it.
+   */
+  readonly failingSince: number | null
+  /**
    * How long this look may stay and wait for news, milliseconds; 0: look and leave (the server listens to enough others already, or this is
    * a trigger's trial). Only for servers that tell news by themselves.
    */

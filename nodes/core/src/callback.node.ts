@@ -79,7 +79,7 @@ async function announce(context: Context): Promise<void> {
   const { params: { announce: how, url, body, field }, answerLinks, log, locale } = context
   const link = answerLinks().callback
   if (how === 'none') return log.info(locale === 'fr' ? `Adresse de réponse : ${link}` : `Address for the answer: ${link}`)
-  if (url === '') throw fatalError({ code: 'CALLBACK_ADDRESS_MISSING', text: { fr: 'L’adresse de l’autre programme manque.', en: 'The address of the other program is missing.' }, field: '/url' })
+  if (url === '') throw fatalError({ code: 'CALLBACK_ADDRESS_MISSING', text: { fr: 'L’adresse de l’autre programme manque.', en: 'The address of the other program is missing.' }, hint: { fr: 'Indiquez-la, ou choisissez de donner l’adresse de réponse vous-même.', en: 'Give it, or choose to hand the address for the answer on yourself.' }, field: '/url' })
   const text = JSON.stringify({ ...objectOf(body as Json | undefined), [field]: link })
   await sendOnce(context, 'again', () => post(context, { url, text }))
 }
@@ -93,8 +93,17 @@ async function post({ http, credential, idempotencyKey }: Context, { url, text }
   const chosen = await credential(slot)
   const response = await http.request({ url, method: 'POST', body: text, headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }, ...(chosen === null ? {} : { credential: slot }) })
   const { status } = response
-  await response.bytes()
+  const said = await response.text()
   if (status >= 200 && status < 300) return { status }
-  const about = { code: 'CALLBACK_CALL_REFUSED', text: { fr: `L’autre programme a refusé l’appel (${status}).`, en: `The other program refused the call (${status}).` }, field: '/url' }
-  throw status === 408 || status === 425 || status === 429 || status >= 500 ? retryableError(about) : fatalError(about)
+  const mayPass = status === 408 || status === 425 || status === 429 || status >= 500
+  const about = {
+    code: 'CALLBACK_CALL_REFUSED',
+    text: { fr: `L’autre programme a refusé l’appel (${status}).`, en: `The other program refused the call (${status}).` },
+    hint: mayPass
+      ? { fr: 'Réessayez plus tard ; si cela dure, prévenez ceux qui s’en occupent.', en: 'Try again later; if it lasts, tell those who look after it.' }
+      : { fr: 'Vérifiez son adresse, le compte choisi et les données envoyées ; sa réponse est dans les détails.', en: 'Check its address, the chosen account and the data sent; its answer is in the details.' },
+    field: '/url',
+    details: said.slice(0, 1000),
+  }
+  throw mayPass ? retryableError(about) : fatalError(about)
 }

@@ -54,7 +54,8 @@ export const webhook = defineNode({
       slot: 'caller',
       types: ['http-bearer', 'http-basic'],
       label: { fr: 'Secret attendu de l’appelant', en: 'Secret expected from the caller' },
-      required: false,
+      required: true,
+      usedWhen: { param: 'authentication', is: ['secret', 'basic'] },
     },
   ],
   outputShapes: {

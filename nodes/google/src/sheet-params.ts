@@ -40,8 +40,8 @@ export const columnsParam = withDefault(
     ...ui({
       label: { fr: 'Colonnes', en: 'Columns' },
       help: {
-        fr: 'Dans cet ordre. Vide : celles de l’onglet, ou tous les champs de la première ligne.',
-        en: 'In this order. Empty: those of the tab, or all fields of the first row.',
+        fr: 'Dans cet ordre. Vide : celles de l’onglet, ou tous les champs des premières lignes.',
+        en: 'In this order. Empty: those of the tab, or all fields of the first rows.',
       },
       widget: 'fields',
       expression: false,

@@ -11,6 +11,7 @@ import {
   type Static,
 } from '@maillon/node-sdk'
 import { cellValue, headerNames } from './cell-value.js'
+import { nothingToWrite, sayLeftOut } from './say-left-out.js'
 import { rangeOf, spreadsheetId } from './sheet-address.js'
 import { columnsParam, documentParam, tabParam, writtenAsParam } from './sheet-params.js'
 import { accountSlot, callSheets } from './sheets-api.js'
@@ -86,7 +87,7 @@ export const sheetsAppend = defineNode({
 })
 
 async function append(context: NodeContext<Params>, rows: readonly JsonObject[], columns: readonly string[]): Promise<void> {
-  const { document, tab, writtenAs, ifUnknown } = context.params
+  const { document, tab, writtenAs, ifUnknown, columns: chosen } = context.params
   const values = rows.map((row) => columns.map((name) => cellValue(Object.hasOwn(row, name) ? row[name] : undefined)))
   const { alreadyAt } = await sendOnce(context, ifUnknown, async () => {
     const answer = await callSheets(context, {
@@ -100,6 +101,7 @@ async function append(context: NodeContext<Params>, rows: readonly JsonObject[],
     return { updatedRange: updatedRange ?? null }
   })
   if (alreadyAt !== null) sayAlreadySent(context, alreadyAt)
+  else if (chosen.length === 0) sayLeftOut(context, columns, rows)
 }
 
 /** The columns of a step, asked for once: all its rows share one log, so it stands for the step. */
@@ -120,6 +122,7 @@ async function columnsOf(context: NodeContext<Params>, first: JsonObject): Promi
   const [header] = (Array.isArray(answer['values']) ? answer['values'] : []) as readonly (readonly string[])[]
   if (header !== undefined && header.length > 0) return headerNames(header)
   const names = Object.keys(first)
+  if (names.length === 0) throw nothingToWrite()
   await callSheets(context, {
     method: 'PUT',
     path: `${spreadsheetId(document)}/values/${encodeURIComponent(rangeOf(tab, '1:1'))}`,

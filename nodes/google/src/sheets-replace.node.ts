@@ -1,5 +1,6 @@
 import { defineNode, Type, type JsonObject, type NodeContext, type Static } from '@maillon/node-sdk'
 import { cellValue } from './cell-value.js'
+import { sayLeftOut } from './say-left-out.js'
 import { columnName, rangeOf, spreadsheetId } from './sheet-address.js'
 import { columnsParam, documentParam, tabParam, writtenAsParam } from './sheet-params.js'
 import { accountSlot, callSheets } from './sheets-api.js'
@@ -54,7 +55,11 @@ export const sheetsReplace = defineNode({
     const grid = await openTab(context, spreadsheetId(document), tab)
     let columns = context.params.columns
     let [rows, written] = [[] as JsonObject[], 0]
+    const isChosen = columns.length > 0
     const flush = async () => {
+      // All fields of the first rows: one that only some of them have is a column too.
+      if (written === 0 && !isChosen) columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+      if (!isChosen) sayLeftOut(context, columns, rows)
       if (written === 0) await write(context, grid, { row: 1, values: [[...columns]] })
       await write(context, grid, {
         row: written + 2,
@@ -65,7 +70,6 @@ export const sheetsReplace = defineNode({
       context.progress(written)
     }
     for await (const { json } of context.input()) {
-      if (columns.length === 0) columns = Object.keys(json)
       rows.push(json)
       if (rows.length >= rowsPerCall) await flush()
     }

@@ -115,6 +115,7 @@ describe('appending', () => {
       [2, '=HYPERLINK("http://evil")'],
       ['', '{"first":"Zoé"}'],
     ])
+    expect(first.logs.map(({ message }) => message)).toEqual(['L’onglet n’a pas de colonne pour « other » : ces valeurs ne sont pas écrites.'])
     expect(server.requests.at(-1)?.query.get('valueInputOption')).toBe('RAW')
     await out.close()
     const again = await run(sheetsAppend, {}, { items, state: Object.fromEntries(first.state) })

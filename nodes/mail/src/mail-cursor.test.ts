@@ -3,7 +3,7 @@ import { createMemoryFiles } from '@maillon/node-sdk/testing'
 import { startTestImap, type TestImap } from '@maillon/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { imapAccount } from './mail-account.js'
-import { advance, isNew, mailKey, planReading, rebase, startCursor, type MailCursor, type MailIdentity } from './mail-cursor.js'
+import { advance, isNew, mailKey, planReading, rebase, startCursor, startCursorSince, type MailCursor, type MailIdentity } from './mail-cursor.js'
 import { readNewMails, type NewMailsWish } from './read-new-mails.js'
 
 const mail = (uid: number, more: Partial<MailIdentity> = {}): MailIdentity => ({ uid, messageId: `<${uid}@x>`, receivedAt: uid * 1000, size: 10, ...more })
@@ -12,6 +12,16 @@ describe('a mail cursor', () => {
   it('begins with what arrives from now on, or with everything', () => {
     expect(startCursor({ uidValidity: '7', uidNext: 43 }, 'new')).toEqual({ uidValidity: '7', lastUid: 42, newestAt: null, recent: [] })
     expect(planReading(startCursor({ uidValidity: '7', uidNext: 43 }, 'all'), { uidValidity: '7', uidNext: 43 })).toEqual({ kind: 'resume', fromUid: 1 })
+  })
+
+  it('begins before what arrived while the mailbox could not be read', () => {
+    const mailbox = { uidValidity: '7', uidNext: 43 }
+    const arrivals = [{ uid: 38, receivedAt: 1_000_000 }, { uid: 40, receivedAt: null }, { uid: 41, receivedAt: 2_000_000 }, { uid: 42, receivedAt: 1_999_000 }]
+    expect(startCursorSince(mailbox, arrivals, 2_000_000).lastUid).toBe(40)
+    // In whole seconds, by a clock that need not be ours.
+    expect(startCursorSince(mailbox, arrivals, 2_004_999).lastUid).toBe(40)
+    expect(startCursorSince(mailbox, arrivals, 2_006_000)).toEqual(startCursor(mailbox, 'new'))
+    expect(startCursorSince(mailbox, [], 0)).toEqual(startCursor(mailbox, 'new'))
   })
 
   it('takes a server’s last mail for no new one, although "42:*" gives it', () => {

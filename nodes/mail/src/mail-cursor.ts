@@ -43,10 +43,24 @@ export type ReadingPlan = { readonly kind: 'resume'; readonly fromUid: number } 
 
 const dayMs = 86_400_000
 const mostRecent = 500
+const clockTolerance = 5000
 
 /** The first cursor of a mailbox: `new` begins with what arrives from now on, `all` with the oldest mail. */
 export function startCursor(mailbox: MailboxState, from: 'new' | 'all'): MailCursor {
   return { uidValidity: mailbox.uidValidity, lastUid: from === 'new' ? Math.max(0, mailbox.uidNext - 1) : 0, newestAt: null, recent: [] }
+}
+
+/**
+ * The first cursor where the mailbox could not be read before, since that time: what arrived meanwhile is new.
+ *
+ * @param arrivals mails of about that time and later, ascending by UID
+ * @param sinceMs milliseconds since the epoch
+ */
+export function startCursorSince(mailbox: MailboxState, arrivals: readonly Pick<MailIdentity, 'uid' | 'receivedAt'>[], sinceMs: number): MailCursor {
+  // Servers tell arrivals in whole seconds, by a clock of their own.
+  const first = arrivals.find(({ receivedAt }) => receivedAt !== null && receivedAt >= sinceMs - clockTolerance)
+  const start = startCursor(mailbox, 'new')
+  return first === undefined ? start : { ...start, lastUid: Math.min(start.lastUid, Math.max(0, first.uid - 1)) }
 }
 
 export function planReading(cursor: MailCursor, mailbox: MailboxState): ReadingPlan {

@@ -119,7 +119,7 @@ class Visit {
     }
     const visited =
       given.which !== 'unread'
-        ? await takeNewMails(client, context, { wish: { ...wish, folder: given.folder, from: given.which, cursor: this.#cursor as unknown as MailCursor | null }, take })
+        ? await takeNewMails(client, context, { wish: { ...wish, folder: given.folder, from: given.which, unreadSince: context.failingSince, cursor: this.#cursor as unknown as MailCursor | null }, take })
         : await takeUnreadMails(client, context, { wish: { ...wish, cursor: this.#cursor as unknown as UnreadCursor | null }, take })
     this.#cursor = json(visited.cursor)
     return visited.hasMore

@@ -2,7 +2,7 @@ import type { Json, NodeContext } from '@maillon/node-sdk'
 import type { ImapFlow, MailboxObject } from 'imapflow'
 import { foundUids } from './found-uids.js'
 import type { ImapAccount } from './mail-account.js'
-import { advance, isNew, mailKey, planReading, rebase, startCursor, type MailboxState, type MailCursor, type MailIdentity } from './mail-cursor.js'
+import { advance, isNew, mailKey, planReading, rebase, startCursor, startCursorSince, type MailboxState, type MailCursor, type MailIdentity } from './mail-cursor.js'
 import { searchOf, type MailFilter, type MailSearch } from './mail-filter.js'
 import { openFolder, withImap, type ImapPatience } from './open-mailbox.js'
 import { readMails, type MailWish, type ReadMail } from './read-mails.js'
@@ -15,6 +15,8 @@ export interface NewMailsWish extends MailWish {
   readonly cursor: MailCursor | null
   /** Where the first time begins. */
   readonly from: 'new' | 'all'
+  /** The mailbox could not be read since then, milliseconds since the epoch: with `new`, what arrived meanwhile is new too. Null: it could. */
+  readonly unreadSince?: number | null
   /** Mails taken in one visit at most; the rest waits for the next one. */
   readonly limit: number
 }
@@ -48,7 +50,7 @@ export async function readNewMails(account: ImapAccount, context: MailVisitConte
 /** The same in a folder that is open already. */
 export async function takeNewMails(client: ImapFlow, context: MailVisitContext, { wish, take }: { readonly wish: NewMailsWish; readonly take: TakeMail }): Promise<Visited> {
   const mailbox = mailboxState(client)
-  const before = wish.cursor ?? startCursor(mailbox, wish.from)
+  const before = wish.cursor ?? (await firstCursor(client, mailbox, wish))
   const search = searchOf(wish.filter, context)
   const uids = await newUids(client, { before, mailbox, query: search.query })
   let cursor = rebase(before, mailbox)
@@ -64,6 +66,21 @@ export async function takeNewMails(client: ImapFlow, context: MailVisitContext, 
     taken += 1
   }
   return { cursor, hasMore: false }
+}
+
+const datesAtOnce = 500
+const dayMs = 86_400_000
+
+async function firstCursor(client: ImapFlow, mailbox: MailboxState, { from, unreadSince = null }: NewMailsWish): Promise<MailCursor> {
+  if (from === 'all' || unreadSince === null) return startCursor(mailbox, from)
+  // A day more: the server counts days in a time zone of its own.
+  const uids = await foundUids(client, { since: new Date(unreadSince - dayMs) })
+  const arrivals: { uid: number; receivedAt: number | null }[] = []
+  for (let at = 0; at < uids.length; at += datesAtOnce) {
+    const found = await client.fetchAll(uids.slice(at, at + datesAtOnce).join(','), { uid: true, internalDate: true }, { uid: true })
+    for (const { uid, internalDate } of found) arrivals.push({ uid, receivedAt: internalDate === undefined ? null : new Date(internalDate).getTime() })
+  }
+  return startCursorSince(mailbox, arrivals.sort((one, other) => one.uid - other.uid), unreadSince)
 }
 
 /** Which unread mails were given already: their UIDs, as long as they stay unread. Plain JSON. */

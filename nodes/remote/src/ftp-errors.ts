@@ -1,5 +1,5 @@
 import { isMaillonError, type MaillonError } from '@maillon/node-sdk'
-import { accessDenied, busy, certificateRefused, connectionLost, encryptionMissing, loginRefused, noSpace, notUnderstood, refused, unreachable } from './remote-errors.js'
+import { accessDenied, busy, certificateRefused, connectionLost, encryptionMissing, folderTooLarge, loginRefused, noSpace, notUnderstood, refused, unreachable } from './remote-errors.js'
 
 const certificate = /certificate|self.signed|altnames|CERT_|UNABLE_TO_|ALTNAME/i
 const notTls = /wrong version number|packet length too long|unknown protocol|record layer|SSL routines/i
@@ -44,6 +44,7 @@ function ofConnection({ code, message }: { readonly code: string; readonly messa
   const said = `${code} ${message}`
   if (notTls.test(said)) return encryptionMissing(host, details)
   if (certificate.test(said)) return certificateRefused(host, null, details)
+  if (/Maximum bytes exceeded/.test(message)) return folderTooLarge(path, details)
   if (/transfer strategies/.test(message)) return ofDataConnection(message, { host, path, details })
   if (/another host|Can't parse|listing|control response/i.test(message)) return notUnderstood(host, details)
   return path === '' || network.has(code) ? unreachable(host, details) : connectionLost(host, details)

@@ -140,6 +140,17 @@ export function noSpace(host: string, details: string): MaillonError {
   })
 }
 
+/** A listing has to be held before any of it can be told apart. */
+export function folderTooLarge(folder: string, details: string): MaillonError {
+  return userError({
+    code: 'REMOTE_FOLDER_TOO_LARGE',
+    text: { fr: `Le dossier « ${folder} » contient trop de fichiers pour être listé.`, en: `The folder “${folder}” holds too many files to be listed.` },
+    hint: { fr: 'Rangez les anciens dans des sous-dossiers, ou déplacez ceux qui sont traités.', en: 'Put the old ones into folders below, or move those that are done.' },
+    field: '/folder',
+    details,
+  })
+}
+
 export function notUnderstood(host: string, details: string): MaillonError {
   return fatalError({
     code: 'REMOTE_ANSWER_BROKEN',

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { isMaillonError, type FileRef, type MaillonError } from '@maillon/node-sdk'
 import type { Client, ConnectConfig, FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2'
-import { accessDenied, connectionLost, fileMissing, folderMissing, hostKeyChanged, hostKeyUnknown, incomplete, keyUnreadable, loginRefused, noSpace, notUnderstood, refused, unreachable } from './remote-errors.js'
+import { accessDenied, connectionLost, fileMissing, folderMissing, folderTooLarge, hostKeyChanged, hostKeyUnknown, incomplete, keyUnreadable, loginRefused, noSpace, notUnderstood, refused, unreachable } from './remote-errors.js'
 import { isPlainName, joinPath, splitPath, temporaryPath } from './remote-path.js'
 import type { SftpAccount } from './remote-account.js'
 import type { RemoteEntry, RemoteStore } from './remote-store.js'
@@ -116,7 +116,7 @@ class SftpStore implements RemoteStore {
     try {
       for (let part = await this.portion(folder, handle); part !== null; part = await this.portion(folder, handle)) {
         count += part.length
-        if (count > mostEntries) throw notUnderstood(this.parts.account.host, `more than ${mostEntries} entries`)
+        if (count > mostEntries) throw folderTooLarge(folder, `more than ${mostEntries} entries`)
         for (const { filename, attrs } of part) {
           if (filename === '.' || filename === '..') continue
           const entry = isPlainName(filename) ? entryOf(joinPath(folder, filename), attrs) : null

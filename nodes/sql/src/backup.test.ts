@@ -82,7 +82,7 @@ describe('a PostgreSQL backup', () => {
     const newer = await startTestPostgres()
     const url = new URL(newer.connectionString)
     const values = { host: 'localhost', port: Number(url.port), database: url.pathname.slice(1), user: decodeURIComponent(url.username), password: decodeURIComponent(url.password), encryption: 'none' }
-    expect((await back(values)).error).toMatchObject({ code: 'SQL_BACKUP_VERSION', kind: 'user' })
+    expect((await back(values, { folders: createMemoryFolders({ sauvegardes: {} }) })).error).toMatchObject({ code: 'SQL_BACKUP_VERSION', kind: 'user' })
     await newer.stop()
   }, 60_000)
 })

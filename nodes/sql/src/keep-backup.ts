@@ -1,4 +1,4 @@
-import { Type, ui, withDefault, type AllContext, type FolderPlace, type JsonObject } from '@maillon/node-sdk'
+import { Type, ui, userError, withDefault, type AllContext, type FolderPlace, type JsonObject } from '@maillon/node-sdk'
 import { backupName, isBackupOf, outdatedBackups } from './backup-name.js'
 
 /** Where backups go, and how many stay. */
@@ -29,6 +29,7 @@ export function backupPreview({ name, root, path, keep }: BackupWish): JsonObjec
  */
 export async function keepBackup(context: AllContext<BackupWish>, about: { readonly stem: string; readonly ending: string; readonly mediaType: string }, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const { params, files, folders, emit, now, timeZone } = context
+  mustBeWritable(folders, params.root ?? '')
   const stem = params.name === undefined || params.name === '' ? about.stem : params.name
   const name = backupName(stem, about.ending, { at: now(), timeZone })
   const file = await files.create({ name, mediaType: about.mediaType }, bytes)
@@ -39,6 +40,27 @@ export async function keepBackup(context: AllContext<BackupWish>, about: { reado
     deleted = await prune(context, place, { stem, ending: about.ending })
   }
   await emit({ json: { fileName: name, size: file.size, folder: place?.root ?? null, path: place === null ? null : joined(place.path, name), deleted: [...deleted] }, files: { file } })
+}
+
+/** Before hours of work: a folder that isn't open, or not for writing, takes no backup. */
+function mustBeWritable(folders: AllContext<BackupWish>['folders'], root: string): void {
+  const name = root.trim()
+  if (name === '') return
+  const roots = folders.roots()
+  const found = roots.find((one) => one.name === name)
+  if (found?.isWritable === true) return
+  const writable = roots.filter((one) => one.isWritable).map((one) => one.name).join(', ')
+  throw userError({
+    code: found === undefined ? 'FOLDER_ROOT_UNKNOWN' : 'FOLDER_ROOT_READONLY',
+    text:
+      found === undefined
+        ? { fr: `Aucun dossier « ${name} » n’est ouvert aux flux sur ce serveur.`, en: `No folder “${name}” is opened to flows on this server.` }
+        : { fr: `Le dossier « ${name} » est ouvert en lecture seule.`, en: `The folder “${name}” is opened for reading only.` },
+    hint:
+      writable === ''
+        ? { fr: 'Un administrateur ouvre un dossier à l’écriture par MAILLON_FOLDERS (« nom=/chemin:rw »), puis redémarre le serveur.', en: 'An administrator opens a folder for writing by MAILLON_FOLDERS (“name=/path:rw”) and restarts the server.' }
+        : { fr: `Les dossiers ouverts à l’écriture : ${writable}.`, en: `The folders that are open for writing: ${writable}.` },
+  })
 }
 
 async function prune({ folders, params }: AllContext<BackupWish>, place: FolderPlace, { stem, ending }: { readonly stem: string; readonly ending: string }): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { isMaillonError, type Json, type JsonObject } from '@maillon/node-sdk'
 import type { Client } from 'pg'
 import { exactNumber } from './exact-number.js'
@@ -36,6 +37,7 @@ export async function openPostgres(account: SqlAccount, address: string, opening
     await Promise.race([client.end().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 1000))])
     destroy(client)
   }
+  const isForeign = watchForOthers(client)
   try {
     await client.connect()
     if (opening.mode === 'read') await client.query('SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY')
@@ -43,12 +45,37 @@ export async function openPostgres(account: SqlAccount, address: string, opening
   } catch (error) {
     await close()
     opening.signal.throwIfAborted()
-    throw postgresError(error, account.host)
+    throw isForeign() ? sqlError('foreign', account.host, messageOf(error)) : postgresError(error, account.host)
   }
 }
 
+function streamOf(client: Client): Socket | undefined {
+  return (client as unknown as { readonly connection?: { readonly stream?: Socket } }).connection?.stream
+}
+
 function destroy(client: Client): void {
-  ;(client as unknown as { readonly connection?: { readonly stream?: { destroy(): void } } }).connection?.stream?.destroy()
+  streamOf(client)?.destroy()
+}
+
+/** What a PostgreSQL server may begin with: authentication, an error, a notice, another version of the protocol, yes or no to encryption. */
+const firstMarks = 'RENSv'
+
+/**
+ * The driver takes the first bytes of any server for a message whose length it waits for, until its time is over: who isn't PostgreSQL (a web
+ * server, another database) is told by them and left at once.
+ */
+function watchForOthers(client: Client): () => boolean {
+  let isForeign = false
+  const stream = streamOf(client)
+  stream?.once('data', (part: Buffer) => {
+    isForeign = part.length > 0 && !firstMarks.includes(String.fromCharCode(part[0] ?? 0))
+    if (isForeign) stream.destroy()
+  })
+  return () => isForeign
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 interface RowCursor {
@@ -156,6 +183,8 @@ function kindOf(category: string, type: string): ColumnKind {
 const byState: { readonly [state: string]: SqlTrouble } = {
   '28P01': 'login', '28000': 'login', '3D000': 'database', '42601': 'syntax', '42P01': 'table', '42703': 'column', '42501': 'right', '25006': 'read-only', '42P10': 'key', '57014': 'timeout',
   '40P01': 'lock', '40001': 'lock', '55P03': 'lock', '53100': 'space', '53300': 'busy', '57P01': 'lost', '57P02': 'lost', '57P03': 'busy',
+  // Two rows of one key in one statement: one after the other they go, and the last one stays, as in other databases.
+  '21000': 'row',
 }
 
 /** By the state's class where the state itself isn't listed. */

@@ -2,7 +2,7 @@
 import { fatalError, retryableError, userError, type MaillonError } from '@maillon/node-sdk'
 
 export type SqlTrouble =
-  | 'unreachable' | 'lost' | 'busy' | 'login' | 'database' | 'encryption' | 'certificate' | 'syntax' | 'table' | 'column' | 'right' | 'read-only' | 'row' | 'key' | 'timeout' | 'lock' | 'space' | 'file' | 'other'
+  | 'unreachable' | 'foreign' | 'lost' | 'busy' | 'login' | 'database' | 'encryption' | 'certificate' | 'syntax' | 'table' | 'column' | 'right' | 'read-only' | 'row' | 'key' | 'timeout' | 'lock' | 'space' | 'file' | 'other'
 
 /** @param host the server or file, for the sentence. */
 export function sqlError(trouble: SqlTrouble, host: string, details: string): MaillonError {
@@ -16,6 +16,12 @@ const makers: { readonly [trouble in SqlTrouble]: Maker } = {
     code: 'SQL_SERVER_UNREACHABLE',
     text: { fr: `La base de données ${host} ne répond pas.`, en: `The database ${host} does not answer.` },
     hint: { fr: 'Réessayez plus tard ; si cela dure, vérifiez le serveur et le port de l’identifiant.', en: 'Try again later; if it lasts, check server and port of the credential.' },
+    details,
+  }),
+  foreign: (host, details) => userError({
+    code: 'SQL_SERVER_FOREIGN',
+    text: { fr: `Ce qui répond à ${host} n’est pas la base de données attendue.`, en: `What answers at ${host} is not the database that is expected.` },
+    hint: { fr: 'Vérifiez le serveur, le port et la sorte de base dans l’identifiant.', en: 'Check server, port and kind of database in the credential.' },
     details,
   }),
   lost: (host, details) => retryableError({

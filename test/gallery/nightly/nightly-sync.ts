@@ -52,11 +52,29 @@ export const nightlySync: GalleryFlow<NightlyWorld> = {
         assert.deepEqual(await collectionContent(user, 'Interventions'), world.data['jobs'])
         const { items } = await user.client.call('stepOutput', { params: { id: second.run.id, node: 'ensemble', port: 'main' } })
         const total = Object.values(world.data).reduce((sum, rows) => sum + rows.length, 0)
-        assert.deepEqual(items.map(({ json }) => json), [{ ajoutees: 1, modifiees: 1, supprimees: 10, lignes: total }])
+        assert.deepEqual(items.map(({ json }) => json), [{ ajoutees: 1, modifiees: 1, supprimees: 10, lignes: total, collections: 5 }])
         assert.ok(await isLogged(user, second, 'Cinq collections synchronisées'))
         const { runs } = await user.client.call('runs', { query: { flowId: flow.id, limit: 20 } })
         assert.equal(runs.length, 2)
         assert.ok(runs.every(({ startedBy, startedAt, durationMs, status, origin }) => startedBy === 'Camille Durand' && startedAt !== null && durationMs !== null && status === 'succeeded' && origin === 'manual'))
+      },
+    },
+    {
+      title: 'an API that gives nothing empties no copy, and the run says what is missing',
+      isFailureCase: true,
+      async run({ world, user }) {
+        const flow = await publishFromGallery(user, 'nightly-sync', own(world))
+        expectStatus(await runNow(user, flow), 'succeeded')
+        const old = structuredClone(world.data)
+        world.data['sites']?.splice(0)
+        const four = await runNow(user, flow)
+        expectStatus(four, 'failed')
+        assert.match(four.run.message ?? '', /4 collections sur cinq sont synchronisées/)
+        for (const rows of Object.values(world.data)) rows.splice(0)
+        const none = await runNow(user, flow)
+        expectStatus(none, 'failed')
+        assert.match(none.run.message ?? '', /aucune ligne/)
+        for (const [index, set] of Object.values(names).entries()) assert.deepEqual(await collectionContent(user, collections[index] ?? ''), old[set])
       },
     },
     {

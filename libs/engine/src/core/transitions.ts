@@ -1,3 +1,4 @@
+import type { DatasetRef } from '@maillon/datasets'
 import { isTerminalStep, type AttemptOutcome, type PlanNode } from '@maillon/plan'
 import type { ErrorInfo } from '@maillon/kernel'
 import type { RunError, StepState } from '../run-state.js'
@@ -156,10 +157,20 @@ function fail(draft: RunDraft, { step, node, error, outcome, settlement, times }
 function endInFailure(draft: RunDraft, step: StepState, at: { readonly error: ErrorInfo; readonly times: StepTimes }): void {
   const node = draft.plan.nodes[step.node]
   if (node === undefined) return
-  const end = applyErrorChoice(draft.plan, node, at.error)
+  const end = applyErrorChoice(draft.plan, { node, incoming: cameIn(draft, node) }, at.error)
   const outputs = end.status === 'warned' ? end.outputs : null
-  draft.put({ ...step, status: end.status, outputs, error: at.error, dueAt: null }, { ...at.times, ended: true })
+  const setAside = end.status === 'warned' ? (end.setAside ?? null) : null
+  draft.put({ ...step, status: end.status, outputs, error: at.error, dueAt: null, ...(setAside === null ? {} : { setAside, failedItems: setAside.count }) }, { ...at.times, ended: true })
   advance(draft, [step.node])
+}
+
+/** What came in at the node's first port, edge by edge. */
+function cameIn({ plan, steps }: RunDraft, { incoming: [first = []] }: PlanNode): readonly DatasetRef[] {
+  return first.flatMap((index) => {
+    const edge = plan.edges[index]
+    const given = edge === undefined ? undefined : steps.get(edge.fromNode)?.outputs?.[edge.fromPort]
+    return given === undefined ? [] : [given]
+  })
 }
 
 /** T5. `counted: false` for a worker that gave its step up in good order (a deploy must not use the limit up). */

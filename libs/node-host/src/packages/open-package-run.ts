@@ -88,8 +88,8 @@ class PackageAttemptRun {
   }
 
   private async look(context: LookContext<JsonObject>): Promise<LookReport> {
-    const { params, idempotencyKey, locale, timeZone, flow, cursor, listenMs } = context
-    const report = await this.call('look', context, { params, idempotencyKey, locale, timeZone, flow: { ...flow }, cursor, listenMs, roots: rootsOf(context) })
+    const { params, idempotencyKey, locale, timeZone, flow, cursor, failingSince, listenMs } = context
+    const report = await this.call('look', context, { params, idempotencyKey, locale, timeZone, flow: { ...flow }, cursor, failingSince, listenMs, roots: rootsOf(context) })
     const { cursor: next = null, nextInMs } = isJsonObject(report) ? report : {}
     return { cursor: next, nextInMs: typeof nextInMs === 'number' ? nextInMs : 60_000 }
   }

@@ -12,6 +12,8 @@ export interface LookAssignment {
   /** Stands for the run that isn't there yet: files that the look keeps belong to it until an event takes them along. */
   readonly draftId: string
   readonly cursor: Json | null
+  /** Milliseconds since the epoch; null: the look before did not fail. */
+  readonly failingSince: number | null
   readonly listenMs: number
   /** Aborted where the lease is lost, and when the server stops. */
   readonly signal: AbortSignal

@@ -45,10 +45,10 @@ export async function runLook(host: HostParts, assignment: LookAssignment): Prom
 }
 
 function contextOf(assignment: LookAssignment, with_: { readonly services: StepServices; readonly params: JsonObject; readonly take: LookContext<JsonObject>['take'] }): LookContext<JsonObject> {
-  const { plan, signal, cursor, listenMs, flowId, draftId } = assignment
+  const { plan, signal, cursor, failingSince, listenMs, flowId, draftId } = assignment
   const { log, files, folders, http, credential, resolveHost, now } = with_.services
   return {
-    params: with_.params, idempotencyKey: draftId, signal, cursor, listenMs,
+    params: with_.params, idempotencyKey: draftId, signal, cursor, failingSince, listenMs,
     locale: plan.locale, timeZone: plan.timeZone, flow: { id: flowId, name: plan.flowName },
     log, files, folders, http, credential, resolveHost, now,
     known: (keys) => assignment.known(keys),

@@ -12,27 +12,50 @@ export class FailedItems {
 
   constructor(private readonly run: DefinitionRun) {}
 
-  /**
-   * @param item null: the whole input of a node in mode `all`.
-   * @throws MaillonError where the attempt fails by it.
-   */
-  handle(error: ErrorInfo, item: Item | null): void | Promise<void> {
-    const { outputs, onError, frame } = this.run
-    const decision = decideItemFailure(error, onError, this.run.isLastAttempt)
-    if (decision === 'fail') throw new MaillonError(error)
+  /** @throws MaillonError where the attempt fails by it. */
+  handle(error: ErrorInfo, item: Item): void | Promise<void> {
+    const decision = this.decide(error)
+    this.tell(error)
     this.count += 1
-    this.first ??= error
-    if (this.count <= maxLoggedFailures)
-      frame.services.log.warn(this.run.sentence(error), { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
     switch (decision) {
       case 'skip':
         return
       case 'replace':
-        return onError.choice === 'replace' ? outputs.first?.push({ json: onError.value }, estimateItemBytes({ json: onError.value })) : undefined
+        return this.replace()
       case 'set-aside':
-        return this.giveReason(error, item, outputs.setAside)
+        return this.giveReason(error, { item }, this.run.outputs.setAside)
       case 'branch':
-        return this.giveReason(error, item, outputs.port('error') ?? outputs.setAside)
+        return this.giveReason(error, { item }, this.errorPort)
+      default:
+        return assertNever(decision)
+    }
+  }
+
+  /**
+   * A node in mode `all` that failed as a whole: none of its rows was dealt with. `set-aside` keeps each of them, with the reason and its
+   * files, to be mended and run again; `branch` tells the failure once, since what follows there tells people: one row, that it names where
+   * it is the only one.
+   *
+   * @param rows what came in at its first port, read again.
+   * @throws MaillonError where the attempt fails by it.
+   */
+  async handleWhole(error: ErrorInfo, rows: AsyncIterable<Item>): Promise<void> {
+    const decision = this.decide(error)
+    this.tell(error)
+    switch (decision) {
+      case 'skip':
+        this.count += 1
+        return
+      case 'replace':
+        this.count += 1
+        return this.replace()
+      case 'set-aside':
+        return this.setAsideAll(error, rows)
+      case 'branch': {
+        this.count += 1
+        const { only, count } = await oneOf(rows)
+        return this.giveReason(error, { item: only, ...(count > 1 ? { rows: count } : {}) }, this.errorPort)
+      }
       default:
         return assertNever(decision)
     }
@@ -48,9 +71,54 @@ export class FailedItems {
     return this.first === null ? {} : { failedItems: { count: this.count, first: this.first } }
   }
 
-  private giveReason(error: ErrorInfo, item: Item | null, port: DefinitionRun['outputs']['setAside']): void | Promise<void> {
-    const json = { error: { code: error.code, message: this.run.sentence(error) }, item: item?.json ?? null }
+  private decide(error: ErrorInfo) {
+    const decision = decideItemFailure(error, this.run.onError, this.run.isLastAttempt)
+    if (decision === 'fail') throw new MaillonError(error)
+    return decision
+  }
+
+  private tell(error: ErrorInfo): void {
+    this.first ??= error
+    if (this.count >= maxLoggedFailures) return
+    this.run.frame.services.log.warn(this.run.sentence(error), { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
+  }
+
+  private get errorPort(): DefinitionRun['outputs']['setAside'] {
+    return this.run.outputs.port('error') ?? this.run.outputs.setAside
+  }
+
+  private replace(): void | Promise<void> {
+    const { onError, outputs } = this.run
+    return onError.choice === 'replace' ? outputs.first?.push({ json: onError.value }, estimateItemBytes({ json: onError.value })) : undefined
+  }
+
+  private async setAsideAll(error: ErrorInfo, rows: AsyncIterable<Item>): Promise<void> {
+    const { outputs, frame } = this.run
+    for await (const row of rows) {
+      frame.facts.signal.throwIfAborted()
+      this.count += 1
+      await this.giveReason(error, { item: row }, outputs.setAside)
+    }
+    // One that nothing came into (it runs on nothing): its failure is kept all the same.
+    if (this.count > 0) return
+    this.count = 1
+    await this.giveReason(error, { item: null }, outputs.setAside)
+  }
+
+  private giveReason(error: ErrorInfo, { item, ...more }: { readonly item: Item | null; readonly rows?: number }, port: DefinitionRun['outputs']['setAside']): void | Promise<void> {
+    const json = { error: { code: error.code, message: this.run.sentence(error) }, item: item?.json ?? null, ...more }
     const reason: Item = item?.files === undefined ? { json } : { json, files: item.files }
     return port.push(reason, estimateItemBytes(reason))
   }
+}
+
+/** How many rows there are, and the row where it is the only one. */
+async function oneOf(rows: AsyncIterable<Item>): Promise<{ readonly only: Item | null; readonly count: number }> {
+  let first: Item | null = null
+  let count = 0
+  for await (const row of rows) {
+    first ??= row
+    count += 1
+  }
+  return { only: count === 1 ? first : null, count }
 }

@@ -38,6 +38,9 @@ export function paramProblemText(problem: ParamProblem): ParamSentence {
       }
     case 'additionalProperties':
       return { code: 'NODE_PARAM_UNKNOWN', text: { fr: `Cette étape n’a pas de paramètre ${name.fr}.`, en: `This node has no parameter ${name.en}.` } }
+    case 'pattern':
+    case 'format':
+      return { code: 'NODE_PARAM_FORM', text: { fr: `Le texte de ${name.fr} n’a pas la forme attendue : ${found.fr}.`, en: `The text of ${name.en} doesn’t have the expected form: ${found.en}.` } }
     default:
       return {
         code: 'NODE_PARAM_INVALID',

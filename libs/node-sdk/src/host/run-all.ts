@@ -1,7 +1,7 @@
 /**
  * Mode `all`: the node once for its whole input.
  *
- * 1. Where it fails as a whole and the flow goes on, nothing that it gave or refused half-way stays.
+ * 1. Where it fails as a whole and the flow goes on, nothing that it gave or refused half-way stays; to be set aside are all of its rows.
  * 2. A row that the node refuses is a failed item as in mode `each`: the person's choice holds for it, and the others go on.
  */
 import { normaliseItem, type Item } from '@maillon/datasets'
@@ -24,9 +24,8 @@ export async function runAll(run: DefinitionRun): Promise<RunReport> {
   const failed = new FailedItems(run)
   const { definition, frame, outputs } = run
   frame.facts.signal.throwIfAborted()
-  const params = run.params.once()
   try {
-    const suspended = await act(run, params, failed)
+    const suspended = await act(run, run.params.once(), failed)
     frame.facts.signal.throwIfAborted()
     if (suspended !== null) return { suspended }
   } catch (error) {
@@ -34,7 +33,7 @@ export async function runAll(run: DefinitionRun): Promise<RunReport> {
     if (definition.run === undefined) throw error
     await outputs.reset()
     failed.forget()
-    await failed.handle(toErrorInfo(error), null)
+    await failed.handleWhole(toErrorInfo(error), asyncOver(run.input()))
   }
   return failed.report()
 }

@@ -3,6 +3,7 @@ import { defineNode, out } from '../define-node.js'
 import { retryableError, userError } from '../errors.js'
 import { ui } from '../param.js'
 import { Type } from 'typebox'
+import { createMemoryFiles } from './memory-files.js'
 import { testNode } from './test-node.js'
 
 const text = (fr: string, en: string) => ({ fr, en })
@@ -123,8 +124,28 @@ it('keeps nothing that a node in mode all gave before it failed, where the flow 
   })
   expect(await testNode(half, { items: [{ a: 1 }], onError: { choice: 'branch' } })).toMatchObject({
     status: 'warned',
-    json: { main: [], error: [{ item: null }] },
+    json: { main: [], error: [{ error: { code: 'TEST_HALF_WAY' }, item: { a: 1 } }] },
   })
+  // Told once, whatever came in: behind it people are told.
+  expect((await testNode(half, { items: [{ a: 1 }, { a: 2 }], onError: { choice: 'branch' } })).json).toMatchObject({ main: [], error: [{ item: null, rows: 2 }] })
+})
+
+it('keeps every row that came in, with its files, where a node in mode all failed as a whole and they are to be set aside', async () => {
+  const total = defineNode({
+    ...about,
+    type: 'test.total',
+    params: Type.Object({ rate: Type.Number({ ...ui({ label: text('Taux', 'Rate') }) }) }),
+    run: async ({ input }) => {
+      for await (const { json } of input()) if (typeof json['n'] !== 'number') throw userError({ code: 'TEST_NO_NUMBER', text: text('Ce n’est pas un nombre', 'Not a number') })
+    },
+  })
+  const files = createMemoryFiles()
+  const given = [{ json: { n: 1 }, files: { note: files.add('n.txt', 'n') } }, { json: { n: 'deux' } }]
+  const aside = await testNode(total, { params: { rate: 2 }, inputItems: { main: given }, files, onError: { choice: 'set-aside' } })
+  expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 2, first: { code: 'TEST_NO_NUMBER' } }, logs: [{ level: 'warn', message: 'Not a number' }] })
+  expect(aside.setAside).toEqual(given.map(({ json, ...rest }) => ({ ...rest, json: { error: { code: 'TEST_NO_NUMBER', message: 'Not a number' }, item: json } })))
+  // Settings that can’t be worked out are no reason to lose them either.
+  expect((await testNode(total, { params: { rate: '{{nodes.a.first.rate}}' }, inputItems: { main: given }, files, onError: { choice: 'set-aside' } })).setAside).toHaveLength(2)
 })
 
 it('resolves expressions for each item, with the type of a whole value, and reads no expression out of the data', async () => {

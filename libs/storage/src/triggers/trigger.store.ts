@@ -50,6 +50,14 @@ export class TriggerStore {
     return row.now
   }
 
+  /**
+   * Triggers of the workspace that could not look the last time come again at once: what kept them from it (a password) may have been
+   * mended just now, and otherwise they would come after an hour at worst.
+   */
+  async lookAgain(workspaceId: string): Promise<void> {
+    await this.dataSource.query('UPDATE trigger_watch w SET next_at = now() FROM flow f WHERE f.id = w.flow_id AND f.active AND f.workspace_id = $1 AND w.failures > 0', [workspaceId])
+  }
+
   /** The next instants of the workspace's active flows, soonest first. */
   async coming(workspaceId: string, limit: number): Promise<readonly { readonly flowId: string; readonly flowName: string; readonly at: Date }[]> {
     return this.dataSource.query(

@@ -10,7 +10,7 @@ WITH due AS (
 UPDATE trigger_watch w SET token = w.token + 1, lease_until = now() + $2::float8 * interval '1 millisecond', draft_id = ($3::uuid[])[due.at::int]
 FROM due WHERE w.flow_id = due.flow_id AND w.node_id = due.node_id
 RETURNING w.flow_id AS "flowId", w.node_id AS "nodeId", w.token::text, due.workspace_id AS "workspaceId", due.published_version_id AS "versionId",
-  w.cursor, w.draft_id AS "draftId", due.left_draft AS "leftDraftId", w.failures`
+  w.cursor, w.draft_id AS "draftId", due.left_draft AS "leftDraftId", w.failures, w.failing_since AS "failingSince"`
 
 const held = 'w.flow_id = h.flow_id AND w.node_id = h.node_id AND w.token = h.token::bigint AND w.lease_until IS NOT NULL'
 const holds = 'unnest($1::uuid[], $2::text[], $3::text[]) AS h(flow_id, node_id, token)'
@@ -28,10 +28,10 @@ UPDATE trigger_watch SET cursor = $4, next_at = now() + $5::float8 * interval '1
   error = NULL, failures = 0, failing_since = NULL
 WHERE flow_id = $1 AND node_id = $2 AND token = $3 AND lease_until IS NOT NULL`
 
-/** As above, with an error instead of a cursor. */
+/** As above, with an error instead of a cursor; $6 milliseconds that the look took: it saw nothing since it began. */
 export const failSql = `
 UPDATE trigger_watch SET error = $4, next_at = now() + $5::float8 * interval '1 millisecond', lease_until = NULL, draft_id = NULL, looked_at = now(),
-  failures = failures + 1, failing_since = coalesce(failing_since, now())
+  failures = failures + 1, failing_since = coalesce(failing_since, now() - $6::float8 * interval '1 millisecond')
 WHERE flow_id = $1 AND node_id = $2 AND token = $3 AND lease_until IS NOT NULL`
 
 export const knownSql = 'SELECT key FROM watch_event WHERE flow_id = $1 AND node_id = $2 AND key = ANY ($3)'

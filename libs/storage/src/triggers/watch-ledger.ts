@@ -24,6 +24,8 @@ export interface ClaimedWatch extends WatchHold {
   readonly leftDraftId: string | null
   /** Looks that failed in a row before this one. */
   readonly failures: number
+  /** When the first of them failed; null: none. */
+  readonly failingSince: Date | null
 }
 
 export interface WatchEvent {
@@ -127,8 +129,8 @@ export class WatchLedger {
   }
 
   /** The look failed; the cursor stays where the last event left it. */
-  async fail({ flowId, nodeId, token }: WatchHold, { error, nextInMs }: { readonly error: ErrorInfo; readonly nextInMs: number }): Promise<void> {
-    await this.pool.query(failSql, [flowId, nodeId, token, JSON.stringify(error), nextInMs])
+  async fail({ flowId, nodeId, token }: WatchHold, { error, nextInMs, tookMs = 0 }: { readonly error: ErrorInfo; readonly nextInMs: number; readonly tookMs?: number }): Promise<void> {
+    await this.pool.query(failSql, [flowId, nodeId, token, JSON.stringify(error), nextInMs, tookMs])
   }
 
   /** Give places back: others may look at once. */

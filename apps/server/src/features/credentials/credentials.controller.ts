@@ -54,7 +54,9 @@ export class CredentialsController {
   }
 
   @Route('finishConsent')
-  finishConsent(@Caller() caller: CallerIdentity, @Body() body: ConsentAnswer): Promise<{ readonly name: string }> {
-    return this.consent.finish(caller, body)
+  async finishConsent(@Caller() caller: CallerIdentity, @Body() body: ConsentAnswer): Promise<{ readonly name: string }> {
+    const connected = await this.consent.finish(caller, body)
+    await this.service.lookAgain(caller)
+    return connected
   }
 }

@@ -1,6 +1,6 @@
 import type { CredentialRequest, CredentialView } from '@maillon/api-contract'
 import { isMaillonError, MaillonError, type JsonObject, type Random } from '@maillon/kernel'
-import { CredentialStore, FlowStore, type StoredCredential } from '@maillon/storage'
+import { CredentialStore, FlowStore, TriggerStore, type StoredCredential } from '@maillon/storage'
 import { credentialTypeOf, mergeCredential, sealCredential, type CredentialType, type Keyring } from '@maillon/vault'
 import { Inject, Injectable } from '@nestjs/common'
 import { apiError, missing } from '../../http/api-error.js'
@@ -17,6 +17,7 @@ export class CredentialsService {
     @Inject(CredentialStore) private readonly store: CredentialStore,
     @Inject(StoredCredentialReader) private readonly reader: StoredCredentialReader,
     @Inject(FlowStore) private readonly flows: FlowStore,
+    @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(KEYRING) private readonly keyring: Keyring,
     @Inject(RANDOM) private readonly random: Random,
@@ -48,8 +49,14 @@ export class CredentialsService {
     if (request.type !== before.type) throw apiError('CREDENTIAL_TYPE_UNKNOWN')
     const changed = this.#sealed({ id, workspaceId: caller.workspace.id }, { request, type: typeOf(before.type), previous: this.reader.openStored(before).values })
     if (!(await this.store.change(changed, before.updatedAt))) throw apiError('API_CHANGE_STALE')
+    await this.lookAgain(caller)
     await this.audit.record(caller, { action: 'credential.change', target: { kind: 'credential', id }, before: audited(before), after: audited(changed) })
     return this.#view(await this.find(caller, id))
+  }
+
+  /** What kept triggers of the workspace from looking may be mended by now. */
+  lookAgain(caller: CallerIdentity): Promise<void> {
+    return this.triggers.lookAgain(caller.workspace.id)
   }
 
   async remove(caller: CallerIdentity, id: string): Promise<void> {

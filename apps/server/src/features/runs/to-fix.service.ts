@@ -130,7 +130,7 @@ async function* tableRows(items: AsyncIterable<Item>, fields: readonly string[])
   }
 }
 
-/** What is set aside is `{ error: { code, message }, item }`; item is null where a step failed as a whole. */
+/** What is set aside is `{ error: { code, message }, item }`; item is null where the step failed as a whole over more rows than can be kept beside it. */
 function rowOf({ item }: JsonObject): JsonObject | null {
   return typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as JsonObject) : null
 }

@@ -186,6 +186,28 @@ describe('a mail trigger', () => {
   }, 60_000)
 })
 
+describe('a mailbox that could not be opened from the first', () => {
+  it('gives what arrived since then, and nothing of before', async () => {
+    const user = 'locked@exemple.fr'
+    await imap.deliver(mail('Old'), { user, at: new Date(Date.now() - 60_000) })
+    const flow = await world.flow({ type: 'mail.received', params: {}, slot: 'mailbox' })
+    const bad = await watcherOf({ ...mailOptions(user), credential: { type: 'imap', values: { ...imap.credential, user, password: 'wrong' } } })
+    await bad.look()
+    await imap.deliver(mail('While locked out'), { user })
+    await world.makeDue()
+    await bad.look()
+    await imap.deliver(mail('Still locked out'), { user })
+    expect(await subjects(flow)).toEqual([])
+    await world.makeDue()
+    const good = await watcherOf(mailOptions(user))
+    await good.look()
+    expect(await subjects(flow)).toEqual(['While locked out', 'Still locked out'])
+    await world.makeDue()
+    await good.look()
+    expect(await subjects(flow)).toHaveLength(2)
+  }, 60_000)
+})
+
 describe('several servers', () => {
   it('look at each trigger on one of them', async () => {
     const user = 'several@exemple.fr'

@@ -92,6 +92,7 @@ export class Watcher {
 
   async #look(watch: ClaimedWatch, held: Held): Promise<void> {
     const { ledger, logger } = this.ports
+    const beganAt = performance.now()
     const listenMs = held.mayListen ? this.limits.listenMs : 0
     const timer = setTimeout(() => held.stop.abort(new MaillonError({ code: 'WATCH_LOOK_ENDLESS', kind: 'operational', retryable: true })), listenMs + this.limits.lookMs)
     try {
@@ -99,7 +100,7 @@ export class Watcher {
       const report = await this.ports.host.look(await this.#assignment(watch, held, listenMs))
       await ledger.finish(watch, { cursor: report.cursor, nextInMs: Math.max(0, report.nextInMs) })
     } catch (error) {
-      await this.#failed(watch, isLost(held.stop.signal) ? null : error)
+      await this.#failed(watch, { error: isLost(held.stop.signal) ? null : error, tookMs: performance.now() - beganAt })
     } finally {
       clearTimeout(timer)
       await this.#dropFiles(watch.draftId).catch((error: unknown) => logger.warn('Files of a look could not be dropped', { reason: String(error) }))
@@ -107,12 +108,12 @@ export class Watcher {
   }
 
   async #assignment(watch: ClaimedWatch, held: Held, listenMs: number): Promise<LookAssignment> {
-    const { workspaceId, flowId, nodeId, cursor, draftId } = watch
+    const { workspaceId, flowId, nodeId, cursor, draftId, failingSince } = watch
     const plan = await this.ports.plans.get(watch.versionId)
     const node = plan.nodes.findIndex(({ id }) => id === nodeId)
     if (node === -1) throw new Error(`The published version has no node ${nodeId}`)
     return {
-      workspaceId, flowId, plan, node, draftId, cursor, listenMs, signal: held.stop.signal,
+      workspaceId, flowId, plan, node, draftId, cursor, failingSince: failingSince?.getTime() ?? null, listenMs, signal: held.stop.signal,
       known: (keys) => this.ports.ledger.known(watch, keys),
       take: (event) => this.#take(watch, held, { event, node }),
       log: (level, message, data) => this.ports.logger[level](message, { flowId, node: nodeId, ...data }),
@@ -135,15 +136,15 @@ export class Watcher {
     return 'taken'
   }
 
-  /** Rule 3. Null: it has lost its place, which is nobody's failure. */
-  async #failed(watch: ClaimedWatch, error: unknown): Promise<void> {
+  /** Rule 3. error null: it has lost its place, which is nobody's failure. */
+  async #failed(watch: ClaimedWatch, { error, tookMs }: { readonly error: unknown; readonly tookMs: number }): Promise<void> {
     const { ledger, logger } = this.ports
     if (error === null) return
     const info = isMaillonError(error) ? error.info : toErrorInfo(error)
     const nextInMs = decideNextLook(info, watch.failures + 1)
     logger.warn('A trigger could not look', { flowId: watch.flowId, node: watch.nodeId, code: info.code, nextInMs })
     // Where the row can't be written either, the lease lapses and another look comes.
-    await ledger.fail(watch, { error: info, nextInMs }).catch((reason: unknown) => logger.warn('A failed look could not be told', { reason: String(reason) }))
+    await ledger.fail(watch, { error: info, nextInMs, tookMs }).catch((reason: unknown) => logger.warn('A failed look could not be told', { reason: String(reason) }))
   }
 
   /** Rule 4. */

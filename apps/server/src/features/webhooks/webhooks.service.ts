@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Accepted, Engine } from '@maillon/engine'
 import { isMaillonError, type Json, type JsonObject } from '@maillon/kernel'
+import { hintOf, messageOf } from '@maillon/messages'
 import type { Plan } from '@maillon/plan'
 import { TriggerStore, type AwaitedTarget, type WebhookTarget } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
@@ -138,7 +139,8 @@ function shownHeaders(headers: IncomingHttpHeaders): JsonObject {
 
 /** What callers get that are programs: the code and a sentence in English. */
 export function problem(status: number, code: string, headers: { readonly [name: string]: string } = {}): WebhookAnswer {
-  return jsonAnswer(status, { error: { code } }, headers)
+  const hint = hintOf(code, {}, 'en')
+  return jsonAnswer(status, { error: { code, message: messageOf(code, {}, 'en'), ...(hint === null ? {} : { hint }) } }, headers)
 }
 
 export function unavailable(): WebhookAnswer {
