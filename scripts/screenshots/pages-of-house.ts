@@ -86,9 +86,14 @@ async function openExport(page: Page): Promise<void> {
 function onCanvas({ reportId, succeededRunId, sampleId }: FurnishedHouse): readonly SeenPage[] {
   const flow = `/flow/?id=${reportId}`
   const node = (page: Page) => page.locator('.react-flow__node-flow').nth(5)
-  const openPanel = (page: Page) => node(page).getByRole('button').first().click()
   /** The first line that rows went along. */
   const counted = (page: Page) => page.locator('button[data-testid^="count-"]').first()
+  const openPanel = async (page: Page) => {
+    const steps = page.getByTestId('phone-steps')
+    if (!(await steps.isVisible())) return node(page).getByRole('button').first().click()
+    await steps.click()
+    await page.getByTestId('steps-list').getByRole('button').nth(8).click()
+  }
   const opened = (name: string, open: (page: Page) => Promise<void>): SeenPage => ({ name, path: flow, open })
   return [
     { name: 'canvas', path: `${flow}&run=${succeededRunId}`, isInDocuments: true },
@@ -100,11 +105,11 @@ function onCanvas({ reportId, succeededRunId, sampleId }: FurnishedHouse): reado
     { name: 'sample-canvas', path: `/flow/?id=${sampleId}` },
     { name: 'draft', path: flow },
     { ...opened('selection', (page) => node(page).click({ position: { x: 20, y: 12 } })), isWide: true },
-    { ...opened('node-panel', openPanel), isWide: true },
-    { ...opened('node-options', async (page) => {
+    opened('node-panel', openPanel),
+    opened('node-options', async (page) => {
       await openPanel(page)
       await page.getByTestId('tab-options').click()
-    }), isWide: true },
+    }),
     { ...opened('adding-a-step', (page) => page.getByTestId('add-node').click()), isWide: true },
     opened('publishing', (page) => page.getByTestId('publish').click()),
     { name: 'ways-to-try', path: `/flow/?id=${sampleId}`, open: (page) => page.getByTestId('try-menu').click() },
