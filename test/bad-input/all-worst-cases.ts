@@ -1,3 +1,4 @@
+import { earlyConstructCases } from './worst-of-constructs.js'
 import { databaseCases } from './worst-of-databases.js'
 import { documentCases } from './worst-of-documents.js'
 import { fileCases } from './worst-of-files.js'
@@ -17,4 +18,4 @@ export const allWorstCases: readonly WorstCase[] = [
 ]
 
 /** Each something that is refused before a step runs. */
-export const allEarlyCases: readonly EarlyCase[] = [...earlyTriggerCases]
+export const allEarlyCases: readonly EarlyCase[] = [...earlyTriggerCases, ...earlyConstructCases]

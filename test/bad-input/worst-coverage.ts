@@ -7,9 +7,3 @@ export const fewerCases: { readonly [type: string]: { readonly least: number; re
   'core.placeholder': { least: 0, why: 'No flow runs with it: the compiler refuses it wherever it stands, which its own tests and those of imported flows prove.' },
   'core.called': { least: 2, why: 'What a caller brings along is checked at the caller, where it can be mended: see core.call-flow.' },
 }
-
-/** Types whose five cases nobody has written yet. One a line; a type leaves the list with its cases. */
-export const missingCases: readonly string[] = [
-  'core.call-flow',
-  'core.for-each',
-]

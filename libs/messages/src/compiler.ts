@@ -100,10 +100,15 @@ export const compilerMessages = {
     en: 'The loop “{name}” holds no step.',
     hint: { fr: 'Ajoutez-y ce qui doit être fait pour chaque ligne, ou supprimez la boucle.', en: 'Add what is to be done for each row, or remove the loop.' },
   },
-  LOOP_TOO_DEEP: { fr: 'La boucle « {name} » est imbriquée trop profondément : {most} niveaux au plus.', en: 'The loop “{name}” is nested too deeply: {most} levels at most.' },
+  LOOP_TOO_DEEP: {
+    fr: 'La boucle « {name} » est imbriquée trop profondément : {most} niveaux au plus.',
+    en: 'The loop “{name}” is nested too deeply: {most} levels at most.',
+    hint: { fr: 'Faites-en un flux à part, et appelez-le par « Appeler un flux ».', en: 'Make a flow of its own out of it, and call that with “Call a flow”.' },
+  },
   LOOP_TRIGGER_INSIDE: {
     fr: 'Le déclencheur « {name} » se trouve dans la boucle « {loop} » : rien ne peut démarrer au milieu d’une boucle.',
     en: 'The trigger “{name}” stands in the loop “{loop}”: nothing can start in the middle of a loop.',
+    hint: { fr: 'Sortez-le de la boucle.', en: 'Take it out of the loop.' },
   },
   LOOP_RETURN_INSIDE: {
     fr: 'L’étape « {name} » rend des lignes au flux appelant depuis la boucle « {loop} », alors que la boucle n’est pas finie.',
@@ -128,6 +133,7 @@ export const compilerMessages = {
   LOOP_BODY_LED_BACK: {
     fr: 'Une liaison ramène de « {name} » à sa boucle « {loop} » : c’est inutile, la boucle passe d’elle-même à la ligne suivante.',
     en: 'A connection leads from “{name}” back to its loop “{loop}”: there is no need, the loop goes on to the next row by itself.',
+    hint: { fr: 'Supprimez cette liaison.', en: 'Remove that connection.' },
   },
   CALL_FLOW_UNCHOSEN: { fr: 'Choisissez le flux que l’étape « {name} » appelle.', en: 'Choose the flow that the step “{name}” calls.' },
   CALL_FLOW_ITSELF: { fr: 'L’étape « {name} » appelle le flux dans lequel elle se trouve : il ne finirait jamais.', en: 'The step “{name}” calls the flow that it stands in: it would never end.' },
@@ -144,6 +150,7 @@ export const compilerMessages = {
   CALL_FLOW_CIRCLE: {
     fr: 'L’étape « {name} » appelle des flux qui reviennent à celui-ci ({flows}) : ils ne finiraient jamais.',
     en: 'The step “{name}” calls flows that lead back to this one ({flows}): they would never end.',
+    hint: { fr: 'Choisissez un autre flux, ou retirez un des appels de ce cercle.', en: 'Choose another flow, or take out one of the calls of this circle.' },
   },
   CALL_FIELD_MISSING: {
     fr: 'Le flux « {flow} », appelé par l’étape « {name} », attend le champ « {field} », que les lignes n’ont pas.',
