@@ -90,7 +90,7 @@ function Row({ found: { state, row, count, isEarlier } }: { readonly found: Firs
           {fields.slice(0, mostFields).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{show(value, { maxLength: 60 })}</dd>
+              <dd>{show(value, { maxLength: 60, isDate: true })}</dd>
             </div>
           ))}
         </dl>
