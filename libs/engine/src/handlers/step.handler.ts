@@ -61,6 +61,7 @@ export interface StepHandlerOptions {
  *     to collect what they gave.
  * H6  A bell is answered when its step is settled; where the steps that follow are claimed in that very write, already when their bells have
  *     left: the lane hands them out together with the end of this job, while the write is on its way. The row holds the step, not the job.
+ *     So is it, among several workers, where all hands here are busy: bells are likely to wait, and the next is fetched during the write.
  * H7  In a paused lane nothing begins, not even what could go on in place (B4 of the lanes).
  * H8  A step that its next interruption ends has no other step beside it, in this process, that was ever cut off; those are left to the sweep,
  *     which rings again. So steps that take their worker down, several of them too, take nobody along for the last time: what stands beside
@@ -141,6 +142,12 @@ export class StepHandler {
     else await this.runClaimed(run, step.node, handOn)
   }
 
+  /** H6. Alone, what follows is claimed ahead instead; with hands free, what follows comes along with the end of the job. */
+  private hasOthersWaiting(): boolean {
+    const { ahead, running } = this.options
+    return !ahead.isAlone && running.size >= ahead.slots
+  }
+
   /** With the slack that a timer may fire early by. */
   private now(): number {
     return this.options.clock.now() + 20
@@ -206,6 +213,7 @@ export class StepHandler {
     }
     await faults.at('S8', runId, at.node)
     const settlement = this.settlementOf(at, ran.end)
+    if (this.hasOthersWaiting()) ran.handOn()
     const settleWith = (settled: Settlement): Promise<readonly number[] | null> => cells.transact(runId, (draft) => {
       if (!settle(draft, settled)) return null
       // In a paused lane what follows is rung, and waits there.
