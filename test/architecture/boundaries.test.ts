@@ -36,6 +36,13 @@ it.each(folders)('%s depends on no other room than lint lets it import', (folder
   if (allowed !== null) expect(rooms.filter((room) => !allowed.includes(room))).toEqual([])
 })
 
+it.each(folders)('%s names each room that it is built from, so that it is built after them', (folder) => {
+  const { name, dependencies = {} } = readJson<Package>(folder, 'package.json')
+  const built = readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !/\.test\.|(^|\/)testing\//.test(file))
+  const imported = built.flatMap((file) => [...readFileSync(join(root, folder, 'src', file), 'utf8').matchAll(/from '(@maillon\/[a-z-]+)/g)].map(([, room]) => room ?? ''))
+  expect([...new Set(imported)].filter((room) => room !== name && !(room in dependencies))).toEqual([])
+})
+
 it('ARCHITECTURE.md draws every room', () => {
   const drawing = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
   const missing = folders.filter((folder) => !drawing.includes(`\`${folder}\``) && !folder.startsWith('nodes/'))
