@@ -65,7 +65,9 @@ export function boxesOf({ document, frames, catalogue, words }: Picture, known: 
   function kept(box: Node): Node {
     const old = before.get(box.id)
     if (old === undefined || old.type !== box.type) return box
-    if (old.position.x === box.position.x && old.position.y === box.position.y && old.width === box.width && old.height === box.height) return old
+    const isInPlace = old.position.x === box.position.x && old.position.y === box.position.y && old.width === box.width && old.height === box.height
+    // The words change with the language of the page.
+    if (isInPlace && old.domAttributes?.['aria-roledescription'] === box.domAttributes?.['aria-roledescription']) return old
     return { ...old, ...box }
   }
 }

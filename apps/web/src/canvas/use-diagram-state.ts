@@ -18,7 +18,7 @@ export interface DiagramState {
   readonly onBeforeDelete: OnBeforeDelete
 }
 
-/** Boxes and lines as React Flow moves and selects them; what is let go or deleted becomes an edit. */
+/** Boxes and lines as React Flow moves and selects them; what is let go or deleted becomes an edit. @param picture the same object for as long as nothing in it changes */
 export function useDiagramState(picture: Picture): DiagramState {
   const { t } = useTranslation('canvas')
   const store = useEditorStore()
@@ -29,7 +29,7 @@ export function useDiagramState(picture: Picture): DiagramState {
   useEffect(() => {
     latest.current = picture
     setNodes((known) => (shown.current = boxesOf(picture, known)))
-  }, [picture.document, picture.frames, picture.catalogue, picture.words]) // eslint-disable-line react-hooks/exhaustive-deps
+  }, [picture])
 
   const onNodesChange = useCallback(
     (given: NodeChange[]) => {
@@ -66,7 +66,7 @@ export function useDiagramState(picture: Picture): DiagramState {
     },
     [store],
   )
-  const edges = useMemo(() => linesOf(picture, selectedLines), [picture.document, picture.frames, picture.words, selectedLines]) // eslint-disable-line react-hooks/exhaustive-deps
+  const edges = useMemo(() => linesOf(picture, selectedLines), [picture, selectedLines])
   return { nodes, edges, onNodesChange, onEdgesChange, onBeforeDelete }
 }
 
