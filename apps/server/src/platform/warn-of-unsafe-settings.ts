@@ -12,7 +12,7 @@ export async function warnOfUnsafeSettings(database: Pick<Database, 'query'>, te
   const names = unsafe.join(', ')
   tell.logger.error('The database may lose what was accepted when the power fails', { off: names })
   tell.say({
-    fr: `Attention : ${names} désactivé dans PostgreSQL. Une coupure de courant peut perdre des exécutions acceptées, voire abîmer la base. Remettez à « on » dans postgresql.conf, sauf si votre hébergeur ou votre système de fichiers s’en charge.`,
-    en: `Watch out: ${names} is off in PostgreSQL. A power cut may lose runs that were accepted, and even damage the database. Set it back to “on” in postgresql.conf, unless your host or your file system sees to it.`,
+    fr: `Attention : PostgreSQL fonctionne avec ces réglages sur « off » : ${names}. Une coupure de courant peut perdre des exécutions acceptées, voire abîmer la base. Remettez-les sur « on » dans postgresql.conf, sauf si votre hébergeur ou votre système de fichiers s’en charge.`,
+    en: `Watch out: PostgreSQL works with these settings off: ${names}. A power cut may lose runs that were accepted, and even damage the database. Set them back to “on” in postgresql.conf, unless your host or your file system sees to it.`,
   })
 }
