@@ -143,7 +143,7 @@ describe('what runs against what is drawn', () => {
     await page.getByTestId('try-draft').click()
     await page.locator('[data-testid="run-band"][data-dry][data-status="warned"]').waitFor()
     expect(await page.getByTestId('count-start.main').innerText()).toBe('61 lignes')
-    expect(new URL(page.url()).searchParams.get('try')).toBeNull()
+    await page.waitForURL(({ searchParams }) => searchParams.get('try') === null)
     await shot(page, 'data-07-tried')
     await page.getByTestId('compare-tried').click()
     await page.waitForURL((url) => url.pathname === '/compare/' && url.searchParams.get('left') === run)
