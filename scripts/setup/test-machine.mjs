@@ -14,6 +14,7 @@ const needs = [
   { package: 'mariadb-server-core', file: '/usr/sbin/mariadbd' },
   { package: 'mariadb-client-core', file: '/usr/bin/my_print_defaults' },
   { package: 'poppler-utils', file: '/usr/bin/pdftotext' },
+  { package: 'libreoffice-calc-nogui', file: '/usr/bin/soffice' },
   { package: 'postgresql', file: '/usr/bin/pg_createcluster' },
 ]
 
