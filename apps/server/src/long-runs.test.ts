@@ -247,6 +247,37 @@ describe('a run that is taken up again', () => {
   })
 })
 
+describe('a step that the engine ended', () => {
+  /** start -> endless -(error)-> told */
+  const flow = (locale: 'fr' | 'en', choice: 'branch' | 'set-aside'): FlowDocument => {
+    const told = nodeOf('told', 'core.set', { keepOthers: false, fields: [{ name: 'text', value: '{{item.error.message}} {{item.error.hint}}' }] })
+    const base = chain('Ended', [nodeOf('start', 'core.manual'), { ...nodeOf('endless', 'code.javascript', { code: 'for (;;) {}', seconds: 60 }), timeoutMs: 1_000, retry: { attempts: 1, wait: { kind: 'fixed', ms: 0 } }, onError: { choice } }])
+    return { ...base, settings: { locale }, ...(choice === 'branch' ? { nodes: [...base.nodes, told], edges: [...base.edges, { from: 'endless.error', to: 'told.main' }] } : {}) }
+  }
+  const plain = (text: unknown) => String(text).replaceAll(/[\u00a0\u202f]/g, ' ')
+
+  it('says at its error port what happened and what to do, in the language of the flow', async () => {
+    const texts = await Promise.all((['fr', 'en'] as const).map(async (locale) => {
+      const runId = await start((await importFlow(flow(locale, 'branch'))).id, [{ n: 1 }])
+      expect((await ended(runId)).run.status).toBe('warned')
+      return plain((await rowsOf(runId, 'told', 'main') as readonly { readonly text: string }[])[0]?.text)
+    }))
+    expect(texts).toEqual([
+      'L’étape a dépassé sa limite de temps de 1 s. Si ce délai est normal, augmentez la limite de temps de l’étape.',
+      'The step took longer than its time limit of 1 s. If it normally takes that long, raise the time limit of the step.',
+    ])
+  })
+
+  it('says it in the table of rows to mend too', async () => {
+    const runId = await start((await importFlow(flow('fr', 'set-aside'))).id, [{ n: 1 }])
+    await ended(runId)
+    const { rows } = (await owner.get(`/api/runs/${runId}/steps/endless/set-aside`)).body as RowsToFixPage
+    expect(rows.map(({ item, error }) => [item, error.code, plain(error.message), plain(error.hint)])).toEqual([
+      [{ n: 1 }, 'ENGINE_STEP_TIMED_OUT', 'L’étape a dépassé sa limite de temps de 1 s.', 'Si ce délai est normal, augmentez la limite de temps de l’étape.'],
+    ])
+  })
+})
+
 it('starts the error flow of a flow that failed for good, with the sentence and a link', async () => {
   const told = await importFlow(chain('Told', [nodeOf('failed', 'core.on-error'), nodeOf('log', 'core.log', { message: '{{item.flowName}}: {{item.message}}' })]), true)
   const failing: FlowDocument = { ...chain('Failing', [nodeOf('start', 'core.manual'), nodeOf('stop', 'core.stop', { message: 'No stock' })]), settings: { errorFlow: { id: told.id, name: 'Told' } } }

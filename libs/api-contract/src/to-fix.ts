@@ -19,7 +19,8 @@ export interface StepToFix {
 export interface RowToFix {
   /** From 0, among the rows that the step kept. */
   readonly index: number
-  readonly error: { readonly code: string; readonly message: string }
+  /** hint: what to do; '' where the message says it all. */
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string }
   /** Null: the step failed as a whole, so that there is no row to mend. */
   readonly item: JsonObject | null
   /** Names of the files that belong to it. */

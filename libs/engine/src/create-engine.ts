@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DatasetRef } from '@maillon/datasets'
-import type { JsonObject } from '@maillon/kernel'
+import { tellBare, type JsonObject } from '@maillon/kernel'
 import { isTerminalRun, isTerminalStep, type Plan } from '@maillon/plan'
 import { isGated } from './core/decide-overlap.js'
 import { engineError } from './core/engine-error.js'
@@ -80,6 +80,7 @@ class RunEngine implements Engine {
     this.ringer = new BellRinger(queue, logger)
     this.logs = new LogBuffer(store, logger)
     const observer = options.observer ?? noObserver
+    const tell = options.tellError ?? tellBare
     this.after = new AfterChange({
       events, observer, ringer: this.ringer, ahead: this.ahead,
       onRunOver: (draft, state) => this.onRunOver(draft, state),
@@ -88,7 +89,7 @@ class RunEngine implements Engine {
       onRest: (place) => void this.children.visit(place),
     })
     this.cells = new RunCells({
-      store, journal: this.journal, plans: this.plans, logger, limit: this.settings.cachedRuns,
+      store, journal: this.journal, plans: this.plans, logger, tell, limit: this.settings.cachedRuns,
       onChanged: (draft, state) => this.after.handle(draft, state, draft.base),
       onClaimingAhead: (draft, durable) => this.after.ringAhead(draft, durable),
     })
@@ -99,7 +100,7 @@ class RunEngine implements Engine {
       onAccepted: (draft, state, plan) => this.onAccepted(draft, state, plan),
     }
     const accepting = { ...shared, events, plans: this.plans, accept: this.acceptPorts }
-    this.children = new Children({ ...accepting, callProblem: options.callProblem ?? (() => Promise.resolve(null)) })
+    this.children = new Children({ ...accepting, tell, callProblem: options.callProblem ?? (() => Promise.resolve(null)) })
     this.teller = new FailureTeller({ ...accepting, onFinalFailure: options.onFinalFailure ?? (() => Promise.resolve()), failureItem: options.failureItem ?? bareFailure })
     this.gatekeeper = new Gatekeeper(shared)
     this.heartbeat = new Heartbeat(shared)

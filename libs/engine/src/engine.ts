@@ -1,5 +1,5 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { Clock, ErrorInfo, JsonObject, Logger, Random } from '@maillon/kernel'
+import type { Clock, ErrorInfo, JsonObject, Logger, Random, TellError } from '@maillon/kernel'
 import type { Plan, RunOrigin, RunStatus, StepStatus, TriggerEvent } from '@maillon/plan'
 import type { ChangedOutput } from './core/beginnings.js'
 import type { EngineObserver } from './engine-observer.port.js'
@@ -52,6 +52,8 @@ export interface EngineOptions {
   readonly callProblem?: (called: Plan, at: { readonly trigger: number; readonly rows: DatasetRef }) => Promise<ErrorInfo | null>
   /** What an error flow is given about the run that failed. Default: its ids, the node and the error's code. */
   readonly failureItem?: (state: RunState, plan: Plan) => JsonObject
+  /** For rows of steps that the engine itself ended (time limit, interruption, a failed turn). Default: what the error brings along, else its code. */
+  readonly tellError?: TellError
   readonly settings?: Partial<EngineSettings>
 }
 

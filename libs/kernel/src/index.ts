@@ -1,5 +1,6 @@
 export { isUuid } from './is-uuid.js'
 export { assertNever } from './assert-never.js'
+export { errorOnRow, tellBare, type ErrorWords, type TellError } from './error-words.js'
 export { type Brand, type CredentialId, type DatasetId, type FileId, type FlowId, type FlowVersionId, type NodeId, type RunId, type StepId, type UserId, type WorkerId, type WorkspaceId } from './ids.js'
 export { isJsonArray, isJsonObject, type Json, type JsonObject } from './json.js'
 export { defaultJsonGateLimits, findJsonGateProblem, parseOutsideJson, type JsonGateLimits, type JsonGateProblem } from './json-gate.js'

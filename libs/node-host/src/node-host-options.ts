@@ -1,6 +1,6 @@
 import type { BlobStore, DatasetStore, FileCatalogue } from '@maillon/datasets'
 import type { StepRunner } from '@maillon/engine'
-import type { Clock, ErrorInfo, JsonObject, Locale, Logger, Random } from '@maillon/kernel'
+import type { Clock, JsonObject, Logger, Random, TellError } from '@maillon/kernel'
 import type { NodeCatalogue } from '@maillon/node-contract'
 import type { LookReport } from '@maillon/node-sdk'
 import type { AnswerSubject, CredentialReader } from '@maillon/vault'
@@ -28,8 +28,8 @@ export interface ThreadModule {
 export interface ThreadOptions {
   /** Makes the same blob store as the host's: `createLocalBlobStore` with its folder. */
   readonly blobs: ThreadModule
-  /** Like the host's `sentence`; it may also give an object with the `sentence` (`errorSentence` of the messages). Absent: the error's own text or its code. */
-  readonly sentence?: ThreadModule
+  /** Like the host's `tellError`: `errorSentence` of the messages. */
+  readonly tellError?: ThreadModule
   /** Of one thread, MiB. Default 512. */
   readonly heapMiB?: number
   /** Threads at once; more wait their turn. Default 2. */
@@ -58,8 +58,8 @@ export interface NodeHostOptions {
   readonly logger: Logger
   /** The values under `variables.`; asked for only where a parameter names one. Absent: none. */
   readonly variables?: (workspaceId: string) => JsonObject | Promise<JsonObject>
-  /** The sentence of an error (for items of the `error` port and log lines). Absent: the error's own text or its code. */
-  readonly sentence?: (error: ErrorInfo, locale: Locale) => string
+  /** For items of the `error` port, those set aside, and log lines. Default: what the error brings along, else its code. */
+  readonly tellError?: TellError
   /** Makes the links by which a waiting step is answered: pages under `baseUrl/answers/`, calls under `baseUrl/api/answers/`. Absent: no step can wait for an answer. */
   readonly answers?: { sign(subject: AnswerSubject): string; readonly baseUrl: string }
   /** Keeps to the paces that credentials carry. Absent: none is kept to. */

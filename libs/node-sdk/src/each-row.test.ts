@@ -31,7 +31,7 @@ describe('a node that works row by row over all rows', () => {
     expect(await testNode(rowByRow, { items: rows, onError: { choice: 'skip' } })).toMatchObject({ status: 'warned', json: { main: [{ n: 1 }, { n: 1 }, { n: 3 }, { n: 3 }] }, failedItems: { count: 1, first: { row: 1 } } })
     expect(await testNode(rowByRow, { items: rows, onError: { choice: 'replace', value: { n: 0 } } })).toMatchObject({ json: { main: [{ n: 1 }, { n: 1 }, { n: 0 }, { n: 3 }, { n: 3 }] } })
     const aside = await testNode(rowByRow, { items: rows, onError: { choice: 'set-aside' } })
-    expect(aside.setAside).toEqual([{ json: { error: { code: 'TRIAL_ROW_BAD', message: 'Trial' }, item: { n: 2, bad: true } } }])
+    expect(aside.setAside).toEqual([{ json: { error: { code: 'TRIAL_ROW_BAD', message: 'Trial', hint: '' }, item: { n: 2, bad: true } } }])
     expect((await testNode(rowByRow, { items: rows, onError: { choice: 'branch' } })).json['error']).toMatchObject([{ item: { n: 2 } }])
   })
 

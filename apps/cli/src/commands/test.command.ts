@@ -66,7 +66,7 @@ async function placeIn(folder: string, terminal: Terminal): Promise<ReplayPlace>
     openBlobs: (own) => createLocalBlobStore({ folder: own }),
     threads: (own) => ({
       blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: own } },
-      sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+      tellError: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
     }),
   }
 }

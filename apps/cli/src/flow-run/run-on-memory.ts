@@ -66,16 +66,16 @@ export async function runOnMemory(request: RunRequest): Promise<RunAnswer> {
     clock: systemClock,
     random: systemRandom,
     logger: silentLogger,
-    sentence: (error, locale) => errorSentence(error, locale).sentence,
+    tellError: errorSentence,
     threads: {
       blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: request.folder } },
-      sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+      tellError: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
     },
   })
   const store = new MemoryRunStore(systemClock)
   const events = new LocalLiveEvents()
   const queue = new MemoryStepQueue()
-  const engine = createEngine({ store, queue, runner: host, plans: { get: () => Promise.resolve(plan), published: () => Promise.resolve(null) }, events, clock: systemClock, random: systemRandom, logger: silentLogger })
+  const engine = createEngine({ store, queue, runner: host, plans: { get: () => Promise.resolve(plan), published: () => Promise.resolve(null) }, events, clock: systemClock, random: systemRandom, logger: silentLogger, tellError: errorSentence })
   events.subscribe(null, (event) => request.onEvent(event, plan))
   try {
     await engine.startWorker({ lanes: [plan.lane], concurrency: 4 })

@@ -1,5 +1,5 @@
 import type { DatasetRef, Item } from '@maillon/datasets'
-import { assertNever, type ErrorInfo, type JsonObject } from '@maillon/kernel'
+import { assertNever, errorOnRow, type ErrorInfo, type JsonObject, type TellError } from '@maillon/kernel'
 import type { Plan, PlanNode } from '@maillon/plan'
 
 /** How a step ends that failed for good. */
@@ -14,14 +14,15 @@ const mostKeptBytes = 128 * 1024
  *
  * E1  stop: the step fails, and with it the run.
  * E2  skip, set-aside: it warns and gives nothing, so what hangs on it is skipped. What is set aside are the rows that came in at its first
- *     port, `{ error: { code, message }, item }` each; those that are too many to stand here, as one without an item that says how many.
+ *     port, `{ error: { code, message, hint }, item }` each; those that are too many to stand here, as one without an item that says how many.
  * E3  replace: it warns and gives one item, the given value, at its first port.
- * E4  branch: it warns and gives one item at its `error` port (the last): `{ error: { code, message }, item }`, where `item` is the row
- *     that came in if it was the only one, else null, with their number.
+ * E4  branch: it warns and gives one item at its `error` port (the last): `{ error: { code, message, hint }, item }`, where `item` is the
+ *     row that came in if it was the only one, else null, with their number.
+ * E5  The error is told in the flow's language, as one that the node's own host noticed would be.
  *
  * @param incoming what came in at its first port, in the order of the edges
  */
-export function applyErrorChoice(plan: Plan, failed: { readonly node: PlanNode; readonly incoming: readonly DatasetRef[] }, error: ErrorInfo): FinalFailure {
+export function applyErrorChoice(plan: Plan, failed: { readonly node: PlanNode; readonly incoming: readonly DatasetRef[] }, { error, tell }: { readonly error: ErrorInfo; readonly tell: TellError }): FinalFailure {
   const { node, incoming } = failed
   const choice = node.onError
   switch (choice.choice) {
@@ -30,13 +31,13 @@ export function applyErrorChoice(plan: Plan, failed: { readonly node: PlanNode; 
     case 'skip':
       return { status: 'warned', outputs: node.outputs.map(() => nothing) }
     case 'set-aside':
-      return { status: 'warned', outputs: node.outputs.map(() => nothing), setAside: asideOf(incoming, reasonOf(plan, error)) }
+      return { status: 'warned', outputs: node.outputs.map(() => nothing), setAside: asideOf(incoming, errorOnRow(error, tell(error, plan.locale))) }
     case 'replace':
       return { status: 'warned', outputs: node.outputs.map((_, port) => (port === 0 ? oneItem(choice.value) : nothing)) }
     case 'branch': {
       const { count, items } = rowsOf(incoming)
       const only = count === 1 ? items?.[0] : undefined
-      const item = itemWith(reasonOf(plan, error), only, count > 1 ? { rows: count } : {})
+      const item = itemWith(errorOnRow(error, tell(error, plan.locale)), only, count > 1 ? { rows: count } : {})
       return { status: 'warned', outputs: node.outputs.map((_, port) => (port === node.outputs.length - 1 ? dataset([item]) : nothing)) }
     }
     default:
@@ -61,10 +62,6 @@ function rowsOf(incoming: readonly DatasetRef[]): { readonly count: number; read
   const count = incoming.reduce((sum, ref) => sum + ref.count, 0)
   const items = incoming.every((ref) => ref.kind === 'inline') ? incoming.flatMap((ref) => (ref.kind === 'inline' ? ref.items : [])) : null
   return { count, items }
-}
-
-function reasonOf({ locale }: Plan, error: ErrorInfo): JsonObject {
-  return { code: error.code, message: error.text?.[locale] ?? error.code }
 }
 
 function itemWith(error: JsonObject, item: Item | undefined, more: JsonObject = {}): Item {

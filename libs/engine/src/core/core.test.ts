@@ -1,9 +1,11 @@
+import type { ErrorInfo, Locale } from '@maillon/kernel'
 import type { Plan, PlanEdge, PlanNode } from '@maillon/plan'
 import { isTerminalRun, isTerminalStep, stepStatuses, type StepStatus } from '@maillon/plan'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunState, StepState } from '../run-state.js'
 import type { StepResult } from '../step-runner.port.js'
+import { applyErrorChoice } from './apply-error-choice.js'
 import { decideOverlap } from './decide-overlap.js'
 import { decideRetry } from './decide-retry.js'
 import { decideRunStatus } from './decide-run-status.js'
@@ -124,6 +126,17 @@ it('S1, S2: a run is over exactly when no step is open, and failed beats cancell
     const worst = (['failed', 'cancelled', 'warned'] as const).find((one) => statuses.includes(one)) ?? 'succeeded'
     expect(status).toBe(worst)
   }))
+})
+
+it('E2, E4, E5: a row of a step that was ended from outside says what happened and what to do, in the language of the flow', () => {
+  const error = { code: 'X', kind: 'operational', retryable: false, params: { limitMs: 5 } } as const
+  const tell = ({ params }: ErrorInfo, locale: Locale) => ({ sentence: `${locale} ${String(params['limitMs'])}`, hint: locale === 'fr' ? 'attendre' : null })
+  for (const [locale, told] of [['fr', { code: 'X', message: 'fr 5', hint: 'attendre' }], ['en', { code: 'X', message: 'en 5', hint: '' }]] as const) {
+    const plan = { ...graph(2, [[0, 1]]), locale }
+    const given = (choice: 'branch' | 'set-aside') => applyErrorChoice(plan, { node: { ...(plan.nodes[1] as PlanNode), onError: { choice } }, incoming: [{ kind: 'inline', count: 1, bytes: 9, items: [{ json: { n: 1 } }] }] }, { error, tell })
+    expect(given('branch')).toMatchObject({ outputs: [{ count: 0 }, { items: [{ json: { error: told, item: { n: 1 } } }] }] })
+    expect(given('set-aside')).toMatchObject({ setAside: { items: [{ json: { error: told, item: { n: 1 } } }] } })
+  }
 })
 
 it('O1 to O3: the overlap policy starts no more than it may, and forgets nobody', () => {

@@ -1,3 +1,4 @@
+import { tellBare, type TellError } from '@maillon/kernel'
 import { isTerminalRun, isTerminalStep, type Plan, type RunStatus } from '@maillon/plan'
 import { scopeOf, type PastAttempt, type RunError, type RunState, type StepState } from '../run-state.js'
 import type { RunChange, StepWrite } from '../run-store.port.js'
@@ -28,7 +29,8 @@ export class RunDraft {
   error: RunError | null
   starts = false
 
-  constructor(readonly plan: Plan, readonly base: RunState) {
+  /** @param tell for rows that leave by a port `error` or are set aside. Default: without the messages. */
+  constructor(readonly plan: Plan, readonly base: RunState, readonly tell: TellError = tellBare) {
     this.steps = new Map(base.steps)
     this.status = base.status
     this.held = base.held

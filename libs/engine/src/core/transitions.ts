@@ -157,7 +157,7 @@ function fail(draft: RunDraft, { step, node, error, outcome, settlement, times }
 function endInFailure(draft: RunDraft, step: StepState, at: { readonly error: ErrorInfo; readonly times: StepTimes }): void {
   const node = draft.plan.nodes[step.node]
   if (node === undefined) return
-  const end = applyErrorChoice(draft.plan, { node, incoming: cameIn(draft, node) }, at.error)
+  const end = applyErrorChoice(draft.plan, { node, incoming: cameIn(draft, node) }, { error: at.error, tell: draft.tell })
   const outputs = end.status === 'warned' ? end.outputs : null
   const setAside = end.status === 'warned' ? (end.setAside ?? null) : null
   draft.put({ ...step, status: end.status, outputs, error: at.error, dueAt: null, ...(setAside === null ? {} : { setAside, failedItems: setAside.count }) }, { ...at.times, ended: true })

@@ -1,5 +1,5 @@
 import { sliceOfDatasets, type DatasetRef } from '@maillon/datasets'
-import { isMaillonError, type ErrorInfo, type Logger } from '@maillon/kernel'
+import { isMaillonError, type ErrorInfo, type Logger, type TellError } from '@maillon/kernel'
 import type { Plan, PlanNode, PlanSpawn } from '@maillon/plan'
 import { keptSteps } from '../core/beginnings.js'
 import { childrenOf, decideChildren } from '../core/decide-children.js'
@@ -30,6 +30,7 @@ export interface ChildrenPorts {
   readonly accept: AcceptPorts
   readonly events: LiveEvents
   readonly logger: Logger
+  readonly tell: TellError
   /** See `EngineOptions`. */
   readonly callProblem: NonNullable<EngineOptions['callProblem']>
 }

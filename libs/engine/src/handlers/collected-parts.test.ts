@@ -14,8 +14,8 @@ it('keeps the files of the rows of a turn that failed beside the reason', async 
   const file = { id: 'f', name: 'a.txt', mediaType: 'text/plain', size: 1, sha256: 'x' }
   const batch: DatasetRef = { kind: 'inline', count: 1, bytes: 9, items: [{ json: { n: 1 }, files: { file } }] }
   const store = { childResults: () => Promise.resolve([failed]) } as unknown as RunStore
-  const parts = new CollectedParts({ run: { plan } as OpenRun, place: { runId: 'p', node: 0 }, batchOf: () => batch }, { store, plans: {} as PlanCache })
+  const parts = new CollectedParts({ run: { plan } as OpenRun, place: { runId: 'p', node: 0 }, batchOf: () => batch }, { store, plans: {} as PlanCache, tell: ({ code }, locale) => ({ sentence: `${locale} ${code}`, hint: 'Mend it.' }) })
   const given = []
   for await (const part of parts) given.push(part)
-  expect(given).toMatchObject([{ port: 'set-aside', dataset: { count: 1, items: [{ json: { error: { code: 'BAD' }, item: { n: 1 } }, files: { file } }] } }])
+  expect(given).toMatchObject([{ port: 'set-aside', dataset: { count: 1, items: [{ json: { error: { code: 'BAD', message: 'en BAD', hint: 'Mend it.' }, item: { n: 1 } }, files: { file } }] } }])
 })

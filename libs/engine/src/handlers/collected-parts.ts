@@ -1,5 +1,5 @@
 import type { DatasetRef, Item } from '@maillon/datasets'
-import { assertNever, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
+import { assertNever, errorOnRow, type ErrorInfo, type JsonObject, type TellError } from '@maillon/kernel'
 import type { PlanErrorChoice, PlanOutput } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import type { ChildResult, RunStore, StepPlace } from '../run-store.port.js'
@@ -22,7 +22,7 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
   /** @param batchOf what a child was given: kept to be mended where the choice is `set-aside` */
   constructor(
     private readonly of: { readonly run: OpenRun; readonly place: StepPlace; readonly batchOf: (index: number) => DatasetRef },
-    private readonly ports: { readonly store: RunStore; readonly plans: PlanCache },
+    private readonly ports: { readonly store: RunStore; readonly plans: PlanCache; readonly tell: TellError },
   ) {}
 
   async *[Symbol.asyncIterator](): AsyncIterator<CollectedPart> {
@@ -92,19 +92,19 @@ export class CollectedParts implements AsyncIterable<CollectedPart> {
         yield { port: this.port, dataset: inline([choice.value]) }
         return
       case 'branch':
-        yield { port: this.node.outputs.length - 1, dataset: inline([{ error: errorFields(error, this.of.run.plan.locale), item: null, turn: child.index }]) }
+        yield { port: this.node.outputs.length - 1, dataset: inline([{ error: this.told(error), item: null, turn: child.index }]) }
         return
       case 'set-aside':
-        yield { port: 'set-aside', dataset: asideOf(this.of.batchOf(child.index), errorFields(error, this.of.run.plan.locale)) }
+        yield { port: 'set-aside', dataset: asideOf(this.of.batchOf(child.index), this.told(error)) }
         return
       default:
         assertNever(choice)
     }
   }
-}
 
-function errorFields(error: ErrorInfo, locale: Locale): JsonObject {
-  return { code: error.code, message: error.text?.[locale] ?? error.code }
+  private told(error: ErrorInfo): JsonObject {
+    return errorOnRow(error, this.ports.tell(error, this.of.run.plan.locale))
+  }
 }
 
 function inline(rows: readonly JsonObject[]): DatasetRef {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Logger } from '@maillon/kernel'
+import type { Logger, TellError } from '@maillon/kernel'
 import { isTerminalRun, type Plan } from '@maillon/plan'
 import { RunDraft } from '../core/run-draft.js'
 import type { RunState } from '../run-state.js'
@@ -28,6 +28,8 @@ export interface RunCellsOptions {
   readonly plans: PlanCache
   readonly logger: Logger
   readonly limit: number
+  /** For the drafts; see `EngineOptions.tellError`. */
+  readonly tell: TellError
   /** Told after each durable change, before those who asked for it get their answers. */
   readonly onChanged: (draft: RunDraft, state: RunState) => void
   /** Told before a change with claims ahead is written. `durable`: whether the write won, once that is known (after `onChanged`). */
@@ -61,6 +63,11 @@ export class RunCells {
   /** What is known without asking the store; may be old. */
   peek(runId: string): RunState | undefined {
     return this.cells.get(runId)?.state
+  }
+
+  /** A working copy of it. */
+  draftOf({ plan, state }: OpenRun): RunDraft {
+    return new RunDraft(plan, state, this.options.tell)
   }
 
   /** A run that this process just made. */
@@ -111,7 +118,7 @@ export class RunCells {
 
   private async writeGroup(cell: Cell, group: readonly Waiting[]): Promise<void> {
     for (let waitedMs = 0; ; ) {
-      const draft = new RunDraft(cell.plan, cell.state)
+      const draft = this.draftOf(cell)
       const answers = group.map((one) => one.decide(draft))
       if (!draft.isChanged) {
         group.forEach((one, at) => one.resolve(answers[at]))

@@ -3,7 +3,7 @@ import { toErrorInfo, type Clock, type Logger, type Random } from '@maillon/kern
 import { stepKeyText, type Plan, type PlanNode } from '@maillon/plan'
 import { engineErrorInfo } from '../core/engine-error.js'
 import { gatherInputs } from '../core/gather-inputs.js'
-import { RunDraft } from '../core/run-draft.js'
+import type { RunDraft } from '../core/run-draft.js'
 import { runsInPlace } from '../core/runs-in-place.js'
 import { awaitChildren, claim, interrupt, isClaimable, settle, type Settlement } from '../core/transitions.js'
 import { resumptionOf } from '../core/suspensions.js'
@@ -264,7 +264,7 @@ export class StepHandler {
   /** Light nodes one after the other, as long as the budget lasts and nobody says stop. `scratch` null: it has a step that wasn't settled. */
   private async runChain(run: OpenRun, first: readonly number[]): Promise<{ readonly scratch: RunDraft | null; readonly done: readonly Settlement[] }> {
     const { worker, settings, running: atHand } = this.options
-    const scratch = new RunDraft(run.plan, run.state)
+    const scratch = this.options.cells.draftOf(run)
     const state = { ...run.state, steps: scratch.steps }
     const done: Settlement[] = []
     const open = [...first]

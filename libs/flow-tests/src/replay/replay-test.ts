@@ -78,7 +78,7 @@ class Replay {
     const store = new MemoryRunStore(clock)
     const queue = new MemoryStepQueue()
     const random = seededRandom(this.place.seed)
-    const engine = createEngine({ store, queue, runner, plans: { get: () => Promise.resolve(this.plan), published: () => Promise.resolve(null) }, events: new LocalLiveEvents(), clock, random, logger: silentLogger })
+    const engine = createEngine({ store, queue, runner, plans: { get: () => Promise.resolve(this.plan), published: () => Promise.resolve(null) }, events: new LocalLiveEvents(), clock, random, logger: silentLogger, tellError: errorSentence })
     try {
       await engine.startWorker({ lanes: [this.plan.lane], concurrency: 4 })
       const items = this.test.trigger.items
@@ -135,7 +135,7 @@ class Replay {
       random: seededRandom(`${seed} host`),
       logger: silentLogger,
       variables: () => this.test.variables,
-      sentence: (error, locale) => errorSentence(error, locale).sentence,
+      tellError: errorSentence,
       ...(threads === undefined ? {} : { threads: threads(this.folder) }),
     })
   }

@@ -8,7 +8,7 @@
  */
 import { itemsOf, normaliseItem, type DatasetRef, type Item } from '@maillon/datasets'
 import type { StepAssignment, StepResult } from '@maillon/engine'
-import { isMaillonError, toErrorInfo, type ErrorInfo, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
+import { isMaillonError, tellBare, toErrorInfo, type ErrorInfo, type ErrorWords, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 import { comeBackAtOnce, runDefinition, type DefinitionRun, type RunFacts, type RunParams, type RunReport, type RunServices } from '@maillon/node-sdk/host'
 import type { NodeDefinition } from '@maillon/node-sdk'
 import type { PlanNode } from '@maillon/plan'
@@ -101,7 +101,7 @@ async function attempt(host: HostParts, assignment: StepAssignment, { node, boun
       outputs,
       onError: node.onError,
       isLastAttempt: assignment.isLastAttempt,
-      sentence: (error) => secrets.text(sentenceOf(host, error, assignment.plan.locale)),
+      tell: (error) => masked((host.options.tellError ?? tellBare)(error, assignment.plan.locale), secrets),
       ...(assignment.run.isDryRun ? { comeBack: notWaiting(services.log, assignment.plan.locale) } : {}),
     })
     // A light node doesn't wait for anything that could hang.
@@ -232,8 +232,9 @@ async function givePinned(host: HostParts, assignment: StepAssignment, node: Pla
   return { kind: 'done', status: 'succeeded', outputs: (await outputs.finish()).outputs }
 }
 
-function sentenceOf(host: HostParts, error: ErrorInfo, locale: Locale): string {
-  return host.options.sentence?.(error, locale) ?? error.text?.[locale] ?? (typeof error.params['message'] === 'string' ? error.params['message'] : error.code)
+/** Rule 2. */
+function masked({ sentence, hint }: ErrorWords, secrets: StepSecrets): ErrorWords {
+  return { sentence: secrets.text(sentence), hint: hint === null ? null : secrets.text(hint) }
 }
 
 function errorOf(error: unknown, signal: AbortSignal): ErrorInfo {

@@ -2,7 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { createDatasetStore } from '@maillon/datasets'
 import type { StepAssignment } from '@maillon/engine'
-import { MaillonError, silentLogger, toErrorInfo, type ErrorInfo, type Json, type Locale } from '@maillon/kernel'
+import { MaillonError, silentLogger, toErrorInfo, type ErrorInfo, type Json, type TellError } from '@maillon/kernel'
 import { createNodeHost } from '../create-node-host.js'
 import type { HostBlobStore, NodeHost, NodeHostOptions, ThreadModule } from '../node-host-options.js'
 import { definitionsIn, nodePackagesOf } from '../node-packages.js'
@@ -64,7 +64,7 @@ function hostFor(module: string, settings: ThreadSettings): Promise<NodeHost> {
 
 async function makeHost(module: string, settings: ThreadSettings): Promise<NodeHost> {
   const blobs = (await call(settings.blobs)) as HostBlobStore
-  const sentence = settings.sentence === null ? null : ((await exported(settings.sentence)) as SentenceMaker)
+  const tellError = settings.tellError === null ? null : ((await exported(settings.tellError)) as TellError)
   return createNodeHost({
     packages: nodePackagesOf(definitionsIn(await import(module))),
     blobs,
@@ -76,7 +76,7 @@ async function makeHost(module: string, settings: ThreadSettings): Promise<NodeH
     random: createThreadRandom(clock),
     logger: silentLogger,
     ...(settings.answersUrl === null ? {} : { answers: { baseUrl: settings.answersUrl, sign: () => answerToken } }),
-    ...(sentence === null ? {} : { sentence: (error, locale) => plainSentence(sentence(error, locale)) }),
+    ...(tellError === null ? {} : { tellError }),
   })
 }
 
@@ -96,12 +96,6 @@ function stores(settings: ThreadSettings): Pick<NodeHostOptions, 'files' | 'cred
     ...(settings.workspace ? { workspace: workspaceAtOtherEnd(ask) } : {}),
     ...(settings.variables ? { variables: () => ask({ on: 'variables' }) } : {}),
   }
-}
-
-type SentenceMaker = (error: ErrorInfo, locale: Locale) => string | { readonly sentence: string }
-
-function plainSentence(made: ReturnType<SentenceMaker>): string {
-  return typeof made === 'string' ? made : made.sentence
 }
 
 async function exported(from: ThreadModule): Promise<unknown> {

@@ -12,7 +12,7 @@ export type PlainAssignment = Omit<StepAssignment, 'signal' | 'log' | 'progress'
 
 export interface ThreadSettings {
   readonly blobs: ThreadModule
-  readonly sentence: ThreadModule | null
+  readonly tellError: ThreadModule | null
   readonly egress: EgressRules
   readonly folders: readonly FolderRoot[]
   readonly variables: boolean

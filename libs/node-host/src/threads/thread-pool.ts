@@ -41,7 +41,7 @@ class StepThreads implements ThreadPool {
     this.idle = threads.idle ?? new IdleThreads()
     this.heapMiB = threads.heapMiB ?? defaultHeapMiB
     this.slots = new Slots(threads.maxThreads ?? defaultMaxThreads)
-    this.settings = { blobs: threads.blobs, sentence: threads.sentence ?? null, egress: options.egress, folders: options.folders ?? [], variables: options.variables !== undefined, workspace: options.workspace !== undefined, answersUrl: options.answers?.baseUrl ?? null }
+    this.settings = { blobs: threads.blobs, tellError: threads.tellError ?? null, egress: options.egress, folders: options.folders ?? [], variables: options.variables !== undefined, workspace: options.workspace !== undefined, answersUrl: options.answers?.baseUrl ?? null }
   }
 
   async run(step: ThreadStep): Promise<StepResult> {

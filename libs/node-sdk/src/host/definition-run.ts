@@ -1,5 +1,5 @@
 import type { Item } from '@maillon/datasets'
-import type { ErrorInfo, JsonObject } from '@maillon/kernel'
+import type { ErrorInfo, ErrorWords, JsonObject } from '@maillon/kernel'
 import type { NodeMode } from '@maillon/node-contract'
 import type { Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
@@ -43,8 +43,8 @@ export interface DefinitionRun {
   readonly onError: ItemErrorChoice
   /** False: an error that may pass ends the attempt, so that it is tried again. */
   readonly isLastAttempt: boolean
-  /** The sentence that stands in the item of the `error` port. */
-  sentence(error: ErrorInfo): string
+  /** What log lines, rows at the port `error` and rows set aside say of an error, in the language of the flow. */
+  tell(error: ErrorInfo): ErrorWords
   /** Present where nobody waits (dry runs, tests): how a wait ends, at once. */
   comeBack?(until: SuspendUntil): Resumed
 }

@@ -1,5 +1,5 @@
 import { estimateItemBytes, type Item } from '@maillon/datasets'
-import { assertNever, MaillonError, type ErrorInfo } from '@maillon/kernel'
+import { assertNever, errorOnRow, MaillonError, type ErrorInfo } from '@maillon/kernel'
 import { decideItemFailure } from './decide-item-failure.js'
 import type { DefinitionRun, RunReport } from './definition-run.js'
 
@@ -80,7 +80,7 @@ export class FailedItems {
   private tell(error: ErrorInfo): void {
     this.first ??= error
     if (this.count >= maxLoggedFailures) return
-    this.run.frame.services.log.warn(this.run.sentence(error), { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
+    this.run.frame.services.log.warn(this.run.tell(error).sentence, { code: error.code, ...(error.row === undefined ? {} : { row: error.row }) })
   }
 
   private get errorPort(): DefinitionRun['outputs']['setAside'] {
@@ -106,7 +106,7 @@ export class FailedItems {
   }
 
   private giveReason(error: ErrorInfo, { item, ...more }: { readonly item: Item | null; readonly rows?: number }, port: DefinitionRun['outputs']['setAside']): void | Promise<void> {
-    const json = { error: { code: error.code, message: this.run.sentence(error) }, item: item?.json ?? null, ...more }
+    const json = { error: errorOnRow(error, this.run.tell(error)), item: item?.json ?? null, ...more }
     const reason: Item = item?.files === undefined ? { json } : { json, files: item.files }
     return port.push(reason, estimateItemBytes(reason))
   }

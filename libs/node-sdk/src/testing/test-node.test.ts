@@ -143,7 +143,7 @@ it('keeps every row that came in, with its files, where a node in mode all faile
   const given = [{ json: { n: 1 }, files: { note: files.add('n.txt', 'n') } }, { json: { n: 'deux' } }]
   const aside = await testNode(total, { params: { rate: 2 }, inputItems: { main: given }, files, onError: { choice: 'set-aside' } })
   expect(aside).toMatchObject({ status: 'warned', failedItems: { count: 2, first: { code: 'TEST_NO_NUMBER' } }, logs: [{ level: 'warn', message: 'Not a number' }] })
-  expect(aside.setAside).toEqual(given.map(({ json, ...rest }) => ({ ...rest, json: { error: { code: 'TEST_NO_NUMBER', message: 'Not a number' }, item: json } })))
+  expect(aside.setAside).toEqual(given.map(({ json, ...rest }) => ({ ...rest, json: { error: { code: 'TEST_NO_NUMBER', message: 'Not a number', hint: '' }, item: json } })))
   // Settings that can’t be worked out are no reason to lose them either.
   expect((await testNode(total, { params: { rate: '{{nodes.a.first.rate}}' }, inputItems: { main: given }, files, onError: { choice: 'set-aside' } })).setAside).toHaveLength(2)
 })

@@ -1,6 +1,6 @@
 import type { Item } from '@maillon/datasets'
 import { scopeWith, type Scope } from '@maillon/expressions'
-import { isMaillonError, toErrorInfo, type ErrorInfo, type Json, type JsonObject, type Locale } from '@maillon/kernel'
+import { isMaillonError, tellBare, toErrorInfo, type ErrorInfo, type Json, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeMode } from '@maillon/node-contract'
 import type { HttpRequest, Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
@@ -130,7 +130,7 @@ function runOf(
     outputs: world.outputs,
     onError: options.onError ?? { choice: 'stop' },
     isLastAttempt: options.isLastAttempt ?? true,
-    sentence: (error) => error.text?.[options.locale ?? 'en'] ?? String(error.params['message'] ?? error.code),
+    tell: (error) => tellBare(error, options.locale ?? 'en'),
     comeBack(until) {
       const end = options.resumed?.[world.services.waits.length] ?? comeBackAtOnce(until)
       world.services.waits.push(until)

@@ -56,7 +56,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
         createNodeHost({
           ...{ packages: on.packages, egress: samples.rules, lookup: samples.lookup, folders: on.folders, clock: on.clock, random: on.random, logger: on.logger },
           ...{ datasets, blobs, files, state, workspace, credentials: samples.credentials(credentials) },
-          sentence: (error, locale) => errorSentence(error, locale).sentence,
+          tellError: errorSentence,
           answers: { baseUrl: baseUrlOf(on.config), sign: (subject) => new AnswerKeys(on.keyring).sign(subject) },
           variables: (workspaceId) => variables.values(workspaceId),
           pace: new PostgresPaceKeeper(pool),
@@ -70,6 +70,7 @@ import { EngineLifecycle } from './engine-lifecycle.js'
       useFactory: ({ clock, random, logger, seams, config }: Foundation, store: RunStore, queue: StepQueue, ...[runner, plans, events, datasets, observer]: [StepRunner, VersionCache, LiveEvents, DatasetStore, EngineObserver]) =>
         seams.engine(createEngine({
           store, queue, runner, plans, events, clock, random, logger, observer, faults: seams.faults,
+          tellError: errorSentence,
           callProblem: (called, at) => callProblem(datasets, called, at),
           failureItem: (state, plan) => failureItem(state, plan, { now: clock.now(), baseUrl: baseUrlOf(config) }),
         })),
@@ -107,7 +108,7 @@ function threadsOf({ config }: Foundation): ThreadOptions {
   return {
     ...threadLimits(machineLimits()),
     blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder: join(config.dataDir, 'files') } },
-    sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+    tellError: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
   }
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from '@maillon/plan'
 export function failureItem(state: RunState, plan: Plan, at: { readonly now: number; readonly baseUrl: string }): JsonObject {
   const { error } = state
   const node = plan.nodes.find(({ id }) => id === error?.node)
+  const told = error === null ? null : errorSentence(error.error, plan.locale)
   return {
     flowId: state.flowId,
     flowName: plan.flowName,
@@ -14,7 +15,8 @@ export function failureItem(state: RunState, plan: Plan, at: { readonly now: num
     node: error?.node ?? null,
     nodeName: node?.name ?? null,
     code: error?.error.code ?? null,
-    message: error === null ? null : errorSentence(error.error, plan.locale).sentence,
+    message: told?.sentence ?? null,
+    hint: told?.hint ?? '',
     failedAt: new Date(at.now).toISOString(),
     link: `${at.baseUrl}/run/?id=${state.id}`,
   }

@@ -42,6 +42,6 @@ function threadsIn(folder: string): ReturnType<NonNullable<ReplayPlace['threads'
   return {
     ...threadLimits(machineLimits()),
     blobs: { module: import.meta.resolve('@maillon/file-stores'), export: 'createLocalBlobStore', options: { folder } },
-    sentence: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
+    tellError: { module: import.meta.resolve('@maillon/messages'), export: 'errorSentence' },
   }
 }

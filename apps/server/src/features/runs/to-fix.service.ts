@@ -126,16 +126,17 @@ function rowToFix({ json, files }: Item, index: number, again: RowToFix['again']
 async function* tableRows(items: AsyncIterable<Item>, fields: readonly string[]): AsyncGenerator<readonly Json[]> {
   for await (const { json } of items) {
     const row = rowOf(json)
-    yield [reasonOf(json).message, ...fields.map((field) => (row !== null && Object.hasOwn(row, field) ? (row[field] ?? null) : null))]
+    const { message, hint } = reasonOf(json)
+    yield [hint === '' ? message : `${message} ${hint}`, ...fields.map((field) => (row !== null && Object.hasOwn(row, field) ? (row[field] ?? null) : null))]
   }
 }
 
-/** What is set aside is `{ error: { code, message }, item }`; item is null where the step failed as a whole over more rows than can be kept beside it. */
+/** What is set aside is `{ error: { code, message, hint }, item }` (rows of earlier versions have no hint); item is null where the step failed as a whole over more rows than can be kept beside it. */
 function rowOf({ item }: JsonObject): JsonObject | null {
   return typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as JsonObject) : null
 }
 
 function reasonOf({ error }: JsonObject): RowToFix['error'] {
-  const { code = '', message = '' } = typeof error === 'object' && error !== null ? (error as { readonly code?: Json; readonly message?: Json }) : {}
-  return { code: String(code), message: String(message) }
+  const { code = '', message = '', hint = '' } = typeof error === 'object' && error !== null ? (error as { readonly [part in keyof RowToFix['error']]?: Json }) : {}
+  return { code: String(code), message: String(message), hint: String(hint) }
 }

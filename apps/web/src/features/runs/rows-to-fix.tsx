@@ -152,6 +152,7 @@ function Reason({ error, files, again }: Pick<RowToFix, 'error' | 'files' | 'aga
   return (
     <>
       {error.message}
+      {error.hint !== '' && <Text size="xs" c="dimmed">{error.hint}</Text>}
       {files.length > 0 && <Text size="xs" c="dimmed">{files.join(', ')}</Text>}
       {again !== null && (
         <Text size="xs">
