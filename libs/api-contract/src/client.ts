@@ -23,18 +23,29 @@ export interface ApiClient {
   call<Name extends RouteName>(name: Name, request: RequestOf<Name>, signal?: AbortSignal): Promise<AnswerOf<Name>>
 }
 
-/** A typed client. `locale` is asked at each call: the server answers in that language. */
-export function createApiClient(options: { readonly baseUrl: string; readonly fetch: Fetch; readonly locale: () => 'fr' | 'en'; readonly headers?: { readonly [name: string]: string } }): ApiClient {
+/** Names the person that a page was opened for, by the id of the account: a session of somebody else is refused then (`API_SESSION_OTHER`). */
+export const personHeader = 'x-maillon-person'
+
+export interface ApiClientOptions {
+  readonly baseUrl: string
+  readonly fetch: Fetch
+  /** Asked at each call: the server answers in that language. */
+  readonly locale: () => 'fr' | 'en'
+  readonly headers?: { readonly [name: string]: string }
+  /** Whose session the call is for, asked at each call; null, and by default: whoever's session it is. */
+  readonly person?: () => string | null
+}
+
+/** A typed client. */
+export function createApiClient(options: ApiClientOptions): ApiClient {
   return {
     async call<Name extends RouteName>(name: Name, request: RequestOf<Name>, signal?: AbortSignal): Promise<AnswerOf<Name>> {
       const { method, path } = routes[name]
       const parts = request as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }
       const url = options.baseUrl + fillPath(path, parts.params ?? {}) + queryText(parts.query ?? {})
-      const headers: Record<string, string> = { accept: 'application/json', 'accept-language': options.locale(), 'x-maillon-csrf': '1', ...options.headers }
-      if (parts.body !== undefined) headers['content-type'] = 'application/json'
       const answer = await send(options.fetch, url, {
         method,
-        headers,
+        headers: headersOf(options, parts.body !== undefined),
         credentials: 'same-origin',
         ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
         ...(signal === undefined ? {} : { signal }),
@@ -43,6 +54,18 @@ export function createApiClient(options: { readonly baseUrl: string; readonly fe
       if (answer.status >= 200 && answer.status < 300) return body as AnswerOf<Name>
       throw new ApiError(answer.status, isErrorBody(body) ? body : { error: { code: 'API_ANSWER_INVALID', message: `HTTP ${answer.status}` } })
     },
+  }
+}
+
+function headersOf({ locale, headers, person }: ApiClientOptions, hasBody: boolean): Record<string, string> {
+  const named = person?.() ?? null
+  return {
+    accept: 'application/json',
+    'accept-language': locale(),
+    'x-maillon-csrf': '1',
+    ...headers,
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(named === null ? {} : { [personHeader]: named }),
   }
 }
 

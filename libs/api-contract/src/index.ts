@@ -1,4 +1,4 @@
-export { ApiError, createApiClient, type ApiClient, type Fetch } from './client.js'
+export { ApiError, createApiClient, personHeader, type ApiClient, type ApiClientOptions, type Fetch } from './client.js'
 export {
   CreateFlowRequest, FlowSummary, PublishRequest, SaveDraftRequest, StartRunRequest,
   type DiagnosticsBody, type FlowDetail, type MovedStep, type FlowVersionView, type GalleryEntry, type ObservedData,

@@ -9,6 +9,11 @@ export const apiMessages = {
     hint: { fr: 'Revenez à la liste et rechargez-la.', en: 'Go back to the list and reload it.' },
   },
   API_SESSION_MISSING: { fr: 'Vous n’êtes pas connecté, ou votre session a expiré.', en: 'You aren’t logged in, or your session has expired.', hint: { fr: 'Connectez-vous de nouveau.', en: 'Log in again.' } },
+  API_SESSION_OTHER: {
+    fr: 'Quelqu’un d’autre s’est connecté entre-temps dans ce navigateur.',
+    en: 'Somebody else has logged in in this browser in the meantime.',
+    hint: { fr: 'Reconnectez-vous pour continuer sur cette page, ou rechargez-la.', en: 'Log in again to go on with this page, or reload it.' },
+  },
   API_LOGIN_REFUSED: { fr: 'L’adresse ou le mot de passe ne convient pas.', en: 'The address or the password is wrong.', hint: { fr: 'Vérifiez les deux, puis réessayez.', en: 'Check both and try again.' } },
   API_LOGIN_THROTTLED: {
     fr: 'Trop de tentatives de connexion : réessayez dans {wait:duration}.',

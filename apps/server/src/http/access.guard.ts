@@ -1,3 +1,4 @@
+import { personHeader } from '@maillon/api-contract'
 import { roleReaches } from '@maillon/kernel'
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core'
@@ -17,7 +18,9 @@ const knownMs = 2_000
  * 2. Everything but the public routes asks for a session that is alive now, or for a token; what is for people only takes no token.
  * 3. Whatever changes something asks for the header that no form of another site can send; except where the address is a secret itself,
  *    or a token came along, which no browser adds by itself. A request with a token is judged by the token alone.
- * 4. The role, or the permission beside it, is asked before anything is looked up.
+ * 4. A page that names whose it is gets no session of somebody else: people take turns at one computer, and what stands on the page of one
+ *    is neither sent nor read by the other.
+ * 5. The role, or the permission beside it, is asked before anything is looked up.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -35,11 +38,11 @@ export class AccessGuard implements CanActivate {
 
   /** Called before the body is read as well, so that nobody without a session makes us parse one. */
   async admit(request: FastifyRequest, route: ServerRoute): Promise<void> {
-    const needsHeader = route.method !== 'GET' && route.isSecretAddress !== true && (route.access === 'public' || bearerOf(request) === null)
-    if (needsHeader && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
+    if (needsHeader(request, route) && request.headers['x-maillon-csrf'] !== '1') throw apiError('API_CSRF_MISSING')
     if (route.access === 'public') return
     const caller = callerOf(request) ?? (await this.find(request, route))
     if (caller === null) throw apiError('API_SESSION_MISSING')
+    if (isOfSomebodyElse(request, caller)) throw apiError('API_SESSION_OTHER')
     rememberCaller(request, caller)
     if (!mayUse(caller, route)) throw apiError(caller.via.kind === 'token' && route.session === 'only' ? 'API_TOKEN_UNFIT' : 'API_ROLE_INSUFFICIENT')
   }
@@ -48,6 +51,15 @@ export class AccessGuard implements CanActivate {
   private find(request: FastifyRequest, { startsRun }: ServerRoute): Promise<CallerIdentity | null> {
     return startsRun === true ? inTime(this.callers.find(request), knownMs) : this.callers.find(request)
   }
+}
+
+function needsHeader(request: FastifyRequest, { method, isSecretAddress, access }: ServerRoute): boolean {
+  return method !== 'GET' && isSecretAddress !== true && (access === 'public' || bearerOf(request) === null)
+}
+
+function isOfSomebodyElse(request: FastifyRequest, { user, via }: CallerIdentity): boolean {
+  const person = request.headers[personHeader]
+  return via.kind === 'session' && person !== undefined && person !== user.id
 }
 
 /** Whether the table lets this caller use the route. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '@maillon/api-contract'
 import { api } from './api.js'
+import { setPagePerson } from './page-person.js'
 import { markSessionRenewed, useSessionExpiry } from './session-expiry.js'
 
 const refusal = { status: 401, text: async () => JSON.stringify({ error: { code: 'API_SESSION_NEEDED', message: 'Log in.' } }) }
@@ -9,6 +10,7 @@ const answer = (body: unknown) => ({ status: 200, text: async () => JSON.stringi
 describe('a call whose session has ended', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
+    setPagePerson(null)
     markSessionRenewed()
   })
 
@@ -18,6 +20,29 @@ describe('a call whose session has ended', () => {
     const call = api.call('flows', {})
     await vi.waitFor(() => expect(useSessionExpiry.getState().isExpired).toBe(true))
     expect(fetch).toHaveBeenCalledTimes(1)
+    markSessionRenewed()
+    await expect(call).resolves.toEqual({ flows: [] })
+  })
+
+  it('is not made in the name of somebody else who logged in', async () => {
+    const fetch = vi.fn().mockResolvedValue(refusal)
+    vi.stubGlobal('fetch', fetch)
+    setPagePerson('p1')
+    const call = api.call('flows', {})
+    await vi.waitFor(() => expect(useSessionExpiry.getState().isExpired).toBe(true))
+    setPagePerson('p2')
+    markSessionRenewed()
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+    expect(fetch).toHaveBeenCalledTimes(1)
+  })
+
+  it('names the person of the page, and says that somebody else took the browser over', async () => {
+    const fetch = vi.fn().mockResolvedValueOnce({ status: 401, text: async () => JSON.stringify({ error: { code: 'API_SESSION_OTHER', message: 'Somebody else.' } }) }).mockResolvedValueOnce(answer({ flows: [] }))
+    vi.stubGlobal('fetch', fetch)
+    setPagePerson('p1')
+    const call = api.call('flows', {})
+    await vi.waitFor(() => expect(useSessionExpiry.getState()).toEqual({ isExpired: true, isTakenOver: true }))
+    expect(fetch.mock.calls[0]?.[1]).toMatchObject({ headers: { 'x-maillon-person': 'p1' } })
     markSessionRenewed()
     await expect(call).resolves.toEqual({ flows: [] })
   })

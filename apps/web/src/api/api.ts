@@ -1,9 +1,10 @@
 import { ApiError, createApiClient, type ApiClient, type AnswerOf, type RequestOf, type RouteName } from '@maillon/api-contract'
 import { shownLocale } from '../i18n/current-locale.js'
+import { pagePerson } from './page-person.js'
 import { markSessionExpired, sessionRenewal } from './session-expiry.js'
 
 /** The API without the login dialog: for reads that somebody else makes again where they fail. */
-export const quietApi = createApiClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), locale: shownLocale })
+export const quietApi = createApiClient({ baseUrl: '', fetch: (url, init) => fetch(url, init), locale: shownLocale, person: pagePerson })
 
 /** Routes whose 401 means something else than an ended session. */
 const openRoutes: readonly RouteName[] = ['login', 'session', 'setup', 'setupState', 'logout']
@@ -18,7 +19,7 @@ export const api: ApiClient = {
       return await quietApi.call(name, request, signal)
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 401 || openRoutes.includes(name)) throw error
-      markSessionExpired()
+      markSessionExpired(error.body.error.code === 'API_SESSION_OTHER')
       await sessionRenewal(signal)
       return quietApi.call(name, request, signal)
     }

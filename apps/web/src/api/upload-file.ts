@@ -1,5 +1,6 @@
-import { ApiError, type ApiErrorBody, type FileView } from '@maillon/api-contract'
+import { ApiError, personHeader, type ApiErrorBody, type FileView } from '@maillon/api-contract'
 import { shownLocale } from '../i18n/current-locale.js'
+import { pagePerson } from './page-person.js'
 import { markSessionExpired } from './session-expiry.js'
 
 export interface UploadOptions {
@@ -20,6 +21,8 @@ export function uploadFile(file: File, options: UploadOptions = {}): Promise<Fil
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', shownLocale())
     request.setRequestHeader('x-maillon-csrf', '1')
+    const person = pagePerson()
+    if (person !== null) request.setRequestHeader(personHeader, person)
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)
     }
@@ -29,8 +32,9 @@ export function uploadFile(file: File, options: UploadOptions = {}): Promise<Fil
     request.onload = () => {
       const body = parse(request.responseText)
       if (request.status >= 200 && request.status < 300) return resolve(body as FileView)
-      if (request.status === 401) markSessionExpired()
-      reject(new ApiError(request.status, isErrorBody(body) ? body : { error: { code: 'API_ANSWER_INVALID', message: `HTTP ${request.status}` } }))
+      const refusal = new ApiError(request.status, isErrorBody(body) ? body : { error: { code: 'API_ANSWER_INVALID', message: `HTTP ${request.status}` } })
+      if (refusal.status === 401) markSessionExpired(refusal.body.error.code === 'API_SESSION_OTHER')
+      reject(refusal)
     }
     options.signal?.addEventListener('abort', () => request.abort(), { once: true })
     const form = new FormData()

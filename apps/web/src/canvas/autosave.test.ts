@@ -74,3 +74,10 @@ it('asks the person where somebody else saved in between', async () => {
   expect(await createAutosave({ store, ...server }).saveNow()).toBe(false)
   expect(store.getState().saveState).toBe('conflict')
 })
+
+it('asks nothing where the other save was the same drawing: it was ours, from an earlier visit', async () => {
+  const server = serverWith({ document: { ...start, name: 'mine' }, revision: 5 })
+  rename('mine')
+  expect(await createAutosave({ store, ...server }).saveNow()).toBe(true)
+  expect(store.getState()).toMatchObject({ saveState: 'saved', revision: 5 })
+})

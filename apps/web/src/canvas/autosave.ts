@@ -77,11 +77,13 @@ export function createAutosave({ store, send, read }: AutosaveOptions): Autosave
     try {
       return await send(sent)
     } catch (error) {
-      if (failureOf(error) !== 'conflict' || unanswered.size === 0) throw error
+      if (failureOf(error) !== 'conflict') throw error
       const there = await read()
       const text = canonicalText(there.document)
+      // An earlier visit to this page may have sent it: what is there already needs no choice.
+      if (canonicalText(sent.document) === text) return there
       if (![...unanswered].some((document) => canonicalText(document) === text)) throw error
-      return canonicalText(sent.document) === text ? there : send({ ...sent, revision: there.revision })
+      return send({ ...sent, revision: there.revision })
     }
   }
   const saveNow = async (): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { canonicalText } from '@maillon/flow-document'
 import type { Autosave } from './autosave.js'
 import type { EditorStore } from './editor-store.js'
-import { forgetUnsaved, keepUnsaved, readUnsaved, type KeptTexts } from './unsaved-draft.js'
+import { forgetUnsaved, keepUnsaved, readUnsaved, type KeptTexts, type UnsavedOf } from './unsaved-draft.js'
 
 /** Kept in this browser so long after an edit: sooner than it is sent, and not at every letter. */
 const keepMs = 250
@@ -9,7 +9,7 @@ const keepMs = 250
 export interface UnsavedOptions {
   readonly store: EditorStore
   readonly autosave: Pick<Autosave, 'hasUnsaved'>
-  readonly flowId: string
+  readonly of: UnsavedOf
   readonly kept: KeptTexts
 }
 
@@ -17,36 +17,62 @@ export interface UnsavedOptions {
  * Edits that an earlier visit could not send stand on the canvas again, to be sent by the autosave; where the flow was changed meanwhile, the
  * person chooses as at any conflict. @returns whether there were any
  */
-export function restoreUnsaved({ store, flowId, kept }: UnsavedOptions): boolean {
+export function restoreUnsaved({ store, of, kept }: UnsavedOptions): boolean {
   const { document: there, edits, revision, isReadOnly } = store.getState()
-  const unsent = edits === 0 && !isReadOnly ? readUnsaved(kept, flowId) : null
+  const unsent = edits === 0 && !isReadOnly ? readUnsaved(kept, of) : null
   if (unsent === null) return false
   const { document } = unsent
   // They had arrived; only the answer had not.
   if (canonicalText(document) === canonicalText(there)) {
-    forgetUnsaved(kept, flowId)
+    forgetUnsaved(kept, of)
     return false
   }
   store.setState({ document, nodeById: new Map(document.nodes.map((node) => [node.id, node])), edits: 1, saveState: unsent.revision === revision ? 'waiting' : 'conflict' })
   return true
 }
 
-/** Keeps what isn't saved in this browser, and forgets it once it is. @returns what ends it */
-export function followUnsaved({ store, autosave, flowId, kept }: UnsavedOptions): () => void {
+export interface FollowedUnsaved {
+  /** Without waiting for a pause: the page may be gone the next moment. */
+  keepNow(): void
+  stop(): void
+}
+
+/** Keeps what isn't saved in this browser, and forgets it once it is. */
+export function followUnsaved({ store, autosave, of, kept }: UnsavedOptions): FollowedUnsaved {
   let timer: ReturnType<typeof setTimeout> | undefined
+  const keep = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const { document, revision } = store.getState().draft ?? store.getState()
+    if (autosave.hasUnsaved()) keepUnsaved(kept, of, { document, revision })
+  }
   const stop = store.subscribe((state, before) => {
     const draft = state.draft ?? state
     if (draft.saveState === 'saved') {
       clearTimeout(timer)
-      if ((before.draft ?? before).saveState !== 'saved') forgetUnsaved(kept, flowId)
+      timer = undefined
+      if ((before.draft ?? before).saveState !== 'saved') forgetUnsaved(kept, of)
       return
     }
     if (state.edits === before.edits) return
     clearTimeout(timer)
-    timer = setTimeout(() => autosave.hasUnsaved() && keepUnsaved(kept, flowId, { document: draft.document, revision: draft.revision }), keepMs)
+    timer = setTimeout(keep, keepMs)
   })
-  return () => {
-    clearTimeout(timer)
-    stop()
+  const keepNow = () => {
+    if (timer !== undefined) keep()
+  }
+  return {
+    keepNow,
+    stop: () => {
+      keepNow()
+      stop()
+      if (!autosave.hasUnsaved()) return
+      // The last save is on its way: once it has arrived there is nothing to keep.
+      const end = store.subscribe(() => {
+        if (autosave.hasUnsaved()) return
+        end()
+        forgetUnsaved(kept, of)
+      })
+    },
   }
 }

@@ -8,6 +8,7 @@ import type { FlowDetail } from '@maillon/api-contract'
 import { api } from '../api/api.js'
 import { useErrorNotice } from '../api/use-error-notice.js'
 import { useInvalidate } from '../api/use-api.js'
+import { useSession } from '../shell/session.js'
 import { createAutosave } from './autosave.js'
 import { useEditorStore } from './editor-context.js'
 import { followUnsaved, restoreUnsaved } from './follow-unsaved.js'
@@ -22,6 +23,7 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
   const invalidate = useInvalidate()
   const client = useQueryClient()
   const { t } = useTranslation('canvas')
+  const personId = useSession().session?.user.id ?? ''
   const [autosave] = useState(() =>
     createAutosave({
       store,
@@ -37,18 +39,19 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
   useEffect(() => autosave.setNotices({ onSaved: () => invalidate('flows'), onRefused: showError }), [autosave, invalidate, showError])
   useEffect(() => {
     const stop = autosave.start()
-    const unsaved = { store, autosave, flowId, kept: localStorage }
+    const unsaved = { store, autosave, of: { personId, flowId }, kept: localStorage }
     if (restoreUnsaved(unsaved)) notifications.show({ id: `unsent ${flowId}`, message: t('save.restored') })
-    const stopKeeping = followUnsaved(unsaved)
+    const followed = followUnsaved(unsaved)
     const warn = (event: BeforeUnloadEvent) => {
+      followed.keepNow()
       if (autosave.hasUnsaved()) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => {
       window.removeEventListener('beforeunload', warn)
-      stopKeeping()
+      followed.stop()
       stop()
     }
-  }, [autosave, store, flowId, t])
+  }, [autosave, store, flowId, personId, t])
   return autosave
 }

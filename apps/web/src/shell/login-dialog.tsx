@@ -4,6 +4,7 @@ import { Anchor, Modal, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useQueryClient } from '@tanstack/react-query'
 import { LoginForm } from '../features/welcome/login-form.js'
+import { useSessionExpiry } from '../api/session-expiry.js'
 import { useSession } from './session.js'
 
 /** Over the page, when the session has ended: nothing that stands on the page is lost. */
@@ -11,11 +12,12 @@ export function LoginDialog() {
   const { t } = useTranslation('welcome')
   const { session, accept } = useSession()
   const client = useQueryClient()
+  const { isTakenOver } = useSessionExpiry()
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t('expired.title')} centered>
+    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t(isTakenOver ? 'takenOver.title' : 'expired.title')} centered>
       <Stack>
         <Text size="sm" c="dimmed">
-          {t('expired.text')}
+          {isTakenOver ? t('takenOver.text', { name: session?.user.name ?? '' }) : t('expired.text')}
         </Text>
         <LoginForm
           email={session?.user.email ?? null}

@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import type { SessionView } from '@maillon/api-contract'
 import { api } from '../api/api.js'
+import { setPagePerson } from '../api/page-person.js'
 import { markSessionRenewed } from '../api/session-expiry.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { decideEntrance, isOpenPath, type Entrance } from './decide-entrance.js'
@@ -62,11 +63,13 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       error: read.error,
       retry: () => void read.refetch(),
       accept: (accepted) => {
+        setPagePerson(accepted.user.id)
         client.setQueryData(['session'], { kind: 'in', session: accepted })
         markSessionRenewed()
       },
       logout: async () => {
         await api.call('logout', {})
+        setPagePerson(null)
         client.clear()
         client.setQueryData(['session'], { kind: 'out' })
         router.replace('/login/')
