@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { FlowDetail, RunsPage } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { createDataSource } from '@maillon/storage'
@@ -119,6 +119,71 @@ describe('a webhook with a secret', () => {
     // Either the compiler refuses it, or it answers 401 to everybody.
     if (answer.status === 200) expect((await call('no-secret', {}, { authorization: 'Bearer ' })).status).toBe(401)
     else expect(answer.status).toBe(422)
+  })
+})
+
+describe('a webhook whose calls are signed', () => {
+  const secret = 'a-signing-secret'
+  const stripe = (body: string, at = Math.floor(Date.now() / 1000)) => ({ 'content-type': 'application/json', 'stripe-signature': `t=${at},v1=${createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')}` })
+  const send = async (path: string, raw: string, headers: Record<string, string>) => server.client().send('POST', `/hooks/${path}`, { raw, headers })
+
+  async function guarded(path: string): Promise<string> {
+    const { id } = (await owner.post('/api/credentials', { name: `Signatures of ${path}`, type: 'webhook-signature', values: { format: 'stripe', secret } })).body as { id: string }
+    const document = webhookFlow(path, { authentication: 'signature' })
+    const { flowId, answer } = await publish({ ...document, nodes: document.nodes.map((node) => (node.id === 'hook' ? { ...node, credentials: { caller: { id, name: 'Signatures' } } } : node)) })
+    expect({ status: answer.status, body: answer.body }).toMatchObject({ status: 200 })
+    return flowId
+  }
+
+  it('lets in what fits the secret, and makes nothing of the rest', async () => {
+    const flowId = await guarded('signed')
+    const body = '{"order": 7}'
+    for (const [raw, headers] of [
+      [body, { 'content-type': 'application/json' }],
+      ['{"order":7}', stripe(body)],
+      [body, stripe(body, Math.floor(Date.now() / 1000) - 600)],
+      [body, { ...stripe(body), 'stripe-signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` }],
+      ['{', { ...stripe(body) }],
+    ] as const) expect(await send('signed', raw, headers)).toMatchObject({ status: 401, body: { error: { code: 'WEBHOOK_SIGNATURE_REFUSED' } } })
+    expect(await runsOf(flowId)).toEqual([])
+    expect((await send('signed', body, stripe(body))).status).toBe(200)
+    expect(await runsOf(flowId)).toHaveLength(1)
+  })
+
+  it('makes one run of a call that is played again, under whatever delivery id', async () => {
+    const flowId = await guarded('replayed')
+    const [body, headers] = ['{"order": 8}', stripe('{"order": 8}')]
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send('replayed', body, { ...headers, 'x-delivery-id': randomUUID() })))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(new Set(answers.map(({ body: answer }) => (answer as { runId: string }).runId)).size).toBe(1)
+    expect(await runsOf(flowId)).toHaveLength(1)
+  })
+})
+
+describe('a webhook that takes files', () => {
+  it('gives each file of a form to the run, beside its fields, and once for a delivery', async () => {
+    const flowId = await listening('files', { files: true }, [nodeOf('read', 'files.read', { source: 'item', as: 'text' })])
+    const form = new FormData()
+    form.set('order', '7')
+    form.set('note', new File(['hello'], '../../note.txt', { type: 'text/plain' }))
+    const [delivery, sent] = [randomUUID(), new Response(form)]
+    const raw = new Uint8Array(await sent.arrayBuffer())
+    const headers = { 'content-type': sent.headers.get('content-type') ?? '', 'x-delivery-id': delivery }
+    const answers = [await server.client().send('POST', '/hooks/files', { raw, headers }), await server.client().send('POST', '/hooks/files', { raw, headers })]
+    expect(answers.map(({ status, body }) => ({ status, isNew: (body as { isNew: boolean }).isNew }))).toEqual([{ status: 200, isNew: true }, { status: 200, isNew: false }])
+    expect(await runsOf(flowId)).toHaveLength(1)
+    const [runId = ''] = answers.map(({ body }) => (body as { runId: string }).runId)
+    const [item] = ((await owner.get(`/api/runs/${runId}/steps/hook/outputs/main`)).body as { items: { json: Record<string, unknown>; files?: Record<string, { name: string; size: number }> }[] }).items
+    expect(item).toMatchObject({ json: { body: { order: '7' } }, files: { note: { name: 'note.txt', size: 5 } } })
+    await vi.waitFor(async () => expect(((await owner.get(`/api/runs/${runId}/steps/read/outputs/main`)).body as { items: unknown[] }).items).toMatchObject([{ json: { text: 'hello' } }]), { timeout: 20_000, interval: 100 })
+  })
+
+  it('takes more than one that takes none, but not anything', async () => {
+    await listening('large-file', { files: true })
+    const send = (size: number) => server.client().send('POST', '/hooks/large-file', { raw: new Uint8Array(size), headers: { 'content-type': 'application/pdf' } }).catch(() => null)
+    expect((await send(6 * 1024 * 1024))?.status).toBe(200)
+    const refused = await send(26 * 1024 * 1024)
+    if (refused !== null) expect(refused.status).toBe(413)
   })
 })
 

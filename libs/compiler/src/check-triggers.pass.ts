@@ -5,7 +5,7 @@ import type { FlowGraph, GraphNode } from './flow-graph.js'
 /** Names that no row may have. */
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 /** The kind of account that each way of calling compares with. */
-const callers: { readonly [authentication: string]: string } = { secret: 'http-bearer', basic: 'http-basic' }
+const callers: { readonly [authentication: string]: string } = { secret: 'http-bearer', basic: 'http-basic', signature: 'webhook-signature' }
 
 /** What of a trigger fits its parameters one by one, and yet would start nothing. */
 export function checkTriggers(compiling: Compiling, graph: FlowGraph): void {

@@ -163,6 +163,16 @@ export const apiMessages = {
     en: 'The caller has not identified itself properly.',
     hint: { fr: 'Envoyez le secret de ce webhook dans l’en-tête Authorization.', en: 'Send the secret of this webhook in the header Authorization.' },
   },
+  WEBHOOK_SIGNATURE_REFUSED: {
+    fr: 'La signature de l’appel manque, n’est pas la bonne, ou est trop ancienne.',
+    en: 'The signature of the call is missing, wrong or too old.',
+    hint: { fr: 'Signez le contenu tel qu’il est envoyé, avec le secret de ce webhook, et vérifiez l’heure de la machine qui appelle.', en: 'Sign the content exactly as it is sent, with the secret of this webhook, and check the clock of the machine that calls.' },
+  },
+  WEBHOOK_FILES_REFUSED: {
+    fr: 'Les fichiers envoyés ne peuvent pas être repris : dix au plus, et chaque champ avec un nom simple.',
+    en: 'The files sent can’t be taken: ten at most, and each field with a plain name.',
+    hint: { fr: 'Vérifiez le formulaire « multipart/form-data » que l’appelant envoie.', en: 'Check the form “multipart/form-data” that the caller sends.' },
+  },
   WEBHOOK_BODY_INVALID: {
     fr: 'Le contenu ne correspond pas à son type déclaré.',
     en: 'The content doesn’t match its declared type.',

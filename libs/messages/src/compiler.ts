@@ -241,7 +241,7 @@ export const compilerMessages = {
   WEBHOOK_CALLER_MISFIT: {
     fr: 'L’identifiant « {credential} » n’est pas de la sorte que l’étape « {name} » attend de l’appelant.',
     en: 'The credential “{credential}” is not of the kind that the step “{name}” expects of the caller.',
-    hint: { fr: 'Un secret partagé demande un jeton ; un nom et un mot de passe, un identifiant « nom et mot de passe ».', en: 'A shared secret asks for a token; a user name and password for a credential of that kind.' },
+    hint: { fr: 'Un secret partagé demande un jeton ; un nom et un mot de passe, un identifiant « nom et mot de passe » ; une signature, un identifiant « signature de webhook ».', en: 'A shared secret asks for a token; a user name and password for a credential of that kind; a signature for a “webhook signature”.' },
   },
   TRIGGER_FIELD_TWICE: {
     fr: 'L’étape « {name} » a deux champs « {field} ».',

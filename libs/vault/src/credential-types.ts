@@ -11,6 +11,7 @@ import { smtp } from './types/smtp.js'
 import { mysql, postgres } from './types/sql.js'
 import { tlsCertificate } from './types/tls-certificate.js'
 import { twilio } from './types/twilio.js'
+import { webhookSignature } from './types/webhook-signature.js'
 
 /** Every credential type, in the order of the "new credential" list. */
 export const credentialTypes: readonly CredentialType[] = [
@@ -24,6 +25,7 @@ export const credentialTypes: readonly CredentialType[] = [
   oauth2Code,
   cortex,
   webhookUrl,
+  webhookSignature,
   twilio,
   googleServiceAccount,
   tlsCertificate,

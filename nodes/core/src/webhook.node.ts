@@ -1,12 +1,12 @@
-import { choiceParam, defineNode, Type, ui } from '@maillon/node-sdk'
+import { choiceParam, defineNode, Type, ui, withDefault } from '@maillon/node-sdk'
 
 export const webhook = defineNode({
   type: 'core.webhook',
   title: { fr: 'Webhook', en: 'Webhook' },
   description: { fr: 'Démarre quand un autre programme appelle une adresse de ce serveur.', en: 'Starts when another program calls an address of this server.' },
   keywords: {
-    fr: ['appel', 'http', 'api', 'recevoir', 'adresse', 'url', 'formulaire', 'déclencheur'],
-    en: ['call', 'http', 'api', 'receive', 'address', 'url', 'callback', 'endpoint', 'trigger'],
+    fr: ['appel', 'http', 'api', 'recevoir', 'adresse', 'url', 'formulaire', 'fichier', 'signature', 'hmac', 'stripe', 'github', 'déclencheur'],
+    en: ['call', 'http', 'api', 'receive', 'address', 'url', 'callback', 'endpoint', 'file', 'signature', 'hmac', 'stripe', 'github', 'trigger'],
   },
   icon: 'webhook',
   group: 'trigger',
@@ -29,11 +29,12 @@ export const webhook = defineNode({
         expression: false,
       }),
     }),
-    authentication: choiceParam<'none' | 'secret' | 'basic'>(
+    authentication: choiceParam<'none' | 'secret' | 'basic' | 'signature'>(
       {
         none: { fr: 'aucune : tous ceux qui connaissent l’adresse', en: 'none: anyone who knows the address' },
         secret: { fr: 'un secret partagé (Authorization: Bearer …)', en: 'a shared secret (Authorization: Bearer …)' },
         basic: { fr: 'un nom et un mot de passe', en: 'a user name and password' },
+        signature: { fr: 'une signature du contenu (HMAC : Stripe, GitHub, Slack…)', en: 'a signature of the content (HMAC: Stripe, GitHub, Slack…)' },
       },
       { label: { fr: 'Qui peut appeler', en: 'Who may call' }, advanced: true },
       'none',
@@ -47,15 +48,29 @@ export const webhook = defineNode({
       { label: { fr: 'Réponse', en: 'Answer' }, advanced: true },
       'at-once',
     ),
+    files: withDefault(
+      Type.Boolean({
+        default: false,
+        ...ui({
+          label: { fr: 'Recevoir aussi des fichiers', en: 'Take files as well' },
+          help: {
+            fr: 'Un formulaire avec fichiers (multipart), ou le fichier lui-même ; 25 Mo en tout. Ils se trouvent ensuite parmi les fichiers, sous le nom de leur champ.',
+            en: 'A form with files (multipart), or the file itself; 25 MB in all. They are then found among the files, under the name of their field.',
+          },
+          advanced: true,
+          expression: false,
+        }),
+      }),
+    ),
   }),
   effects: 'none',
   credentials: [
     {
       slot: 'caller',
-      types: ['http-bearer', 'http-basic'],
+      types: ['http-bearer', 'http-basic', 'webhook-signature'],
       label: { fr: 'Secret attendu de l’appelant', en: 'Secret expected from the caller' },
       required: true,
-      usedWhen: { param: 'authentication', is: ['secret', 'basic'] },
+      usedWhen: { param: 'authentication', is: ['secret', 'basic', 'signature'] },
     },
   ],
   outputShapes: {

@@ -68,13 +68,15 @@ function webhookDraft(node: N8nNode, context: N8nContext): Draft {
   const kind = webhookKinds.get(authentication) ?? 'secret'
   if (kind === 'secret') context.look('FOREIGN_WEBHOOK_SECRET')
   const options = objectAt(node.params, 'options')
-  if ([options['rawBody'], options['binaryData']].includes(true)) context.look('FOREIGN_WEBHOOK_FILES')
+  const files = [options['rawBody'], options['binaryData']].includes(true)
+  if (files) context.look('FOREIGN_WEBHOOK_FILES')
   return {
     type: 'core.webhook',
     params: {
       method: webhookMethod(node, context), path,
       authentication: kind,
       respond: answers.get(textAt(node.params, 'responseMode')) ?? 'at-once',
+      ...(files ? { files } : {}),
     },
     inputs: [],
     ...(kind === 'none' || account === null ? {} : { credentials: { caller: account } }),

@@ -106,11 +106,12 @@ function httpIn(node: RedNode, context: RedContext): Draft {
   const path = slugPath(given)
   if (path !== given.replace(/^\/+|\/+$/g, '')) context.look('FOREIGN_WEBHOOK_PATH', { path: shortened(given, 100), now: path })
   if (!methods.has(method)) context.look('FOREIGN_WEBHOOK_METHODS', { methods: method.slice(0, 20) })
-  if (node.raw['upload'] === true) context.look('FOREIGN_WEBHOOK_FILES')
+  const files = node.raw['upload'] === true
+  if (files) context.look('FOREIGN_WEBHOOK_FILES')
   const payload = method === 'GET' ? '{{item.query}}' : '{{item.body}}'
   return {
     type: 'core.webhook',
-    params: { method: methods.has(method) ? method : 'POST', path, respond: 'by-node' },
+    params: { method: methods.has(method) ? method : 'POST', path, respond: 'by-node', ...(files ? { files } : {}) },
     inputs: [],
     after: [setMessage({ payload, req: { method: '{{item.method}}', query: '{{item.query}}', headers: '{{item.headers}}', body: '{{item.body}}', params: {} } }, false)],
   }

@@ -1,12 +1,9 @@
 import type { FormField } from '@maillon/api-contract'
-import type { BlobStore, FileRef } from '@maillon/datasets'
-import type { Random } from '@maillon/kernel'
-import { cleanFileName } from '@maillon/node-host'
-import { FileStore } from '@maillon/storage'
+import type { FileRef } from '@maillon/datasets'
 import { Inject, Injectable } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
 import { InvalidRequest } from '../../http/api-error.js'
-import { BLOBS, RANDOM } from '../../platform/tokens.js'
+import { ArrivedFiles } from '../files/arrived-files.js'
 
 const mebibyte = 1024 * 1024
 const mostMegabytes = 25
@@ -19,10 +16,10 @@ export interface Received {
   readonly files: ReadonlyMap<string, FileRef>
 }
 
-/** What is sent with a form: read from the request, and laid ready for the run that takes it. */
+/** What is sent with a form, read from the request. */
 @Injectable()
 export class FormFiles {
-  constructor(@Inject(FileStore) private readonly files: FileStore, @Inject(BLOBS) private readonly blobs: BlobStore, @Inject(RANDOM) private readonly random: Random) {}
+  constructor(@Inject(ArrivedFiles) private readonly arrived: ArrivedFiles) {}
 
   /** `written`: each file, as soon as its bytes lie in the store; whoever fails afterwards drops them. */
   async receive(request: FastifyRequest, fields: readonly FormField[], written: FileRef[]): Promise<Received> {
@@ -39,34 +36,11 @@ export class FormFiles {
         part.file.resume()
         continue
       }
-      const id = this.random.id()
-      const { size, sha256 } = await this.blobs.write(`files/${id}`, part.file)
-      const file = { id, name: cleanFileName(part.filename), mediaType: mediaTypeOf(part.mimetype), size, sha256 }
+      const file = await this.arrived.write(part.filename, part.mimetype, part.file)
       written.push(file)
       if (part.file.truncated) throw new InvalidRequest('body', [{ path: `/${part.fieldname}`, code: 'FORM_FILE_TOO_LARGE', params: { most: mostMegabytes } }])
-      if (size > 0) files.set(part.fieldname, file)
+      if (file.size > 0) files.set(part.fieldname, file)
     }
     return { texts, files }
   }
-
-  /** Files of no run yet. @returns the name under which they lie */
-  async layReady(workspaceId: string, files: readonly FileRef[]): Promise<string> {
-    const draftId = this.random.id()
-    for (const file of files) await this.files.add(file, { workspaceId, runId: draftId })
-    return draftId
-  }
-
-  /** Laid ready for nobody: its bytes stay. */
-  async takeBack(workspaceId: string, id: string): Promise<void> {
-    await this.files.remove(workspaceId, id)
-  }
-
-  async drop(workspaceId: string, id: string): Promise<void> {
-    await this.files.remove(workspaceId, id).catch(() => undefined)
-    await this.blobs.remove(`files/${id}`).catch(() => undefined)
-  }
-}
-
-function mediaTypeOf(given: string): string {
-  return /^[a-z0-9][a-z0-9.+-]{0,80}\/[a-z0-9][a-z0-9.+-]{0,100}$/i.test(given) ? given.toLowerCase() : 'application/octet-stream'
 }

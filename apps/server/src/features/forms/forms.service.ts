@@ -10,6 +10,7 @@ import type { CallerIdentity } from '../../http/caller.js'
 import { inTime } from '../../http/in-time.js'
 import { CLOCK, ENGINE } from '../../platform/tokens.js'
 import { AwaitedCallsService } from '../awaited-calls/awaited-calls.service.js'
+import { ArrivedFiles } from '../files/arrived-files.js'
 import { formMethod } from '../flows/triggers-of-plan.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { WebhookGate } from '../webhooks/webhook-gate.js'
@@ -66,6 +67,7 @@ export class FormsService {
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(VersionCache) private readonly versions: VersionCache,
     @Inject(FormFiles) private readonly formFiles: FormFiles,
+    @Inject(ArrivedFiles) private readonly arrived: ArrivedFiles,
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(WatchLedger) private readonly ledger: WatchLedger,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -93,7 +95,7 @@ export class FormsService {
       return { thanks: await this.#start(forms, { ...received, caller, id: submissionOf(request) }, request.headers['x-maillon-awaited']) }
     } catch (error) {
       // Where nobody knows whether the run was committed, its files have to be there; what nothing refers to goes with the sweep.
-      if (!isBusy(error)) for (const { id } of written) await this.formFiles.drop(found[0]?.target.workspaceId ?? '', id)
+      if (!isBusy(error)) for (const { id } of written) await this.arrived.drop(found[0]?.target.workspaceId ?? '', id)
       throw error
     } finally {
       leave()
@@ -148,17 +150,17 @@ export class FormsService {
 
   /** @returns false where somebody was faster */
   async #try(target: AwaitedTarget, { key, trigger, files }: FormEntry): Promise<boolean> {
-    const draftId = await this.formFiles.layReady(target.workspaceId, files)
+    const draftId = await this.arrived.layReady(target.workspaceId, files)
     const accepted = await this.awaitedCalls.take(target, { key, trigger }, { draftId, fileIds: files.map(({ id }) => id) })
     // They are laid ready once more for the published version.
-    if (accepted === null) for (const { id } of files) await this.formFiles.takeBack(target.workspaceId, id)
+    if (accepted === null) for (const { id } of files) await this.arrived.takeBack(target.workspaceId, id)
     return accepted !== null
   }
 
   /** Rules 2 and 3. */
   async #accept({ workspaceId, flowId, versionId }: WebhookTarget, { key, trigger, files, startedBy }: FormEntry): Promise<boolean> {
     const run = await this.engine.prepare({ workspaceId, flowId, flowVersionId: versionId, origin: 'event', key, trigger, startedBy })
-    const draftId = await this.formFiles.layReady(workspaceId, files)
+    const draftId = await this.arrived.layReady(workspaceId, files)
     run.confirm(await this.ledger.accept(run, { draftId, fileIds: files.map(({ id }) => id) }))
     return true
   }

@@ -4,7 +4,10 @@ import { WebhookGate } from './webhook-gate.js'
 import { problem, unavailable, type AdmittedCall, type WebhooksService } from './webhooks.service.js'
 
 const bodyLimit = 5 * 1024 * 1024
+/** Where the webhook takes files. Fewer at once: a body is held whole, since signatures are made over it. */
+const fileLimit = 25 * 1024 * 1024
 const gateLimits = { total: 1000, perFlow: 500 }
+const fileGateLimits = { total: 16, perFlow: 8 }
 
 interface Entered {
   readonly call: AdmittedCall
@@ -17,15 +20,15 @@ interface Entered {
  */
 export async function registerWebhooks(fastify: FastifyInstance, service: WebhooksService): Promise<void> {
   await fastify.register(async (scope) => {
-    const gate = new WebhookGate(gateLimits)
+    const [gate, fileGate] = [new WebhookGate(gateLimits), new WebhookGate(fileGateLimits)]
     const entered = new WeakMap<FastifyRequest, Entered>()
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body))
+    scope.addContentTypeParser('*', async (request: FastifyRequest, payload: AsyncIterable<Buffer>) => bytesOf(payload, entered.get(request)?.call.takesFiles === true ? fileLimit : bodyLimit))
     // Before the body is read: whoever isn't let in sends it for nothing.
     scope.addHook('onRequest', async (request, reply) => {
       const admitted = await service.admit({ method: request.method, path: pathOf(request), headers: request.headers })
       if ('status' in admitted) return send(reply, admitted)
-      const leave = gate.enter(admitted.flowId)
+      const leave = (admitted.takesFiles ? fileGate : gate).enter(admitted.flowId)
       if (leave === null) return send(reply, problem(429, 'API_SERVER_BUSY', { 'retry-after': '1' }))
       entered.set(request, { call: admitted, leave })
       reply.raw.once('close', leave)
@@ -40,7 +43,7 @@ export async function registerWebhooks(fastify: FastifyInstance, service: Webhoo
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/hooks/*',
       exposeHeadRoute: false,
-      bodyLimit,
+      bodyLimit: fileLimit,
       handler: async (request, reply) => {
         const entry = entered.get(request)
         if (entry === undefined) return send(reply, problem(404, 'API_ROUTE_UNKNOWN'))
@@ -50,6 +53,18 @@ export async function registerWebhooks(fastify: FastifyInstance, service: Webhoo
       },
     })
   })
+}
+
+/** @throws what the error handler answers 413 to, where there are more */
+async function bytesOf(payload: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of payload) {
+    length += part.byteLength
+    if (length > limit) throw Object.assign(new Error('body too large'), { statusCode: 413 })
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }
 
 /** As it was sent, not decoded: an address with escapes is nobody's. */

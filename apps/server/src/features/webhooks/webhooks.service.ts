@@ -1,35 +1,34 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Accepted, Engine } from '@maillon/engine'
-import { isMaillonError, type Json, type JsonObject } from '@maillon/kernel'
+import type { FileRef } from '@maillon/datasets'
+import type { Accepted, AcceptRequest, Engine } from '@maillon/engine'
+import { isMaillonError, type Clock, type Json, type JsonObject } from '@maillon/kernel'
 import { hintOf, messageOf } from '@maillon/messages'
-import type { Plan } from '@maillon/plan'
 import { TriggerStore, type AwaitedTarget, type WebhookTarget } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
-import { ENGINE } from '../../platform/tokens.js'
+import { CLOCK, ENGINE } from '../../platform/tokens.js'
 import { AwaitedCallsService } from '../awaited-calls/awaited-calls.service.js'
 import { StoredCredentialReader } from '../credentials/stored-credential-reader.js'
 import { VersionCache } from '../runs/version-cache.js'
 import { deliveryKey } from './delivery-key.js'
 import { isExpectedCaller } from './is-expected-caller.js'
-import { readFields, readWebhookBody } from './read-webhook-body.js'
+import { readSentBody } from './read-sent-body.js'
+import { readFields } from './read-webhook-body.js'
 import { jsonAnswer, type WebhookAnswer } from './webhook-answer.js'
 import { WebhookAnswers } from './webhook-answers.service.js'
+import { WebhookFiles } from './webhook-files.service.js'
+import { authenticationOf, takesFiles, type WebhookListener } from './webhook-listener.js'
+import { readSignature, verifySignature } from './webhook-signature.js'
 import { within } from '../../http/within.js'
-
-interface Listener {
-  readonly target: WebhookTarget
-  readonly plan: Plan
-  /** Index of the webhook node. */
-  readonly node: number
-}
 
 /** A call that was let in: somebody listens there, and the caller is who is expected. */
 export interface AdmittedCall {
   readonly flowId: string
   /** The published version; null: none is on. */
-  readonly active: Listener | null
+  readonly active: WebhookListener | null
   /** The draft, where somebody waits for this call. */
-  readonly awaited: (Listener & { readonly target: AwaitedTarget }) | null
+  readonly awaited: WebhookListener<AwaitedTarget> | null
+  /** Whether one of them takes files: such a call may be larger. */
+  readonly takesFiles: boolean
 }
 
 export interface WebhookCall {
@@ -48,9 +47,9 @@ const pathForm = /^[a-zA-Z0-9][a-zA-Z0-9_-]*(?:\/[a-zA-Z0-9][a-zA-Z0-9_-]*)*$/
 
 /**
  * Calls from other programs.
- * 1. Who may call is settled before the body is read; a refused call leaves nothing behind.
+ * 1. Who may call is settled before the body is read, or, of a signature, before anything is made of it; a refused call leaves nothing behind.
  * 2. A good answer is given only after the run is committed; where that can't be had within 2 s it is 503 with Retry-After (promise 1).
- * 3. The same delivery id makes one run, and gets the same run's id.
+ * 3. The same delivery id makes one run, and gets the same run's id. Where calls are signed, only what is signed names them.
  * 4. A call that somebody waits for goes to the draft, once. Where the draft wouldn't let the caller in, or another call was faster, it goes
  *    to the published version as always: a trial loses nobody's call.
  */
@@ -63,6 +62,8 @@ export class WebhooksService {
     @Inject(ENGINE) private readonly engine: Engine,
     @Inject(WebhookAnswers) private readonly answers: WebhookAnswers,
     @Inject(AwaitedCallsService) private readonly awaitedCalls: AwaitedCallsService,
+    @Inject(WebhookFiles) private readonly files: WebhookFiles,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Rule 1. An answer instead of an admission is a refusal. */
@@ -73,21 +74,36 @@ export class WebhooksService {
 
   async answer(call: WebhookCall, { active, awaited }: AdmittedCall): Promise<WebhookAnswer> {
     if ((call.headers['content-encoding'] ?? 'identity') !== 'identity') return problem(415, 'API_CONTENT_UNSUPPORTED')
-    const body = readWebhookBody(call.headers['content-type'], call.body)
-    if (!body.ok) return problem(body.problem.status, body.problem.code)
+    const listening = [awaited, active].flatMap((one) => known(one, call))
+    if (listening.length === 0) return problem(401, 'WEBHOOK_SIGNATURE_REFUSED')
     const query = readFields(call.query)
     if (!query.ok) return problem(query.problem.status, query.problem.code)
-    const json = { method: call.method, path: call.path, query: query.value, headers: shownHeaders(call.headers), body: body.value }
-    const delivery = deliveryKey(call.headers)
-    for (const { target, plan, node } of [awaited, active].filter((one) => one !== null)) {
-      const { workspaceId, flowId, versionId, nodeId } = target
-      const key = delivery === null ? null : `webhook:${nodeId}:${delivery}`.slice(0, 200)
-      const trigger = { node, items: [{ json }] }
-      const accepted = await this.#inTime(target === awaited?.target ? this.awaitedCalls.take(awaited.target, { key, trigger }) : this.engine.accept({ workspaceId, flowId, flowVersionId: versionId, origin: 'webhook', key, trigger }))
-      if (accepted === 'late') return unavailable()
-      if (accepted !== null) return this.answers.of(accepted, plan, plan.nodes[node]?.params['respond'])
+    for (const one of listening) {
+      const answer = await this.#deliver(call, query.value, one)
+      if (answer !== null) return answer
     }
     return problem(404, 'API_ROUTE_UNKNOWN')
+  }
+
+  /** Null: somebody was faster (rule 4). */
+  async #deliver(call: WebhookCall, query: Json, { listener, delivery }: KnownListener): Promise<WebhookAnswer | null> {
+    const sent = await readSentBody(call.headers, call.body, takesFiles(listener))
+    if (!sent.ok) return problem(sent.problem.status, sent.problem.code)
+    const files = await this.files.write(sent.value.files)
+    const json = { method: call.method, path: call.path, query, headers: shownHeaders(call.headers), body: sent.value.body }
+    const key = delivery === null ? null : `webhook:${listener.target.nodeId}:${delivery}`.slice(0, 200)
+    const trigger = { node: listener.node, items: [{ json, ...(files.size === 0 ? {} : { files: fileParts(files) }) }] }
+    const accepted = await this.#inTime(this.#accept(listener, { key, trigger }, [...files.values()]))
+    if (accepted === 'late') return unavailable()
+    return accepted === null ? null : this.answers.of(accepted, listener.plan, listener.plan.nodes[listener.node]?.params['respond'])
+  }
+
+  async #accept(listener: WebhookListener, request: Pick<AcceptRequest, 'key' | 'trigger'>, files: readonly FileRef[]): Promise<Accepted | null> {
+    if (files.length > 0) return this.files.accept(listener, request, files)
+    const { target } = listener
+    if ('callId' in target) return this.awaitedCalls.take(target, request)
+    const { workspaceId, flowId, versionId } = target
+    return this.engine.accept({ workspaceId, flowId, flowVersionId: versionId, origin: 'webhook', ...request })
   }
 
   async #admit({ method, path, headers }: Pick<WebhookCall, 'method' | 'path' | 'headers'>): Promise<AdmittedCall | WebhookAnswer> {
@@ -95,25 +111,30 @@ export class WebhooksService {
     const [active, awaited] = [await this.#listenerOf(found.active), await this.#listenerOf(found.awaited)]
     const refusing = active ?? awaited
     if (refusing === null) return problem(404, 'API_ROUTE_UNKNOWN')
-    const admitted: AdmittedCall = { flowId: refusing.target.flowId, active: await this.#ifLetIn(active, headers), awaited: await this.#ifLetIn(awaited, headers) }
-    if (admitted.active !== null || admitted.awaited !== null) return admitted
-    return problem(401, 'WEBHOOK_CALLER_REFUSED', { 'www-authenticate': authenticationOf(refusing) === 'basic' ? 'Basic realm="webhook", charset="UTF-8"' : 'Bearer' })
+    const [letIn, awaitedIn] = [await this.#ifLetIn(active, headers), await this.#ifLetIn(awaited, headers)]
+    const takes = [letIn, awaitedIn].some((one) => one !== null && takesFiles(one))
+    if (letIn !== null || awaitedIn !== null) return { flowId: refusing.target.flowId, active: letIn, awaited: awaitedIn, takesFiles: takes }
+    const authentication = authenticationOf(refusing)
+    if (authentication === 'signature') return problem(401, 'WEBHOOK_SIGNATURE_REFUSED')
+    return problem(401, 'WEBHOOK_CALLER_REFUSED', { 'www-authenticate': authentication === 'basic' ? 'Basic realm="webhook", charset="UTF-8"' : 'Bearer' })
   }
 
   /** Null: nobody listens, or the version has no such node. */
-  async #listenerOf<T extends WebhookTarget>(target: T | null): Promise<(Listener & { readonly target: T }) | null> {
+  async #listenerOf<T extends WebhookTarget>(target: T | null): Promise<Omit<WebhookListener<T>, 'signature'> | null> {
     if (target === null) return null
     const plan = await this.versions.get(target.versionId)
     const node = plan.nodes.findIndex(({ id }) => id === target.nodeId)
     return node === -1 ? null : { target, plan, node }
   }
 
-  /** Null: the caller isn't who it expects. */
-  async #ifLetIn<L extends Listener>(listener: L | null, { authorization }: IncomingHttpHeaders): Promise<L | null> {
+  /** Null: the caller isn't who it expects, or the call isn't signed as it expects. */
+  async #ifLetIn<T extends WebhookTarget>(listener: Omit<WebhookListener<T>, 'signature'> | null, headers: IncomingHttpHeaders): Promise<WebhookListener<T> | null> {
     if (listener === null) return null
     const authentication = authenticationOf(listener)
     const expected = authentication === 'none' ? null : await this.credentials.open(listener.target.workspaceId, listener.plan.nodes[listener.node]?.credentials['caller'] ?? '')
-    return isExpectedCaller(authentication, expected, authorization) ? listener : null
+    if (authentication !== 'signature') return isExpectedCaller(authentication, expected, headers.authorization) ? { ...listener, signature: null } : null
+    const signature = readSignature(expected, headers, this.clock.now())
+    return signature === null ? null : { ...listener, signature }
   }
 
   /** Rule 2. late: not committed in time, or not known to be. */
@@ -127,9 +148,23 @@ export class WebhooksService {
   }
 }
 
-function authenticationOf({ plan, node }: Listener): string {
-  const authentication = plan.nodes[node]?.params['authentication']
-  return typeof authentication === 'string' ? authentication : 'none'
+/** Who is let in, and what names the delivery (rule 3). Null: nothing does. */
+interface KnownListener {
+  readonly listener: WebhookListener
+  readonly delivery: string | null
+}
+
+/** Rule 1, of a signature. Empty: not signed by whoever has the secret. */
+function known(listener: WebhookListener | null, { headers, body }: WebhookCall): readonly KnownListener[] {
+  if (listener === null) return []
+  if (listener.signature === null) return [{ listener, delivery: deliveryKey(headers) }]
+  const verified = verifySignature(listener.signature, body)
+  if (verified === null) return []
+  return [{ listener, delivery: listener.signature.delivery === null ? deliveryKey(headers) : verified.delivery }]
+}
+
+function fileParts(files: ReadonlyMap<string, FileRef>): { readonly [name: string]: JsonObject } {
+  return Object.fromEntries([...files].map(([field, { id, name, mediaType, size, sha256 }]) => [field, { id, name, mediaType, size, sha256 }]))
 }
 
 function shownHeaders(headers: IncomingHttpHeaders): JsonObject {
