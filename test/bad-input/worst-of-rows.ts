@@ -11,7 +11,7 @@ const many = Array.from({ length: 21 }, (_, n) => `champ${n}`)
 export const rowCases: readonly WorstCase[] = [
   { node: 'table.filter', what: 'a text that is compared as a number, in one row', params: rule('prix', 'greater', 1), items: [{ prix: 'N/A' }], beside: { prix: '1 234,56 €' }, code: 'VALUE_NUMBER_EXPECTED' },
   { node: 'table.filter', what: 'a date that is none', params: rule('le', 'before', '2026-01-01'), items: [{ le: '31/02/2026' }], beside: { le: '2026-01-15' }, code: 'VALUE_DATE_EXPECTED' },
-  { node: 'table.filter', what: 'a field that one row lacks', params: rule('prix', 'greater', 1), items: [{ prx: 1 }], beside: { prix: 2 }, code: 'DATA_FIELD_UNKNOWN' },
+  { node: 'table.filter', what: 'a field that no row has', params: rule('prix', 'greater', 1), items: [{ prx: 1 }], code: 'DATA_FIELD_UNKNOWN' },
   { node: 'table.filter', what: 'a list that is compared as a text', params: rule('tags', 'equals', 'a'), items: [{ tags: ['a'] }], beside: { tags: 'a' }, code: 'VALUE_TEXT_EXPECTED' },
   { node: 'table.filter', what: 'nothing to compare with', params: rule('prix', 'greater', ''), items: sales, code: 'VALUE_NUMBER_EXPECTED' },
   { node: 'table.filter', what: 'a comparison that there is not', params: rule('prix', 'resembles', 1), items: sales, code: 'NODE_PARAM_CHOICE' },

@@ -26,7 +26,7 @@ export function checkFields({ findings }: Compiling, graph: FlowGraph, shapes: I
  * The input port whose fields are meant: the one that the hint names; inside an element that makes a port of its own
  * (a sheet of a workbook), that port; else the first.
  */
-function portOf({ inputs, descriptor, node }: GraphNode, { port, pointer }: ParamWidget): number {
+export function portOf({ inputs, descriptor, node }: GraphNode, { port, pointer }: ParamWidget): number {
   if (port !== null) return inputs.findIndex((input) => input.id === port)
   const spec = descriptor?.inputs
   if (spec === undefined || !('each' in spec)) return 0
@@ -36,7 +36,8 @@ function portOf({ inputs, descriptor, node }: GraphNode, { port, pointer }: Para
   return inputs.findIndex((input) => input.id === id)
 }
 
-function fieldsNamed({ widget, value, pointer }: ParamWidget): readonly { readonly pointer: string; readonly field: string }[] {
+/** The names in it; what holds an expression names none. */
+export function fieldsNamed({ widget, value, pointer }: ParamWidget): readonly { readonly pointer: string; readonly field: string }[] {
   if (widget === 'field') return isName(value) ? [{ pointer, field: value }] : []
   if (widget !== 'fields' || !isJsonArray(value)) return []
   return value.flatMap((field, index) => (isName(field) ? [{ pointer: pointerTo(pointer, index), field }] : []))

@@ -48,7 +48,7 @@ export function compile(document: FlowDocument, catalogue: NodeCatalogue, contex
   checkCalls(compiling, graph, shapes)
   const diagnostics = inDocumentOrder(compiling.findings, graph.indexOf)
   if (diagnostics.some((finding) => finding.severity === 'error')) return { ok: false, plan: null, diagnostics }
-  return { ok: true, plan: lowerPlan(compiling, graph, { order, upstream }), diagnostics }
+  return { ok: true, plan: lowerPlan(compiling, graph, { order, upstream, shapes }), diagnostics }
 }
 
 /** What concerns the whole flow first, then node by node. */

@@ -6,18 +6,20 @@ import { planFormat, type Plan, type PlanEdge, type PlanErrorChoice, type PlanNo
 import type { Compiling } from './compiling.js'
 import { collectedBy, meantPort } from './containers.js'
 import { passingPort, type FlowGraph, type GraphNode } from './flow-graph.js'
+import { knownFields } from './known-fields.js'
 import { readParams } from './read-params.js'
+import type { InferredShapes } from './shapes/infer-shapes.pass.js'
 import type { Upstream } from './upstream.js'
 
 /** The checked graph as the plan that the engine runs: indices in running order, every default filled in. */
-export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { order, upstream }: { readonly order: readonly number[]; readonly upstream: Upstream }): Plan {
+export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { order, upstream, shapes }: { readonly order: readonly number[]; readonly upstream: Upstream; readonly shapes: InferredShapes }): Plan {
   // What stands in a disabled loop is passed by with it: it has no place in the plan.
   const running = order.filter((index) => !isInDisabledLoop(graph, index))
   const planIndex = new Int32Array(graph.nodes.length).fill(-1)
   for (const [at, index] of running.entries()) planIndex[index] = at
   const { edges, edgeIndex } = planEdges(graph, planIndex)
   const triggers = running.filter((index) => graph.nodes[index]?.isTrigger === true && !graph.nodes[index].isDisabled)
-  const lowering: Lowering = { graph, upstream, planIndex, edgeIndex, triggers }
+  const lowering: Lowering = { graph, upstream, shapes, planIndex, edgeIndex, triggers }
   const { settings } = document
   const policy = settings.overlap ?? 'queue'
   return {
@@ -39,6 +41,7 @@ export function lowerPlan({ document, context }: Compiling, graph: FlowGraph, { 
 interface Lowering {
   readonly graph: FlowGraph
   readonly upstream: Upstream
+  readonly shapes: InferredShapes
   /** -1: not in the plan. */
   readonly planIndex: Int32Array
   readonly edgeIndex: Int32Array
@@ -102,7 +105,7 @@ function planNode(lowering: Lowering, index: number): PlanNode {
     outputs: outputs.slice(hidden).map((port) => port.id),
     incoming: planPorts(lowering, incoming),
     outgoing: planPorts(lowering, outgoing.slice(hidden)),
-    references: graphNode.isDisabled ? [] : planReferences(lowering, index),
+    ...(graphNode.isDisabled ? { references: [] } : { references: planReferences(lowering, index), ...knownFields(graphNode, lowering.shapes.inputs[index] ?? []) }),
     ...(node.pinned === undefined ? {} : { pinned: node.pinned }),
   }
 }

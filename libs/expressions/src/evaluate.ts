@@ -4,6 +4,7 @@ import { compileParts } from './compile-parts.js'
 import { EvaluationState, EvaluationStop } from './evaluation-state.js'
 import type { ExpressionProblem } from './expression-problem.js'
 import type { Expression } from './expression.js'
+import { isItemField } from './is-item-field.js'
 import { defaultEvaluationLimits, type EvaluationLimits } from './limits.js'
 import { scopeWith, type Scope } from './scope.js'
 
@@ -12,6 +13,8 @@ export interface EvaluationOptions {
   readonly escape?: 'none' | 'html'
   /** A whole value that is a number or a boolean comes out as text, as it would between other text. Default false. */
   readonly asText?: boolean
+  /** `empty`: a whole value that is nothing but a field of the item (`isItemField`) is null where the item lacks it. Default `refused`. */
+  readonly lacking?: 'refused' | 'empty'
   /** Bounds that differ from the default ones. */
   readonly limits?: Partial<EvaluationLimits>
 }
@@ -24,7 +27,7 @@ export function prepare(expression: Expression, options: EvaluationOptions = {})
   const limits = { ...defaultEvaluationLimits, ...options.limits }
   const escapesHtml = options.escape === 'html'
   const asParts = compileParts(expression.parts)
-  const asValue = expression.whole !== null && !escapesHtml ? compileValue(expression.whole) : asParts
+  const asValue = expression.whole !== null && !escapesHtml ? compileValue(expression.whole, options.lacking === 'empty' && isItemField(expression)) : asParts
   const run: typeof asValue = options.asText === true ? (state) => textInstead(asValue(state), () => asParts(state)) : asValue
   const kept = new EvaluationState(noScope, limits, escapesHtml)
   return (scope) => {

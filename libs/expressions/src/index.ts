@@ -16,5 +16,6 @@ export { defaultEvaluationLimits, parseLimits, type EvaluationLimits } from './l
 export { nearMiss } from './near-miss.js'
 export { hasExpression, parseExpression } from './parse-expression.js'
 export { type Reference } from './reference.js'
+export { isItemField } from './is-item-field.js'
 export { isWholeValue, referencesOf, usesItem } from './references-of.js'
 export { scopeWith, type NodeOutput, type Scope } from './scope.js'

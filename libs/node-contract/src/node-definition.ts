@@ -55,6 +55,11 @@ export interface ParamHints {
   readonly advanced?: boolean
   /** Shown only where a sibling parameter has one of these values. */
   readonly showWhen?: { readonly param: string; readonly is: readonly Json[] }
+  /**
+   * Mode `each`: the field that is named here, or read by an expression that is nothing but `{{item.…}}`, is empty in rows that lack it. That
+   * no row has it stays an error, unless a sibling parameter has one of these values (a rule that asks whether it is empty).
+   */
+  readonly lacking?: { readonly soundWhen?: { readonly param: string; readonly is: readonly Json[] } }
 }
 
 /** The value of a parameter with the widget `file`. The name is for people and for imports; the id is what is opened. */

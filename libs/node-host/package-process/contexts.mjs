@@ -125,6 +125,7 @@ export function allContext(data, call) {
       await ask('refuse', JSON.parse(JSON.stringify({ error: errorToPlain(error), item: { json: item.json, files: item.files }, index })))
     },
     resumed: data.resumed,
+    knownFields: (port) => (Object.hasOwn(data.knownFields, port ?? '') ? data.knownFields[port ?? ''] : []),
     suspend: (until) => ({ [suspendBrand]: true, until }),
     answerLinks: () => data.answerLinks ?? refuseLinks(),
   }

@@ -8,6 +8,12 @@ export function comparisonParam() {
   return choiceParam<Comparison>(comparisonLabels, { label: { fr: 'Comparaison', en: 'Comparison' } })
 }
 
+/**
+ * For the parameter of a rule that says what is compared, as its `lacking`: a field that no row has is a mistake, unless the rule asks whether
+ * it is empty. Stands beside one called `operator`.
+ */
+export const emptinessParam = { soundWhen: { param: 'operator', is: ['empty', 'not-empty'] } } as const
+
 /** The parameter "value" of a rule: what to compare with, hidden where the operator needs none. Stands beside one called `operator`. */
 export function comparedValueParam() {
   const binary = comparisons.filter((comparison) => !unaryComparisons.includes(comparison))

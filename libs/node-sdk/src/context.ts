@@ -43,6 +43,11 @@ export interface ItemContext<Params> extends NodeContext<Params> {
 export interface AllContext<Params> extends NodeContext<Params> {
   /** The items of an input port, streamed; each port can be read once. An unknown port is empty. */
   readonly input: (port?: string) => AsyncIterable<Item>
+  /**
+   * Of the fields that the parameters name: those that the flow knows rows at this port to have (it was declared, or seen in earlier data).
+   * Where the rows at hand all lack such a field, it is empty and no mistake.
+   */
+  readonly knownFields: (port?: string) => readonly string[]
   /** Give an item to an output port (default `main`). Await it: that is the back-pressure. */
   readonly emit: (item: Item, port?: string) => Promise<void>
   /**

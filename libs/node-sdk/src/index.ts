@@ -2,7 +2,7 @@ export { isMaillonError, MaillonError, parseOutsideJson, type ErrorInfo, type Js
 export type { FileRef, Item } from '@maillon/datasets'
 export type { CredentialSlot, EarlierSettings, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
 export { choiceParam, withDefault } from './choice-param.js'
-export { comparedValueParam, comparisonParam, ignoreCaseParam, matchParam } from './comparison-params.js'
+export { comparedValueParam, comparisonParam, emptinessParam, ignoreCaseParam, matchParam } from './comparison-params.js'
 export {
   comparisonLabels, comparisons, holds, isEmpty, shortText, unaryComparisons, type Comparison, type ComparisonPlace, type ComparisonRule,
 } from './comparison.js'

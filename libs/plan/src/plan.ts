@@ -85,6 +85,11 @@ export interface PlanNode {
   /** Indices into `Plan.edges`, by output port. */
   readonly outgoing: readonly (readonly number[])[]
   readonly references: readonly PlanReference[]
+  /**
+   * By input port: of the fields that the parameters name, those that the compiler knows rows there to have (declared, or seen in data). A row
+   * may still lack them. Absent: none.
+   */
+  readonly knownFields?: readonly (readonly string[])[]
   /** Output for test runs, by output port. Absent: none. */
   readonly pinned?: { readonly [port: string]: readonly JsonObject[] }
 }

@@ -1,10 +1,10 @@
-import { comparedValueParam, comparisonParam, holds, type Json, type Locale, Type, type Static, ui } from '@maillon/node-sdk'
+import { comparedValueParam, comparisonParam, emptinessParam, holds, type Json, type Locale, Type, type Static, ui } from '@maillon/node-sdk'
 
 /** The parameter "rules": what is tested of a row. */
 export function rulesParam() {
   return Type.Array(
     Type.Object({
-      left: Type.Unknown({ ...ui({ label: { fr: 'Ce que l’on teste', en: 'What to test' }, placeholder: { fr: '{{item.total}}', en: '{{item.total}}' } }) }),
+      left: Type.Unknown({ ...ui({ label: { fr: 'Ce que l’on teste', en: 'What to test' }, placeholder: { fr: '{{item.total}}', en: '{{item.total}}' }, lacking: emptinessParam }) }),
       operator: comparisonParam(),
       value: comparedValueParam(),
     }),

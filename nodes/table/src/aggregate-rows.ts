@@ -18,6 +18,8 @@ export interface AggregatePlace {
   readonly locale: Locale
   readonly signal: AbortSignal
   readonly folder: SpillFolder
+  /** `knownFields` of the context. Default none. */
+  readonly known?: readonly string[]
   /** Bytes of groups in memory from which on others go to disk. Default 48 MiB. */
   readonly spillFrom?: number
 }
@@ -27,7 +29,7 @@ type RowRecord = [id: string, row: number, json: JsonObject]
 /** @throws UserError with field and row */
 export async function* aggregateRows(items: AsyncIterable<Item>, wanted: Totals, place: AggregatePlace): AsyncGenerator<JsonObject> {
   const groups = new Groups(wanted, place.locale)
-  const seen = new SeenFields()
+  const seen = new SeenFields(place.known)
   const taken = await takeRows(items, groups, { ...place, seen })
   const parts = taken.parts === null ? [] : await totalled(taken, wanted, place)
   if (taken.failure !== null) throw taken.failure

@@ -71,12 +71,12 @@ export const aggregate = defineNode({
     },
   ],
   words: { fr: 'calcule des totaux', en: 'computes totals' },
-  run: async ({ params, input, emit, locale, signal }) => {
+  run: async ({ params, input, emit, locale, signal, knownFields }) => {
     checkFields(params.totals)
     const groups = [...new Set(params.groupBy)]
     mustDiffer([...groups, ...params.totals.map(({ name }) => name)], (index) => (index < groups.length ? `/groupBy/${index}` : `/totals/${index - groups.length}/name`))
     await withSpillFolder(signal, async (folder) => {
-      for await (const json of aggregateRows(input(), params, { locale, signal, folder })) await emit({ json })
+      for await (const json of aggregateRows(input(), params, { locale, signal, folder, known: knownFields() })) await emit({ json })
     })
   },
 })

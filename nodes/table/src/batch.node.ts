@@ -39,11 +39,11 @@ export const batch = defineNode({
     },
   ],
   words: { fr: 'met les lignes en lots', en: 'puts the rows into batches' },
-  run: async ({ params, input, emit }) => {
+  run: async ({ params, input, emit, knownFields }) => {
     const field = params.by === 'field' ? (params.field ?? '') : null
     if (field === '') throw userError({ code: 'TABLE_FIELD_MISSING', text: { fr: 'Choisissez le champ qui fait les lots.', en: 'Choose the field that makes the batches.' }, field: '/field' })
     const open = new OpenBatches()
-    const seen = new SeenFields()
+    const seen = new SeenFields(knownFields())
     let batches = 0
     const give = ({ key, rows }: Batch) => emit({ json: { batch: ++batches, key, count: rows.length, rows } })
     for await (const { json } of input()) {

@@ -15,15 +15,15 @@ export interface CompareParams {
   readonly changesName: string
 }
 
-type CompareContext = Pick<AllContext<CompareParams>, 'params' | 'input' | 'emit' | 'log' | 'locale' | 'signal'>
+type CompareContext = Pick<AllContext<CompareParams>, 'params' | 'input' | 'emit' | 'log' | 'locale' | 'signal' | 'knownFields'>
 
 /** @param spillFrom bytes of the side before from which on both go to disk; for tests. */
 export async function compareTables(context: CompareContext, folder: SpillFolder, spillFrom?: number): Promise<void> {
-  const { params, input, emit, log, locale, signal } = context
+  const { params, input, emit, log, locale, signal, knownFields } = context
   const leftKeys = params.keys.map(({ after }) => after)
   const rightKeys = params.keys.map(({ after, before = '' }) => (before === '' ? after : before))
   const { ignoreCase } = params
-  const tables = new MatchTables({ leftKeys, rightKeys, ignoreCase, folder, signal, allPartners: false, watchRepeats: true, ...(spillFrom === undefined ? {} : { spillFrom }) })
+  const tables = new MatchTables({ leftKeys, rightKeys, ignoreCase, folder, signal, known: { left: knownFields('after'), right: knownFields('before') }, allPartners: false, watchRepeats: true, ...(spillFrom === undefined ? {} : { spillFrom }) })
   await tables.takeRight(input('before'))
   rightKeys.forEach((field, index) => tables.rightSeen.mustHave(field, `/keys/${index}/before`))
   const duplicate = await tables.duplicates()

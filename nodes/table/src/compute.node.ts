@@ -96,12 +96,12 @@ export const compute = defineNode({
     },
   ],
   words: { fr: 'calcule des colonnes', en: 'computes columns' },
-  run: async ({ params, input, emit, refuse, locale, timeZone, signal }) => {
+  run: async ({ params, input, emit, refuse, locale, timeZone, signal, knownFields }) => {
     const columns = params.fields
     checkColumns(columns)
     let memories = columns.map((): ColumnMemory => ({ rows: 0, sum: 0, previous: null }))
     const remembers = columns.some(({ calculation }) => overRows.has(calculation))
-    const seen = new SeenFields()
+    const seen = new SeenFields(knownFields())
     let row = 0
     await withSpillFolder(signal, async (folder) => {
       const { items, totals } = await withTotals(input(), columns, { folder, locale, timeZone })

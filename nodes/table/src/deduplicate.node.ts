@@ -48,8 +48,8 @@ export const deduplicate = defineNode({
     },
   ],
   words: { fr: 'retire les doublons', en: 'removes duplicates' },
-  run: async ({ params, input, emit, signal }) => {
-    const seen = new SeenFields()
+  run: async ({ params, input, emit, signal, knownFields }) => {
+    const seen = new SeenFields(knownFields())
     await withSpillFolder(signal, async (folder) => {
       const keyOf = ({ json }: { readonly json: Parameters<typeof rowKey>[0] }) => {
         seen.add(json)

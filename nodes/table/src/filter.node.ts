@@ -1,4 +1,5 @@
-import { comparedValueParam, comparisonParam, defineNode, holds, ignoreCaseParam, type Json, matchParam, out, Type, ui, unknownFieldError } from '@maillon/node-sdk'
+import { comparedValueParam, comparisonParam, defineNode, emptinessParam, holds, ignoreCaseParam, type Json, matchParam, out, Type, ui } from '@maillon/node-sdk'
+import { valueOf } from './seen-fields.js'
 
 export const filter = defineNode({
   type: 'table.filter',
@@ -10,7 +11,7 @@ export const filter = defineNode({
   params: Type.Object({
     rules: Type.Array(
       Type.Object({
-        field: Type.String({ minLength: 1, ...ui({ label: { fr: 'Champ', en: 'Field' }, widget: 'field', expression: false }) }),
+        field: Type.String({ minLength: 1, ...ui({ label: { fr: 'Champ', en: 'Field' }, widget: 'field', expression: false, lacking: emptinessParam }) }),
         operator: comparisonParam(),
         value: comparedValueParam(),
       }),
@@ -44,10 +45,7 @@ export const filter = defineNode({
   runItem: ({ params, item, locale, timeZone }) => {
     const place = { locale, timeZone, ignoreCase: params.ignoreCase }
     const test = ({ field, operator, value }: (typeof params.rules)[number], index: number) => {
-      const known = Object.hasOwn(item.json, field)
-      if (!known && operator !== 'empty' && operator !== 'not-empty') throw unknownFieldError(field, Object.keys(item.json), `/rules/${index}/field`)
-      const left = known ? item.json[field] : undefined
-      return holds({ left, operator, right: value as Json, leftPointer: `/rules/${index}/field`, rightPointer: `/rules/${index}/value` }, place)
+      return holds({ left: valueOf(item.json, field), operator, right: value as Json, leftPointer: `/rules/${index}/field`, rightPointer: `/rules/${index}/value` }, place)
     }
     const kept = params.match === 'all' ? params.rules.every(test) : params.rules.some(test)
     return out(item.json, { port: kept ? 'main' : 'rest', ...(item.files === undefined ? {} : { files: item.files }) })

@@ -2,6 +2,8 @@ import { choiceParam, defineNode, type AllContext, type LocalizedText, type Stat
 import { MatchTables } from './match-tables.js'
 import { mergeRows } from './merge-rows.js'
 import type { DuplicateKeys } from './right-table.js'
+import { SeenFields } from './seen-fields.js'
+import { heldRows } from './spill/held-rows.js'
 import { withSpillFolder, type SpillFolder } from './spill/spill-folder.js'
 
 const params = Type.Object({
@@ -46,7 +48,7 @@ const params = Type.Object({
   ),
 })
 
-type JoinContext = Pick<AllContext<Static<typeof params>>, 'params' | 'input' | 'emit' | 'log' | 'locale' | 'signal'>
+type JoinContext = Pick<AllContext<Static<typeof params>>, 'params' | 'input' | 'emit' | 'log' | 'locale' | 'signal' | 'knownFields'>
 
 export const join = defineNode({
   type: 'table.join',
@@ -89,12 +91,13 @@ export const join = defineNode({
 })
 
 /** @param spillFrom bytes of the right side from which on both go to disk; for tests. */
-export async function joinTables({ params: given, input, emit, log, locale, signal }: JoinContext, folder: SpillFolder, spillFrom?: number): Promise<void> {
+export async function joinTables({ params: given, input, emit, log, locale, signal, knownFields }: JoinContext, folder: SpillFolder, spillFrom?: number): Promise<void> {
   const rightKeys = given.keys.map((key) => key.right)
   const leftKeys = given.keys.map((key) => key.left)
   const { ignoreCase } = given
   const tables = new MatchTables({
     ...{ leftKeys, rightKeys, ignoreCase, folder, signal, watchRepeats: false },
+    known: { left: knownFields('left'), right: knownFields('right') },
     allPartners: given.duplicates === 'all',
     ...(spillFrom === undefined ? {} : { spillFrom }),
   })
@@ -102,18 +105,20 @@ export async function joinTables({ params: given, input, emit, log, locale, sign
   rightKeys.forEach((field, index) => tables.rightSeen.mustHave(field, `/keys/${index}/right`))
   reportDuplicates(await tables.duplicates(), given.duplicates, (text) => log.warn(text[locale]))
 
-  const names = { leftKeys, rightKeys, rightFields: tables.rightSeen.list(), prefix: given.prefix }
+  // Whether a right field gets the prefix is known once the last row of the left was seen: the first may lack the field of that name.
+  const leftFields = new SeenFields()
+  const left = await heldRows(input('left'), ({ json }) => leftFields.add(json), { folder, signal, ...(spillFrom === undefined ? {} : { spillFrom }) })
+  const names = { leftKeys, rightKeys, leftFields, rightFields: tables.rightSeen.list(), prefix: given.prefix }
   let unmatched = 0
-  for await (const { left, partners, leftFields: known } of tables.matches(input('left'))) {
-    const leftFields = tables.leftSeen.upTo(known)
+  for await (const { left: row, partners } of tables.matches(left)) {
     if (partners.length === 0) unmatched++
-    for (const partner of partners) await emit(mergeRows(left, partner, { ...names, leftFields }))
-    if (partners.length === 0 && given.kind !== 'inner') await emit(mergeRows(left, null, { ...names, leftFields }))
+    for (const partner of partners) await emit(mergeRows(row, partner, names))
+    if (partners.length === 0 && given.kind !== 'inner') await emit(mergeRows(row, null, names))
   }
   leftKeys.forEach((field, index) => tables.leftSeen.mustHave(field, `/keys/${index}/left`))
   if (unmatched > 0) log.info(locale === 'fr' ? `${unmatched} lignes de gauche sans ligne à droite` : `${unmatched} rows of the left without a row on the right`)
   if (given.kind !== 'full') return
-  for await (const partner of tables.untaken()) await emit(mergeRows(null, partner, { ...names, leftFields: tables.leftSeen }))
+  for await (const partner of tables.untaken()) await emit(mergeRows(null, partner, names))
 }
 
 function reportDuplicates(duplicate: DuplicateKeys | null, choice: 'fail' | 'first' | 'all', warn: (text: LocalizedText) => void): void {

@@ -75,7 +75,7 @@ describe('a table that does not fit into memory gives the very same as one that 
         await same(
           (from, folder, emit) =>
             joinTables(
-              { params: { ...how, keys: [{ left: 'k', right: 'k' }] } as never, emit, signal, locale: 'fr', log: { info: () => undefined, warn: () => undefined }, input: (port) => stream(port === 'left' ? left : right) },
+              { params: { ...how, keys: [{ left: 'k', right: 'k' }] } as never, emit, signal, locale: 'fr', log: { info: () => undefined, warn: () => undefined }, knownFields: () => [], input: (port) => stream(port === 'left' ? left : right) },
               folder,
               from,
             ),
@@ -116,7 +116,7 @@ describe('a table that does not fit into memory gives the very same as one that 
       fc.asyncProperty(rows, rows, params, small, async (after, before, how, spillFrom) => {
         const all = { ...how, keys: [{ after: 'k' }], fields: [], oldName: 'old', changesName: 'changes' } as CompareParams
         await same(
-          (from, folder, emit) => compareTables({ params: all, emit, signal, locale: 'fr', log: { info: () => undefined, warn: () => undefined }, input: (port) => stream(port === 'after' ? after : before) }, folder, from),
+          (from, folder, emit) => compareTables({ params: all, emit, signal, locale: 'fr', log: { info: () => undefined, warn: () => undefined }, knownFields: () => [], input: (port) => stream(port === 'after' ? after : before) }, folder, from),
           spillFrom,
         )
       }),

@@ -23,8 +23,6 @@ import { paced } from './spill/turns.js'
 export interface Match {
   readonly left: Item
   readonly partners: readonly Item[]
-  /** How many fields the left was known to have when this row came (see `SeenFields.upTo`). */
-  readonly leftFields: number
   /** An earlier row of the left had the same key. Only where `watchRepeats`. */
   readonly isRepeat: boolean
   /** 0-based number of the left row. */
@@ -38,6 +36,8 @@ export interface MatchOptions {
   /** False: the first partner only. */
   readonly allPartners: boolean
   readonly watchRepeats: boolean
+  /** `knownFields` of the context for each side. Default none. */
+  readonly known?: { readonly left: readonly string[]; readonly right: readonly string[] }
   readonly folder: SpillFolder
   readonly signal: AbortSignal
   /** Bytes of the right side from which on both go to disk. Default 48 MiB. */
@@ -45,13 +45,13 @@ export interface MatchOptions {
 }
 
 type RightRecord = [key: string, row: number, item: Json]
-type LeftRecord = [key: string, row: number, fields: number, item: Json]
-type MatchRecord = [row: number, fields: number, isRepeat: boolean, left: Json, partners: Json[]]
+type LeftRecord = [key: string, row: number, item: Json]
+type MatchRecord = [row: number, isRepeat: boolean, left: Json, partners: Json[]]
 type UntakenRecord = [row: number, item: Json]
 
 export class MatchTables {
-  readonly rightSeen = new SeenFields()
-  readonly leftSeen = new SeenFields()
+  readonly rightSeen: SeenFields
+  readonly leftSeen: SeenFields
   private table = new RightTable()
   private parts: Partitions<RightRecord> | null = null
   private readonly keyless: RecordFile<Json>
@@ -60,6 +60,8 @@ export class MatchTables {
   private rows = 0
 
   constructor(private readonly options: MatchOptions) {
+    this.rightSeen = new SeenFields(options.known?.right)
+    this.leftSeen = new SeenFields(options.known?.left)
     this.keyless = options.folder.file<Json>()
   }
 
@@ -108,7 +110,7 @@ export class MatchTables {
       this.leftSeen.add(item.json)
       const key = joinKey(item.json, this.options.leftKeys, this.options.ignoreCase)
       const partners = key === null ? [] : this.table.take(key, this.options.allPartners)
-      yield { left: item, partners, leftFields: this.leftSeen.size(), isRepeat: watch.look(key), row: row++ }
+      yield { left: item, partners, isRepeat: watch.look(key), row: row++ }
     }
   }
 
@@ -120,9 +122,8 @@ export class MatchTables {
     for await (const item of paced(left, this.options.signal)) {
       this.leftSeen.add(item.json)
       const key = joinKey(item.json, this.options.leftKeys, this.options.ignoreCase)
-      const fields = this.leftSeen.size()
       const json = item as unknown as Json
-      const pending = key === null ? keyless.add([row, fields, false, json, []]) : parts.add(key, [key, row, fields, json])
+      const pending = key === null ? keyless.add([row, false, json, []]) : parts.add(key, [key, row, json])
       if (pending !== undefined) await pending
       row++
     }
@@ -133,17 +134,17 @@ export class MatchTables {
       this.untakenFiles.push(await this.keepUntaken(table))
     }
     for await (const record of mergeOrdered(matched.map((file) => file.read()), byRow)) {
-      const [at, leftFields, isRepeat, item, partners] = record
-      yield { left: item as unknown as Item, partners: partners as unknown as Item[], leftFields, isRepeat, row: at }
+      const [at, isRepeat, item, partners] = record
+      yield { left: item as unknown as Item, partners: partners as unknown as Item[], isRepeat, row: at }
     }
   }
 
   private async matchPart(part: RecordFile<LeftRecord>, table: RightTable): Promise<RecordFile<MatchRecord>> {
     const file = this.options.folder.file<MatchRecord>()
     const watch = new RepeatWatch(this.options.watchRepeats)
-    for await (const [key, row, fields, item] of paced(part.read(), this.options.signal)) {
+    for await (const [key, row, item] of paced(part.read(), this.options.signal)) {
       const partners = table.take(key, this.options.allPartners) as unknown as Json[]
-      const pending = file.add([row, fields, watch.look(key), item, partners])
+      const pending = file.add([row, watch.look(key), item, partners])
       if (pending !== undefined) await pending
     }
     return file

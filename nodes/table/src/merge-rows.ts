@@ -1,12 +1,12 @@
 import type { Item, Json, JsonObject } from '@maillon/node-sdk'
-import { valueOf, type KnownFields } from './seen-fields.js'
+import { valueOf, type SeenFields } from './seen-fields.js'
 
 export interface JoinNames {
   readonly leftKeys: readonly string[]
   readonly rightKeys: readonly string[]
   readonly rightFields: readonly string[]
-  /** Fields of the left rows seen so far. */
-  readonly leftFields: KnownFields
+  /** Those of all left rows: a column has one name in all rows, whichever of them lacks it. */
+  readonly leftFields: SeenFields
   readonly prefix: string
 }
 

@@ -67,10 +67,10 @@ export const onlyNew = defineNode({
 })
 
 async function judge(context: AllContext<Static<typeof params>>, tell: (item: Item, isNew: boolean) => Promise<void>): Promise<{ readonly fresh: ReadonlySet<string>; readonly memory: SeenMemory }> {
-  const { params: given, input, state, idempotencyKey, now } = context
+  const { params: given, input, state, idempotencyKey, now, knownFields } = context
   const memory = await SeenMemory.load({ state, idempotencyKey, now: now(), remember: given.remember, forgetAfterDays: given.forgetAfterDays ?? null })
   const fresh = new Set<string>()
-  const fields = new SeenFields()
+  const fields = new SeenFields(knownFields())
   const budget = new MemoryBudget()
   for await (const item of input()) {
     fields.add(item.json)

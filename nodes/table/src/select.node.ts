@@ -56,12 +56,12 @@ export const select = defineNode({
     },
   ],
   words: { fr: 'choisit les colonnes', en: 'selects columns' },
-  run: async ({ params, input, emit }) => {
+  run: async ({ params, input, emit, knownFields }) => {
     const chosen = params.fields.map(({ field, name = '' }) => ({ field, name: name.trim() === '' ? field : name.trim() }))
     if (params.others !== 'invert') mustDiffer(chosen.map(({ name }) => name), (index) => `/fields/${index}/name`)
     const listed = new Set(chosen.map(({ field }) => field))
     const names = new Set(chosen.map(({ name }) => name))
-    const seen = new SeenFields()
+    const seen = new SeenFields(knownFields())
     for await (const item of input()) {
       seen.add(item.json)
       const rest = params.others === 'drop' ? [] : Object.entries(item.json).filter(([field]) => !listed.has(field) && (params.others === 'invert' || !names.has(field)))

@@ -25,6 +25,8 @@ export interface SortPlace {
   readonly timeZone: string
   readonly signal: AbortSignal
   readonly folder: SpillFolder
+  /** `knownFields` of the context. Default none. */
+  readonly known?: readonly string[]
   /** Bytes in memory from which on rows go to disk. Default 48 MiB. */
   readonly spillFrom?: number
 }
@@ -81,7 +83,7 @@ async function written(items: readonly Item[], folder: SpillFolder): Promise<Rec
 }
 
 class Sorting {
-  private readonly seen = new SeenFields()
+  private readonly seen: SeenFields
   private readonly columns: readonly Column[]
   private rows = 0
   private readonly turns: Turns
@@ -90,6 +92,7 @@ class Sorting {
     keys: readonly SortKey[],
     private readonly place: SortPlace,
   ) {
+    this.seen = new SeenFields(place.known)
     this.columns = keys.map((key, index) => new Column(key, `/by/${index}/field`, place))
     this.turns = new Turns(place.signal)
   }

@@ -43,9 +43,9 @@ export const sort = defineNode({
     },
   ],
   words: { fr: 'trie les lignes par « {{by.[0].field}} »', en: 'sorts the rows by “{{by.[0].field}}”' },
-  run: async ({ params, input, emit, locale, timeZone, signal }) => {
+  run: async ({ params, input, emit, locale, timeZone, signal, knownFields }) => {
     await withSpillFolder(signal, async (folder) => {
-      for await (const item of sortRows(input(), params.by, { locale, timeZone, signal, folder })) await emit(item)
+      for await (const item of sortRows(input(), params.by, { locale, timeZone, signal, folder, known: knownFields() })) await emit(item)
     })
   },
 })

@@ -26,8 +26,8 @@ export const unfold = defineNode({
     },
   ],
   words: { fr: 'fait une ligne de chaque élément de « {{field}} »', en: 'makes a row of each element of “{{field}}”' },
-  run: async ({ params: { field, others }, input, emit, refuse }) => {
-    const seen = new SeenFields()
+  run: async ({ params: { field, others }, input, emit, refuse, knownFields }) => {
+    const seen = new SeenFields(knownFields())
     let row = -1
     for await (const item of input()) {
       row++

@@ -6,7 +6,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
-import { effectsOf } from '@maillon/node-contract'
+import { effectsOf, type PortSpec } from '@maillon/node-contract'
 import { out, type AllContext, type Emission, type ItemContext, type ItemResult, type LookContext, type LookReport, type NodeContext, type NodeDefinition } from '@maillon/node-sdk'
 import { makeSuspend, type SuspendUntil } from '@maillon/node-sdk/host'
 import { AttemptStreams } from './attempt-streams.js'
@@ -79,7 +79,7 @@ class PackageAttemptRun {
   }
 
   private async run(context: AllContext<JsonObject>): Promise<ReturnType<typeof makeSuspend> | undefined> {
-    const ended = await this.call('run', context, { ...common(context), resumed: context.resumed as JsonObject | null, answerLinks: linksOf(context) })
+    const ended = await this.call('run', context, { ...common(context), resumed: context.resumed as JsonObject | null, answerLinks: linksOf(context), knownFields: this.knownFields(context) })
     return isJsonObject(ended) && isJsonObject(ended['until']) ? makeSuspend(ended['until'] as SuspendUntil) : undefined
   }
 
@@ -95,9 +95,16 @@ class PackageAttemptRun {
   }
 
   private async preview(context: ItemContext<JsonObject> | AllContext<JsonObject>): Promise<JsonObject> {
-    const data = 'item' in context ? { ...common(context), item: context.item as unknown as Json, index: context.index } : { ...common(context), resumed: null, answerLinks: null }
+    const data = 'item' in context ? { ...common(context), item: context.item as unknown as Json, index: context.index } : { ...common(context), resumed: null, answerLinks: null, knownFields: this.knownFields(context) }
     // Checked like every item by whoever asked.
     return (await this.call('preview', context, data)) as JsonObject
+  }
+
+  /** By port; '' is the first one. */
+  private knownFields({ knownFields }: AllContext<JsonObject>): JsonObject {
+    const { inputs } = this.described.descriptor
+    const ports = Array.isArray(inputs) ? (inputs as readonly PortSpec[]).map(({ id }) => id) : []
+    return { '': [...knownFields()], ...Object.fromEntries(ports.map((port) => [port, [...knownFields(port)]])) }
   }
 
   private call(call: PackageCall, context: ServedContext, data: JsonObject): Promise<Json> {

@@ -95,7 +95,7 @@ async function attempt(host: HostParts, assignment: StepAssignment, { node, boun
     const running = runDefinition({
       definition,
       mode: node.mode,
-      frame: { facts: factsOf(assignment), services },
+      frame: { facts: factsOf(assignment, node), services },
       params: paramsOf(bound, scope),
       input: (port) => inputOf(host, assignment, port === undefined ? 0 : node.inputs.indexOf(port)),
       outputs,
@@ -147,7 +147,7 @@ function keyPart(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9-]+/g, '-')
 }
 
-function factsOf(assignment: StepAssignment): RunFacts {
+function factsOf(assignment: StepAssignment, node: PlanNode): RunFacts {
   const { run, plan } = assignment
   return {
     run: { id: run.id, flowId: run.flowId, flowName: plan.flowName, startedAt: run.startedAt, instant: run.instant },
@@ -158,12 +158,14 @@ function factsOf(assignment: StepAssignment): RunFacts {
     locale: plan.locale,
     resumed: assignment.resumed,
     timeZone: plan.timeZone,
+    knownFields: (port) => node.knownFields?.[port === null ? 0 : node.inputs.indexOf(port)] ?? [],
   }
 }
 
 function paramsOf({ params }: BoundNode, scope: StepScope): RunParams {
   return {
     dependsOnItem: params.dependsOnItem,
+    rowFields: params.rowFields,
     once: () => params.resolve(scope),
     forItem(item, index) {
       const moving = scope.moveTo(item, index)

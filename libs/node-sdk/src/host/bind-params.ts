@@ -2,6 +2,7 @@ import { compileParams, type EvaluationOptions, type ParamProblem, type Scope } 
 import { MaillonError, type JsonObject } from '@maillon/kernel'
 import { alternativesOf, childSchemas, expressionRule, hintsOf, type NodeDescriptor, type ParamSchemas, type ParamsSchema } from '@maillon/node-contract'
 import type { ParamsChecker } from './params-checker.js'
+import { rowFieldsOf, type RowField } from './row-fields.js'
 
 /** What a node's expressions read of earlier nodes. */
 export interface NodeReference {
@@ -19,6 +20,8 @@ export interface BoundParams {
   readonly nodeReferences: readonly NodeReference[]
   /** `trigger`, `variables`, … : the roots that expressions name. */
   readonly roots: ReadonlySet<string>
+  /** What mode `each` looks up in its rows, as far as some row has to have it. */
+  readonly rowFields: readonly RowField[]
   /** Checks the parameters as drawn: for those without expressions. @throws MaillonError `NODE_PARAM_…` (user) with `field` */
   check(): void
   /** Resolved and checked. @throws MaillonError `NODE_PARAM_…` or `EXPRESSION_…` (user) with `field` */
@@ -33,6 +36,7 @@ export function bindParams(descriptor: NodeDescriptor, params: JsonObject, check
     dependsOnItem: compiled.usesItem,
     nodeReferences: compiled.references.flatMap(({ nodeId, port, use }) => (nodeId === null || use === null ? [] : [{ nodeId, port, use }])),
     roots: new Set(compiled.references.map(({ root }) => root)),
+    rowFields: rowFieldsOf(descriptor.params, filled),
     check: () => checker.check(descriptor, filled),
     resolve(scope) {
       const resolved = compiled.resolve(scope)
@@ -59,7 +63,8 @@ function expressionError(problems: readonly ParamProblem[]): MaillonError {
 /** Where only text is taken, the number that somebody dragged there is written as text. */
 function evaluationOf(schemas: ParamSchemas): EvaluationOptions {
   const types = schemas.map((schema) => schema['type']).filter((type) => type !== undefined)
-  return { escape: hintsOf(schemas)?.widget === 'html' ? 'html' : 'none', asText: types.length > 0 && types.every((type) => type === 'string') }
+  const hints = hintsOf(schemas)
+  return { escape: hints?.widget === 'html' ? 'html' : 'none', lacking: hints?.lacking === undefined ? 'refused' : 'empty', asText: types.length > 0 && types.every((type) => type === 'string') }
 }
 
 function schemasAt(schema: ParamsSchema, pointer: string): ParamSchemas {

@@ -3,6 +3,7 @@ import type { ErrorInfo, ErrorWords, JsonObject } from '@maillon/kernel'
 import type { NodeMode } from '@maillon/node-contract'
 import type { Resumed, SuspendUntil } from '../context.js'
 import type { NodeDefinition } from '../define-node.js'
+import type { RowField } from './row-fields.js'
 import type { RunFrame } from './run-facts.js'
 
 /** What becomes of an item (in mode `all`: of the whole input) that fails for good. */
@@ -27,6 +28,8 @@ export interface RunOutputs {
 /** Where parameters come from. `forItem` is used only where `dependsOnItem`; each call may give a new object. */
 export interface RunParams {
   readonly dependsOnItem: boolean
+  /** See `BoundParams.rowFields`. */
+  readonly rowFields: readonly RowField[]
   once(): JsonObject
   forItem(item: Item, index: number): JsonObject | Promise<JsonObject>
 }

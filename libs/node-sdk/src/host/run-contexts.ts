@@ -47,6 +47,7 @@ export class ContextMaker {
       input: call.input,
       emit: call.emit,
       refuse: call.refuse,
+      knownFields: (port) => facts.knownFields(port ?? null),
       resumed: call.resumed,
       suspend: makeSuspend,
       answerLinks: () => services.answerLinks(),

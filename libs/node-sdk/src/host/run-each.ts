@@ -3,7 +3,8 @@
  *
  * 1. What an item gave is checked as a whole before any of it leaves: a failed item leaves nothing behind.
  * 2. No waiting where nothing has to be waited for; but the thread is let go for others every few milliseconds.
- * 3. An error of an output (the store) or an abort is never an item's failure.
+ * 3. A field that the node looks up and no row has is a mistake in the settings: the step fails as a whole, and nothing that it gave stays.
+ * 4. An error of an output (the store) or an abort is never an item's failure.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isItemStream, normaliseItem, type Item, type NormalItem } from '@maillon/datasets'
@@ -11,9 +12,11 @@ import { MaillonError, toErrorInfo, type JsonObject } from '@maillon/kernel'
 import { effectsOf } from '@maillon/node-contract'
 import type { ItemContext } from '../context.js'
 import { isEmission, type Emission, type ItemResult } from '../define-node.js'
+import { asyncOver } from './async-over.js'
 import type { DefinitionRun, OutputPort, RunReport } from './definition-run.js'
 import { FailedItems } from './failed-items.js'
 import { previewOf } from './preview-of.js'
+import { RowFieldWatch } from './row-fields.js'
 import { ContextMaker } from './run-contexts.js'
 
 const turnMs = 15
@@ -34,6 +37,13 @@ export async function runEach(run: DefinitionRun): Promise<RunReport> {
       index += 1
     }
   }
+  const problem = loop.fields.problem()
+  if (problem !== null) {
+    // Rule 3.
+    await run.outputs.reset()
+    loop.failed.forget()
+    await loop.failed.handleWhole(problem, asyncOver(run.input()))
+  }
   return loop.failed.report()
 }
 
@@ -48,6 +58,7 @@ async function* oneByOne(items: AsyncIterable<Item>): AsyncGenerator<readonly It
 
 class ItemLoop {
   readonly failed: FailedItems
+  readonly fields: RowFieldWatch
   private readonly fixedParams: JsonObject | null
   private readonly act: ItemAction
   private readonly contexts: ContextMaker
@@ -55,6 +66,7 @@ class ItemLoop {
 
   constructor(private readonly run: DefinitionRun) {
     this.failed = new FailedItems(run)
+    this.fields = new RowFieldWatch(run.params.rowFields, run.frame.facts.knownFields(null))
     this.fixedParams = run.params.dependsOnItem ? null : run.params.once()
     this.act = actionOf(run)
     this.contexts = new ContextMaker(run.frame)
@@ -79,6 +91,7 @@ class ItemLoop {
   }
 
   private call(item: Item, index: number): void | Promise<void> {
+    this.fields.look(item.json, index)
     let outgoing: readonly Outgoing[] | Outgoing | null
     try {
       const params = this.fixedParams ?? this.run.params.forItem(item, index)

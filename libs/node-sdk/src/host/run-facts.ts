@@ -15,6 +15,8 @@ export interface RunFacts {
   readonly resumed: Resumed | null
   /** IANA name. */
   readonly timeZone: string
+  /** See `AllContext.knownFields`; port null: the first input. */
+  readonly knownFields: (port: string | null) => readonly string[]
 }
 
 /** What a host does for a node. One object for each step; members may be made when they are first asked for. */

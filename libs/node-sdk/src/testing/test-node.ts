@@ -41,6 +41,8 @@ export interface TestNodeOptions {
   readonly state?: { readonly [key: string]: Json }
   /** Collections, the directory, past runs. Default: nothing is kept. The collections given here are changed in place. */
   readonly workspace?: WorkspaceForTest
+  /** See `AllContext.knownFields`, by input port. Default none. */
+  readonly knownFields?: { readonly [port: string]: readonly string[] }
   /** Default `{ choice: 'stop' }`. */
   readonly onError?: ItemErrorChoice
   /** Default true. */
@@ -123,6 +125,7 @@ function runOf(
     frame: { services: world.services, facts: factsOf(options, world.services.now()) },
     params: {
       dependsOnItem: bound.dependsOnItem,
+      rowFields: bound.rowFields,
       once: () => bound.resolve(scope),
       forItem: (item, index) => bound.resolve({ ...scope, item: item.json, index }),
     },
@@ -167,6 +170,7 @@ function factsOf(options: TestNodeOptions, now: number): DefinitionRun['frame'][
     isDryRun: options.isDryRun ?? false,
     locale: options.locale ?? 'en',
     resumed: null,
+    knownFields: (port) => options.knownFields?.[port ?? 'main'] ?? [],
     timeZone: options.timeZone ?? 'Europe/Paris',
   }
 }
