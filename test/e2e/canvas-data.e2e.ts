@@ -67,7 +67,7 @@ describe('a line after a run', () => {
   it('says on the box how many rows were set aside, and leads to them', async () => {
     const { page } = opened
     const mark = page.getByTestId('aside-total')
-    expect(await mark.innerText()).toBe('1 mise de côté')
+    await expect.poll(() => mark.innerText()).toBe('1 mise de côté')
     await mark.click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('attend un nombre').first().waitFor()
@@ -87,7 +87,7 @@ describe('a table of rows', () => {
     await dialog.getByTestId('row-filter-value').fill('57')
     await dialog.getByTestId('row-filter-apply').click()
     await dialog.getByText('2 lignes trouvées sur 61').waitFor()
-    expect(await dialog.locator('tbody tr td:first-child').allInnerTexts()).toEqual(['59', '60'])
+    await expect.poll(() => dialog.locator('tbody tr td:first-child').allInnerTexts()).toEqual(['59', '60'])
     await shot(page, 'data-03-filter')
     await dialog.getByTestId('filter-client').click()
     await dialog.getByTestId('row-filter-value').fill('emile')
@@ -104,8 +104,8 @@ describe('a table of rows', () => {
     const dialog = page.getByTestId('line-rows')
     await dialog.getByTestId('only-changed').check({ force: true })
     await dialog.getByText('3 lignes modifiées sur 61').waitFor()
-    expect(await dialog.locator('tbody tr td:first-child').allInnerTexts()).toEqual(['1', '21', '41'])
-    expect(await dialog.locator('td[data-marked]').count()).toBe(3)
+    await expect.poll(() => dialog.locator('tbody tr td:first-child').allInnerTexts()).toEqual(['1', '21', '41'])
+    await expect.poll(() => dialog.locator('td[data-marked]').count()).toBe(3)
     await dialog.locator('td[data-marked]').first().getByText(/avant\s:\s␣Lyon/).waitFor()
     await shot(page, 'data-04-changed')
     await page.keyboard.press('Escape')
@@ -142,7 +142,7 @@ describe('what runs against what is drawn', () => {
     await page.getByTestId('since-run').getByText('version 2').waitFor()
     await page.getByTestId('try-draft').click()
     await page.locator('[data-testid="run-band"][data-dry][data-status="warned"]').waitFor()
-    expect(await page.getByTestId('count-start.main').innerText()).toBe('61 lignes')
+    await expect.poll(() => page.getByTestId('count-start.main').innerText()).toBe('61 lignes')
     await page.waitForURL(({ searchParams }) => searchParams.get('try') === null)
     await shot(page, 'data-07-tried')
     await page.getByTestId('compare-tried').click()
@@ -154,7 +154,7 @@ describe('what runs against what is drawn', () => {
     const { id: empty } = await user.client.call('createFlow', { body: { name: 'Vide' } })
     await page.goto(`${stage.maillon.url}/flow/?id=${empty}`)
     await state('empty').waitFor()
-    expect(await state('empty').isDisabled()).toBe(true)
+    await expect.poll(() => state('empty').isDisabled()).toBe(true)
   })
 
   it('left no error in the console', () => {

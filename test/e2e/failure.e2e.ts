@@ -65,7 +65,7 @@ describe('an API that answers 500', () => {
     await alerts.filter({ hasText: 'L’API a un problème de son côté (500).' }).first().waitFor()
     await shot(page, 'failure-02-sentence-fr')
     await alerts.filter({ hasText: 'Réessayez plus tard' }).first().waitFor()
-    expect(await alerts.count()).toBe(2)
+    await expect.poll(() => alerts.count()).toBe(2)
     await hand.close()
     await page.getByRole('link', { name: 'Voir le détail' }).click()
     await page.waitForURL('**/run/?id=*')

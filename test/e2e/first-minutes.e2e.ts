@@ -31,7 +31,7 @@ describe('the first minutes of a new user', () => {
     await page.getByRole('button', { name: 'Créer mon compte et commencer' }).click()
 
     await page.getByRole('heading', { name: 'Que voulez-vous faire ?' }).waitFor()
-    expect(await page.getByRole('button', { name: /^Essayer/ }).count()).toBe(6)
+    await expect.poll(() => page.getByRole('button', { name: /^Essayer/ }).count()).toBe(6)
     await shot(page, 'first-minutes-home')
     await page.getByRole('button', { name: /^Essayer\s*Prévenir quand le stock baisse/ }).click()
 
@@ -39,7 +39,7 @@ describe('the first minutes of a new user', () => {
     await page.getByTestId('sample-note').waitFor()
     await page.getByTestId('findings-prevenir').waitFor({ state: 'detached' })
     await runs(page)
-    expect(await page.getByTestId('count-bas.main').innerText()).toBe('3 lignes')
+    await expect.poll(() => page.getByTestId('count-bas.main').innerText()).toBe('3 lignes')
     await page.getByTestId('leave-run').click()
 
     // The change: warn already below 20.
@@ -47,14 +47,14 @@ describe('the first minutes of a new user', () => {
     await page.getByTestId('param/rules/0/value').fill('20')
     await page.getByTestId('close-panel').click()
     await runs(page)
-    expect(await page.getByTestId('count-bas.main').innerText()).toBe('4 lignes')
+    await expect.poll(() => page.getByTestId('count-bas.main').innerText()).toBe('4 lignes')
     await shot(page, 'first-minutes-canvas')
     expect((performance.now() - startedAt) / 1000).toBeLessThan(180)
 
     // What would have been sent is there to be read.
     await page.getByRole('link', { name: 'Ouvrir la boîte d’essai' }).click()
     await page.getByTestId('sample-mails').waitFor()
-    expect(await page.getByTestId('sample-mails').getByText('Stock bas : Miel de lavande, il en reste 17.').count()).toBe(1)
+    await expect.poll(() => page.getByTestId('sample-mails').getByText('Stock bas : Miel de lavande, il en reste 17.').count()).toBe(1)
     await shot(page, 'first-minutes-mailbox')
     await page.goto(stage.maillon.url)
     await page.getByText('L’exécuter une fois').waitFor()

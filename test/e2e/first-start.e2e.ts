@@ -21,12 +21,12 @@ describe('the first start', () => {
     for (const path of ['/', '/flows/', '/runs/', '/login/', '/flow/?id=anything']) {
       await french.page.goto(stage.maillon.url + path)
       await french.page.getByRole('heading', { name: 'Bienvenue' }).waitFor()
-      expect(new URL(french.page.url()).pathname).toBe('/setup/')
+      await expect.poll(() => new URL(french.page.url()).pathname).toBe('/setup/')
     }
     await shot(french.page, 'first-start-fr')
     await english.page.goto(stage.maillon.url)
     await english.page.getByRole('heading', { name: 'Welcome' }).waitFor()
-    expect(await english.page.locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => english.page.locator('html').getAttribute('lang')).toBe('en')
     await shot(english.page, 'first-start-en')
   })
 
@@ -49,7 +49,7 @@ describe('the first start', () => {
     await send.click()
     await page.getByText(/Il faut au moins \d+ caractères\./).waitFor()
     await shot(page, 'first-start-refused-fr')
-    expect(new URL(page.url()).pathname).toBe('/setup/')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/setup/')
   })
 
   it('makes the account and shows the home page', async () => {
@@ -58,7 +58,7 @@ describe('the first start', () => {
     await page.getByRole('button', { name: 'Créer mon compte et commencer' }).click()
     await page.getByRole('heading', { name: `Bonjour ${firstUser.name}` }).waitFor()
     await page.getByRole('heading', { name: 'Que voulez-vous faire ?' }).waitFor()
-    expect(new URL(page.url()).pathname).toBe('/')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/')
     await shot(page, 'home-fr')
   })
 
@@ -80,7 +80,7 @@ describe('the login', () => {
     for (const path of ['/', '/flows/', '/runs/', '/schedules/', '/credentials/', '/files/', '/gallery/']) {
       await page.goto(stage.maillon.url + path)
       await page.getByRole('button', { name: 'Log in' }).waitFor()
-      expect(new URL(page.url()).pathname).toBe('/login/')
+      await expect.poll(() => new URL(page.url()).pathname).toBe('/login/')
     }
     await shot(page, 'login-en')
     await page.goto(`${stage.maillon.url}/runs/`)
@@ -107,7 +107,7 @@ describe('the login', () => {
     const refusal = page.getByRole('alert').filter({ hasText: 'mot de passe' })
     await refusal.waitFor()
     await shot(page, 'login-refused-fr')
-    expect(new URL(page.url()).pathname).toBe('/login/')
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/login/')
     await logIn(page, { password: firstUser.password, action: 'Se connecter' })
     await page.waitForURL('**/flows/')
     await page.getByRole('heading', { level: 1, name: 'Flux' }).waitFor()

@@ -29,10 +29,10 @@ describe('a field of the data', () => {
     await hand.open('total')
     await hand.param(value).fill('{{round ')
     await hand.insertField('{{item.montant}}')
-    expect(await hand.param(value).inputValue()).toBe('{{round item.montant}}')
+    await expect.poll(() => hand.param(value).inputValue()).toBe('{{round item.montant}}')
     await hand.param(value).fill('Prix : {{')
     await hand.insertField('{{item.montant}}')
-    expect(await hand.param(value).inputValue()).toBe('Prix : {{item.montant}}')
+    await expect.poll(() => hand.param(value).inputValue()).toBe('Prix : {{item.montant}}')
   })
 
   it('is proposed after a slash, with the keyboard alone', async () => {
@@ -40,7 +40,7 @@ describe('a field of the data', () => {
     await hand.param(value).pressSequentially('/mont')
     await page.getByRole('listbox').getByText('montant', { exact: true }).waitFor()
     await page.keyboard.press('Enter')
-    expect(await hand.param(value).inputValue()).toBe('{{item.montant}}')
+    await expect.poll(() => hand.param(value).inputValue()).toBe('{{item.montant}}')
     await hand.param(value).blur()
     // The live value as a French reader writes it, and a chip instead of braces.
     await hand.panel.getByTestId(`live${value}`).getByText('12,5').waitFor()
@@ -61,7 +61,7 @@ describe('a field of the data', () => {
     await page.keyboard.press('Tab')
     await hand.param(value).fill('')
     await hand.panel.getByTestId('fields-tarifs').getByRole('button', { name: /^prix/ }).click()
-    expect(await hand.param(value).inputValue()).toBe('{{first (map (where nodes.tarifs.all "ref" item.sku) "prix")}}')
+    await expect.poll(() => hand.param(value).inputValue()).toBe('{{first (map (where nodes.tarifs.all "ref" item.sku) "prix")}}')
     await hand.param(value).blur()
     await hand.panel.getByText('Tarifs › prix (la ligne où ref = sku)').waitFor()
     await hand.panel.getByTestId(`live${value}`).getByText('3').waitFor()

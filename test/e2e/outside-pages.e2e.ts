@@ -81,7 +81,7 @@ describe('an OpenAPI document', () => {
     await hand.node('debut').waitFor()
     const added = await hand.addAfter('debut', 'main', { words: 'lister les commandes', type: 'api.boutique.list-orders' })
     await hand.close()
-    expect(await hand.node(added).textContent()).toContain('Lister les commandes')
+    await expect.poll(() => hand.node(added).textContent()).toContain('Lister les commandes')
     await hand.saved()
   })
 
@@ -106,7 +106,7 @@ describe('a form', () => {
     await page.getByRole('button', { name: 'Envoyer' }).click()
     await page.getByText('Cette réponse est obligatoire.').waitFor()
     await page.getByText('2 réponses sont à corriger.').waitFor()
-    expect(await page.getByLabel('Heures').inputValue()).toBe('beaucoup')
+    await expect.poll(() => page.getByLabel('Heures').inputValue()).toBe('beaucoup')
     await page.getByLabel('Adresse du chantier').fill('1 rue de la Paix')
     await page.getByLabel('Heures').fill('1,5')
     await page.getByRole('button', { name: 'Envoyer' }).click()

@@ -55,7 +55,7 @@ describe('the schedules', () => {
     const collisions = page.getByTestId('collisions')
     await collisions.getByText('Rapport des ventes and Sauvegarde').waitFor()
     await collisions.getByText('Move “Sauvegarde” from 08:00 to 08:05').waitFor()
-    expect(await page.getByTestId('calendar').getByRole('img', { name: 'Starts at the same time as another flow' }).count()).toBeGreaterThanOrEqual(12)
+    await expect.poll(() => page.getByTestId('calendar').getByRole('img', { name: 'Starts at the same time as another flow' }).count()).toBeGreaterThanOrEqual(12)
     await shot(page, 'calendar-en')
     await french.user.client.call('changeMe', { body: { locale: 'fr' } })
   })

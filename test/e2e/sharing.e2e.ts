@@ -36,7 +36,7 @@ it('a flow of a test installation finds its recipient and its variable here, and
   await page.getByRole('option', { name: /seuil = 50/ }).click()
   await page.getByRole('button', { name: 'Ajouter « Équipe » ici' }).click()
   await page.getByTestId('left-to-do').getByText('Complétez le nom et l’adresse de « Équipe »').waitFor()
-  expect(await page.getByTestId('import').isDisabled()).toBe(true)
+  await expect.poll(() => page.getByTestId('import').isDisabled()).toBe(true)
   await page.getByLabel('Adresse de courriel').fill('equipe@example.org')
   await page.getByTestId('left-to-do').getByText('Il ne manque rien').waitFor()
   await shot(page, 'sharing-02-complete')
@@ -50,7 +50,7 @@ it('a flow of a test installation finds its recipient and its variable here, and
   await page.goto(`${stage.maillon.url}/import/`)
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('Rien ne change par rapport à son brouillon.').waitFor()
-  expect(await page.getByText('Comme la dernière fois.').count()).toBe(2)
+  await expect.poll(() => page.getByText('Comme la dernière fois.').count()).toBe(2)
   expect(opened.problems).toEqual([])
 })
 

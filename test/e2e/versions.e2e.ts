@@ -41,11 +41,11 @@ describe('what is not published', () => {
     await page.getByTestId('compare-band').waitFor()
     await page.locator('[data-testid="change-log"][data-change="removed"]').waitFor()
     await page.getByTestId('change-sentences').getByText('« Noter » : supprimée').waitFor()
-    expect(await page.getByTestId('change-start').count()).toBe(0)
+    await expect.poll(() => page.getByTestId('change-start').count()).toBe(0)
     await shot(page, 'versions-01-unpublished')
     await page.getByTestId('leave-comparison').click()
     await page.getByTestId('version-band').waitFor()
-    expect(await page.getByTestId('node-log').count()).toBe(0)
+    await expect.poll(() => page.getByTestId('node-log').count()).toBe(0)
   })
 })
 
@@ -66,7 +66,7 @@ describe('the versions', () => {
     const { page, hand } = opened
     await page.getByTestId('restore-1').click()
     await hand.node('log').waitFor()
-    expect(await page.getByTestId('node-sort').count()).toBe(0)
+    await expect.poll(() => page.getByTestId('node-sort').count()).toBe(0)
     await page.getByTestId('undo').click()
     await page.getByTestId('node-sort').waitFor()
     await page.getByTestId('node-log').waitFor({ state: 'detached' })

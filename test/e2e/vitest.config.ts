@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // What a page shows is looked at until it is so: a page has no moment at which it is done.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

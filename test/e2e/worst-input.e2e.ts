@@ -29,14 +29,14 @@ describe('a canvas that is given the worst', () => {
     const words = await hand.node('prix').textContent()
     expect(words).toContain('<img src=x')
     // The words after the name on the same box are not turned round by it.
-    expect(await hand.node('prix').locator('img[src="x"]').count()).toBe(0)
-    expect(await page.title()).not.toContain('taken')
-    expect(await nameOnServer('prix')).toBe(wickedName)
+    await expect.poll(() => hand.node('prix').locator('img[src="x"]').count()).toBe(0)
+    await expect.poll(() => page.title()).not.toContain('taken')
+    await expect.poll(() => nameOnServer('prix')).toBe(wickedName)
     // In a sentence it has no power over the words behind it.
     await page.keyboard.press('l')
     const sentence = page.getByTestId('step-note')
     await sentence.getByText('fdp.exe').waitFor()
-    expect(await sentence.textContent()).not.toContain('\u202E')
+    await expect.poll(() => sentence.textContent()).not.toContain('\u202E')
     await page.keyboard.press('Escape')
     await sentence.waitFor({ state: 'detached' })
     await shot(page, 'worst-01-name')
@@ -63,7 +63,7 @@ describe('a canvas that is given the worst', () => {
       await page.keyboard.press('Control+v')
       await page.getByRole('alert').filter({ hasText: /trop|Mo/ }).first().waitFor()
       await shot(page, 'worst-03-paste')
-      expect(await hand.nodes()).toEqual(before)
+      await expect.poll(() => hand.nodes()).toEqual(before)
     }
     await hand.saved()
   })

@@ -65,16 +65,18 @@ describe('CSV', () => {
   })
 
   it('is safe for a spreadsheet and read back whole', async () => {
-    const cell = fc.oneof(fc.string(), fc.constantFrom("=cmd|' /C calc'!A0", '+1', '-2+3', '@SUM(1)', '\t=1', '＝1', 'a;b', '"', 'x\r\ny', ' é '))
+    const cell = fc.oneof(fc.string(), fc.constantFrom("=cmd|' /C calc'!A0", "'=1", '+1', '-2+3', '@SUM(1)', '\t=1', '＝1', 'a;b', '"', 'x\r\ny', ' é '))
     await fc.assert(
       fc.asyncProperty(fc.array(fc.record({ a: cell, b: cell }), { minLength: 1, maxLength: 10 }), async (rows) => {
         const clean = rows.map(({ a, b }) => ({ a: a.replaceAll('\0', ''), b: `b${b.replaceAll('\0', '')}` }))
         const { bytes } = await write(clean, { content: 'csv', encoding: 'utf-8' })
         const back = (await read(bytes, { as: 'csv', delimiter: ';' })).json['main'] ?? []
-        expect(back.map((row) => ({ ...row, a: String(row['a']).replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '') }))).toEqual(clean)
+        // An apostrophe is put before what would be a formula; one that stood there before stays.
+        const asWritten = (given: string, n: number) => (/^[=+\-@\t\r＝＋－＠]/.test(given) ? String(back[n]?.['a']).replace(/^'/, '') : back[n]?.['a'])
+        expect(back.map((row, n) => ({ ...row, a: asWritten(clean[n]?.a ?? '', n) }))).toEqual(clean)
         expect(back.some(({ a }) => /^[=+@\t＝＋－＠]/.test(String(a)))).toBe(false)
       }),
-      { numRuns: 30 },
+      { numRuns: 30, examples: [[[{ a: "'=", b: '=1' }]]] },
     )
   }, slow)
 
@@ -126,7 +128,7 @@ describe('XML', () => {
     ['<a>&inconnu;</a>', 'FILES_XML_INVALID'], ['<a x=1/>', 'FILES_XML_INVALID'], [laughs, 'FILES_XML_DOCTYPE'], ['<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>', 'FILES_XML_DOCTYPE'],
     ['<!DOCTYPE a [<!ENTITY x SYSTEM "http://169.254.169.254/">]><a>&x;</a>', 'FILES_XML_DOCTYPE'], ['<a><__proto__>1</__proto__></a>', 'FILES_XML_REFUSED'], ['<a constructor="1"/>', 'FILES_XML_REFUSED'],
     [`${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`, 'FILES_XML_TOO_LARGE'], [`<a>${'<b/>'.repeat(200_000)}</a>`, 'FILES_XML_TOO_LARGE'], [`<a>${'x'.repeat(10_100_000)}</a>`, 'FILES_XML_TOO_LARGE'],
-  ])('is refused in a sentence: %.40s', async (text, code) => {
+  ])('is refused in a sentence: $1, case %#', async (text, code) => {
     expect((await refused(read(text, { as: 'xml', ...(code === 'FILES_XML_TOO_LARGE' ? { element: 'a' } : {}) }, 'a.xml'))).split(' ')[0]).toBe(code)
   })
 
