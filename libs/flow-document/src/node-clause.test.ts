@@ -19,8 +19,17 @@ it('reads an element of a list, as the definitions of the tables do', () => {
   expect(nodeClause(sort, { by: [] }, 'fr')).toBe('Lit un classeur.')
 })
 
-it('shows an expression by the last of its names', () => {
-  expect(nodeClause(read, { sheet: '{{trigger.month}}', file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toContain('« ‹month› »')
+it.each([
+  ['trigger.month', 'month'],
+  ['date item.day "dd/MM/yyyy"', 'day'],
+  ['round item.price 2', 'price'],
+  ['sum nodes.ventes.all "montant"', 'montant'],
+  ['first (map (where nodes.tarifs.all "ref" item.sku) "prix unitaire")', 'prix unitaire'],
+  ['eq item.total 0', 'total'],
+  ['item.d', 'd'],
+  ['42', '42'],
+])('shows the expression %s by the last of its names, %s', (expression, name) => {
+  expect(nodeClause(read, { sheet: `{{${expression}}}`, file: { id: '1', name: 'prix.xlsx' } }, 'fr')).toContain(`« ‹${name}› »`)
 })
 
 it('takes no notice of what a prototype offers', () => {

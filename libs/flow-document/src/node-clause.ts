@@ -41,10 +41,17 @@ function valueAt(params: JsonObject, path: readonly string[]): Json | undefined 
   return value
 }
 
-/** Expressions inside a parameter are shown by their last name only. */
+/** Expressions inside a parameter are shown by their last name only: that of a field, not how its value is written. */
 function shortened(text: string): string {
-  const readable = text.replaceAll(/\{\{\{?\s*([^}]*?)\s*\}?\}\}/g, (_, expression: string) => `‹${expression.split(/[.\s]/).at(-1) ?? ''}›`)
+  const readable = text.replaceAll(/\{\{\{?\s*([^}]*?)\s*\}?\}\}/g, (_, expression: string) => `‹${lastName(expression)}›`)
   return readable.length > 60 ? `${readable.slice(0, 59)}…` : readable
+}
+
+/** `date item.day "dd/MM"` is known by `day`, `sum nodes.sales.all "amount"` by `amount`, `round item.price 2` by `price`. */
+function lastName(expression: string): string {
+  const words = expression.match(/"[^"]*"|'[^']*'|[^\s()"']+/g) ?? []
+  const names = words.map((word) => (/^["']/.test(word) ? word.slice(1, -1).replace(/^[dMyHhms\P{L}]*$/u, '') : (word.split('.').at(-1) ?? '')))
+  return names.findLast((name) => /\p{L}/u.test(name)) ?? expression
 }
 
 function capital(text: string): string {
