@@ -10,7 +10,8 @@ const descriptor = (type: string, inputs: readonly string[], outputs: readonly s
 const set = descriptor('core.set', ['main'], ['main'])
 const condition = descriptor('core.condition', ['main'], ['true', 'false'])
 const mail = descriptor('mail.send', ['main'], [])
-const catalogue = catalogueOf([set, condition, mail])
+const loop = { ...descriptor('core.for-each', ['main'], ['each', 'done']), construct: 'loop' } as NodeDescriptor
+const catalogue = catalogueOf([set, condition, mail, loop])
 
 const node = (id: string, type = 'core.set'): FlowNode => ({ id, type, version: 1, name: id, position: { x: 0, y: 0 }, params: {} })
 const added = (document: FlowDocument, from: PlaceToAdd, what: NodeDescriptor) => {
@@ -36,6 +37,12 @@ describe('adding on a line', () => {
     expect(document.edges).toContainEqual({ from: 'a.main', to: `${id}.main` })
   })
 
+  it('goes on from the end of a loop: what comes after it stays outside', () => {
+    const { id, document } = added(flow, { kind: 'edge', from: 'a.main', to: 'c.main' }, loop)
+    expect(document.edges).toContainEqual({ from: `${id}.done`, to: 'c.main' })
+    expect(document.nodes.find((one) => one.id === 'c')?.parent).toBeUndefined()
+  })
+
   it('is one step of undo', () => {
     expect(added(flow, { kind: 'edge', from: 'a.main', to: 'c.main' }, set).undone).toEqual(flow)
   })
@@ -45,6 +52,12 @@ describe('adding from the palette', () => {
   it('follows the newest node where nothing follows it yet', () => {
     const flow = { ...emptyFlow('f', 'f'), nodes: [node('a')] }
     expect(added(flow, { kind: 'anywhere' }, set).document.edges).toHaveLength(1)
+  })
+
+  it('goes into the newest node where that is a loop without a step', () => {
+    const { id, document } = added({ ...emptyFlow('f', 'f'), nodes: [node('l', 'core.for-each')] }, { kind: 'anywhere' }, set)
+    expect(document.edges).toEqual([{ from: 'l.each', to: `${id}.main` }])
+    expect(document.nodes.find((one) => one.id === id)?.parent).toBe('l')
   })
 
   it('stands free where it was let go', () => {

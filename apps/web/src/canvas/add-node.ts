@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type Locale } from '@maillon/kernel'
 import { inputPorts, outputPorts, type NodeCatalogue, type NodeDescriptor, type ParamsSchema } from '@maillon/node-contract'
 import type { PlaceToAdd } from './editor-store.js'
 import { withPortIds } from './port-ids.js'
-import { containerAfter, isContainer } from './layout/containers.js'
+import { bodyPort, containerAfter, isContainer } from './layout/containers.js'
 import { bodyPadding, framesOf } from './layout/frames.js'
 import { gaps, isInside, type Position } from './layout/node-size.js'
 import { freePlace, placeAfter } from './layout/place-after.js'
@@ -18,26 +18,26 @@ export interface NodeToAdd {
 }
 
 /** The edit that adds a node, connected to where it was asked from and inside the same container; what is in its way makes room. */
-export function addNode(document: FlowDocument, { descriptor, from, locale, catalogue }: NodeToAdd): { readonly id: string; readonly operation: FlowOperation } {
+export function addNode(document: FlowDocument, { descriptor, from: asked, locale, catalogue }: NodeToAdd): { readonly id: string; readonly operation: FlowOperation } {
   const name = freeName(document, descriptor.title[locale])
   const id = newNodeId(name, new Set(document.nodes.map((node) => node.id)))
   const params = withPortIds(descriptor, defaultParams(descriptor.params))
+  const inputs = inputPorts(descriptor, params)
+  const from = asked.kind === 'anywhere' && inputs.length > 0 ? (looseEnd(document, catalogue) ?? asked) : asked
   const parent = containerOf(document, from, catalogue)
   const room = from.kind === 'edge' ? roomOnEdge(document, from, catalogue) : { position: placeOf(document, from, catalogue), moved: {} }
   const node: FlowNode = { id, type: descriptor.type, version: descriptor.version, name, params, position: room.position, ...(parent === null ? {} : { parent }) }
   const operations: FlowOperation[] = [{ op: 'add-node', node }]
-  const input = inputPorts(descriptor, params)[0]?.id
-  const output = outputPorts(descriptor, params)[0]?.id
+  const input = inputs[0]?.id
+  // What follows a container follows its end: what its turns give stays inside.
+  const body = bodyPort(node, catalogue)
+  const output = outputPorts(descriptor, params).find((port) => port.id !== body)?.id
   if (from.kind === 'port' && input !== undefined) operations.push({ op: 'add-edge', edge: { from: endpoint(from.node, from.port), to: endpoint(id, input) } })
   if (from.kind === 'edge' && input !== undefined) {
     // Lines into one port give their rows in the order of the edges: the new line into it takes the old one's place.
     const at = document.edges.findIndex((edge) => edge.from === from.from && edge.to === from.to)
     operations.push({ op: 'remove-edge', edge: { from: from.from, to: from.to } }, { op: 'add-edge', edge: { from: from.from, to: endpoint(id, input) } })
     if (output !== undefined) operations.push({ op: 'add-edge', edge: { from: endpoint(id, output), to: from.to }, at })
-  }
-  if (from.kind === 'anywhere' && input !== undefined) {
-    const last = looseEnd(document, catalogue)
-    if (last !== null) operations.push({ op: 'add-edge', edge: { from: last, to: endpoint(id, input) } })
   }
   if (Object.keys(room.moved).length > 0) operations.push({ op: 'move-nodes', positions: room.moved })
   return { id, operation: withRoomForContainers(document, { op: 'batch', operations }, catalogue) }
@@ -92,13 +92,13 @@ function placeAfterPort(document: FlowDocument, { node: id, port }: { readonly n
 }
 
 /** The newest node's first output, where nothing follows it yet. */
-function looseEnd(document: FlowDocument, catalogue: NodeCatalogue): string | null {
+function looseEnd(document: FlowDocument, catalogue: NodeCatalogue): PlaceToAdd | null {
   const last = document.nodes.at(-1)
   const descriptor = last === undefined ? null : catalogue.get(last.type, last.version)
   if (last === undefined || descriptor === null) return null
   const port = outputPorts(descriptor, last.params)[0]?.id
   if (port === undefined || document.edges.some(({ from }) => parseEndpoint(from)?.node === last.id)) return null
-  return endpoint(last.id, port)
+  return { kind: 'port', node: last.id, port }
 }
 
 /** « Lire un classeur », then « Lire un classeur 2 ». */

@@ -152,3 +152,32 @@ it('changes nothing for people who may only look, whatever was shown in between'
   expect(shown.getState().apply({ op: 'remove-node', id: 'b' })).toBe(false)
   expect(shown.getState().document).toBe(start)
 })
+
+describe('one of two drafts', () => {
+  const theirs: FlowDocument = { ...start, nodes: [node('a'), node('t')], edges: [{ from: 'a.main', to: 't.main' }] }
+  beforeEach(() => {
+    state().apply({ op: 'change-node', id: 'a', change: { name: 'mine' } })
+    state().setSaveState('conflict')
+  })
+
+  it('gives way to the other one, saved as it is, and undo gives ours back with all its steps', () => {
+    const mine = state().document
+    state().takeOther(theirs, 9)
+    expect(state()).toMatchObject({ document: theirs, revision: 9, saveState: 'saved', edits: 0 })
+    state().undo()
+    expect(state().document).toEqual(mine)
+    state().undo()
+    expect(state().document).toEqual(start)
+  })
+
+  it('goes on over the other one, to be saved on top of it, and undo gives the other one back', () => {
+    const mine = state().document
+    state().keepOver(theirs, 9)
+    expect(state()).toMatchObject({ document: mine, revision: 9, saveState: 'waiting', edits: 2 })
+    state().undo()
+    expect(state().document).toEqual(theirs)
+    state().undo()
+    state().undo()
+    expect(state().document).toEqual(start)
+  })
+})

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyOperation, emptyFlow, type FlowDocument, type FlowNode, type FlowOperation } from '@maillon/flow-document'
 import { isMaillonError, type ErrorInfo } from '@maillon/kernel'
 import { typedPlace } from './typed-place.js'
+import { restoreOperation } from './versions/restore-operation.js'
 
 /** Where a node is being added from: an output port, an edge that it shall stand on, or nowhere. */
 export type PlaceToAdd =
@@ -46,6 +47,10 @@ export type Draft = Pick<EditorState, 'document' | 'nodeById' | 'past' | 'future
 
 export interface EditorActions {
   open(document: FlowDocument, revision: number): void
+  /** Of two drafts, the other one goes on, as it stands on the server; undo gives ours back. */
+  takeOther(document: FlowDocument, revision: number): void
+  /** Of two drafts, ours goes on, over the other one; undo gives the other one back. */
+  keepOver(other: FlowDocument, revision: number): void
   /** Show the version that ran, read only; the draft and its unsaved edits wait. */
   showVersion(document: FlowDocument): void
   /** The draft again, as it was left. */
@@ -79,6 +84,17 @@ export function createEditorStore(mayEdit = true): EditorStore {
     isReadOnly: !mayEdit,
     draft: null,
     open: (document, revision) => set({ ...fresh(document, revision), adding: null }),
+    takeOther: (document, revision) => {
+      const { document: mine, past, openNode } = get()
+      const shown = withDocument(document)
+      set({ ...fresh(document, revision), past: withStep(past, restoreOperation(document, mine)), adding: null, openNode: openNode !== null && shown.nodeById.has(openNode) ? openNode : null })
+    },
+    keepOver: (other, revision) => {
+      const { document: mine, past, edits } = get()
+      // As if one had been taken and then the other: what was drawn before stays behind both.
+      const both = withStep(withStep(past, restoreOperation(other, mine)), restoreOperation(mine, other))
+      set({ past: both, future: [], revision, saveState: 'waiting', edits: edits + 1, typedAt: null })
+    },
     showVersion: (document) => {
       const { document: drawn, nodeById, past, future, edits, revision, saveState, draft } = get()
       set({ ...fresh(document, 0), adding: null, isReadOnly: true, draft: draft ?? { document: drawn, nodeById, past, future, edits, revision, saveState } })
@@ -94,7 +110,7 @@ export function createEditorStore(mayEdit = true): EditorStore {
         const applied = applyOperation(document, operation)
         const place = typedPlace(operation, nodeById)
         // The first inverse of a stretch of writing takes all of it back: it holds the property as it was before.
-        const steps = place !== null && place === typedAt && past.length > 0 ? past : [...past, applied.inverse].slice(-undoLimit)
+        const steps = place !== null && place === typedAt && past.length > 0 ? past : withStep(past, applied.inverse)
         set({ ...withDocument(applied.document), past: steps, future: [], edits: edits + 1, refusal: null, typedAt: place })
         return true
       } catch (error) {
@@ -126,6 +142,10 @@ export function createEditorStore(mayEdit = true): EditorStore {
     setReadOnly: (isReadOnly) => set({ isReadOnly: isReadOnly || !mayEdit }),
     clearRefusal: () => set({ refusal: null }),
   }))
+}
+
+function withStep(past: readonly FlowOperation[], step: FlowOperation): readonly FlowOperation[] {
+  return [...past, step].slice(-undoLimit)
 }
 
 function fresh(document: FlowDocument, revision: number): Omit<EditorState, 'adding' | 'isReadOnly' | 'draft'> {

@@ -2,7 +2,7 @@
 
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDetail } from '@maillon/api-contract'
 import { api } from '../api/api.js'
@@ -53,5 +53,12 @@ export function useAutosave(flowId: string): { readonly saveNow: () => Promise<b
       stop()
     }
   }, [autosave, store, flowId, personId, t])
-  return autosave
+  // Who asks for it waits for what comes next (a run, …): why nothing comes is said.
+  const saveNow = useCallback(async () => {
+    const isSaved = await autosave.saveNow()
+    const { saveState } = store.getState()
+    if (!isSaved && (saveState === 'offline' || saveState === 'conflict')) notifications.show({ id: `unsaved ${flowId}`, color: 'orange', message: t(saveState === 'offline' ? 'save.notYet' : 'save.chooseFirst') })
+    return isSaved
+  }, [autosave, store, flowId, t])
+  return { saveNow }
 }

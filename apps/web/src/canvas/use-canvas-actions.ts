@@ -10,6 +10,7 @@ import { diagnosticSentence } from '@maillon/messages'
 import { outputPorts } from '@maillon/node-contract'
 import { useLocale } from '../i18n/locale-provider.js'
 import { addNode } from './add-node.js'
+import { bringIntoView } from './bring-into-view.js'
 import { boxId, idsOf } from './box-ids.js'
 import type { CanvasCommand } from './canvas-keys.js'
 import { useEditorStore } from './editor-context.js'
@@ -19,7 +20,7 @@ import { firstViewport } from './layout/first-viewport.js'
 import { framesOf } from './layout/frames.js'
 import { onGrid, type Position } from './layout/node-size.js'
 import { operationOfMoves } from './moved-boxes.js'
-import { pastedRange } from './pasted-range.js'
+import { mostPastedCharacters, pastedRange } from './pasted-range.js'
 import type { CatalogueRead } from './use-catalogue.js'
 import { deleteThings } from './use-diagram-state.js'
 
@@ -49,9 +50,10 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
   const { t } = useTranslation('canvas')
   return useMemo(() => {
     const tools: Tools = { store, flow, read, say: (operation) => store.getState().apply(operation), words: { group: t('frame.newName') } }
-    const paste = (text: string, at: Position) => {
+    const paste = (text: string, at: Position): void => {
       const range = pastedRange(text)
-      if (range !== null && addRange(tools, range, { locale, name: t('paste.range') })) return
+      if (range === 'too-long') return void notifications.show({ color: 'orange', message: t('paste.tooLong', { most: mostPastedCharacters }) })
+      if (range !== null && addRange(tools, range.text, { locale, name: t('paste.range') })) return
       const pasted = pasteOperations(store.getState().document, text, at)
       if (pasted.ok) {
         if (store.getState().apply(pasted.operation)) selectSoon(tools, pasted.ids)
@@ -76,12 +78,15 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
 }
 
 /** A step that gives the rows of a pasted range; false where the definition for it isn't there. */
-function addRange({ store, read }: Tools, text: string, { locale, name }: { readonly locale: Locale; readonly name: string }): boolean {
+function addRange({ store, flow, read }: Tools, text: string, { locale, name }: { readonly locale: Locale; readonly name: string }): boolean {
   const descriptor = read.view.nodes.find(({ type }) => type === 'files.read')
   if (descriptor === undefined) return false
   const added = addNode(store.getState().document, { descriptor, from: { kind: 'anywhere' }, locale, catalogue: read.catalogue })
   const params = { source: 'text', text, as: 'csv', delimiter: 'tab', numbers: 'auto' }
-  if (store.getState().apply({ op: 'batch', operations: [added.operation, { op: 'change-node', id: added.id, change: { name, params } }] })) store.getState().openPanel(added.id)
+  if (!store.getState().apply({ op: 'batch', operations: [added.operation, { op: 'change-node', id: added.id, change: { name, params } }] })) return true
+  store.getState().openPanel(added.id)
+  const place = store.getState().nodeById.get(added.id)?.position
+  if (place !== undefined) bringIntoView(flow, place)
   return true
 }
 

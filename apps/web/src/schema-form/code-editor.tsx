@@ -1,16 +1,17 @@
 'use client'
 
-import { autocompletion } from '@codemirror/autocomplete'
+import { autocompletion, completionStatus } from '@codemirror/autocomplete'
 import { html } from '@codemirror/lang-html'
 import { json } from '@codemirror/lang-json'
 import { useComputedColorScheme } from '@mantine/core'
-import CodeMirror, { EditorView, type Extension, type ReactCodeMirrorRef } from '@uiw/react-codemirror'
+import CodeMirror, { EditorView, tooltips, type Extension, type ReactCodeMirrorRef } from '@uiw/react-codemirror'
 import { useMemo, useRef } from 'react'
-import { completionSource } from './code-completion.js'
+import { completionSource, type CompletionOptions } from './code-completion.js'
 import { expressionMarks } from './expression-marks.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { insertExpression } from './insert-expression.js'
 import { fieldDragType, useInsertTarget, useLatest } from './insert-target.js'
+import { useTypeName } from './use-type-name.js'
 import classes from './schema-form.module.css'
 
 export type CodeLanguage = 'text' | 'html' | 'json'
@@ -34,6 +35,7 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
   const scheme = useComputedColorScheme('light')
   const editor = useRef<ReactCodeMirrorRef>(null)
   const latest = useLatest(context)
+  const typeNames = useLatest(useTypeName())
   const target = useInsertTarget((part) => {
     const view = editor.current?.view
     if (view === undefined) return
@@ -54,10 +56,10 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
     })
     const written = language === 'html' ? [html()] : language === 'json' ? [json()] : []
     const expressions = mayHoldExpression
-      ? [expressionMarks((path) => latest.current.nameOf(path)), autocompletion({ override: [completionSource(() => latest.current.suggestions())], icons: false })]
+      ? [expressionMarks((path) => latest.current.nameOf(path)), completions({ suggestions: () => latest.current.suggestions(), typeName: (type) => typeNames.current(type), withSlash: language !== 'json' })]
       : []
     return [EditorView.lineWrapping, spoken, drops, ...written, ...expressions]
-  }, [labelledBy, describedBy, isWrong, testId, isReadOnly, language, mayHoldExpression, latest])
+  }, [labelledBy, describedBy, isWrong, testId, isReadOnly, language, mayHoldExpression, latest, typeNames])
 
   return (
     <CodeMirror
@@ -81,6 +83,15 @@ export function CodeEditor({ text, onText, language, placeholder, isReadOnly, ma
       maxHeight="360px"
     />
   )
+}
+
+/** The list is as high as it wants to be, whatever the height of the editor; Escape closes it, not the panel around. */
+function completions(options: CompletionOptions): Extension {
+  return [
+    autocompletion({ override: [completionSource(options)], icons: false }),
+    tooltips({ parent: document.body }),
+    EditorView.contentAttributes.of((view) => (completionStatus(view.state) === 'active' ? { 'data-mantine-stop-propagation': 'true' } : {})),
+  ]
 }
 
 /** Only the part that differs is changed, so that undo and marks elsewhere stay as they are. */
