@@ -1,6 +1,5 @@
-import { defineNode, out, Type, withDefault, type NodeContext, type Static } from '@maillon/node-sdk'
+import { defineNode, htmlPage, htmlSpaces, out, Type, withDefault, type NodeContext, type Static } from '@maillon/node-sdk'
 import { nameParam, templateParam, titleParam, withEnding, withRows } from './document-params.js'
-import { escapeHtml } from './escape-html.js'
 import { columnsParam, currencyParam } from './rows-table.js'
 
 const params = Type.Object({
@@ -33,8 +32,8 @@ export const html = defineNode({
           {
             nom: 'Zoé & <Ali>',
             fileName: 'lettre.html',
-            size: 151,
-            html: '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Lettre</title></head>\n<body>\n<p>Bonjour Zoé &amp; &lt;Ali&gt;</p>\n</body>\n</html>\n',
+            size: 449,
+            html: '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>Lettre</title></head>\n<body style="margin:0;padding:16px">\n<div style="max-width:680px;margin:0 auto;font-family:-apple-system,\'Segoe UI\',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5">\n<p>Bonjour Zoé &amp; &lt;Ali&gt;</p>\n</div>\n</body>\n</html>\n',
           },
         ],
       },
@@ -52,9 +51,7 @@ export const html = defineNode({
 })
 
 async function make({ params: given, files, locale }: HtmlContext, body: string) {
-  const text = /^\s*(?:<!doctype|<html)/i.test(body)
-    ? body
-    : `<!doctype html>\n<html lang="${locale}">\n<head><meta charset="utf-8"><title>${escapeHtml(given.title ?? given.name)}</title></head>\n<body>\n${body}\n</body>\n</html>\n`
+  const text = htmlSpaces(htmlPage(body, { locale, title: given.title ?? given.name }), locale)
   const file = await files.create({ name: withEnding(given.name, '.html'), mediaType: 'text/html' }, Buffer.from(text, 'utf8'))
   return { file, json: { fileName: file.name, size: file.size, html: text } }
 }

@@ -1,4 +1,4 @@
-import { choiceParam, defineNode, out, Type, ui, withDefault, type FileRef, type Item, type NodeContext, type NodeFiles, type Static } from '@maillon/node-sdk'
+import { choiceParam, defineNode, htmlSpaces, out, Type, ui, withDefault, type FileRef, type Item, type NodeContext, type NodeFiles, type Static } from '@maillon/node-sdk'
 import { nameParam, templateParam, titleParam, withEnding, withRows } from './document-params.js'
 import type { HtmlContext } from './html-to-pdf.js'
 import { contentWidth, makePdf, type PdfPage } from './make-pdf.js'
@@ -85,7 +85,7 @@ async function make(context: PdfContext, html: string, pictures: ReadonlyMap<str
   const page: PdfPage = { size: given.size, orientation: given.orientation, margin: given.marginMm * 2.8346 }
   // With its parser; a server that makes no PDF doesn't load it.
   const { htmlToPdf } = await import('./html-to-pdf.js')
-  const content = htmlToPdf(html, { picture: (src) => pictureOf(src, pictures), warn: warner(context), width: contentWidth(page) }, given.fontSize)
+  const content = htmlToPdf(htmlSpaces(html, locale), { picture: (src) => pictureOf(src, pictures), warn: warner(context), width: contentWidth(page) }, given.fontSize)
   context.signal.throwIfAborted()
   const bytes = await makePdf(content, {
     page,

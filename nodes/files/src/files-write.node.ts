@@ -1,4 +1,5 @@
 import { choiceParam, defineNode, eachRow, Type, ui, userError, withDefault, type AllContext, type FileRef, type Item, type Static } from '@maillon/node-sdk'
+import { csvColumns, csvColumnsParam } from './csv-columns.js'
 import { encoded, type WrittenEncoding } from './encode-text.js'
 import { csvTexts, jsonBytes, RowsOnTheWay, xmlBytes } from './rows-to-bytes.js'
 
@@ -19,6 +20,7 @@ const params = Type.Object({
     { label: { fr: 'Si un fichier porte déjà ce nom', en: 'If a file has this name already' } },
     'replace',
   ),
+  columns: csvColumnsParam,
   separator: choiceParam<';' | ',' | 'tab'>(
     { ';': { fr: 'point-virgule', en: 'semicolon' }, ',': { fr: 'virgule', en: 'comma' }, tab: { fr: 'tabulation', en: 'tab' } },
     { label: { fr: 'Séparateur', en: 'Separator' }, advanced: true, showWhen: { param: 'content', is: ['csv'] } },
@@ -100,12 +102,12 @@ async function publish(context: AllContext<FilesWriteParams>, file: FileRef): Pr
 }
 
 async function fileOfRows(context: AllContext<FilesWriteParams>): Promise<FileRef> {
-  const { content, name = '', separator, decimal, safe, encoding, root, element } = context.params
+  const { content, name = '', columns, separator, decimal, safe, encoding, root, element } = context.params
   const rows = new RowsOnTheWay(context.input())
   const file = { name: name.trim() === '' ? `export.${content}` : name.trim() }
   if (content === 'json') return context.files.create({ ...file, mediaType: 'application/json' }, jsonBytes(rows))
   if (content === 'xml') return context.files.create({ ...file, mediaType: 'application/xml' }, xmlBytes(context.input(), root, element))
-  return context.files.create({ ...file, mediaType: 'text/csv' }, encoded(csvTexts(rows, { separator: separator === 'tab' ? '\t' : separator, decimal, safe }), encoding))
+  return context.files.create({ ...file, mediaType: 'text/csv' }, encoded(csvTexts(rows, { separator: separator === 'tab' ? '\t' : separator, decimal, safe }, (head) => csvColumns(columns, head, context)), encoding))
 }
 
 function filesOf(item: Item, row: number): readonly FileRef[] {

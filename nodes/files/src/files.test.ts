@@ -75,6 +75,19 @@ describe('files.write', () => {
     expect(JSON.parse(Buffer.from(files.bytes(asJson.outputs['main']?.[0]?.files?.['file'] ?? expect.fail())).toString())).toEqual(items)
   })
 
+  it('writes the chosen columns under their titles, with dates as a spreadsheet of the language reads them', async () => {
+    const items = [{ cree_le: '2026-01-05T10:05:00', ferme_le: null, n: 1.5, autre: 'x' }, { cree_le: '2026-07-05T22:30:00Z', ferme_le: 'bientôt', n: 2 }]
+    const columns = [{ field: 'n', title: 'Nombre' }, { field: 'cree_le', title: 'Créé le', format: 'datetime' }, { field: 'ferme_le', format: 'date' }]
+    const write = async (locale: 'fr' | 'en', given: readonly object[] = columns) => {
+      const files = createMemoryFiles()
+      const made = await testNode(filesWrite, { files, locale, timeZone: 'Europe/Paris', params: { content: 'csv', encoding: 'utf-8', columns: given as never }, items })
+      return { error: made.error, text: made.error === null ? Buffer.from(files.bytes(made.outputs['main']?.[0]?.files?.['file'] ?? expect.fail())).toString() : '' }
+    }
+    expect((await write('fr')).text).toBe('Nombre;Créé le;ferme_le\r\n1,5;05/01/2026 10:05;\r\n2;06/07/2026 00:30;bientôt\r\n')
+    expect((await write('en')).text).toContain('2;2026-07-06 00:30;bientôt')
+    expect((await write('fr', [{ field: 'creele' }])).error).toMatchObject({ code: 'DATA_FIELD_UNKNOWN', field: '/columns/0/field' })
+  })
+
   it.each(["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '＝1'])('makes %j safe for a spreadsheet, unless told not to', (text) => {
     const options = { separator: ';', decimal: ',' } as const
     expect(csvCell(text, { ...options, safe: true }).replace(/^"/, '')).toMatch(/^'/)

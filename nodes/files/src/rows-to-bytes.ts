@@ -1,4 +1,5 @@
 import { userError, type Item, type JsonObject } from '@maillon/node-sdk'
+import type { CsvColumns } from './csv-columns.js'
 import { csvLine, type CsvOptions } from './csv-text.js'
 import { xmlElement, xmlName } from './xml-text.js'
 
@@ -27,17 +28,16 @@ export class RowsOnTheWay {
   }
 }
 
-/** CSV, piece by piece. Titles are the fields of the first thousand rows. */
-export async function* csvTexts(rows: RowsOnTheWay, options: CsvOptions): AsyncIterable<string> {
+/** CSV, piece by piece. `columnsOf` is told the first thousand rows. */
+export async function* csvTexts(rows: RowsOnTheWay, options: CsvOptions, columnsOf: (head: readonly JsonObject[]) => CsvColumns): AsyncIterable<string> {
   const head = await rows.head()
-  const titles = [...new Set(head.flatMap((row) => Object.keys(row)))]
-  const known = new Set(titles)
-  const line = (row: JsonObject) => csvLine(titles.map((title) => (Object.hasOwn(row, title) ? (row[title] ?? null) : null)), options)
-  yield `${csvLine(titles, options)}${head.map(line).join('')}`
+  const columns = columnsOf(head)
+  const line = (row: JsonObject) => csvLine(columns.cellsOf(row), options)
+  yield `${csvLine(columns.titles, options)}${head.map(line).join('')}`
   let count = head.length
   for await (const row of rows.rest()) {
-    const late = Object.keys(row).find((field) => !known.has(field))
-    if (late !== undefined) throw lateField(late, count)
+    const late = columns.lostField(row)
+    if (late !== null) throw lateField(late, count)
     yield line(row)
     count++
   }
@@ -63,7 +63,7 @@ function lateField(field: string, row: number) {
   return userError({
     code: 'FILES_FIELD_LATE',
     text: { fr: `Le champ « ${field} » n’apparaît qu’à la ligne ${row + 1}, après l’écriture des titres.`, en: `The field “${field}” appears only in row ${row + 1}, after the titles were written.` },
-    hint: { fr: 'Définissez ce champ sur toutes les lignes avant cette étape, ou écrivez du JSON.', en: 'Set this field on all rows before this step, or write JSON.' },
+    hint: { fr: 'Choisissez les colonnes de cette étape, définissez ce champ sur toutes les lignes avant elle, ou écrivez du JSON.', en: 'Choose the columns of this step, set this field on all rows before it, or write JSON.' },
     row,
   })
 }

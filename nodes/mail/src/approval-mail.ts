@@ -14,7 +14,7 @@ export function approvalHtml(form: AnswerForm, about: { readonly page: string; r
     `<h2>${escaped(form.title)}</h2>`,
     ...paragraphs.map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`),
     ...(rows.length === 0 ? [] : [`<table>${rows.join('')}</table>`]),
-    `<p><a href="${escaped(about.page)}">${answer}</a></p>`,
+    `<p><a href="${escaped(about.page)}" style="display:inline-block;padding:10px 18px;border:1px solid;border-radius:6px;text-decoration:none;font-weight:bold">${answer}</a></p>`,
     `<p><small>${once} ${escaped(about.until)}. ${keep}</small></p>`,
   ].join('\n')
 }

@@ -31,7 +31,7 @@ describe('approval', () => {
     expect(server.mails.length).toBe(before + 1)
     expect(mail?.envelope.to).toEqual(['jeanne@exemple.fr', 'paul@exemple.fr'])
     expect(mail?.parsed.subject).toBe('Payer la facture 4512 ?')
-    expect(mail?.parsed.html).toContain('<a href="https://maillon.example/answers/test">Répondre</a>')
+    expect(mail?.parsed.html).toMatch(/<a href="https:\/\/maillon\.example\/answers\/test" style="[^"]*">Répondre<\/a>/)
     expect(mail?.parsed.html).toContain('Elle vient de &lt;Durand &amp; Fils&gt;.')
     expect(mail?.parsed.html).toContain('<strong>99.9</strong>')
     expect(mail?.parsed.text).toContain('https://maillon.example/answers/test')

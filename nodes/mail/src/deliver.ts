@@ -1,12 +1,12 @@
 import { Readable, Transform } from 'node:stream'
-import type { JsonObject, NodeContext } from '@maillon/node-sdk'
+import { htmlPage, htmlSpaces, type JsonObject, type NodeContext } from '@maillon/node-sdk'
 import type { ComposedMail } from './compose-mail.js'
 import type { SmtpAccount } from './mail-account.js'
 import { mailError } from './mail-errors.js'
 import { openSmtp, type MailReach } from './smtp-transport.js'
 
 /** Hand the mail to the server. @returns Message-ID, and the recipients that were accepted and refused. */
-export async function deliver(mail: ComposedMail, account: SmtpAccount, context: MailReach & Pick<NodeContext<unknown>, 'files'>): Promise<JsonObject> {
+export async function deliver(mail: ComposedMail, account: SmtpAccount, context: MailReach & Pick<NodeContext<unknown>, 'files' | 'locale'>): Promise<JsonObject> {
   const transport = await openSmtp(account, context)
   const handedOver = { all: false }
   transport.use('stream', (compiled, done) => {
@@ -16,7 +16,7 @@ export async function deliver(mail: ComposedMail, account: SmtpAccount, context:
   const stop = () => transport.close()
   context.signal.addEventListener('abort', stop, { once: true })
   try {
-    const sent = await transport.sendMail(messageOf(mail, context.files))
+    const sent = await transport.sendMail(messageOf(mail, context))
     return { messageId: mail.messageId, accepted: plainAddresses(sent.accepted), rejected: plainAddresses(sent.rejected) }
   } catch (error) {
     // Once the message is handed over, cancelling doesn't take it back: what became of it is unknown all the same.
@@ -39,7 +39,7 @@ function watchEnd(handedOver: { all: boolean }): Transform {
   })
 }
 
-function messageOf(mail: ComposedMail, files: NodeContext<unknown>['files']) {
+function messageOf(mail: ComposedMail, { files, locale }: Pick<NodeContext<unknown>, 'files' | 'locale'>) {
   return {
     from: mail.from,
     to: [...mail.to],
@@ -47,7 +47,7 @@ function messageOf(mail: ComposedMail, files: NodeContext<unknown>['files']) {
     bcc: [...mail.bcc],
     ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
     subject: mail.subject,
-    ...(mail.html === '' ? {} : { html: mail.html }),
+    ...(mail.html === '' ? {} : { html: htmlSpaces(htmlPage(mail.html, { locale }), locale) }),
     text: mail.text,
     priority: mail.priority,
     messageId: mail.messageId,

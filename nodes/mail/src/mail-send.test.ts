@@ -58,6 +58,20 @@ describe('mail.send', () => {
     expect(server.mails.length).toBe(count + 1)
   })
 
+  it('sends a piece of HTML as a page that phones show well, in the typography of its language, and a whole page as it is', async () => {
+    const { error } = await send({ html: '<p>Total : 5 ; merci !</p><table border="1"><tr><td>1</td></tr></table>' })
+    expect(error).toBeNull()
+    const piece = server.mails.at(-1)?.parsed
+    expect(piece?.html).toContain('<html lang="fr">')
+    expect(piece?.html).toContain('name="viewport"')
+    expect(piece?.html).toContain('<p>Total\u00a0: 5\u202f; merci\u202f!</p>')
+    expect(piece?.html).toMatch(/<td style="[^"]+">1</)
+    expect(piece?.text?.trim()).toBe('Total : 5 ; merci !\n\n1')
+    const whole = '<!doctype html><html><body><p>a</p></body></html>'
+    await send({ html: whole })
+    expect(server.mails.at(-1)?.parsed.html).toBe(whole)
+  })
+
   it('shows received and chosen images inside the message, each once', async () => {
     const files = createMemoryFiles()
     const logo = files.add('logo été.png', 'PNG-1', 'image/png')
@@ -69,7 +83,7 @@ describe('mail.send', () => {
     expect(error).toBeNull()
     const got = server.mails.at(-1)?.parsed
     // The reader of the tests puts an image that it found into the place where it is shown, but for styles.
-    expect(got?.html).toBe(`<img src="data:image/png;base64,${btoa('PNG-2')}"><img src='data:image/png;base64,${btoa('PNG-2')}'><div style="background:url(cid:image-2@maillon)"></div><p>cid:nothing</p><img src="data:image/png;base64,${btoa('PNG-2')}">`)
+    expect(got?.html).toContain(`\n<img src="data:image/png;base64,${btoa('PNG-2')}"><img src='data:image/png;base64,${btoa('PNG-2')}'><div style="background:url(cid:image-2@maillon)"></div><p>cid:nothing</p><img src="data:image/png;base64,${btoa('PNG-2')}">\n`)
     expect(got?.attachments.map(({ filename, related }) => [filename, related ?? false])).toEqual([['chart.png', true], ['logo été.png', true], ['ventes.xlsx', false]])
     expect((await send({ html: '<img src="cid:absent">' })).error).toMatchObject({ code: 'MAIL_IMAGE_MISSING', field: '/html' })
   })

@@ -4,6 +4,7 @@ import type { RunningMaillon } from '../../world/start-maillon.js'
 import type { SignedIn } from '../../world/sign-in.js'
 import type { GalleryCase, GalleryFlow } from '../gallery-flow.js'
 import { endedRuns, expectStatus, openGalleryFlow, stepOf, switchOn } from '../in-gallery.js'
+import { plain } from '../play-flow.js'
 import { shopSecret, startShopWorld, type ShopWorld } from './shop-world.js'
 
 const order = { number: 'W-2001', customer: 'Jeanne Dupont', email: 'jeanne@client.test', lines: [{ sku: 'CAF-250', quantity: 10 }, { sku: 'THE-100', quantity: 2 }] }
@@ -46,7 +47,7 @@ const cases: readonly GalleryCase<ShopWorld>[] = [
       assert.ok(run !== undefined)
       expectStatus(run, 'succeeded')
       assert.deepEqual(await world.orders(), [])
-      const html = String(world.smtp.mails[0]?.parsed.html)
+      const html = plain(world.smtp.mails[0]?.parsed.html)
       assert.ok(html.includes('Thé vert 100 g : 3 commandés, 2 en stock') && html.includes('article inconnu') && !html.includes('Café'), html)
       assert.deepEqual(world.smtp.mails[0]?.parsed.attachments, [])
       assert.match(String(world.chats.posts[0]?.body['text']), /W-2002 : THE-100, GONE/)

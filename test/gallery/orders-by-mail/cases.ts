@@ -8,6 +8,7 @@ import { startMaillon } from '../../world/start-maillon.js'
 import { signIn, type SignedIn } from '../../world/sign-in.js'
 import type { GalleryCase, GalleryFlow } from '../gallery-flow.js'
 import { endedRuns, expectStatus, openGalleryFlow, switchOn, until } from '../in-gallery.js'
+import { plain } from '../play-flow.js'
 import { mailboxFlags } from './mailbox-flags.js'
 import { orderMail } from './order-mail.js'
 import { startOrderWorld, type OrderWorld } from './order-world.js'
@@ -100,7 +101,7 @@ const cases: readonly GalleryCase<OrderWorld>[] = [
       assert.ok(run !== undefined)
       expectStatus(run, 'succeeded')
       assert.equal(world.shop.orders.length, 0)
-      const html = String(world.smtp.mails[0]?.parsed.html)
+      const html = plain(world.smtp.mails[0]?.parsed.html)
       assert.ok(html.includes('B3') && html.includes('beaucoup') && html.includes('A4'), html)
       assert.equal(world.smtp.mails[0]?.parsed.inReplyTo, '<3@client.test>')
     },
@@ -115,7 +116,7 @@ const cases: readonly GalleryCase<OrderWorld>[] = [
       assert.ok(run !== undefined)
       expectStatus(run, 'succeeded')
       assert.equal(world.shop.orders.length, 0)
-      const html = String(world.smtp.mails[0]?.parsed.html)
+      const html = plain(world.smtp.mails[0]?.parsed.html)
       assert.match(html, /SUC-1K \(Sucre roux 1 kg\) : 6 demandés, 5 en stock/)
       assert.match(html, /INCONNU \(article inconnu\)/)
       assert.ok(!html.includes('CAF-250'), 'what is in stock is not reproached')

@@ -48,6 +48,8 @@ export async function checkFormats(scene: { readonly maillon: RunningMaillon; re
   for (const [file, ending] of [[csv, 'csv'], [xlsx, 'xlsx'], [pdf, 'pdf']] as const) assert.match(file?.filename ?? '', new RegExp(`-2026-01-01-2026-01-31\\.${ending}$`))
   const lines = (csv?.content.toString('utf8') ?? '').replace(/^\ufeff/, '').trim().split(/\r?\n/)
   assert.equal(lines.length, report.rows.length, 'rows in the CSV')
+  assert.ok(lines[0]?.startsWith(report.rows[0]?.join(';') ?? ''), `the titles of the CSV: ${lines[0]}`)
+  assert.ok(!/\dT\d/.test(lines.join()), `dates that no spreadsheet reads: ${lines.join(' ')}`)
   for (const [index, row] of report.rows.slice(1).entries()) assert.ok(lines[index + 1]?.startsWith(row[0] ?? ''), `${lines[index + 1]} instead of ${row.join(';')}`)
   await checkWorkbook(xlsx?.content ?? Buffer.alloc(0), report.rows)
   const text = await pdfText(pdf?.content ?? Buffer.alloc(0))
