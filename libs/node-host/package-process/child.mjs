@@ -62,9 +62,18 @@ async function valueOf(definition, call, { data, ...ways }) {
   return typeof given === 'object' && given !== null && given[suspendBrand] === true ? { until: given.until } : null
 }
 
-function plainResult(result) {
+/** A stream is taken as a whole: what it holds is held to the memory of this process. */
+async function listOf(result) {
+  if (Array.isArray(result)) return result
+  if (typeof result !== 'object' || result[Symbol.asyncIterator] === undefined) return [result]
+  const all = []
+  for await (const one of result) all.push(one)
+  return all
+}
+
+async function plainResult(result) {
   if (result === null || result === undefined) return null
-  return (Array.isArray(result) ? result : [result]).map((one) => (one?.[emissionBrand] === true ? { json: one.json, files: one.files, port: one.port } : { plain: one }))
+  return (await listOf(result)).map((one) => (one?.[emissionBrand] === true ? { json: one.json, files: one.files, port: one.port } : { plain: one }))
 }
 
 function ask(call, path, args) {

@@ -7,9 +7,10 @@ import type { LookContext, LookReport } from './look.js'
 
 /**
  * What `runItem` may give: an object (the new item on `main`, with the incoming files), one or several emissions made
- * by `out`, or null (nothing leaves).
+ * by `out`, or null (nothing leaves). Many emissions (the pages of an API) are given as a stream: they are never all in memory at once, and
+ * leave nothing behind either where the item fails half-way.
  */
-export type ItemResult = JsonObject | Emission | readonly Emission[] | null
+export type ItemResult = JsonObject | Emission | readonly Emission[] | AsyncIterable<Emission> | null
 
 const emissionBrand: unique symbol = Symbol.for('maillon.emission/1')
 

@@ -1,4 +1,4 @@
-import { defineNode, type AllContext, type Emission, type FileRef, type HttpRequest, type Item, type NodeContext } from '@maillon/node-sdk'
+import { defineNode, type AllContext, type FileRef, type HttpRequest, type Item, type NodeContext } from '@maillon/node-sdk'
 import { authTypes } from './auth-types.js'
 import { callApi, planCall } from './call-api.js'
 import { httpParams, type HttpParams } from './http-params.js'
@@ -37,11 +37,7 @@ export const httpRequest = defineNode({
     },
   ],
   words: { fr: 'appelle {{url}} ({{method}})', en: 'calls {{url}} ({{method}})' },
-  runItem: async (context) => {
-    const emissions: Emission[] = []
-    for await (const emission of callApi({ context, params: context.params, item: context.item, slots: await chosenSlots(context) })) emissions.push(emission)
-    return emissions
-  },
+  runItem: async (context) => callApi({ context, params: context.params, item: context.item, slots: await chosenSlots(context) }),
   run: async (context) => {
     let count = 0
     for await (const { json, files } of callApi({ context, params: context.params, item: await filesOfAll(context), slots: await chosenSlots(context) })) {

@@ -1,6 +1,6 @@
-import { MaillonError } from '@maillon/kernel'
+import { MaillonError, type JsonObject } from '@maillon/kernel'
 import type { DatasetRef, DatasetStore, DatasetWriter, Item } from '@maillon/datasets'
-import type { OutputPort, RunOutputs } from '@maillon/node-sdk/host'
+import type { OutputPort, OutputStage, RunOutputs } from '@maillon/node-sdk/host'
 
 /** A dataset without items. */
 export const emptyDataset: DatasetRef = { kind: 'inline', count: 0, bytes: 0, items: [] }
@@ -23,6 +23,7 @@ export class StepOutputs implements RunOutputs {
   readonly setAside: OutputPort
   private readonly sinks: readonly PortSink[]
   private readonly asideSink: PortSink
+  private readonly stages = new Set<PortSink>()
 
   constructor(private readonly options: StepOutputsOptions) {
     this.sinks = options.ports.map((port) => new PortSink(port, options))
@@ -42,6 +43,24 @@ export class StepOutputs implements RunOutputs {
     return this.sinks[index] ?? null
   }
 
+  /** On disk beyond the size of what stands in rows, like any dataset. */
+  stage(): OutputStage {
+    const sink = new PortSink('staged', this.options)
+    this.stages.add(sink)
+    const drop = async () => {
+      this.stages.delete(sink)
+      await sink.abandon()
+    }
+    return {
+      push: (port, { json, files }, bytes) => sink.push({ json: { port: this.sinks.indexOf(port as PortSink), json, bytes }, ...(files === undefined ? {} : { files }) }, bytes),
+      give: async () => {
+        await this.giveStaged(await sink.finish())
+        await drop()
+      },
+      drop,
+    }
+  }
+
   async reset(): Promise<void> {
     for (const sink of [...this.sinks, this.asideSink]) await sink.abandon()
   }
@@ -56,9 +75,16 @@ export class StepOutputs implements RunOutputs {
 
   /** Drops everything, and takes nothing any more (a node that goes on after its attempt was given up). */
   async close(): Promise<void> {
-    for (const sink of [...this.sinks, this.asideSink]) {
+    for (const sink of [...this.sinks, this.asideSink, ...this.stages]) {
       sink.close()
       await sink.abandon()
+    }
+  }
+
+  private async giveStaged(ref: DatasetRef): Promise<void> {
+    for await (const { json: { port, json, bytes }, files } of this.options.datasets.read(ref)) {
+      const pending = this.sinks[port as number]?.push({ json: json as JsonObject, ...(files === undefined ? {} : { files }) }, bytes as number)
+      if (pending !== undefined) await pending
     }
   }
 }

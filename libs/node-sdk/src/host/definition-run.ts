@@ -14,6 +14,14 @@ export interface OutputPort {
   push(item: Item, bytes: number): void | Promise<void>
 }
 
+/** Where what one item gives waits until all of it has come: any amount in little memory. */
+export interface OutputStage {
+  push(port: OutputPort, item: Item, bytes: number): void | Promise<void>
+  /** All of it goes to its ports, in order. */
+  give(): Promise<void>
+  drop(): Promise<void>
+}
+
 export interface RunOutputs {
   /** Null where the node has no port of this name. */
   port(id: string): OutputPort | null
@@ -21,6 +29,7 @@ export interface RunOutputs {
   readonly first: OutputPort | null
   /** Items that failed and are kept to be mended: `{ error, item }`. */
   readonly setAside: OutputPort
+  stage(): OutputStage
   /** Drops everything given and set aside so far (mode `all` failed half-way and the flow goes on without it). */
   reset(): Promise<void>
 }

@@ -1,7 +1,8 @@
 /**
  * Mode `each`: the node once for each item of its first input.
  *
- * 1. What an item gave is checked as a whole before any of it leaves: a failed item leaves nothing behind.
+ * 1. What an item gave is checked as a whole before any of it leaves: a failed item leaves nothing behind. A stream waits on a stage for its
+ *    end; where any failed item ends the attempt, and with it all that was given, it may leave as it comes.
  * 2. No waiting where nothing has to be waited for; but the thread is let go for others every few milliseconds.
  * 3. A field that the node looks up and no row has is a mistake in the settings: the step fails as a whole, and nothing that it gave stays.
  * 4. An error of an output (the store) or an abort is never an item's failure.
@@ -98,6 +99,7 @@ class ItemLoop {
       if (isPromise(params)) return this.callLater(params, item, index)
       const result = this.act(this.contexts.ofItem(params, item, index))
       if (isPromise(result)) return this.giveLater(result, item, index)
+      if (isStream(result)) return this.giveStream(result, item, index)
       outgoing = this.collect(result, item)
     } catch (error) {
       return this.refuse(error, item, index)
@@ -108,7 +110,9 @@ class ItemLoop {
   private async callLater(params: Promise<JsonObject>, item: Item, index: number): Promise<void> {
     let outgoing: readonly Outgoing[] | Outgoing | null
     try {
-      outgoing = this.collect(await this.act(this.contexts.ofItem(await params, item, index)), item)
+      const result = await this.act(this.contexts.ofItem(await params, item, index))
+      if (isStream(result)) return await this.giveStream(result, item, index)
+      outgoing = this.collect(result, item)
     } catch (error) {
       return this.refuse(error, item, index)
     }
@@ -118,14 +122,48 @@ class ItemLoop {
   private async giveLater(result: Promise<ItemResult>, item: Item, index: number): Promise<void> {
     let outgoing: readonly Outgoing[] | Outgoing | null
     try {
-      outgoing = this.collect(await result, item)
+      const given = await result
+      if (isStream(given)) return await this.giveStream(given, item, index)
+      outgoing = this.collect(given, item)
     } catch (error) {
       return this.refuse(error, item, index)
     }
     return this.give(outgoing)
   }
 
-  private collect(result: ItemResult, item: Item): readonly Outgoing[] | Outgoing | null {
+  /** Rule 1. */
+  private async giveStream(stream: AsyncIterable<unknown>, item: Item, index: number): Promise<void> {
+    const stage = this.run.onError.choice === 'stop' ? null : this.run.outputs.stage()
+    const emissions = stream[Symbol.asyncIterator]()
+    try {
+      for (let outgoing = await this.nextOf(emissions, item); outgoing !== null; outgoing = await this.nextOf(emissions, item)) {
+        if (outgoing instanceof Error) {
+          await stage?.drop()
+          return await this.refuse(outgoing, item, index)
+        }
+        const pending = stage === null ? this.give(outgoing) : stage.push(outgoing.port, outgoing.item, outgoing.bytes)
+        if (pending !== undefined) await pending
+      }
+      await stage?.give()
+    } finally {
+      // Where the output failed or the step was stopped: whoever gives may hold a connection.
+      await emissions.return?.().catch(() => undefined)
+    }
+  }
+
+  /** An error: the item failed. (What an output throws isn't asked for here.) Null: it is over. */
+  private async nextOf(emissions: AsyncIterator<unknown>, item: Item): Promise<Outgoing | Error | null> {
+    this.run.frame.facts.signal.throwIfAborted()
+    try {
+      const { done, value } = await emissions.next()
+      if (done === true) return null
+      return isEmission(value) ? this.outgoing(value) : this.plain(value, item)
+    } catch (error) {
+      return error instanceof Error ? error : new MaillonError(toErrorInfo(error))
+    }
+  }
+
+  private collect(result: Exclude<ItemResult, AsyncIterable<Emission>>, item: Item): readonly Outgoing[] | Outgoing | null {
     if (result === null || result === undefined) return null
     if (isEmission(result)) return this.outgoing(result)
     if (Array.isArray(result))
@@ -180,6 +218,10 @@ function actionOf(run: DefinitionRun): ItemAction {
 
 export function unknownPort(port: string): MaillonError {
   return new MaillonError({ code: 'NODE_PORT_UNKNOWN', kind: 'bug', retryable: false, params: { port } })
+}
+
+function isStream(value: ItemResult): value is AsyncIterable<Emission> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
 }
 
 function isPromise<Value>(value: Value | Promise<Value>): value is Promise<Value> {

@@ -1,5 +1,5 @@
 import type { Item } from '@maillon/datasets'
-import type { OutputPort, RunOutputs } from '../host/definition-run.js'
+import type { OutputPort, OutputStage, RunOutputs } from '../host/definition-run.js'
 
 /** Outputs kept (or only counted) in memory. */
 export interface CollectedOutputs extends RunOutputs {
@@ -23,6 +23,7 @@ export function collectOutputs(ports: readonly string[], keepItems: boolean): Co
     asideItems,
     port: (id) => sinks.get(id) ?? null,
     first: ports[0] === undefined || ports[0] === 'error' ? null : (sinks.get(ports[0]) ?? null),
+    stage: inMemoryStage,
     setAside: { push: (item) => void asideItems.push(item) },
     async reset() {
       for (const port of ports) {
@@ -30,6 +31,20 @@ export function collectOutputs(ports: readonly string[], keepItems: boolean): Co
         counts[port] = 0
       }
       asideItems.length = 0
+    },
+  }
+}
+
+function inMemoryStage(): OutputStage {
+  let held: (() => void | Promise<void>)[] = []
+  return {
+    push: (port, item, bytes) => void held.push(() => port.push(item, bytes)),
+    async give() {
+      for (const push of held) await push()
+    },
+    drop() {
+      held = []
+      return Promise.resolve()
     },
   }
 }

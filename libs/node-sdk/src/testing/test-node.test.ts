@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defineNode, out } from '../define-node.js'
 import { retryableError, userError } from '../errors.js'
 import { ui } from '../param.js'
@@ -205,4 +205,33 @@ it('does what a write node would do only outside dry runs', async () => {
   expect(real).toMatchObject({ json: { main: [{ status: 201 }] }, effects: [{ kind: 'write' }] })
   const dry = await testNode(send, { items: [{}], isDryRun: true })
   expect(dry).toMatchObject({ status: 'succeeded', json: { main: [{ would: 'send', key: 'run-1-0-i0' }] }, effects: [], logs: [{ level: 'info' }] })
+})
+
+describe('a node that gives a stream for an item', () => {
+  const pages = defineNode({
+    type: 'trial.pages', title: { fr: 'Pages', en: 'Pages' }, description: { fr: 'Donne', en: 'Gives' }, icon: 'x', group: 'http', params: Type.Object({}), effects: 'none',
+    words: { fr: 'donne', en: 'gives' },
+    async *runItem({ item }) {
+      for (let n = 0; n < 3; n += 1) {
+        if (item.json['failAt'] === n) throw userError({ code: 'TRIAL_PAGE_BAD', text: { fr: 'Mauvaise', en: 'Bad' } })
+        yield out({ of: item.json['id'] ?? null, n })
+      }
+    },
+  })
+  const items = [{ id: 'a' }, { id: 'b', failAt: 2 }, { id: 'c' }]
+  const whole = (id: string) => [0, 1, 2].map((n) => ({ of: id, n }))
+
+  it('gives all of it in order', async () => {
+    expect((await testNode(pages, { items: [{ id: 'a' }, { id: 'c' }] })).json['main']).toEqual([...whole('a'), ...whole('c')])
+  })
+
+  it.each(['skip', 'set-aside', 'branch'] as const)('leaves nothing of an item that failed half-way, and goes on with the others: %s', async (choice) => {
+    const { json, setAside, failedItems } = await testNode(pages, { items, onError: { choice } })
+    expect(json['main']).toEqual([...whole('a'), ...whole('c')])
+    expect([failedItems?.count, setAside.length, json['error']?.length]).toEqual([1, choice === 'set-aside' ? 1 : 0, choice === 'branch' ? 1 : undefined])
+  })
+
+  it('fails as a whole where the flow is to stop', async () => {
+    expect((await testNode(pages, { items })).error).toMatchObject({ code: 'TRIAL_PAGE_BAD', row: 1 })
+  })
 })

@@ -43,11 +43,7 @@ export const cortexNode = defineNode({
     fr: '{{#if dataset}}lit « {{dataset}} » dans CORTEX{{else}}appelle CORTEX ({{operation}}){{/if}}',
     en: '{{#if dataset}}gets “{{dataset}}” from CORTEX{{else}}calls CORTEX ({{operation}}){{/if}}',
   },
-  runItem: async (context) => {
-    const emissions: Emission[] = []
-    for await (const emission of exchange(context, [context.item.json])) emissions.push(emission)
-    return emissions
-  },
+  runItem: (context) => exchange(context, [context.item.json]),
   run: async (context) => {
     if (isReadingCortex(context.params.operation)) return give(context, exchange(context, []), 0)
     let [number, rows, sent] = [0, [] as JsonObject[], 0]

@@ -62,11 +62,7 @@ export function operationNode(operation: Operation, home: OperationHome, reader:
     credentials: home.auth.length === 0 ? [] : [{ slot: 'auth', types: home.auth, label: { fr: 'Compte', en: 'Account' }, required: home.isAuthRequired }],
     outputShapes: { main: operation.answer.output },
     words: { fr: `appelle ${home.api} : ${operation.title}`, en: `calls ${home.api}: ${operation.title}` },
-    runItem: async (context) => {
-      const emissions = []
-      for await (const emission of callApi(await callOf(context as NodeContext<JsonObject>, context.item))) emissions.push(emission)
-      return emissions
-    },
+    runItem: async (context) => callApi(await callOf(context as NodeContext<JsonObject>, context.item)),
     run: async (context) => {
       for await (const { json, files } of callApi(await callOf(context as NodeContext<JsonObject>, { json: {} })))
         await context.emit(files === undefined ? { json } : { json, files })
