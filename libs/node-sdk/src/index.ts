@@ -9,6 +9,7 @@ export {
 export type { AllContext, ExistingFile, FolderFile, FolderPlace, HttpRequest, HttpResponse, ItemContext, NodeContext, NodeFiles, NodeFolders, NodeHttp, NodeLog, NodeState, OpenCredential } from './context.js'
 export type { AnswerForm, AnswerLinks, Resumed, Suspend, SuspendUntil } from './context.js'
 export { collectionKey } from './collection-key.js'
+export { rowTooLarge } from './collection-row.js'
 export { decideArrivals, looksTheSame, type Arrivals, type ListedFile } from './arrivals.js'
 export { DecimalSum } from './decimal-sum.js'
 export { decodedText, guessTextEncoding, textEncodings, type TextEncoding, type TextSource } from './decoded-text.js'

@@ -1,4 +1,4 @@
-import { collectionKey, sayAlreadySent, type AllContext, type CollectionMode, type CollectionOutcome, type FieldShape, type ItemShape, type JsonObject, type OutputShape } from '@maillon/node-sdk'
+import { collectionKey, rowTooLarge, sayAlreadySent, type AllContext, type CollectionMode, type CollectionOutcome, type FieldShape, type ItemShape, type JsonObject, type OutputShape } from '@maillon/node-sdk'
 
 export interface ChangeParams {
   readonly collection: string
@@ -30,19 +30,22 @@ export function sampleOutcome(of: { readonly added: number; readonly changed: nu
   return { main: [{ collection: 'Unités', ...of, refused: 0, alreadyAt: null }] }
 }
 
-/** Streams the rows into the collection, as one change. Rows that have no key are kept apart, never lost. */
+/**
+ * Streams the rows into the collection, as one change.
+ *
+ * 1. Rows that have no key are kept apart, never lost.
+ * 2. A row that is too large for a collection fails by itself, as the person chose, and the others are written. Where the collection is
+ *    replaced it fails the step: mended and run again alone, it would take the place of all the others.
+ * 3. For deleting the key is enough, whatever the size of the row.
+ */
 export async function changeCollection(context: AllContext<ChangeParams>, mode: CollectionMode): Promise<void> {
   const { params, workspace, idempotencyKey, log, locale } = context
   let refused = 0
-  const outcome = await workspace.collections.change(params.collection, {
-    mode,
-    keys: params.keys,
-    idempotencyKey,
-    rows: passedOn(context, async (row) => {
-      refused += 1
-      await context.emit({ json: row }, 'refused')
-    }),
-  })
+  const keyless = async (row: JsonObject) => {
+    refused += 1
+    await context.emit({ json: row }, 'refused')
+  }
+  const outcome = await workspace.collections.change(params.collection, { mode, keys: params.keys, idempotencyKey, rows: passedOn(context, mode, { keyless, tooLarge: context.refuse }) })
   if (outcome.alreadyAt !== null) sayAlreadySent(context, outcome.alreadyAt)
   if (refused > 0) log.warn(locale === 'fr' ? `${refused} ligne(s) sans valeur dans les champs clés : mises à part.` : `${refused} row(s) without a value in the key fields: set apart.`)
   await context.emit({ json: { ...summaryOf(params.collection, outcome), refused } })
@@ -52,8 +55,9 @@ export async function changeCollection(context: AllContext<ChangeParams>, mode: 
 export async function previewChange(context: AllContext<ChangeParams>, mode: CollectionMode): Promise<JsonObject> {
   const first: JsonObject[] = []
   let refused = 0
+  const apart = () => Promise.resolve(void (refused += 1))
   async function* seen(): AsyncGenerator<JsonObject> {
-    for await (const row of usableRows(context, () => Promise.resolve(void (refused += 1)))) {
+    for await (const row of usableRows(context, mode, { keyless: apart, tooLarge: apart })) {
       if (first.length < shownRows) first.push(row)
       yield row
     }
@@ -63,19 +67,37 @@ export async function previewChange(context: AllContext<ChangeParams>, mode: Col
   return { ...summaryOf(params.collection, outcome), refused, rows: first }
 }
 
+/** What becomes of rows that the collection can't take. */
+interface Apart {
+  readonly keyless: (row: JsonObject) => Promise<void>
+  readonly tooLarge: AllContext<ChangeParams>['refuse']
+}
+
 /** What leaves by `rows` counts only once the step has succeeded: whoever gets it knows that it is in the collection. */
-async function* passedOn(context: AllContext<ChangeParams>, refuse: (row: JsonObject) => Promise<void>): AsyncGenerator<JsonObject> {
-  for await (const row of usableRows(context, refuse)) {
+async function* passedOn(context: AllContext<ChangeParams>, mode: CollectionMode, apart: Apart): AsyncGenerator<JsonObject> {
+  for await (const row of usableRows(context, mode, apart)) {
     await context.emit({ json: row }, 'rows')
-    yield row
+    yield mode === 'delete' ? keyOnly(row, context.params.keys) : row
   }
 }
 
-async function* usableRows({ input, params }: AllContext<ChangeParams>, refuse: (row: JsonObject) => Promise<void>): AsyncGenerator<JsonObject> {
-  for await (const { json } of input()) {
-    if (collectionKey(json, params.keys) === null) await refuse(json)
-    else yield json
+async function* usableRows({ input, params }: AllContext<ChangeParams>, mode: CollectionMode, apart: Apart): AsyncGenerator<JsonObject> {
+  let index = -1
+  for await (const item of input()) {
+    index += 1
+    if (collectionKey(item.json, params.keys) === null) {
+      await apart.keyless(item.json)
+      continue
+    }
+    const tooLarge = mode === 'delete' ? null : rowTooLarge(item.json, params.keys)
+    if (tooLarge === null) yield item.json
+    else if (mode === 'replace') throw tooLarge
+    else await apart.tooLarge(tooLarge, { item, index })
   }
+}
+
+function keyOnly(row: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(keys.map((key) => [key, row[key] ?? null]))
 }
 
 function summaryOf(collection: string, { added, changed, deleted, same, total, alreadyAt }: CollectionOutcome): JsonObject {

@@ -29,6 +29,35 @@ describe('writing', () => {
     expect(logs).toMatchObject([{ level: 'warn' }])
   })
 
+  it('lets a row that is too large fail by itself, as the person chose, and writes the others', async () => {
+    const items = [{ code: 7, nom: 'x'.repeat(300_000) }, { code: 3, nom: 'C' }]
+    for (const choice of ['set-aside', 'branch', 'skip'] as const) {
+      const collections = units()
+      const { json, setAside, failedItems, status } = await testNode(collectionUpsert, { params, items, workspace: { collections }, onError: { choice } })
+      expect([status, failedItems?.count, failedItems?.first.code]).toEqual(['warned', 1, 'COLLECTION_ROW_TOO_LARGE'])
+      expect(json['main']).toMatchObject([{ added: 1, total: 3, refused: 0 }])
+      expect(json['rows']).toEqual([{ code: 3, nom: 'C' }])
+      expect(setAside.map(({ json: row }) => row['item'])).toEqual(choice === 'set-aside' ? [items[0]] : [])
+      expect(json['error']?.length).toBe(choice === 'branch' ? 1 : undefined)
+      expect(collections['Unités']?.rows).toHaveLength(3)
+    }
+  })
+
+  it('changes nothing where such a row comes and the flow is to stop, or the collection would be replaced without it', async () => {
+    const items = [{ code: 3, nom: 'C' }, { code: 7, nom: 'x'.repeat(300_000) }]
+    const stopped = units()
+    expect((await testNode(collectionUpsert, { params, items, workspace: { collections: stopped } })).error).toMatchObject({ code: 'COLLECTION_ROW_TOO_LARGE', params: { key: '7' }, row: 1 })
+    const replaced = units()
+    const { setAside } = await testNode(collectionReplace, { params, items, workspace: { collections: replaced }, onError: { choice: 'set-aside' } })
+    expect([stopped['Unités']?.rows.length, replaced['Unités']?.rows.length, setAside.length]).toEqual([2, 2, 2])
+  })
+
+  it('deletes by the key of a row however large it is', async () => {
+    const collections = units()
+    const { json } = await testNode(collectionDelete, { params, items: [{ code: 1, nom: 'x'.repeat(300_000) }], workspace: { collections } })
+    expect(json['main']).toMatchObject([{ deleted: 1, total: 1 }])
+  })
+
   it('replaces everything, by nothing too', async () => {
     const collections = units()
     const { json } = await testNode(collectionReplace, { params, items: [], workspace: { collections } })

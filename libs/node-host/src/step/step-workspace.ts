@@ -1,5 +1,5 @@
 import { MaillonError, type JsonObject, type Locale } from '@maillon/kernel'
-import { collectionKey, type CollectionChange, type CollectionOutcome, type CollectionRow, type NodeWorkspace, type PastRun } from '@maillon/node-sdk'
+import { collectionKey, rowTooLarge, type CollectionChange, type CollectionOutcome, type CollectionRow, type NodeWorkspace, type PastRun } from '@maillon/node-sdk'
 import type { StagedRow, WorkspacePorts } from '../workspace-ports.js'
 import { rowDigest } from './row-digest.js'
 
@@ -17,8 +17,6 @@ export interface StepWorkspaceAbout {
 
 const rowsAtOnce = 500
 const mostFields = 500
-/** Of one row, in characters of its JSON. */
-const largestRow = 256 * 1024
 
 /** What the workspace keeps, for one attempt. */
 export function createStepWorkspace(ports: WorkspacePorts | undefined, about: StepWorkspaceAbout): NodeWorkspace {
@@ -97,6 +95,7 @@ function stagedRow(given: JsonObject, keys: readonly string[]): StagedRow {
   const row = text.includes('\\u0000') ? (JSON.parse(text, (_name, part: unknown) => (typeof part === 'string' ? part.replaceAll('\u0000', '') : part)) as JsonObject) : given
   const key = collectionKey(row, keys)
   if (key === null) throw new MaillonError({ code: 'COLLECTION_KEY_MISSING', kind: 'user', retryable: false, params: { fields: keys.join(', ') } })
-  if (text.length > largestRow) throw new MaillonError({ code: 'COLLECTION_ROW_TOO_LARGE', kind: 'user', retryable: false, params: { key: (JSON.parse(key) as string[]).join(' / '), size: text.length, limit: largestRow } })
+  const tooLarge = rowTooLarge(row, keys)
+  if (tooLarge !== null) throw tooLarge
   return { key, row, digest: rowDigest(row) }
 }

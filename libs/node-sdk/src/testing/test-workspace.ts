@@ -1,9 +1,7 @@
 import { MaillonError, type JsonObject } from '@maillon/kernel'
 import { collectionKey } from '../collection-key.js'
+import { rowTooLarge } from '../collection-row.js'
 import type { CleanUp, CollectionChange, CollectionOutcome, DirectoryChoice, DirectoryRecipient, NodeWorkspace, PastRun } from '../workspace.js'
-
-/** Characters of a row as JSON; the product has the same bound. */
-const largestRow = 262_144
 
 /** A collection of a test; its rows are changed in place. */
 export interface CollectionForTest {
@@ -80,8 +78,8 @@ async function changed(before: readonly JsonObject[], { mode, keys, rows }: Coll
   const kept = new Map(before.map((row) => [keyOf(row), row]))
   const given = new Map<string, JsonObject>()
   for await (const row of rows) {
-    const size = JSON.stringify(row).length
-    if (size > largestRow) throw new MaillonError({ code: 'COLLECTION_ROW_TOO_LARGE', kind: 'user', retryable: false, params: { key: (JSON.parse(keyOf(row)) as string[]).join(' / '), size, limit: largestRow } })
+    const tooLarge = rowTooLarge(row, keys)
+    if (tooLarge !== null) throw tooLarge
     given.set(keyOf(row), row)
   }
   const known = [...given].filter(([key]) => kept.has(key))
