@@ -65,7 +65,7 @@ export const rowCases: readonly WorstCase[] = [
   { node: 'table.unfold', what: 'a choice that there is not', params: { field: 'a', others: 'all' }, items: [{ a: [] }], code: 'NODE_PARAM_CHOICE' },
   ...['collection.upsert', 'collection.replace', 'collection.delete'].flatMap((node): readonly WorstCase[] => [
     { node, what: 'other keys than the collection has', params: { collection: 'Unités', keys: ['nom'] }, items: [{ code: 1, nom: 'A' }], workspace: units(), code: 'COLLECTION_KEYS_DIFFERENT' },
-    { node, what: 'no name', params: { collection: '', keys: ['code'] }, items: [{ code: 1 }], workspace: units(), code: 'NODE_PARAM_EMPTY' },
+    { node, what: 'keys that are no list', params: { collection: 'Unités', keys: 'code' }, items: [{ code: 1 }], workspace: units(), code: 'NODE_PARAM_TYPE' },
     { node, what: 'a name beyond all length', params: { collection: 'x'.repeat(101), keys: ['code'] }, items: [{ code: 1 }], workspace: units(), code: 'NODE_PARAM_TEXT_TOO_LONG' },
     { node, what: 'more fields than a key has', params: { collection: 'Unités', keys: many }, items: [{ code: 1 }], workspace: units(), code: 'NODE_PARAM_LIST_TOO_LONG' },
     { node, what: 'a key without a name', params: { collection: 'Unités', keys: [''] }, items: [{ code: 1 }], workspace: units(), code: 'NODE_PARAM_EMPTY' },
