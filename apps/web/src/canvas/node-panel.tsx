@@ -41,7 +41,7 @@ export function NodePanel() {
     if (node !== undefined) last.current = node.id
   }, [node])
   return (
-    <Drawer opened={node !== undefined} onClose={close} onExitTransitionEnd={() => goOnAtBox(last.current)} position="right" size="min(1280px, 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened={node !== undefined} onClose={close} onExitTransitionEnd={() => goOnAtBox(last.current)} position="right" size="min(max(1280px, 84vw), 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && <PanelOf key={node.id} node={node} descriptor={descriptor} onClose={close} />}
     </Drawer>
   )
