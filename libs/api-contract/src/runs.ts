@@ -31,8 +31,10 @@ export const RunSummary = Type.Object({
   calledBy: Nullable(Type.String()),
   /** When a backup was restored that had this run under way: what it did after that backup was made may have been done twice. Null: none. */
   restoredAt: Nullable(Type.String()),
-  /** One sentence: why it failed or warned; '' otherwise. In the caller's language. */
+  /** One sentence: why it failed or warned, in the caller's language; or else what the flow says came of it (a step “Write to the log” with that choice); ''. */
   message: Type.String(),
+  /** Figures that the flow gave with that; null: none. */
+  statistics: Nullable(Type.Unsafe<JsonObject>(Type.Object({}, { additionalProperties: true }))),
 })
 export type RunSummary = Static<typeof RunSummary>
 

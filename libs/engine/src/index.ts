@@ -14,7 +14,7 @@ export { MemoryRunReader } from './memory/memory-run-reader.js'
 export { MemoryRunStore } from './memory/memory-run-store.js'
 export { MemoryStepQueue } from './memory/memory-step-queue.js'
 export type { PlanSource } from './plan-source.port.js'
-export type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TurnRow } from './run-reader.port.js'
+export { runResultKey, type AttemptRow, type LogRow, type RunListQuery, type RunReader, type RunResult, type RunRow, type StepRow, type TurnRow } from './run-reader.port.js'
 export { childKinds, retryKinds, type ChildKind, type ParentStep, type PastAttempt, type RetryKind, type RunError, type RunState, type StepPause, type StepState } from './run-state.js'
 export type {
   ChildResult, ChildrenSummary, DueStep, GateDecision, HeartbeatAnswer, HeldFlow, JournalAnswer, JournalBatch, LogLineWrite, NewRun, RunChange, RunningStep, RunStore, StepPlace, StepWrite,

@@ -67,6 +67,16 @@ export interface LogRow {
   readonly data: JsonObject | null
 }
 
+/** What a run said came of it: the last line of its log that says so. */
+export interface RunResult {
+  readonly message: string
+  /** Figures for programs and tables; null: none. */
+  readonly statistics: JsonObject | null
+}
+
+/** The part of a log line's data that makes it the run's result: its statistics, `{}` for none. */
+export const runResultKey = 'runResult'
+
 export interface RunListQuery {
   readonly workspaceId: string
   /** Any of these flows. Absent: all; empty: none. */
@@ -120,6 +130,8 @@ export interface RunReader {
   turns(runId: string, node: number, page: { readonly after: number; readonly limit: number }): Promise<readonly TurnRow[]>
   /** Oldest first; `after` is the position of the last line that was seen (0 at first). */
   logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }>
+  /** By run; those that said nothing are absent. */
+  results(runIds: readonly string[]): Promise<ReadonlyMap<string, RunResult>>
   /** People who started runs by hand, in no order. */
   starters(workspaceId: string): Promise<readonly string[]>
 }

@@ -30,7 +30,9 @@ function withLightTables(html: string): string {
   const isLight: boolean[] = []
   const parts: string[] = []
   let told = 0
-  for (const { 0: whole, 1: slash = '', 2: tag = '', 3: attributes = '', index } of html.matchAll(/<(\/?)(table|th|td)\b([^<>]*)>/gi)) {
+  for (const found of html.matchAll(/<(\/?)(table|th|td)\b([^<>]*)>/gi)) {
+    const { index } = found
+    const [whole, slash, tag, attributes] = found as unknown as readonly [string, string, string, string]
     const name = tag.toLowerCase()
     // A `>` inside quotation marks: its end isn't where it seems to be.
     const hasStyle = /\sstyle\s*=/i.test(attributes) || (attributes.match(/"/g) ?? []).length % 2 === 1

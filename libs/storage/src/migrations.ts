@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm'
 import { Foundation0000000000001 } from './migrations/0001-foundation.js'
+import { RunResults0000000000026 } from './migrations/0026-run-results.js'
 import { Runs0000000000002 } from './migrations/0002-runs.js'
 import { Schedules0000000000003 } from './migrations/0003-schedules.js'
 import { Children0000000000004 } from './migrations/0004-children.js'
@@ -26,4 +27,4 @@ import { RestoredRuns0000000000024 } from './migrations/0024-restored-runs.js'
 import { KeptPackages0000000000025 } from './migrations/0025-kept-packages.js'
 
 /** All migrations, in order. A released one is never changed; TypeORM sorts by the 13 digits at the end of each class name. */
-export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Lanes0000000000014, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, Tests0000000000018, NodePackages0000000000019, TurnsAlone0000000000020, Deadlines0000000000021, AwaitedCalls0000000000022, ImportChoices0000000000023, RestoredRuns0000000000024, KeptPackages0000000000025]
+export const migrations: readonly (new () => MigrationInterface)[] = [Foundation0000000000001, Runs0000000000002, Schedules0000000000003, Children0000000000004, Pace0000000000005, Watches0000000000006, Directory0000000000007, Keeping0000000000008, People0000000000009, SampleMail0000000000010, Gate0000000000011, ApiDocuments0000000000012, Alerts0000000000013, Lanes0000000000014, Pages0000000000015, Sealed0000000000016, Sharing0000000000017, Tests0000000000018, NodePackages0000000000019, TurnsAlone0000000000020, Deadlines0000000000021, AwaitedCalls0000000000022, ImportChoices0000000000023, RestoredRuns0000000000024, KeptPackages0000000000025, RunResults0000000000026]

@@ -1,4 +1,4 @@
-import { choiceParam, defineNode, out, Type, ui } from '@maillon/node-sdk'
+import { choiceParam, defineNode, out, Type, ui, userError, withDefault, type JsonObject, type NodeLog } from '@maillon/node-sdk'
 
 export const log = defineNode({
   type: 'core.log',
@@ -13,6 +13,26 @@ export const log = defineNode({
       { info: { fr: 'information', en: 'information' }, warning: { fr: 'avertissement', en: 'warning' } },
       { label: { fr: 'Niveau', en: 'Level' }, advanced: true },
       'info',
+    ),
+    result: withDefault(
+      Type.Boolean({
+        default: false,
+        ...ui({
+          label: { fr: 'C’est le résultat de l’exécution', en: 'It is the result of the run' },
+          help: { fr: 'Le message se lit alors dans la liste des exécutions, sans ouvrir celle-ci. Le dernier compte.', en: 'The message is then read in the list of runs, without opening this one. The last one counts.' },
+          expression: false,
+        }),
+      }),
+    ),
+    statistics: Type.Optional(
+      Type.Unknown({
+        ...ui({
+          label: { fr: 'Statistiques (JSON)', en: 'Statistics (JSON)' },
+          help: { fr: 'Des chiffres pour l’API et les tableaux, par exemple { "lignes": "{{item.lignes}}" }.', en: 'Figures for the API and for tables, for example { "rows": "{{item.rows}}" }.' },
+          widget: 'json',
+          showWhen: { param: 'result', is: [true] },
+        }),
+      }),
     ),
   }),
   effects: 'none',
@@ -29,13 +49,35 @@ export const log = defineNode({
   ],
   words: { fr: 'écrit « {{message}} » au journal', en: 'writes “{{message}}” to the log' },
   runItem: ({ params, item, log: journal }) => {
-    if (params.level === 'warning') journal.warn(params.message)
-    else journal.info(params.message)
+    write(params, journal)
     return out(item.json, item.files === undefined ? {} : { files: item.files })
   },
   run: async ({ params, input, emit, log: journal }) => {
-    if (params.level === 'warning') journal.warn(params.message)
-    else journal.info(params.message)
+    write(params, journal)
     for await (const item of input()) await emit(item)
   },
 })
+
+interface Line {
+  readonly message: string
+  readonly level: 'info' | 'warning'
+  readonly result: boolean
+  readonly statistics?: unknown
+}
+
+function write({ message, level, result, statistics }: Line, journal: NodeLog): void {
+  const data = result ? { runResult: figuresOf(statistics) } : undefined
+  if (level === 'warning') journal.warn(message, data)
+  else journal.info(message, data)
+}
+
+function figuresOf(statistics: unknown): JsonObject {
+  if (statistics === undefined || statistics === null || statistics === '') return {}
+  if (typeof statistics === 'object' && !Array.isArray(statistics)) return statistics as JsonObject
+  throw userError({
+    code: 'LOG_STATISTICS_FORM',
+    text: { fr: 'Les statistiques ne sont pas un objet JSON.', en: 'The statistics are no JSON object.' },
+    hint: { fr: 'Donnez un nom à chaque chiffre, par exemple { "lignes": 12 }.', en: 'Give each figure a name, for example { "rows": 12 }.' },
+    field: '/statistics',
+  })
+}

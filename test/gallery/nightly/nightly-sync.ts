@@ -3,7 +3,7 @@ import type { JsonObject } from '@maillon/kernel'
 import { fakeCortex, startOutside, type FakeCortex, type OutsideServer } from '@maillon/test-kit'
 import { collectionContent } from '../collection-content.js'
 import type { GalleryFlow } from '../gallery-flow.js'
-import { endOfRun, expectStatus, isLogged, publishFromGallery, retryFailed, runNow } from '../play-flow.js'
+import { endOfRun, expectStatus, isLogged, plain, publishFromGallery, retryFailed, runNow } from '../play-flow.js'
 
 interface NightlyWorld {
   readonly api: FakeCortex
@@ -56,6 +56,8 @@ export const nightlySync: GalleryFlow<NightlyWorld> = {
         assert.ok(await isLogged(user, second, 'Cinq collections synchronisées'))
         const { runs } = await user.client.call('runs', { query: { flowId: flow.id, limit: 20 } })
         assert.equal(runs.length, 2)
+        assert.match(plain(runs[0]?.message), /^Cinq collections synchronisées : \d+ lignes, 1 ajoutées, 1 modifiées, 10 supprimées\.$/)
+        assert.deepEqual(runs[0]?.statistics, { ajoutees: 1, lignes: total, modifiees: 1, supprimees: 10 })
         assert.ok(runs.every(({ startedBy, startedAt, durationMs, status, origin }) => startedBy === 'Camille Durand' && startedAt !== null && durationMs !== null && status === 'succeeded' && origin === 'manual'))
       },
     },

@@ -1,6 +1,7 @@
 import type { DatasetRef } from '@maillon/datasets'
+import { isJsonObject, type JsonObject } from '@maillon/kernel'
 import { isTerminalRun } from '@maillon/plan'
-import type { AttemptRow, LogRow, RunListQuery, RunReader, RunRow, StepRow, TurnRow } from '../run-reader.port.js'
+import { runResultKey, type AttemptRow, type LogRow, type RunListQuery, type RunReader, type RunResult, type RunRow, type StepRow, type TurnRow } from '../run-reader.port.js'
 import { isoOf, type MemoryRun, type MemoryRunStore, type MemoryStep } from './memory-run-store.js'
 
 /** What people see of the runs of a `MemoryRunStore`. */
@@ -50,6 +51,14 @@ export class MemoryRunReader implements RunReader {
   logs(runId: string, after: number, limit: number): Promise<{ readonly lines: readonly LogRow[]; readonly last: number }> {
     const lines = this.store.logs.filter((line) => line.runId === runId).slice(after, after + limit)
     return Promise.resolve({ lines, last: after + lines.length })
+  }
+
+  results(runIds: readonly string[]): Promise<ReadonlyMap<string, RunResult>> {
+    const said = this.store.logs.flatMap(({ runId, message, data }) => {
+      const statistics = data?.[runResultKey]
+      return runIds.includes(runId) && isJsonObject(statistics) ? [[runId, { message, statistics: orNull(statistics) }] as const] : []
+    })
+    return Promise.resolve(new Map(said))
   }
 
   starters(workspaceId: string): Promise<readonly string[]> {
@@ -110,4 +119,8 @@ function hasWords(text: string, asked: string): boolean {
 
 function wordsOf(text: string): readonly string[] {
   return text.normalize('NFKD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '')
+}
+
+function orNull(statistics: JsonObject): JsonObject | null {
+  return Object.keys(statistics).length === 0 ? null : statistics
 }

@@ -91,6 +91,17 @@ describe('the list of runs', () => {
     expect(await days({ from: dayOf(2), to: dayOf(5), statuses: ['failed'] })).toEqual([3])
   })
 
+  it('knows what runs said came of them: the last line of each that says so', async () => {
+    const line = `INSERT INTO run_log (run_id, node, attempt, level, at, message, data) VALUES ($1, 0, 1, 'info', now(), $2, $3)`
+    await pool.query(line, [ids[1], 'A first word', { runResult: { rows: 1 } }])
+    await pool.query(line, [ids[1], 'Twelve rows are there', { runResult: { rows: 12 } }])
+    await pool.query(line, [ids[1], 'Something else', { rows: 13 }])
+    await pool.query(line, [ids[2], 'Done', { runResult: {} }])
+    await pool.query(line, [ids[4], 'A package of somebody else says it otherwise', { runResult: 'x' }])
+    expect(await reader.results(ids)).toEqual(new Map([[ids[1], { message: 'Twelve rows are there', statistics: { rows: 12 } }], [ids[2], { message: 'Done', statistics: null }]]))
+    expect(await reader.results([])).toEqual(new Map())
+  })
+
   it('goes on where the page before ended, whatever the filter', async () => {
     const seen: number[] = []
     let cursor: string | null = ''

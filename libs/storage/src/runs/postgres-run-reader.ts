@@ -1,5 +1,5 @@
 import type { DatasetRef } from '@maillon/datasets'
-import type { AttemptRow, ChildKind, LogRow, RetryKind, RunError, RunListQuery, RunReader, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
+import { runResultKey, type AttemptRow, type ChildKind, type LogRow, type RetryKind, type RunError, type RunListQuery, type RunReader, type RunResult, type RunRow, type StepPause, type StepRow, type TurnRow } from '@maillon/engine'
 import type { ErrorInfo, JsonObject } from '@maillon/kernel'
 import type { AttemptOutcome, RunOrigin, RunStatus, StepStatus } from '@maillon/plan'
 import type pg from 'pg'
@@ -69,11 +69,21 @@ export class PostgresRunReader implements RunReader {
     return { lines, last: Number(rows.at(-1)?.position ?? after) }
   }
 
+  async results(runIds: readonly string[]): Promise<ReadonlyMap<string, RunResult>> {
+    if (runIds.length === 0) return new Map()
+    const { rows } = await this.pool.query<{ run_id: string; message: string; statistics: JsonObject }>(resultsSql, [runIds.filter(isUuid)])
+    return new Map(rows.map(({ run_id, message, statistics }) => [run_id, { message, statistics: Object.keys(statistics).length === 0 ? null : statistics }]))
+  }
+
   async starters(workspaceId: string): Promise<readonly string[]> {
     const { rows } = await this.pool.query<{ id: string }>(startersSql, [workspaceId])
     return rows.map(({ id }) => id)
   }
 }
+
+/** The condition word for word as the index has it. */
+const resultsSql = `SELECT DISTINCT ON (run_id) run_id, message, data -> '${runResultKey}' AS statistics FROM run_log
+  WHERE run_id = ANY ($1::uuid[]) AND (data -> '${runResultKey}') IS NOT NULL AND json_typeof(data -> '${runResultKey}') = 'object' ORDER BY run_id, position DESC`
 
 interface RunRecord {
   readonly id: string

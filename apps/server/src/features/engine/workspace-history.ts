@@ -22,11 +22,14 @@ export class WorkspaceHistory {
 
   async page(workspaceId: string, { from, to, flowId, locale }: Parameters<Page>[1], cursor: string | null): ReturnType<Page> {
     const { runs, nextCursor } = await this.reader.list({ workspaceId, from, to, withTests: true, limit: runsAtOnce, ...(flowId === undefined ? {} : { flowIds: [flowId] }), ...(cursor === null ? {} : { cursor }) })
-    const [flowNames, names] = await Promise.all([this.flows.namesOf([...new Set(runs.map((run) => run.flowId))]), this.people.namesOf([...new Set(runs.flatMap(({ startedBy }) => startedBy ?? []))])])
+    const [flowNames, names, results] = await Promise.all([
+      this.flows.namesOf([...new Set(runs.map((run) => run.flowId))]), this.people.namesOf([...new Set(runs.flatMap(({ startedBy }) => startedBy ?? []))]),
+      this.reader.results(runs.map(({ id }) => id)),
+    ])
     return {
       runs: runs.map((row) => {
         const startedBy = row.startedBy === null ? null : (names.get(row.startedBy) ?? null)
-        const { id, status, origin, acceptedAt, startedAt, endedAt, durationMs, message, isTest, isDryRun, flowName: flow } = runSummary(row, { flowName: flowNames.get(row.flowId) ?? '', versionNumber: null, startedBy }, { locale, now: this.clock.now() })
+        const { id, status, origin, acceptedAt, startedAt, endedAt, durationMs, message, isTest, isDryRun, flowName: flow } = runSummary(row, { flowName: flowNames.get(row.flowId) ?? '', versionNumber: null, startedBy, result: results.get(row.id) ?? null }, { locale, now: this.clock.now() })
         return { id, flowId: row.flowId, flow, status, origin, startedBy, acceptedAt, startedAt, finishedAt: endedAt, durationMs: endedAt === null ? null : durationMs, message, isTest, isDryRun }
       }),
       next: nextCursor,

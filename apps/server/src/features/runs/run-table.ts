@@ -14,13 +14,13 @@ interface RunWords {
 export const runTable: { readonly [L in Locale]: RunWords } = {
   fr: {
     name: 'exécutions',
-    columns: ['Flux', 'Version', 'État', 'Origine', 'Lancée par', 'Acceptée', 'Début', 'Fin', 'Durée (s)', 'Message', 'Identifiant'],
+    columns: ['Flux', 'Version', 'État', 'Origine', 'Lancée par', 'Acceptée', 'Début', 'Fin', 'Durée (s)', 'Message', 'Statistiques', 'Identifiant'],
     statuses: { queued: 'En file', running: 'En cours', waiting: 'En attente', succeeded: 'Réussie', warned: 'Avertissement', failed: 'Échouée', cancelled: 'Arrêtée' },
     origins: { manual: 'À la main', schedule: 'Horaire', webhook: 'Webhook', api: 'API', test: 'Test', flow: 'Autre flux', error: 'Erreur d’un flux', event: 'Événement' },
   },
   en: {
     name: 'runs',
-    columns: ['Flow', 'Version', 'State', 'Origin', 'Started by', 'Accepted', 'Started', 'Ended', 'Duration (s)', 'Message', 'Id'],
+    columns: ['Flow', 'Version', 'State', 'Origin', 'Started by', 'Accepted', 'Started', 'Ended', 'Duration (s)', 'Message', 'Statistics', 'Id'],
     statuses: { queued: 'Queued', running: 'Running', waiting: 'Waiting', succeeded: 'Succeeded', warned: 'Warning', failed: 'Failed', cancelled: 'Cancelled' },
     origins: { manual: 'By hand', schedule: 'Schedule', webhook: 'Webhook', api: 'API', test: 'Test', flow: 'Another flow', error: 'Error of a flow', event: 'Event' },
   },
@@ -30,6 +30,6 @@ export function runRow(run: RunSummary, words: RunWords, timeZone: string): read
   const duration = run.endedAt === null || run.durationMs === null ? null : run.durationMs / 1000
   return [
     run.flowName, run.versionNumber, words.statuses[run.status], words.origins[run.origin], run.startedBy,
-    localTime(run.acceptedAt, timeZone), localTime(run.startedAt, timeZone), localTime(run.endedAt, timeZone), duration, run.message, run.id,
+    localTime(run.acceptedAt, timeZone), localTime(run.startedAt, timeZone), localTime(run.endedAt, timeZone), duration, run.message, run.statistics === null ? null : JSON.stringify(run.statistics), run.id,
   ]
 }

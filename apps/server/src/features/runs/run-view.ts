@@ -1,5 +1,5 @@
 import type { AttemptView, ErrorView, LogLine, RunSummary, StepView, StepWaitView, TurnView } from '@maillon/api-contract'
-import type { AttemptRow, LogRow, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
+import type { AttemptRow, LogRow, RunResult, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
 import type { ErrorInfo, Locale } from '@maillon/kernel'
 import { errorSentence, messageOf } from '@maillon/messages'
 import type { Plan, PlanNode } from '@maillon/plan'
@@ -9,6 +9,8 @@ export interface RunNames {
   readonly flowName: string
   readonly versionNumber: number | null
   readonly startedBy: string | null
+  /** What the run said came of it. Absent or null: nothing. */
+  readonly result?: RunResult | null
 }
 
 export interface ViewMoment {
@@ -17,7 +19,7 @@ export interface ViewMoment {
   readonly now: number
 }
 
-export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSummary {
+export function runSummary(row: RunRow, { result = null, ...names }: RunNames, at: ViewMoment): RunSummary {
   const { id, flowId, status, origin, isTest, isDryRun, acceptedAt, startedAt, endedAt, instant, restoredAt } = row
   const end = endedAt === null ? at.now : Date.parse(endedAt)
   return {
@@ -25,8 +27,14 @@ export function runSummary(row: RunRow, names: RunNames, at: ViewMoment): RunSum
     goesOnFrom: row.retryOf === null ? null : { runId: isTurnAlone(row) ? row.parent.runId : row.retryOf, how: row.retryKind ?? 'failure' },
     calledBy: isTurnAlone(row) ? null : (row.parent?.runId ?? null),
     durationMs: Math.max(0, end - Date.parse(acceptedAt)),
-    message: row.error === null ? '' : errorSentence(row.error.error, at.locale).sentence,
+    ...saidOf(row, result, at.locale),
   }
+}
+
+/** A failure speaks before what the flow says; figures that it gave before stay. */
+function saidOf({ error }: RunRow, result: RunResult | null, locale: Locale): Pick<RunSummary, 'message' | 'statistics'> {
+  if (error !== null) return { message: errorSentence(error.error, locale).sentence, statistics: result?.statistics ?? null }
+  return result ?? { message: '', statistics: null }
 }
 
 /** What goes on from a turn of a loop: people know the run around the turn. */

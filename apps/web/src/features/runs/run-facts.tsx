@@ -58,6 +58,15 @@ export function RunFacts({ detail }: { readonly detail: RunDetail }) {
           {run.message}
         </Text>
       )}
+      {run.statistics !== null && (
+        <dl className={classes.statistics} data-testid="run-statistics">
+          {Object.entries(run.statistics).map(([name, value]) => (
+            <Fact key={name} label={name}>
+              {typeof value === 'number' ? formats.number(value) : typeof value === 'string' ? value : JSON.stringify(value)}
+            </Fact>
+          ))}
+        </dl>
+      )}
     </Panel>
   )
 }
