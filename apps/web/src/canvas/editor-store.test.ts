@@ -53,6 +53,13 @@ describe('one node', () => {
   })
 })
 
+describe('a text that no document can hold', () => {
+  it('is taken without those characters, so that the flow can still be saved', () => {
+    state().apply({ op: 'change-node', id: 'a', change: { name: 'Copié\u0000 d’un PDF' } })
+    expect(state().nodeById.get('a')?.name).toBe('Copié d’un PDF')
+  })
+})
+
 describe('an edit that does not fit', () => {
   it('changes nothing and says why', () => {
     expect(state().apply({ op: 'add-edge', edge: { from: 'a.main', to: 'b.main' } })).toBe(false)

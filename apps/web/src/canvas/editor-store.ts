@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyOperation, emptyFlow, type FlowDocument, type FlowNode, type FlowOperation } from '@maillon/flow-document'
 import { isMaillonError, type ErrorInfo } from '@maillon/kernel'
+import { storable } from './storable.js'
 import { typedPlace } from './typed-place.js'
 import { restoreOperation } from './versions/restore-operation.js'
 
@@ -103,7 +104,8 @@ export function createEditorStore(mayEdit = true): EditorStore {
       const { draft } = get()
       if (draft !== null) set({ ...draft, draft: null, isReadOnly: !mayEdit, openNode: null, writingNote: null, adding: null, refusal: null, typedAt: null })
     },
-    apply(operation) {
+    apply(drawn) {
+      const operation = storable(drawn)
       const { document, nodeById, past, edits, isReadOnly, typedAt } = get()
       if (isReadOnly) return false
       try {

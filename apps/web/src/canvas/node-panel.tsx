@@ -128,10 +128,10 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
   const { locale } = useLocale()
   const isReadOnly = useEditor((state) => state.isReadOnly)
   const [name, setName] = useState(node.name)
-  const keep = () => {
-    const next = name.trim()
-    if (next === '') setName(node.name)
-    else if (next !== node.name) onRename(next)
+  const keep = (typed: string) => {
+    setName(typed)
+    const next = typed.trim()
+    if (next !== '' && next !== node.name) onRename(next)
   }
   return (
     <header className={classes.header}>
@@ -145,9 +145,11 @@ function Header({ node, descriptor, onRename, onClose }: OpenNodeProps & { reado
           readOnly={isReadOnly}
           aria-label={t('panel.name')}
           data-testid="node-name"
+          maxLength={200}
           classNames={{ input: classes.nameInput ?? '' }}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onBlur={keep}
+          // Kept at each letter, as in every field: Escape closes the panel without leaving this one first.
+          onChange={(event) => keep(event.currentTarget.value)}
+          onBlur={() => setName(node.name)}
           onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
         />
         <Text size="xs" c="dimmed">

@@ -168,6 +168,7 @@ function FlowName() {
       readOnly={isReadOnly}
       aria-label={t('toolbar.name')}
       data-testid="flow-name"
+      maxLength={200}
       classNames={{ input: classes.name ?? '' }}
       style={{ fontSize: 'var(--mantine-font-size-lg)', fontWeight: 600, width: `${Math.min(Math.max(Math.ceil((typed ?? name).length * 0.88) + 2, 10), 36)}ch` }}
       onChange={(event) => setTyped(event.currentTarget.value)}

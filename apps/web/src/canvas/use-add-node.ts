@@ -10,6 +10,7 @@ import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditorStore } from './editor-context.js'
 import type { AddingFrom } from './editor-store.js'
 import { replaceNode } from './replace-node.js'
+import { selectSoon } from './select-soon.js'
 
 /** Adds a node where it was asked for (or gives one another type) and brings it into view; gives its id, null where the edit was refused. */
 export function useAddNode(): (descriptor: NodeDescriptor, from: AddingFrom) => string | null {
@@ -24,6 +25,8 @@ export function useAddNode(): (descriptor: NodeDescriptor, from: AddingFrom) => 
       if (!store.getState().apply(added.operation)) return null
       const place = store.getState().nodeById.get(added.id)?.position
       if (place !== undefined) bringIntoView(flow, place)
+      // What is added next by the keyboard comes after this one.
+      selectSoon(flow, new Set([added.id]))
       return added.id
     },
     [store, flow, locale, catalogue],

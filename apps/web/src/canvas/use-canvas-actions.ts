@@ -21,6 +21,7 @@ import { framesOf } from './layout/frames.js'
 import { onGrid, type Position } from './layout/node-size.js'
 import { operationOfMoves } from './moved-boxes.js'
 import { mostPastedCharacters, pastedRange } from './pasted-range.js'
+import { selectSoon } from './select-soon.js'
 import type { CatalogueRead } from './use-catalogue.js'
 import { deleteThings } from './use-diagram-state.js'
 
@@ -56,7 +57,7 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
       if (range !== null && addRange(tools, range.text, { locale, name: t('paste.range') })) return
       const pasted = pasteOperations(store.getState().document, text, at)
       if (pasted.ok) {
-        if (store.getState().apply(pasted.operation)) selectSoon(tools, pasted.ids)
+        if (store.getState().apply(pasted.operation)) selectSoon(flow, boxesOf(store, pasted.ids))
         return
       }
       const [first] = pasted.diagnostics
@@ -87,6 +88,7 @@ function addRange({ store, flow, read }: Tools, text: string, { locale, name }: 
   store.getState().openPanel(added.id)
   const place = store.getState().nodeById.get(added.id)?.position
   if (place !== undefined) bringIntoView(flow, place)
+  selectSoon(flow, new Set([added.id]))
   return true
 }
 
@@ -155,12 +157,11 @@ function selectedBoxes({ flow }: Tools): readonly NamedBox[] {
   return flow.getNodes().flatMap(({ id, position, measured }) => (ids.has(id) ? [{ id, ...position, width: measured?.width ?? 0, height: measured?.height ?? 0 }] : []))
 }
 
-/** The new boxes exist for React Flow only after it has drawn them. */
-function selectSoon({ store, flow }: Tools, ids: readonly string[]): void {
+/** Ids of boxes for ids of nodes and notes. */
+function boxesOf(store: EditorStore, ids: readonly string[]): ReadonlySet<string> {
   const notes = new Set(store.getState().document.notes.map(({ id }) => id))
   const nodes = store.getState().nodeById
-  const wanted = new Set(ids.map((id) => (nodes.has(id) ? id : boxId({ kind: notes.has(id) ? 'note' : 'node', id }))))
-  setTimeout(() => flow.setNodes((boxes) => boxes.map((box) => ({ ...box, selected: wanted.has(box.id) }))), 60)
+  return new Set(ids.map((id) => (nodes.has(id) ? id : boxId({ kind: notes.has(id) ? 'note' : 'node', id }))))
 }
 
 function moveBoxes({ store, read, say }: Tools, positions: { readonly [id: string]: Position }): void {
