@@ -1,5 +1,5 @@
 import type { FlowDocument } from '@maillon/flow-document'
-import { catalogueOf } from '@maillon/node-contract'
+import { catalogueOf, type NodeDescriptor } from '@maillon/node-contract'
 import { expect, it } from 'vitest'
 import { boxesOf, linesOf, type DiagramWords, type Picture } from './diagram-boxes.js'
 import { framesOf } from './layout/frames.js'
@@ -26,4 +26,13 @@ it('boxes and lines speak another language as soon as the page does', () => {
   const first = boxesOf(pictureIn('étape'), []).map((box) => ({ ...box, measured: { width: 248, height: 88 } }))
   expect(spoken(boxesOf(pictureIn('step'), first))).toEqual(['step', 'step'])
   expect(linesOf(pictureIn('step'), new Set()).map(({ ariaLabel }) => ariaLabel)).toEqual(['step: Début → Champs'])
+})
+
+it('lines know which of their ends has ports with names', () => {
+  const port = (id: string) => ({ id, label: { fr: id, en: id } })
+  const descriptor = (type: string, outputs: readonly string[]) => ({ type, version: 1, inputs: [port('main')], outputs: outputs.map(port), params: {} }) as unknown as NodeDescriptor
+  const types = catalogueOf([descriptor('core.manual', ['yes', 'no']), descriptor('core.set', ['main'])])
+  const branching = { ...document, edges: [{ from: 'a.no', to: 'b.main' }, { from: 'b.main', to: 'a.main' }] }
+  const lines = linesOf({ ...pictureIn('step'), document: branching, catalogue: types }, new Set())
+  expect(lines.map(({ data }) => data?.named)).toEqual(['from', null])
 })

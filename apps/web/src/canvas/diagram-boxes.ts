@@ -11,6 +11,8 @@ import { portsOf } from './ports-of.js'
 export interface LineData extends Record<string, unknown> {
   readonly from: string
   readonly to: string
+  /** The end whose ports bear names, since there are several: what stands on the line keeps clear of them. Null: neither. */
+  readonly named: 'from' | 'to' | null
 }
 export type DrawnLine = Edge<LineData>
 
@@ -111,8 +113,9 @@ function areaOf(frames: Frames, id: string): number {
 }
 
 /** The lines of the picture: those inside a folded group aren't seen, those that leave it begin at its box. */
-export function linesOf({ document, frames, words }: Picture, selected: ReadonlySet<string>): DrawnLine[] {
+export function linesOf({ document, frames, catalogue, words }: Picture, selected: ReadonlySet<string>): DrawnLine[] {
   const names = new Map(document.nodes.map(({ id, name }) => [id, name]))
+  const named = new Map(document.nodes.map((node) => [node.id, namedPorts(node, catalogue)]))
   return document.edges.flatMap((edge) => {
     const from = parseEndpoint(edge.from)
     const to = parseEndpoint(edge.to)
@@ -129,11 +132,18 @@ export function linesOf({ document, frames, words }: Picture, selected: Readonly
         target: end === undefined ? to.node : boxId({ kind: 'group', id: end }),
         targetHandle: end === undefined ? to.port : 'in',
         selected: selected.has(id),
-        data: { from: edge.from, to: edge.to },
+        data: { from: edge.from, to: edge.to, named: named.get(from.node)?.outputs === true ? 'from' : named.get(to.node)?.inputs === true ? 'to' : null },
         ariaLabel: words.line(names.get(from.node) ?? from.node, names.get(to.node) ?? to.node),
       },
     ]
   })
+}
+
+function namedPorts(node: FlowNode, catalogue: NodeCatalogue): { readonly inputs: boolean; readonly outputs: boolean } {
+  const descriptor = catalogue.get(node.type, node.version)
+  if (descriptor === null || isContainer(node, catalogue)) return { inputs: false, outputs: false }
+  const { inputs, outputs } = portsOf(node, descriptor)
+  return { inputs: inputs.length > 1, outputs: outputs.length > 1 }
 }
 
 export function lineId({ from, to }: FlowEdge): string {

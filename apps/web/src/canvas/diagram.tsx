@@ -1,7 +1,7 @@
 'use client'
 
 import { useComputedColorScheme } from '@mantine/core'
-import { Background, Controls, ReactFlow, useReactFlow, useStore, type Node, type ReactFlowState } from '@xyflow/react'
+import { Background, ReactFlow, useReactFlow, useStore, type Node, type ReactFlowState } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState, type DragEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { idsOf, thingOf } from './box-ids.js'
@@ -10,8 +10,12 @@ import { FoldedGroupBox, GroupBox } from './boxes/group-box.js'
 import { NoteBox } from './boxes/note-box.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
+import type { BoxQueue } from './detail/box-queue.js'
+import { Shapes } from './detail/shapes.js'
 import { createDetailQueue, DetailContext } from './detail/use-details.js'
 import { useFollowedView } from './detail/use-followed-view.js'
+import { madeBoxes, madeLines, useMade } from './detail/use-made.js'
+import { zoomRange } from './fit-boxes.js'
 import { FirstRowOfLine } from './first-row/first-row.js'
 import { FlowEdgeLine, LabelHostContext } from './flow-edge.js'
 import { FlowNodeBox } from './flow-node.js'
@@ -26,6 +30,7 @@ import { useConnecting } from './use-connecting.js'
 import { useDiagramState } from './use-diagram-state.js'
 import { useDiagramWords } from './use-diagram-words.js'
 import { useIsPhone } from './use-is-phone.js'
+import { ViewControls } from './view-controls.js'
 import classes from './diagram.module.css'
 
 const boxTypes = { flow: FlowNodeBox, container: ContainerBox, frame: GroupBox, folded: FoldedGroupBox, note: NoteBox }
@@ -65,18 +70,22 @@ export function Diagram({ children }: DiagramProps) {
   const { words, ariaLabelConfig } = useDiagramWords()
   const picture = useMemo(() => ({ document, frames, catalogue, words }), [document, frames, catalogue, words])
   const state = useDiagramState(picture)
+  // First of all, so that what is made is what the flow opens at.
+  useFirstViewport()
+  const { made, queue } = useMade(picture)
+  const nodes = useMemo(() => madeBoxes(state.nodes, made), [state.nodes, made])
+  const edges = useMemo(() => madeLines(state.edges, made), [state.edges, made])
   const connecting = useConnecting()
   const onDrop = useDropFromPalette()
   const isPhone = useIsPhone()
   // A thumb that moves the view would move boxes and begin lines.
   const isStill = isReadOnly || isPhone
-  useFirstViewport()
 
   const labelHost = useStore(labelHostOf)
   const surface = useRef<HTMLDivElement>(null)
   const [details] = useState(createDetailQueue)
   useFollowedView(details, surface)
-  const handlers = useSteadyHandlers({ surface, isPhone })
+  const handlers = useSteadyHandlers({ surface, isPhone, queue })
 
   return (
     <DetailContext value={details}>
@@ -84,6 +93,8 @@ export function Diagram({ children }: DiagramProps) {
         <ReactFlow
           ref={surface}
           {...state}
+          nodes={nodes}
+          edges={edges}
           {...connecting}
           className={classes.surface}
           nodeTypes={boxTypes}
@@ -100,8 +111,8 @@ export function Diagram({ children }: DiagramProps) {
           selectionKeyCode="Shift"
           snapToGrid
           snapGrid={grid}
-          minZoom={0.1}
-          maxZoom={2}
+          minZoom={zoomRange.min}
+          maxZoom={zoomRange.max}
           onlyRenderVisibleElements={state.nodes.length > manyBoxes}
           elevateNodesOnSelect={false}
           proOptions={attribution}
@@ -109,7 +120,8 @@ export function Diagram({ children }: DiagramProps) {
           ariaLabelConfig={ariaLabelConfig}
         >
           <Background gap={24} size={1} />
-          <Controls showInteractive={false} position="bottom-left" />
+          {made !== null && <Shapes {...made} />}
+          <ViewControls />
           {state.nodes.length > 12 && !isPhone && <Overview frames={frames} />}
           {!isPhone && <FirstRowOfLine surface={surface} />}
           {!isStill && <SelectionBar />}
@@ -121,7 +133,7 @@ export function Diagram({ children }: DiagramProps) {
 }
 
 /** The same functions at every drawing: with others each box would be drawn anew at every step of a drag. */
-function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<HTMLElement | null>; readonly isPhone: boolean }) {
+function useSteadyHandlers({ surface, isPhone, queue }: { readonly surface: RefObject<HTMLElement | null>; readonly isPhone: boolean; readonly queue: BoxQueue }) {
   const store = useEditorStore()
   const rest = useRef<number>(undefined)
   return useMemo(() => {
@@ -135,17 +147,20 @@ function useSteadyHandlers({ surface, isPhone }: { readonly surface: RefObject<H
     }
     return {
       ...(isPhone ? { onNodeClick: openBox } : { onNodeDoubleClick: openBox }),
-      onMoveStart: () => {
+      onMoveStart: (event: unknown) => {
         window.clearTimeout(rest.current)
         setMoving(true)
+        // Without an event it is moved by the page itself.
+        if (event !== null) queue.hold(true)
       },
       onMoveEnd: () => {
         window.clearTimeout(rest.current)
         rest.current = window.setTimeout(() => setMoving(false), restAfterMs)
+        queue.hold(false)
       },
       onDragOver: (event: DragEvent) => event.preventDefault(),
     }
-  }, [store, surface, isPhone])
+  }, [store, surface, isPhone, queue])
 }
 
 function useDropFromPalette(): (event: DragEvent) => void {

@@ -1,19 +1,34 @@
 import type { ReactFlowInstance } from '@xyflow/react'
+import { fitBoxes } from './fit-boxes.js'
+
+const patienceMs = 1_500
 
 /** Brings a box into view, selects it and puts the focus on it. */
 export function goToBox(flow: ReactFlowInstance, id: string): void {
-  flow.setNodes((all) => all.map((box) => ({ ...box, selected: box.id === id })))
-  void flow.fitView({ nodes: [{ id }], maxZoom: 1, duration: 250, padding: 0.6 })
-  focusBox(id)
+  // What was folded away a moment ago isn't there before it has been drawn.
+  until(() => {
+    if (flow.getInternalNode(id) === undefined) return false
+    flow.setNodes((all) => all.map((box) => ({ ...box, selected: box.id === id })))
+    fitBoxes(flow, [id], { maxZoom: 1, duration: 250, padding: 0.6 })
+    focusBox(id)
+    return true
+  })
 }
 
 /** Puts the focus on a box. One that is out of view isn't drawn before the view has moved. */
 export function focusBox(id: string): void {
-  const until = performance.now() + 1_500
-  const look = () => {
+  until(() => {
     const box = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-    if (box !== null) return box.focus({ preventScroll: true })
-    if (performance.now() < until) requestAnimationFrame(look)
+    box?.focus({ preventScroll: true })
+    return box !== null
+  })
+}
+
+/** Tries now and at each frame, until it is done or has waited long enough. */
+function until(isDone: () => boolean): void {
+  const end = performance.now() + patienceMs
+  const look = () => {
+    if (!isDone() && performance.now() < end) requestAnimationFrame(look)
   }
-  requestAnimationFrame(look)
+  look()
 }

@@ -45,6 +45,11 @@ export function useStepOf(node: string): StepView | undefined {
   return useNodeFacts(({ stepByNode }) => stepByNode.get(node))
 }
 
+/** The steps of the run that is shown, by node: for who draws many at once. */
+export function useSteps(): ReadonlyMap<string, StepView> {
+  return useNodeFacts(({ stepByNode }) => stepByNode)
+}
+
 /** Whether a node's step only showed what it would do. */
 export function useIsDryStep(node: string): boolean {
   return useNodeFacts(({ isDryRun, stepByNode }) => isDryRun && (stepByNode.get(node)?.status ?? 'skipped') !== 'skipped')

@@ -14,6 +14,7 @@ import { bringIntoView } from './bring-into-view.js'
 import { boxId, idsOf } from './box-ids.js'
 import type { CanvasCommand } from './canvas-keys.js'
 import { useEditorStore } from './editor-context.js'
+import { fitBoxes } from './fit-boxes.js'
 import type { EditorStore } from './editor-store.js'
 import { alignBoxes, alignments, distributeBoxes, distributions, type NamedBox } from './layout/align-boxes.js'
 import { firstViewport } from './layout/first-viewport.js'
@@ -138,7 +139,7 @@ function runTable(tools: Tools, handlers: CommandHandlers, { paste, copied, midd
     group: () => group(tools),
     zoom: () => {
       const ids = selected(flow)
-      void flow.fitView({ ...(ids.length === 0 ? {} : { nodes: ids.map((id) => ({ id })) }), maxZoom: 1, padding: 0.2, duration: 200 })
+      fitBoxes(flow, ids.length === 0 ? null : ids, { maxZoom: 1, padding: 0.2, duration: 200 })
     },
     list: handlers.onList,
   }
@@ -154,7 +155,7 @@ function selected(flow: ReactFlowInstance): readonly string[] {
 
 function selectedBoxes({ flow }: Tools): readonly NamedBox[] {
   const ids = new Set(selected(flow))
-  return flow.getNodes().flatMap(({ id, position, measured }) => (ids.has(id) ? [{ id, ...position, width: measured?.width ?? 0, height: measured?.height ?? 0 }] : []))
+  return flow.getNodes().flatMap(({ id, position, measured, initialWidth, initialHeight }) => (ids.has(id) ? [{ id, ...position, width: measured?.width ?? initialWidth ?? 0, height: measured?.height ?? initialHeight ?? 0 }] : []))
 }
 
 /** Ids of boxes for ids of nodes and notes. */

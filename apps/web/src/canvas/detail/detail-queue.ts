@@ -10,7 +10,8 @@
 /** Below this zoom small texts and buttons can be neither read nor hit. */
 export const farZoom = 0.38
 
-const restMs = 120
+/** How long the view stands still until it rests, in milliseconds. */
+export const restMs = 120
 /** What one frame takes on, in weights as given to `wait`. */
 const perFrame = 24
 

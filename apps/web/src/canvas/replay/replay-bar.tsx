@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { isTerminalRun } from '@maillon/plan'
 import { TurnPicker } from '../../features/runs/turn-picker.js'
 import { useCanvasView } from '../canvas-view.js'
+import { fitBoxes } from '../fit-boxes.js'
 import classes from './replay-bar.module.css'
 
 /** Beneath the state of a run: step after step through what happened, and which turn of each loop is shown. Nothing where there is nothing to choose. */
@@ -45,7 +46,7 @@ function StepSlider() {
   const show = (next: number) => {
     replay.setPosition(next >= count ? null : next)
     const node = steps[next - 1]?.step.node
-    if (node !== undefined) void flow.fitView({ nodes: [{ id: node }], minZoom: flow.getZoom(), maxZoom: flow.getZoom(), duration: 200 })
+    if (node !== undefined) fitBoxes(flow, [node], { minZoom: flow.getZoom(), maxZoom: flow.getZoom(), duration: 200 })
   }
   return (
     <div className={classes.steps} data-testid="replay">
