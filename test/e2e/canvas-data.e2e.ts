@@ -132,7 +132,8 @@ describe('what runs against what is drawn', () => {
     await dialog.getByTestId('publish-difference').getByText('Bonsoir').waitFor()
     await shot(page, 'data-05-publish')
     await dialog.getByTestId('publish-confirm').click()
-    await state('same').waitFor()
+    // It says so for some seconds, before it says that all is up to date.
+    await state('published').getByText('Publié').waitFor()
     await shot(page, 'data-06-published')
   })
 
