@@ -151,6 +151,33 @@ describe('editing on the canvas', () => {
     await expect.poll(edges).toEqual(before)
     await hand.node('prix').getByText('Mes prix').waitFor()
   })
+
+  it('gives the palette what is typed while it is still on its way, and the canvas none of it', async () => {
+    await select('prix')
+    let arrive: () => void = () => undefined
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
+    const scripts = '**/_next/static/chunks/**'
+    await page.route(scripts, async (route) => {
+      await arrived
+      await route.continue()
+    })
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('dng')
+    arrive()
+    const words = page.getByRole('dialog').getByRole('textbox')
+    await expect.poll(() => words.inputValue().catch(() => ''), { timeout: 15_000 }).toBe('dng')
+    await page.unroute(scripts)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await select('prix')
+    await page.keyboard.press('a')
+    await page.keyboard.type('dn')
+    await expect.poll(() => page.getByTestId('palette-search').last().inputValue(), { timeout: 15_000 }).toBe('dn')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await hand.nodes()).toHaveLength(4)
+    expect((await draft(flow.id)).nodes.some(({ disabled }) => disabled === true)).toBe(false)
+  })
 })
 
 /** Everything that the import's one page says about this text. */

@@ -4,6 +4,7 @@ import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { parseEndpoint } from '@maillon/flow-document'
 import { inputPorts, type NodeDescriptor } from '@maillon/node-contract'
+import { useHeldKeys } from '../shell/use-held-keys.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
 import { useEditor, useEditorStore } from './editor-context.js'
 import type { AddingFrom } from './editor-store.js'
@@ -32,6 +33,7 @@ export function AddNodeDialog() {
     if (id !== null) store.getState().openPanel(id)
   }
   const proposed = useProposed(from)
+  useHeldKeys(from !== null)
   return (
     <Modal opened={from !== null} onClose={close} title={t(from?.kind === 'replace' ? 'add.replace' : 'add.title')} size="md" yOffset="8vh" styles={{ body: { height: '60vh' } }}>
       <Palette descriptors={view.nodes} withoutTriggers={from?.kind === 'port' || from?.kind === 'edge' || (from?.kind === 'replace' && !isTrigger(from.node))} proposed={proposed} onPick={pick} autoFocus />

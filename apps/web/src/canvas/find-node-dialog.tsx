@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FlowDocument } from '@maillon/flow-document'
 import { useLocale } from '../i18n/locale-provider.js'
+import { useHeldKeys } from '../shell/use-held-keys.js'
 import { useReturningFocus } from '../shell/use-returning-focus.js'
 import { boxId } from './box-ids.js'
 import { useCanvasCatalogue } from './catalogue-context.js'
@@ -27,6 +28,7 @@ interface Found {
 export function FindNodeDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('canvas')
   useReturningFocus()
+  useHeldKeys(true)
   const { locale } = useLocale()
   const store = useEditorStore()
   const { catalogue } = useCanvasCatalogue()

@@ -10,6 +10,7 @@ import { useApiQuery } from '../api/use-api.js'
 import { useLocale } from '../i18n/locale-provider.js'
 import { useFormats } from '../i18n/use-formats.js'
 import { shownModifier } from '../shell/shown-modifier.js'
+import { useHeldKeys } from '../shell/use-held-keys.js'
 import { LoadingLines } from '../shell/loading-lines.js'
 import { StatusBadge } from '../theme/status-badge.js'
 import { useCanvasView } from './canvas-view.js'
@@ -35,6 +36,7 @@ export interface SidePanelsProps {
 /** What the toolbar opens at the side: one at a time. */
 export function SidePanels({ shown, detail, onClose, onShowRun, saveNow }: SidePanelsProps) {
   const { t } = useTranslation('canvas')
+  useHeldKeys(shown ?? false)
   return (
     <Drawer opened={shown !== null} onClose={onClose} position="right" size="md" styles={{ title: { fontWeight: 600 } }} title={shown === null ? '' : t(`side.${shown}`)}>
       {shown === 'steps' && <StepsPanel onClose={onClose} />}

@@ -18,6 +18,7 @@ import { OfflineBanner } from './offline-banner.js'
 import { Starting } from './providers.js'
 import { useSession } from './session.js'
 import { Unreachable } from './unreachable.js'
+import { useHeldKeys } from './use-held-keys.js'
 
 const CommandPalette = dynamic(() => import('./command-palette.js').then((module) => module.CommandPalette), { ssr: false })
 
@@ -43,6 +44,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
 function PaletteOnDemand() {
   const asked = useStore(paletteAsked, ({ times }) => times)
   useHotkeys([['mod+K', openCommandPalette]], [], true)
+  useHeldKeys(asked === 0 ? false : asked)
   return asked === 0 ? null : <CommandPalette asked={asked} />
 }
 
