@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { useReactFlow, type ReactFlowInstance } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { copyOfNodes, newNodeId, pasteOperations, type FlowOperation } from '@maillon/flow-document'
+import { applyOperation, copyOfNodes, newNodeId, pasteOperations, type FlowOperation, type Paste } from '@maillon/flow-document'
 import type { Locale } from '@maillon/kernel'
 import { diagnosticSentence } from '@maillon/messages'
 import { outputPorts } from '@maillon/node-contract'
@@ -19,7 +19,8 @@ import type { EditorStore } from './editor-store.js'
 import { alignBoxes, alignments, distributeBoxes, distributions, type NamedBox } from './layout/align-boxes.js'
 import { firstViewport } from './layout/first-viewport.js'
 import { framesOf } from './layout/frames.js'
-import { onGrid, type Position } from './layout/node-size.js'
+import { wayToFreeStrip } from './layout/free-strip.js'
+import { around, onGrid, type Position } from './layout/node-size.js'
 import { operationOfMoves } from './moved-boxes.js'
 import { mostPastedCharacters, pastedRange } from './pasted-range.js'
 import { selectSoon } from './select-soon.js'
@@ -56,9 +57,12 @@ export function useCanvasActions(read: CatalogueRead, handlers: CommandHandlers)
       const range = pastedRange(text)
       if (range === 'too-long') return void notifications.show({ color: 'orange', message: t('paste.tooLong', { most: mostPastedCharacters }) })
       if (range !== null && addRange(tools, range.text, { locale, name: t('paste.range') })) return
-      const pasted = pasteOperations(store.getState().document, text, at)
+      const pasted = pastedWhereFree(tools, text, at)
       if (pasted.ok) {
-        if (store.getState().apply(pasted.operation)) selectSoon(flow, boxesOf(store, pasted.ids))
+        if (!store.getState().apply(pasted.operation)) return
+        selectSoon(flow, boxesOf(store, pasted.ids))
+        const place = store.getState().nodeById.get(pasted.ids[0] ?? '')?.position
+        if (place !== undefined) bringIntoView(flow, place)
         return
       }
       const [first] = pasted.diagnostics
@@ -156,6 +160,17 @@ function selected(flow: ReactFlowInstance): readonly string[] {
 function selectedBoxes({ flow }: Tools): readonly NamedBox[] {
   const ids = new Set(selected(flow))
   return flow.getNodes().flatMap(({ id, position, measured, initialWidth, initialHeight }) => (ids.has(id) ? [{ id, ...position, width: measured?.width ?? initialWidth ?? 0, height: measured?.height ?? initialHeight ?? 0 }] : []))
+}
+
+/** The edit that pastes, at the wanted place or below what stands there already. */
+function pastedWhereFree({ store, read: { catalogue } }: Tools, text: string, at: Position): Paste {
+  const { document } = store.getState()
+  const pasted = pasteOperations(document, text, at)
+  if (!pasted.ok) return pasted
+  const { boxes } = framesOf(applyOperation(document, pasted.operation).document, catalogue)
+  const wanted = around(pasted.ids.flatMap((id) => boxes.get(id) ?? []))
+  const down = wanted === null ? 0 : wayToFreeStrip(wanted, framesOf(document, catalogue).boxes.values())
+  return down === 0 ? pasted : pasteOperations(document, text, { x: at.x, y: at.y + down })
 }
 
 /** Ids of boxes for ids of nodes and notes. */

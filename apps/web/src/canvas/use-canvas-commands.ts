@@ -30,7 +30,7 @@ export function useCanvasCommands(catalogue: CatalogueRead, handlers: CommandHan
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const command = commandOfKey(event)
-      if (command === null || isTyping(event.target) || !isForCanvas(event)) return
+      if (command === null || isTyping(event.target) || !isForCanvas(event) || isOpening()) return
       // Enter on a button or link keeps its meaning for those who move by keyboard.
       const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, [role="button"]:not(.react-flow__node)') !== null
       if (isOnControl && event.key === 'Enter') return
@@ -39,6 +39,11 @@ export function useCanvasCommands(catalogue: CatalogueRead, handlers: CommandHan
       const focused = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('.react-flow__node')?.dataset['id'] : undefined
       if (command === 'open' && focused !== undefined) openBox(focused)
       else actions.run[command]()
+    }
+    // A search or a panel that is about to stand there: what is typed in haste is meant for it, and is no command.
+    const isOpening = () => {
+      const { adding, openNode, nodeById } = store.getState()
+      return adding !== null || (openNode !== null && nodeById.has(openNode))
     }
     const openBox = (box: string) => {
       const { kind, id } = thingOf(box)

@@ -7,6 +7,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import CodeMirror, { EditorView, tooltips, type Extension, type ReactCodeMirrorRef } from '@uiw/react-codemirror'
 import { useMemo, useRef } from 'react'
 import { completionSource, type CompletionOptions } from './code-completion.js'
+import { completionLook } from './completion-look.js'
 import { expressionMarks } from './expression-marks.js'
 import { useFormSurroundings } from './form-surroundings.js'
 import { insertExpression } from './insert-expression.js'
@@ -90,6 +91,7 @@ function completions(options: CompletionOptions): Extension {
   return [
     autocompletion({ override: [completionSource(options)], icons: false }),
     tooltips({ parent: document.body }),
+    completionLook,
     EditorView.contentAttributes.of((view) => (completionStatus(view.state) === 'active' ? { 'data-mantine-stop-propagation': 'true' } : {})),
   ]
 }
