@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { FlowDetail, RunDetail, RunGrid } from '@maillon/api-contract'
+import type { FlowDetail, ObservedData, RunDetail, RunGrid } from '@maillon/api-contract'
 import type { FlowDocument } from '@maillon/flow-document'
 import { chain, doubling, nodeOf } from './testing/sample-flows.js'
 import { startTestServer, type TestServer } from './testing/start-test-server.js'
@@ -57,6 +57,23 @@ describe('a flow that is run by hand', () => {
     expect((await owner.get(`/api/runs?flowId=${flow.id}&status=succeeded,failed`)).body).toMatchObject({ runs: [{ id }], nextCursor: null })
     expect((await owner.get(`/api/runs?flowId=${flow.id}&status=failed`)).body).toMatchObject({ runs: [] })
     expect((await owner.get(`/api/flows/${flow.id}/observed`)).body).toMatchObject({ nodes: { double: { main: { count: 2, sample: [{ json: { n: 3, twice: 6 } }, { json: { n: 4, twice: 8 } }], runId: id } } } })
+  })
+
+  it('shows the fields of several runs together, since rows often lack one, and the rows of the newest', async () => {
+    const flow = await importFlow(doubling)
+    await run(flow.id, { what: 'draft', rows: [{ n: 3, discount: 1 }] })
+    await run(flow.id, { what: 'draft', rows: [{ n: 4 }] })
+    const { nodes } = (await owner.get(`/api/flows/${flow.id}/observed`)).body as ObservedData
+    expect(nodes['start']?.['main']).toMatchObject({ count: 1, sample: [{ json: { n: 4 } }] })
+    expect(nodes['start']?.['main']?.shape.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['n', 'discount']))
+  })
+
+  it('takes a field that an earlier run had for one that may lack, and a name that none ever had for a mistake', async () => {
+    const flow = await importFlow(chain('Sparse', [nodeOf('start', 'core.manual'), nodeOf('only', 'table.filter', { rules: [{ field: 'discount', operator: 'greater', value: 5 }] })]))
+    const trial = (row: object) => run(flow.id, { what: 'draft', rows: [row] })
+    expect((await trial({ n: 1 })).run).toMatchObject({ status: 'failed', message: 'There is no field “discount” in the incoming data.' })
+    expect((await trial({ n: 2, discount: 9 })).run.status).toBe('succeeded')
+    expect((await trial({ n: 3 })).steps.find(({ node }) => node === 'only')).toMatchObject({ status: 'succeeded', outputs: { main: 0, rest: 1 } })
   })
 
   it('lets its rows be found by what stands in them, with what the step changed, and refuses what is no filter', async () => {

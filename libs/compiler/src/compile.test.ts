@@ -318,6 +318,16 @@ describe('shapes', () => {
     expect(codes(pinned)).toEqual(['warning NODE_FIELD_UNSEEN set /fields/0/value'])
   })
 
+  it('have all that was seen: in runs, in pinned rows and in samples, also behind a step that declares only a part of what it gives', () => {
+    const call = drawFlow('start -> call -> set', { set: set('{{item.a}} {{item.b}} {{item.c}}'), call: { pinned: { main: [{ b: 1 }] } } })
+    const seen = { observedShapes: { call: { main: { fields: [{ name: 'a', type: 'number' as const }], open: true } } }, samples: { call: { main: [{ c: 1 }] } } }
+    expect(codes(call, seen)).toEqual([])
+    expect(codes(call, { ...seen, samples: {} })).toEqual(['warning NODE_FIELD_UNSEEN set /fields/0/value'])
+    const hook = drawFlow('hook -> set', { set: set('{{item.body}} {{item.total}}') })
+    expect(codes(hook)).toEqual(['warning NODE_FIELD_UNSEEN set /fields/0/value'])
+    expect(codes(hook, { samples: { hook: { main: [{ total: 1 }] } } })).toEqual([])
+  })
+
   it('follow set, sort, split, join and aggregate', () => {
     const document = drawFlow(`
       start -> read -> set -> sort -> join.left

@@ -84,7 +84,7 @@ function declaredShape(inferring: Inferring, { outputShapes }: NodeDescriptor, p
   const rule = ownOf(outputShapes, port) ?? ownOf(outputShapes, '*')
   switch (rule?.kind) {
     case 'fixed':
-      return shapeFrom(rule.shape, node.node.id, true)
+      return declaredAndSeen(inferring, { shape: rule.shape, port })
     case 'same':
       return incoming[Math.max(0, node.inputs.findIndex((input) => input.id === rule.input))] ?? unknownPortShape
     case 'computed':
@@ -128,13 +128,24 @@ function computedShape({ context, node, incoming }: Inferring, rule: Exclude<Com
   }
 }
 
-/** What earlier runs, pinned data or the definition's sample showed: a help for choosing, never a promise. */
+/** A shape that is declared to be open has what was seen besides: a row given by hand has more than the moment it was given at. */
+function declaredAndSeen(inferring: Inferring, { shape, port }: { readonly shape: ItemShape; readonly port: string }): PortShape {
+  const declared = shapeFrom(shape, inferring.node.node.id, true)
+  const seen = shape.open ? seenShape(inferring, port) : unknownPortShape
+  if (seen === unknownPortShape) return declared
+  return { ...declared, fields: new Map([...declared.fields, ...[...seen.fields].filter(([name]) => !declared.fields.has(name))]), files: [...new Set([...declared.files, ...seen.files])] }
+}
+
+/**
+ * What earlier runs (of the draft too), pinned data or samples showed, all of it together: a help for choosing, never a promise. A run that
+ * came without a field doesn't make those unseen that pinned rows, or another run, have.
+ */
 function seenShape({ context, node }: Inferring, port: string): PortShape {
   const { id, pinned } = node.node
   const observed = ownOf(ownOf(context.observedShapes, id), port)
-  if (observed !== undefined) return shapeFrom(observed, id, false)
-  const items = ownOf(pinned, port) ?? ownOf(ownOf(context.samples, id), port)
-  return items === undefined ? unknownPortShape : shapeFrom(shapeOfItems(items), id, false)
+  const rows = [ownOf(pinned, port), ownOf(ownOf(context.samples, id), port)].filter((items) => items !== undefined)
+  const shapes = [...(observed === undefined ? [] : [observed]), ...rows.map(shapeOfItems)].map((shape) => shapeFrom(shape, id, false))
+  return shapes.length === 0 ? unknownPortShape : shapeOfAll(shapes)
 }
 
 function ownOf<Value>(map: { readonly [key: string]: Value } | undefined, key: string): Value | undefined {

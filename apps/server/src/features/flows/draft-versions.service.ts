@@ -26,7 +26,7 @@ export class DraftVersions {
 
   /** @throws DocumentRefused where it has errors */
   async keep(caller: CallerIdentity, flowId: string, document: FlowDocument): Promise<Runnable> {
-    const compiled = await this.compiler.compile(caller.workspace, document)
+    const compiled = await this.compiler.compileToRun(caller.workspace, flowId, document)
     if (!compiled.ok) throw new DocumentRefused(compiled.diagnostics)
     const { plan } = compiled
     const hash = createHash('sha256').update(canonicalText(document)).update(JSON.stringify(plan)).digest('hex')

@@ -1,12 +1,12 @@
 import { compile, flowInterface, type Compilation, type CompileContext, type KnownFlow } from '@maillon/compiler'
 import type { FlowDocument } from '@maillon/flow-document'
-import type { NodeCatalogue } from '@maillon/node-contract'
 import { createSettingsMover, type MovedSettings, type SettingsMover } from '@maillon/node-host'
 import { CredentialStore, FileStore, FlowStore, LaneStore, TriggerStore, VariableStore, type Workspace } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
-import { CATALOGUE, FOUNDATION } from '../../platform/tokens.js'
+import { FOUNDATION } from '../../platform/tokens.js'
 import { sampleAccounts } from '../samples/sample-accounts.js'
+import { SeenData } from './seen-data.service.js'
 
 const mostTold = 200
 
@@ -17,13 +17,13 @@ export class FlowCompiler {
   readonly #told = new Set<string>()
 
   constructor(
-    @Inject(CATALOGUE) private readonly catalogue: NodeCatalogue,
     @Inject(CredentialStore) private readonly credentials: CredentialStore,
     @Inject(FileStore) private readonly files: FileStore,
     @Inject(TriggerStore) private readonly triggers: TriggerStore,
     @Inject(FlowStore) private readonly flows: FlowStore,
     @Inject(LaneStore) private readonly lanes: LaneStore,
     @Inject(VariableStore) private readonly variables: VariableStore,
+    @Inject(SeenData) private readonly seen: SeenData,
     @Inject(FOUNDATION) private readonly on: Pick<Foundation, 'config' | 'clock' | 'packages' | 'logger'>,
   ) {
     this.#mover = createSettingsMover(on.packages)
@@ -44,20 +44,27 @@ export class FlowCompiler {
     this.on.logger.warn('A newer version of a step does not take the settings of an earlier one over', what)
   }
 
-  async compile(workspace: Workspace, document: FlowDocument): Promise<Compilation> {
-    const context = await this.#context(workspace, document.id)
-    return compile(document, this.catalogue, this.#namesFlows(document) ? { ...context, flows: await this.#flows(workspace, context) } : context)
+  /** To be run: with what earlier runs of the flow showed, so that a field which was there once may lack. */
+  async compileToRun(workspace: Workspace, flowId: string, document: FlowDocument): Promise<Compilation> {
+    const { nodes } = await this.seen.ofFlow(workspace.id, flowId)
+    const observedShapes = Object.fromEntries(Object.entries(nodes).map(([node, ports]) => [node, Object.fromEntries(Object.entries(ports).map(([port, { shape }]) => [port, shape]))]))
+    return this.compile(workspace, document, observedShapes)
+  }
+
+  async compile(workspace: Workspace, document: FlowDocument, observedShapes: NonNullable<CompileContext['observedShapes']> = {}): Promise<Compilation> {
+    const context = { ...(await this.#context(workspace, document.id)), observedShapes }
+    return compile(document, this.on.packages.catalogue, this.#namesFlows(document) ? { ...context, flows: await this.#flows(workspace, context) } : context)
   }
 
   /** Reading all flows costs something: only for a document that calls one, or names one for its failures. */
   #namesFlows({ nodes, settings }: FlowDocument): boolean {
-    return settings.errorFlow !== undefined || nodes.some(({ type, version }) => this.catalogue.get(type, version)?.construct === 'call')
+    return settings.errorFlow !== undefined || nodes.some(({ type, version }) => this.on.packages.catalogue.get(type, version)?.construct === 'call')
   }
 
   /** As they are published: that is what a call runs. */
   async #flows(workspace: Workspace, context: CompileContext): Promise<readonly KnownFlow[]> {
     const published = await this.flows.publishedDocuments(workspace.id)
-    return published.map(({ id, name, document }) => ({ ...flowInterface(document, this.catalogue, context), id, name }))
+    return published.map(({ id, name, document }) => ({ ...flowInterface(document, this.on.packages.catalogue, context), id, name }))
   }
 
   async #context(workspace: Workspace, flowId: string): Promise<CompileContext> {

@@ -7,6 +7,7 @@ import { FlowsService } from './flows.service.js'
 import { GalleryService } from './gallery.service.js'
 import { PublicationService } from './publication.service.js'
 import { ReferenceMapper } from './reference-mapper.service.js'
+import { SeenData } from './seen-data.service.js'
 
-@Module({ imports: [ReplayModule], controllers: [FlowsController], providers: [FlowsService, FlowCompiler, DraftVersions, GalleryService, PublicationService, ReferenceMapper], exports: [FlowsService, FlowCompiler, DraftVersions] })
+@Module({ imports: [ReplayModule], controllers: [FlowsController], providers: [FlowsService, FlowCompiler, DraftVersions, GalleryService, PublicationService, ReferenceMapper, SeenData], exports: [FlowsService, FlowCompiler, DraftVersions, SeenData] })
 export class FlowsModule {}

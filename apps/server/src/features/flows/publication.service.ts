@@ -35,7 +35,7 @@ export class PublicationService {
   async publish(caller: CallerIdentity, id: string, request: PublishRequest): Promise<FlowDetail> {
     const flow = await this.flows.find(caller, id)
     if (flow.revision !== request.revision) throw flowRefusal({ kind: 'stale', revision: flow.revision })
-    const compiled = await this.compiler.compile(caller.workspace, flow.draft)
+    const compiled = await this.compiler.compileToRun(caller.workspace, id, flow.draft)
     if (!compiled.ok) throw new DocumentRefused(compiled.diagnostics)
     const { plan } = compiled
     const tests = await this.#tried(caller, flow, request)

@@ -1,6 +1,6 @@
 import { RowFilters, type FindRowsQuery, type FoundRows, type ItemsPage, type ObservedData, type RowFilter } from '@maillon/api-contract'
 import type { DatasetRef, DatasetStore } from '@maillon/datasets'
-import type { RunReader, StepRow } from '@maillon/engine'
+import type { RunReader } from '@maillon/engine'
 import { parseOutsideJson } from '@maillon/kernel'
 import type { Plan } from '@maillon/plan'
 import { Inject, Injectable } from '@nestjs/common'
@@ -9,12 +9,11 @@ import { apiError, missing } from '../../http/api-error.js'
 import type { CallerIdentity } from '../../http/caller.js'
 import { DATASETS, RUN_READER } from '../../platform/tokens.js'
 import { FlowsService } from '../flows/flows.service.js'
+import { SeenData } from '../flows/seen-data.service.js'
 import { findRows } from './find-rows.js'
 import { pageOfDatasets } from './page-of-datasets.js'
 import { rowFilter } from './row-filter.js'
 import { indexOfNode, RunsService } from './runs.service.js'
-import { shapeOfItems } from './shape-of-items.js'
-import { VersionCache } from './version-cache.js'
 
 interface PortOf {
   readonly node: string
@@ -26,10 +25,6 @@ export interface PortPage extends PortOf {
   readonly limit: number
 }
 
-const runsLookedAt = 10
-const sampleRows = 5
-const shapeRows = 50
-
 /** The data that went along the edges of a run. */
 @Injectable()
 export class StepDataService {
@@ -37,7 +32,7 @@ export class StepDataService {
     @Inject(RUN_READER) private readonly reader: RunReader,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(FlowsService) private readonly flows: FlowsService,
-    @Inject(VersionCache) private readonly versions: VersionCache,
+    @Inject(SeenData) private readonly seen: SeenData,
     @Inject(DATASETS) private readonly datasets: DatasetStore,
   ) {}
 
@@ -83,27 +78,9 @@ export class StepDataService {
     return (await Promise.all(ports.map((port) => this.#inputs(runId, plan, { node, port })))).flat()
   }
 
-  /** For each output port what the newest run that gave something there showed. */
   async observed(caller: CallerIdentity, flowId: string): Promise<ObservedData> {
     await this.flows.find(caller, flowId)
-    const { runs } = await this.reader.list({ workspaceId: caller.workspace.id, flowIds: [flowId], limit: runsLookedAt })
-    const nodes: Record<string, Record<string, ObservedData['nodes'][string][string]>> = {}
-    for (const run of runs) {
-      const version = await this.versions.find(run.flowVersionId)
-      if (version === null) continue
-      for (const step of await this.reader.steps(run.id)) await this.#observe(nodes, version.plan, { runId: run.id, step })
-    }
-    return { nodes }
-  }
-
-  async #observe(nodes: Record<string, Record<string, ObservedData['nodes'][string][string]>>, plan: Plan, seen: { readonly runId: string; readonly step: StepRow }): Promise<void> {
-    const node = plan.nodes[seen.step.node]
-    for (const [index, ref] of (seen.step.outputs ?? []).entries()) {
-      const port = node?.outputs[index]
-      if (node === undefined || port === undefined || ref.count === 0 || nodes[node.id]?.[port] !== undefined) continue
-      const items = await this.datasets.page(ref, 0, shapeRows)
-      nodes[node.id] = { ...nodes[node.id], [port]: { shape: shapeOfItems(items), count: ref.count, sample: items.slice(0, sampleRows), runId: seen.runId } }
-    }
+    return this.seen.ofFlow(caller.workspace.id, flowId)
   }
 
   async #page(refs: readonly DatasetRef[], { offset, limit }: Pick<PortPage, 'offset' | 'limit'>): Promise<ItemsPage> {

@@ -14,6 +14,13 @@ export function shapeOfItems(items: readonly Item[]): ItemShape {
   return { fields: [...types].map(([name, type]) => ({ name, type: type ?? 'unknown' as const })), open: true, ...(files.size === 0 ? {} : { files: [...files] }) }
 }
 
+/** A shape with the fields that another one has besides. */
+export function withMore(shape: ItemShape, other: ItemShape): ItemShape {
+  const names = new Set(shape.fields.map(({ name }) => name))
+  const files = new Set([...(shape.files ?? []), ...(other.files ?? [])])
+  return { fields: [...shape.fields, ...other.fields.filter(({ name }) => !names.has(name))], open: true, ...(files.size === 0 ? {} : { files: [...files] }) }
+}
+
 /** Null says nothing of a type; two types that differ say "unknown", and nothing after them can mend it. */
 function joined(before: FieldShape['type'] | null | undefined, now: FieldShape['type'] | null): FieldShape['type'] | null {
   if (before === undefined || before === null) return now
