@@ -18,6 +18,12 @@ const send = (params: object = {}, more: object = {}) =>
   testNode(mailSend, { params: { ...mail, ...params }, items: [{ a: 1 }], locale: 'fr', credentials: { smtp: { type: 'smtp', values: server.credential } }, ...more })
 
 describe('mail.send', () => {
+  it('refuses more recipients than a message may have, over all of its fields (M10)', async () => {
+    const many = (name: string) => Array.from({ length: 300 }, (_, at) => `${name}${at}@exemple.fr`)
+    const { error } = await send({ to: many('a'), cc: many('b') })
+    expect(error).toMatchObject({ code: 'MAIL_RECIPIENTS_EXCEEDED', kind: 'user', retryable: false, field: '/to', text: { fr: 'Trop de destinataires : 600, pour 500 au plus.' } })
+  })
+
   it('sends HTML, the text made from it, and the files received', async () => {
     const files = createMemoryFiles()
     const ref = files.add('ventes é.xlsx', 'PK-bytes', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
