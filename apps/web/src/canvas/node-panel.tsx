@@ -41,7 +41,7 @@ export function NodePanel() {
     if (node !== undefined) last.current = node.id
   }, [node])
   return (
-    <Drawer opened={node !== undefined} onClose={close} onExitTransitionEnd={() => goOnAtBox(last.current)} position="right" size="min(max(1280px, 84vw), 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
+    <Drawer opened={node !== undefined} onClose={() => hasDialogAbove() || close()} onExitTransitionEnd={() => goOnAtBox(last.current)} position="right" size="min(max(1280px, 84vw), 100vw - 16px)" withCloseButton={false} padding={0} attributes={{ content: { 'aria-label': node?.name } }} classNames={{ body: classes.body ?? '' }} overlayProps={{ backgroundOpacity: 0.25 }}>
       {node !== undefined && <PanelOf key={node.id} node={node} descriptor={descriptor} onClose={close} />}
     </Drawer>
   )
@@ -50,6 +50,11 @@ export function NodePanel() {
 /** A panel that came by the choice of a step has nothing to give the focus back to: it goes to the box, so that the keyboard goes on there. */
 function goOnAtBox(node: string): void {
   if (isNowhere(document.activeElement)) focusBox(node)
+}
+
+/** Escape reaches every dialog that is open: one that stands over the panel (a new credential, …) closes alone. */
+function hasDialogAbove(): boolean {
+  return document.querySelectorAll('[role="dialog"][aria-modal="true"]').length > 1
 }
 
 function PanelOf({ node, descriptor, onClose }: Omit<OpenNodeProps, 'descriptor'> & { readonly descriptor: NodeDescriptor | null }) {
