@@ -8,7 +8,8 @@ import { restMs, type PageClock } from './detail-queue.js'
  * B2. Once it rests, what is in view is made, nearest to the middle first, some in each frame.
  * B3. Where the view was set in one step, not by hand (the flow opens, a button), a screenful is made at once.
  * B4. From so far off that nothing can be read, shapes will do: at rest all are given back to them. The box under the pointer is made at
- *     once, since it may be pressed, and all in view where a key is about to reach them; the one with the focus stays.
+ *     once, since it may be pressed, and all in view where a key is about to reach them; those with the pointer or the focus on
+ *     them stay.
  * B5. Who draws a frame around boxes to choose them finds all of them.
  * B6. What has left the view is given back once it rests.
  */
@@ -35,6 +36,7 @@ export class BoxQueue {
   private movedAt = -Infinity
   private isMoving = false
   private isHeld = false
+  private pointed: string | null = null
   private isFar = false
   private isAsked = false
 
@@ -73,6 +75,7 @@ export class BoxQueue {
   /** The box at this place is made at once. */
   point(place: Position): void {
     const box = this.isHeld ? undefined : this.things.find((thing) => thing.kind === 'box' && isInside(place, thing.box))
+    this.pointed = box?.id ?? null
     if (box !== undefined && !this.made.has(box.id)) this.set(new Set([...this.made, box.id]))
   }
 
@@ -123,7 +126,7 @@ export class BoxQueue {
 
   /** Rules B4 and B6. */
   private giveBack(): void {
-    const kept = this.inView().filter(({ id }) => this.made.has(id) && (!this.isFar || this.isNeeded(id)))
+    const kept = this.inView().filter(({ id }) => this.made.has(id) && (!this.isFar || id === this.pointed || this.isNeeded(id)))
     if (kept.length < this.made.size) this.set(new Set(kept.map(({ id }) => id)))
   }
 
