@@ -3,6 +3,7 @@ import type { Logger } from '@maillon/kernel'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import type { LaneBackend } from './backend.js'
+import { PreparingClient } from './preparing-client.js'
 import { SharedLiveEvents, type EventTransport } from './shared-live-events.js'
 
 const channel = 'maillon_events'
@@ -42,7 +43,7 @@ async function redisTransport(url: string, receive: (text: string) => void, logg
 }
 
 async function postgresTransport(connectionString: string, receive: (text: string) => void, logger: Logger): Promise<EventTransport> {
-  const sender = new pg.Pool({ connectionString, max: 1, application_name: 'maillon-events' })
+  const sender = new pg.Pool({ connectionString, max: 1, application_name: 'maillon-events', Client: PreparingClient })
   sender.on('error', () => undefined)
   let closed = false
   let listener: pg.Client | null = null

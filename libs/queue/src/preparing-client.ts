@@ -6,8 +6,14 @@ const names = new Map<string, string>()
 /**
  * A connection that prepares what it is asked with values. BullMQ sends its statements as plain text, which Postgres parses and plans anew each
  * time: half of what a job costs it.
+ * Its loss is never an unhandled event, which would end the process: a pool hears only the idle ones, and BullMQ holds some without listening.
  */
 export class PreparingClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config)
+    this.on('error', () => undefined)
+  }
+
   /** As pg's own: a pool calls it with text, values and a callback. */
   override query(...[text, values, ...rest]: readonly unknown[]): never {
     const ask = super.query.bind(this) as (...args: readonly unknown[]) => never

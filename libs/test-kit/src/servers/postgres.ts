@@ -65,6 +65,8 @@ async function startWithDatabase(folder: string, name: string, isAlone: () => Pr
 
 async function admin(server: LocalPostgres, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
   const client = new pg.Client({ connectionString: server.connectionString })
+  // A lost connection fails its statement; without a listener it would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await work(client)
