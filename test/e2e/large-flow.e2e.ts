@@ -58,7 +58,7 @@ describe('a flow of hundreds of steps', () => {
     await page.getByTestId('node-n398').waitFor()
   })
 
-  it('is one picture of shapes from afar, of which the one under the pointer can be chosen', async () => {
+  it('is one picture of shapes from afar, of which the one under the pointer can be dragged', async () => {
     const { page } = opened
     await page.locator('.react-flow__controls-fitview').click()
     await page.getByTestId('node-n20').waitFor({ state: 'detached' })
@@ -67,11 +67,12 @@ describe('a flow of hundreds of steps', () => {
     const from = await placeOf(45)
     await page.mouse.move(from.x, from.y)
     await page.getByTestId('node-n45').waitFor()
-    // Pressed and let go: it is chosen, however far off.
-    await expect.poll(async () => {
-      await page.mouse.click(from.x, from.y)
-      return page.locator('.react-flow__node.selected[data-id="n45"]').count()
-    }, { timeout: 10_000 }).toBe(1)
+    await page.mouse.down()
+    await page.mouse.move(from.x + 30, from.y + 20, { steps: 5 })
+    await page.mouse.up()
+    await page.locator('.react-flow__node.selected[data-id="n45"]').waitFor()
+    const moved = async () => (await opened.user.client.call('flow', { params: { id } })).document.nodes.find((node) => node.id === 'n45')?.position
+    await expect.poll(moved).not.toEqual(large.nodes[45]?.position)
   })
 
   it('has all its boxes for a frame that is drawn around them', async () => {

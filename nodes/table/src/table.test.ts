@@ -126,4 +126,21 @@ describe('limit', () => {
       { numRuns: 60 },
     )
   })
+
+  it('gives of each group what it gives of that group alone, in the order of all rows', async () => {
+    const towns = fc.array(fc.constantFrom('Lyon', 'Nice', null), { maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(towns, fc.integer({ min: 1, max: 5 }), fc.nat({ max: 3 }), fc.constantFrom('first', 'last'), async (names, count, skip, from) => {
+        const items = names.map((town, n) => ({ n, town }))
+        const given = (await testNode(limit, { params: { count, skip, from, groupBy: ['town'] }, items })).json['main'] ?? []
+        const alone = await Promise.all(['Lyon', 'Nice', null].map(async (town) => (await testNode(limit, { params: { count, skip, from }, items: items.filter((item) => item.town === town) })).json['main'] ?? []))
+        expect(given).toEqual(alone.flat().toSorted((one, other) => Number(one['n']) - Number(other['n'])))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('names a field to group by that no row has', async () => {
+    expect((await testNode(limit, { params: { count: 1, groupBy: ['vile'] }, items: [{ ville: 'Lyon' }] })).error).toMatchObject({ code: 'DATA_FIELD_UNKNOWN', field: '/groupBy/0' })
+  })
 })

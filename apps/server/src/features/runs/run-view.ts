@@ -1,6 +1,6 @@
 import type { AttemptView, ErrorView, LogLine, RunSummary, StepView, StepWaitView, TurnView } from '@maillon/api-contract'
-import type { AttemptRow, LogRow, RunResult, RunRow, StepPause, StepRow, TurnRow } from '@maillon/engine'
-import type { ErrorInfo, Locale } from '@maillon/kernel'
+import { runResultKey, type AttemptRow, type LogRow, type RunResult, type RunRow, type StepPause, type StepRow, type TurnRow } from '@maillon/engine'
+import { isJsonObject, type ErrorInfo, type JsonObject, type Locale } from '@maillon/kernel'
 import { errorSentence, messageOf } from '@maillon/messages'
 import type { Plan, PlanNode } from '@maillon/plan'
 
@@ -90,7 +90,14 @@ export function errorView(info: ErrorInfo, locale: Locale): ErrorView {
 
 export function logLine(row: LogRow, plan: Plan): LogLine {
   const { at, node, attempt, level, message, data } = row
-  return { at, node: plan.nodes[node]?.id ?? null, attempt, level, message, data }
+  return { at, node: plan.nodes[node]?.id ?? null, attempt, level, message, data: shownData(data) }
+}
+
+/** Of a line that is the run's result, its figures; null: none. */
+function shownData(data: JsonObject | null): JsonObject | null {
+  const result = data?.[runResultKey]
+  if (result === undefined || !isJsonObject(result)) return data
+  return Object.keys(result).length === 0 ? null : result
 }
 
 function attemptView({ number, outcome, startedAt, endedAt, worker, error }: AttemptRow, locale: Locale): AttemptView {
