@@ -32,7 +32,7 @@ export async function runConverted(file: unknown, { packages, port }: ConvertedW
   const datasets = createDatasetStore({ blobs })
   const files = fileCatalogue()
   const collections = new MemoryCollectionStore(systemClock.now)
-  const workspace = { collections, recipients: { resolve: () => Promise.resolve({ recipients: [], missing: [] }) }, history: { page: () => Promise.resolve({ runs: [], next: null }) }, housekeeping: { cleanUp: () => Promise.resolve({ removed: 0, bytes: 0, names: [] }) } }
+  const workspace = { collections, recipients: { resolve: () => Promise.resolve({ recipients: [], missing: [] }) }, history: { page: () => Promise.resolve({ runs: [], next: null }) }, housekeeping: { backUp: ({ name }: { readonly name: string }) => Promise.resolve({ fileName: name, bytes: 0, rows: 0, files: 0, deleted: [] }), cleanUp: () => Promise.resolve({ removed: 0, bytes: 0, names: [] }) } }
   const shared = { clock: systemClock, random: systemRandom, logger: silentLogger }
   const host = createNodeHost({ packages, datasets, blobs, files, credentials: { open: () => Promise.resolve(null) }, state: createMemoryNodeState(), workspace, egress: { allow: [{ host: '127.0.0.1', port }] }, ...shared })
   const store = new MemoryRunStore(systemClock)

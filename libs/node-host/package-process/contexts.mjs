@@ -76,7 +76,7 @@ function workspaceOf(ask) {
     collections: { find: refused('collections'), rows: () => pulledOf(ask, 'workspace', { what: 'collections' }), change: refused('collections') },
     recipients: { resolve: refused('recipients') },
     history: { runs: () => pulledOf(ask, 'workspace', { what: 'history' }) },
-    housekeeping: { cleanUp: refused('housekeeping') },
+    housekeeping: { backUp: refused('housekeeping'), cleanUp: refused('housekeeping') },
   }
 }
 

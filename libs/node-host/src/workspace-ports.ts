@@ -1,5 +1,5 @@
 import type { JsonObject, Locale } from '@maillon/kernel'
-import type { CleanUp, CollectionHead, CollectionMode, CollectionOutcome, CollectionRow, DirectoryChoice, DirectoryRecipient, HistoryQuery, PastRun } from '@maillon/node-sdk'
+import type { BackupWish, CleanUp, CollectionHead, CollectionMode, CollectionOutcome, CollectionRow, DirectoryChoice, DirectoryRecipient, HistoryQuery, MadeBackup, PastRun } from '@maillon/node-sdk'
 
 /** A row on its way into a collection. */
 export interface StagedRow {
@@ -48,6 +48,7 @@ export interface WorkspacePorts {
     page(workspaceId: string, query: HistoryQuery & { readonly locale: Locale }, cursor: string | null): Promise<{ readonly runs: readonly PastRun[]; readonly next: string | null }>
   }
   readonly housekeeping: {
+    backUp(wish: BackupWish, isDryRun: boolean): Promise<MadeBackup>
     cleanUp(workspaceId: string, what: CleanUp, isDryRun: boolean): Promise<{ readonly removed: number; readonly bytes: number; readonly names: readonly string[] }>
   }
 }

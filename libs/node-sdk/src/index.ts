@@ -1,6 +1,7 @@
 export { isMaillonError, MaillonError, parseOutsideJson, type ErrorInfo, type Json, type JsonObject, type Locale, type LocalizedText } from '@maillon/kernel'
 export type { FileRef, Item } from '@maillon/datasets'
 export type { CredentialSlot, EarlierSettings, Effects, FieldShape, FileParam, ItemShape, NodeDescriptor, NodeExample, NodeGroup, NodeMode, OutputShape, ParamHints, PortSpec, PortsSpec, TriggerKind } from '@maillon/node-contract'
+export { backupName, isBackupOf, outdatedBackups } from './backup-name.js'
 export { choiceParam, withDefault } from './choice-param.js'
 export { comparedValueParam, comparisonParam, emptinessParam, ignoreCaseParam, matchParam } from './comparison-params.js'
 export {
@@ -33,6 +34,6 @@ export { Type, type Static, type TObject } from 'typebox'
 export { unknownFieldError } from './unknown-field-error.js'
 export {
   collectionModes, recipientTypes,
-  type CleanUp, type CollectionChange, type CollectionHead, type CollectionMode, type CollectionOutcome, type CollectionRow, type DirectoryChoice, type DirectoryRecipient,
-  type HistoryQuery, type NodeCollections, type NodeHistory, type NodeHousekeeping, type NodeRecipients, type NodeWorkspace, type PastRun, type RecipientType,
+  type BackupWish, type CleanUp, type CollectionChange, type CollectionHead, type CollectionMode, type CollectionOutcome, type CollectionRow, type DirectoryChoice, type DirectoryRecipient,
+  type HistoryQuery, type MadeBackup, type NodeCollections, type NodeHistory, type NodeHousekeeping, type NodeRecipients, type NodeWorkspace, type PastRun, type RecipientType,
 } from './workspace.js'

@@ -136,7 +136,33 @@ export type CleanUp =
   | { readonly what: 'collection-rows'; readonly before: string; readonly collection: string }
   | { readonly what: 'retention' | 'sessions' | 'leftovers' }
 
+/** A backup of the whole installation: database and files, as `maillon backup` makes it. */
+export interface BackupWish {
+  /** Date and time are added to it. */
+  readonly name: string
+  /** How many of this name stay; older ones go once the new one stands. */
+  readonly keep: number
+  /** The names are stamped in it. */
+  readonly timeZone: string
+}
+
+export interface MadeBackup {
+  readonly fileName: string
+  readonly bytes: number
+  /** In the database. */
+  readonly rows: number
+  /** Kept beside the database. */
+  readonly files: number
+  /** File names of the backups that went. */
+  readonly deleted: readonly string[]
+}
+
 export interface NodeHousekeeping {
+  /**
+   * Into the folder that the administrator chose, which no flow can read. In a dry run nothing is written: it says what would go.
+   * @throws UserError BACKUP_FOLDER_UNUSABLE
+   */
+  readonly backUp: (wish: BackupWish) => Promise<MadeBackup>
   /** In a dry run nothing is removed. What a flow still names, and a run that a later one goes on from, is kept. @throws UserError COLLECTION_MISSING */
   readonly cleanUp: (what: CleanUp) => Promise<{ readonly removed: number; readonly bytes: number; readonly names: readonly string[] }>
 }

@@ -1,5 +1,6 @@
 import { testNode, type CollectionForTest } from '@maillon/node-sdk/testing'
 import { describe, expect, it } from 'vitest'
+import { backup } from './backup.node.js'
 import { cleanUp } from './clean-up.node.js'
 import { collectionDelete } from './collection-delete.node.js'
 import { collectionQuery } from './collection-query.node.js'
@@ -135,5 +136,22 @@ describe('clean-up', () => {
   it('asks for a collection where rows are to go', async () => {
     const { error } = await testNode(cleanUp, { params: { what: 'collection-rows', days: 10 }, items: [{}] })
     expect(error).toMatchObject({ code: 'CLEAN_UP_COLLECTION_MISSING', field: '/collection' })
+  })
+})
+
+describe('a backup of Maillon', () => {
+  it('gives what was made, and says so in the journal', async () => {
+    const done = { fileName: 'nuit-2026-01-15-090000.zip', bytes: 10, rows: 3, files: 1, deleted: ['nuit-2026-01-05-090000.zip'] }
+    const { json, logs } = await testNode(backup, { params: { name: 'nuit', keep: 1 }, items: [{}], workspace: { backup: () => Promise.resolve(done) } })
+    expect(json['main']).toEqual([done])
+    expect(logs).toMatchObject([{ level: 'info', message: 'Backup made: nuit-2026-01-15-090000.zip' }])
+  })
+
+  it('says in a dry run which file would come and which would go', async () => {
+    const done = { fileName: 'nuit-2026-01-15-090000.zip', bytes: 0, rows: 0, files: 0, deleted: ['nuit-2026-01-05-090000.zip'] }
+    const { json, logs, effects } = await testNode(backup, { items: [{}], isDryRun: true, workspace: { backup: () => Promise.resolve(done) } })
+    expect(json['main']).toEqual([done])
+    expect(logs.map(({ message }) => message)).not.toContainEqual(expect.stringMatching(/^Backup made/))
+    expect(effects).not.toContainEqual(expect.objectContaining({ kind: 'write' }))
   })
 })

@@ -1,5 +1,4 @@
-import { Type, ui, userError, withDefault, type AllContext, type FolderPlace, type JsonObject } from '@maillon/node-sdk'
-import { backupName, isBackupOf, outdatedBackups } from './backup-name.js'
+import { backupName, isBackupOf, outdatedBackups, Type, ui, userError, withDefault, type AllContext, type FolderPlace, type JsonObject } from '@maillon/node-sdk'
 
 /** Where backups go, and how many stay. */
 export function backupParams() {

@@ -26,6 +26,8 @@ export interface ServerConfig {
   readonly allowHosts: readonly string[]
   /** Folders of this machine that flows may use: `name=/path` to read, `name=/path:rw` to write too. */
   readonly folders: readonly string[]
+  /** Folder for the backups that flows make of this installation. Default `backups` under `dataDir`. */
+  readonly backups: string
   /** 32 bytes in base64 or hex. Null: a key file under `dataDir`, made at the first start. */
   readonly secretKey: string | null
   /** Keys besides `secretKey` that still open what they sealed, in the same form. Default: none. */
@@ -80,6 +82,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv, workingDirectory: strin
     publicUrl: url(env, 'MAILLON_PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     allowHosts: list(env, 'MAILLON_ALLOW_HOSTS'),
     folders: list(env, 'MAILLON_FOLDERS'),
+    backups: resolve(workingDirectory, text(env, 'MAILLON_BACKUPS') ?? join(dataDir, 'backups')),
     secretKey: text(env, 'MAILLON_SECRET_KEY'),
     otherSecretKeys: list(env, 'MAILLON_SECRET_KEY_OTHERS'),
     trustedProxies: list(env, 'MAILLON_TRUSTED_PROXIES'),

@@ -29,7 +29,7 @@ export function emptyWorkspace(now: () => number): WorkspacePorts {
     collections: new MemoryCollectionStore(now),
     recipients: { resolve: (_workspaceId, choices) => Promise.resolve({ recipients: [], missing: choices }) },
     history: { page: () => Promise.resolve({ runs: [], next: null }) },
-    housekeeping: { cleanUp: () => Promise.resolve({ removed: 0, bytes: 0, names: [] }) },
+    housekeeping: { backUp: ({ name }) => Promise.resolve({ fileName: name, bytes: 0, rows: 0, files: 0, deleted: [] }), cleanUp: () => Promise.resolve({ removed: 0, bytes: 0, names: [] }) },
   }
 }
 

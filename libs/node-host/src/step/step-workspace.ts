@@ -38,7 +38,7 @@ export function createStepWorkspace(ports: WorkspacePorts | undefined, about: St
       },
     },
     history: { runs: (query) => runsOf(there(), about, query) },
-    housekeeping: { cleanUp: async (what) => there().housekeeping.cleanUp(about.workspaceId, what, about.isDryRun) },
+    housekeeping: { backUp: async (wish) => there().housekeeping.backUp(wish, about.isDryRun), cleanUp: async (what) => there().housekeeping.cleanUp(about.workspaceId, what, about.isDryRun) },
   }
 }
 

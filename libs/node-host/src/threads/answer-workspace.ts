@@ -20,6 +20,8 @@ export function answerWorkspace({ workspace }: NodeHostOptions, { run, plan }: P
       return recipients.resolve(workspaceId, call.choices)
     case 'history.page':
       return history.page(workspaceId, call.query, call.cursor)
+    case 'housekeeping.backUp':
+      return housekeeping.backUp(call.wish, isDryRun)
     case 'housekeeping.cleanUp':
       return housekeeping.cleanUp(workspaceId, call.what, isDryRun)
     default:

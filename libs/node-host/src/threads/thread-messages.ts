@@ -1,7 +1,7 @@
 /** What the server's thread and a step's thread say to each other. Everything is plain data; nothing of one attempt names another. */
 import type { StepAssignment, StepResult } from '@maillon/engine'
 import type { ErrorInfo, Json, JsonObject, Locale } from '@maillon/kernel'
-import type { CleanUp, DirectoryChoice, HistoryQuery } from '@maillon/node-sdk'
+import type { BackupWish, CleanUp, DirectoryChoice, HistoryQuery } from '@maillon/node-sdk'
 import type { EgressRules } from '../egress/address-rules.js'
 import type { FolderRoot } from '../folders/folder-root.js'
 import type { ThreadModule } from '../node-host-options.js'
@@ -46,6 +46,7 @@ export type WorkspaceCall =
   | { readonly to: 'collections.apply'; readonly change: Omit<CollectionApply, 'workspaceId' | 'runId' | 'flowName' | 'isDryRun'> }
   | { readonly to: 'recipients.resolve'; readonly choices: readonly DirectoryChoice[] }
   | { readonly to: 'history.page'; readonly query: HistoryQuery & { readonly locale: Locale }; readonly cursor: string | null }
+  | { readonly to: 'housekeeping.backUp'; readonly wish: BackupWish }
   | { readonly to: 'housekeeping.cleanUp'; readonly what: CleanUp }
 
 export type FromThread =

@@ -14,6 +14,9 @@ export function workspaceAtOtherEnd(ask: <Value>(request: ThreadCall) => Promise
     },
     recipients: { resolve: (_workspaceId, choices) => ask({ on: 'workspace', call: { to: 'recipients.resolve', choices } }) },
     history: { page: (_workspaceId, query, cursor) => ask({ on: 'workspace', call: { to: 'history.page', query, cursor } }) },
-    housekeeping: { cleanUp: (_workspaceId, what) => ask({ on: 'workspace', call: { to: 'housekeeping.cleanUp', what } }) },
+    housekeeping: {
+      backUp: (wish) => ask({ on: 'workspace', call: { to: 'housekeeping.backUp', wish } }),
+      cleanUp: (_workspaceId, what) => ask({ on: 'workspace', call: { to: 'housekeeping.cleanUp', what } }),
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { MaillonError, type JsonObject } from '@maillon/kernel'
 import { collectionKey } from '../collection-key.js'
 import { rowTooLarge } from '../collection-row.js'
-import type { CleanUp, CollectionChange, CollectionOutcome, DirectoryChoice, DirectoryRecipient, NodeWorkspace, PastRun } from '../workspace.js'
+import type { CleanUp, CollectionChange, CollectionOutcome, DirectoryChoice, DirectoryRecipient, MadeBackup, NodeWorkspace, PastRun } from '../workspace.js'
 
 /** A collection of a test; its rows are changed in place. */
 export interface CollectionForTest {
@@ -15,6 +15,8 @@ export interface WorkspaceForTest {
   /** With the groups that each is in. */
   readonly recipients?: readonly (DirectoryRecipient & { readonly groups?: readonly string[] })[]
   readonly runs?: readonly PastRun[]
+  /** What comes of a backup. Default: an empty one. */
+  readonly backup?: () => Promise<MadeBackup>
   /** What a clean-up says that it removed. Default: nothing. */
   readonly removed?: (what: CleanUp) => { readonly removed: number; readonly bytes: number; readonly names: readonly string[] }
 }
@@ -65,6 +67,10 @@ export function createTestWorkspace(world: WorkspaceForTest, on: TestSurrounding
       },
     },
     housekeeping: {
+      backUp({ name }) {
+        on.note(on.isDryRun ? 'read' : 'write', `backup ${name}`)
+        return world.backup === undefined ? Promise.resolve({ fileName: `${name}.zip`, bytes: 0, rows: 0, files: 0, deleted: [] }) : world.backup()
+      },
       cleanUp(what) {
         on.note(on.isDryRun ? 'read' : 'write', `clean-up ${what.what}`)
         return Promise.resolve(world.removed?.(what) ?? { removed: 0, bytes: 0, names: [] })

@@ -22,6 +22,7 @@ import { WorkerKeeper } from '../queues/worker-keeper.js'
 import { SamplesModule } from '../samples/samples.module.js'
 import { SampleWorld } from '../samples/sample-world.js'
 import { WorkspaceHistory } from './workspace-history.js'
+import { InstallationBackup } from './installation-backup.js'
 import { WorkspaceHousekeeping } from './workspace-housekeeping.js'
 import { callProblem } from './call-problem.js'
 import { failureItem } from './failure-item.js'
@@ -41,11 +42,13 @@ import { EngineLifecycle } from './engine-lifecycle.js'
     { provide: STEP_QUEUE, inject: [FOUNDATION], useFactory: (on: Foundation) => on.seams.stepQueue(new DeferredStepQueue(lanesOf(on))) },
     WorkspaceHistory,
     WorkspaceHousekeeping,
+    InstallationBackup,
     {
       provide: WORKSPACE_PORTS,
-      inject: [PostgresCollectionStore, RecipientStore, KEYRING, WorkspaceHistory, WorkspaceHousekeeping],
-      useFactory: (collections: PostgresCollectionStore, recipients: RecipientStore, keyring: Keyring, ...[history, housekeeping]: [WorkspaceHistory, WorkspaceHousekeeping]): WorkspacePorts => ({
-        ...{ collections, history, housekeeping },
+      inject: [PostgresCollectionStore, RecipientStore, KEYRING, WorkspaceHistory, WorkspaceHousekeeping, InstallationBackup],
+      useFactory: (collections: PostgresCollectionStore, recipients: RecipientStore, keyring: Keyring, ...[history, housekeeping, backup]: [WorkspaceHistory, WorkspaceHousekeeping, InstallationBackup]): WorkspacePorts => ({
+        ...{ collections, history },
+        housekeeping: { backUp: (wish, isDryRun) => backup.make(wish, isDryRun), cleanUp: (workspaceId, what, isDryRun) => housekeeping.cleanUp(workspaceId, what, isDryRun) },
         recipients: new StoredRecipientReader(recipients, keyring),
       }),
     },
