@@ -1,5 +1,6 @@
 export { readServerConfig, ConfigError, type ServerConfig } from './config/server-config.js'
 export { openKeyring } from './features/credentials/open-keyring.js'
+export { rowsIn, writeInstallationBackup } from './features/engine/write-installation-backup.js'
 export { emailKey } from './features/people/email-key.js'
 export { makeLink } from './features/people/make-link.js'
 export { serverRoles, type ServerRole } from './config/server-role.js'

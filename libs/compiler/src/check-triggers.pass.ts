@@ -1,9 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
+import { isForbiddenKey, isJsonObject, type Json, type JsonObject } from '@maillon/kernel'
 import type { Compiling } from './compiling.js'
 import type { FlowGraph, GraphNode } from './flow-graph.js'
 
 /** Names that no row may have. */
-const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 /** The kind of account that each way of calling compares with. */
 const callers: { readonly [authentication: string]: string } = { secret: 'http-bearer', basic: 'http-basic', signature: 'webhook-signature' }
 
@@ -26,7 +25,7 @@ function checkFields({ findings }: Compiling, { node }: GraphNode): void {
   for (const [at, { name, type, choices }] of fieldsOf(node.params).entries()) {
     if (typeof name !== 'string' || name === '') continue
     const about = { severity: 'error', node: node.id, path: `/fields/${at}/name`, params: { name: node.name, field: name.slice(0, 100) } } as const
-    if (forbidden.has(name)) findings.push({ ...about, code: 'TRIGGER_FIELD_FORBIDDEN' })
+    if (isForbiddenKey(name)) findings.push({ ...about, code: 'TRIGGER_FIELD_FORBIDDEN' })
     else if (seen.has(name)) findings.push({ ...about, code: 'TRIGGER_FIELD_TWICE' })
     if (type === 'choice' && !hasChoices(choices)) findings.push({ ...about, code: 'FORM_CHOICES_MISSING', path: `/fields/${at}/choices` })
     seen.add(name)

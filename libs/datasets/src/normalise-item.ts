@@ -1,4 +1,4 @@
-import { MaillonError } from '@maillon/kernel'
+import { isForbiddenKey, MaillonError } from '@maillon/kernel'
 import type { FileRef, Item } from './item.js'
 import { defaultItemLimits, type ItemLimits } from './item-limits.js'
 import { normaliseJson } from './normalise-json.js'
@@ -29,7 +29,7 @@ function normaliseFiles(files: unknown): { readonly [name: string]: FileRef } {
   if (typeof files !== 'object' || files === null || Array.isArray(files)) throw badFile('')
   const copy: Record<string, FileRef> = {}
   for (const [name, value] of Object.entries(files)) {
-    if (name === '__proto__' || name === 'constructor' || name === 'prototype' || !isFileRef(value)) throw badFile(name)
+    if (isForbiddenKey(name) || !isFileRef(value)) throw badFile(name)
     copy[name] = { id: value.id, name: value.name, mediaType: value.mediaType, size: value.size, sha256: value.sha256 }
   }
   return copy

@@ -1,6 +1,6 @@
 import { parseExpression } from '@maillon/expressions'
 import type { Json, JsonObject } from '@maillon/kernel'
-import { isJsonArray, isJsonObject } from '@maillon/kernel'
+import { isForbiddenKey, isJsonArray, isJsonObject } from '@maillon/kernel'
 import type { Js } from './js/js-tree.js'
 import { parseJs } from './js/parse-js.js'
 import { writeJs, type Roots } from './js/write-js.js'
@@ -43,7 +43,7 @@ export function asJson(js: Js, roots: Roots): Json | null {
     if (made === null && !isNull(value)) return null
     entries.push([key, made])
   }
-  return Object.fromEntries(entries.filter(([key]) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype'))
+  return Object.fromEntries(entries.filter(([key]) => !isForbiddenKey(key)))
 }
 
 function jsonList(items: readonly Js[], roots: Roots): Json | null {

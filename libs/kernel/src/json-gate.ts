@@ -21,6 +21,11 @@ const forbiddenText = /[\u0000\p{Surrogate}]/u
 
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** Whether prototypes are polluted by this name: nothing that comes from outside may be called so. */
+export function isForbiddenKey(name: string): boolean {
+  return forbiddenKeys.has(name)
+}
+
 /**
  * The one gate for JSON that comes from outside (API, webhook, import, a custom node's result).
  * Walks without recursion, so a value of any depth is answered rather than overflowing the stack.
@@ -46,7 +51,7 @@ export function findJsonGateProblem(value: unknown, limits: JsonGateLimits = def
     const isList = Array.isArray(next.value)
     for (const [key, child] of entries) {
       const childPath = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
-      if (!isList && forbiddenKeys.has(key)) return { code: 'JSON_FORBIDDEN_KEY', path: childPath }
+      if (!isList && isForbiddenKey(key)) return { code: 'JSON_FORBIDDEN_KEY', path: childPath }
       if (forbiddenText.test(key)) return { code: 'JSON_FORBIDDEN_TEXT', path }
       open.push({ value: child, path: childPath, depth: depth + 1 })
     }

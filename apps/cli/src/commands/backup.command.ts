@@ -1,8 +1,8 @@
 import { copyFile, chmod } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { writeBackup, type BackupManifest } from '@maillon/backup'
+import type { BackupManifest } from '@maillon/backup'
 import { sizeText } from '@maillon/messages'
-import { openKeyring } from '@maillon/server'
+import { openKeyring, rowsIn, writeInstallationBackup } from '@maillon/server'
 import type { Command } from 'commander'
 import pc from 'picocolors'
 import { CliError } from '../cli-error.js'
@@ -41,16 +41,9 @@ export function addBackup(program: Command, terminal: Terminal, finish: Finish):
 }
 
 async function backUp({ config, databaseUrl, blobs }: Installation, path: string, terminal: Terminal): Promise<BackupManifest> {
-  const { all } = await openKeyring(config)
-  const { TableDump } = await import('@maillon/storage')
-  const tables = await TableDump.open(databaseUrl)
-  try {
-    return await writeBackup(path, { tables, blobs, keyIds: all.map(({ id }) => id), now: new Date(systemClock.now()).toISOString() }, (part) => {
-      if (terminal.isInteractive) terminal.note(pc.dim('table' in part ? part.table : `${part.blobs}…`))
-    })
-  } finally {
-    await tables.close()
-  }
+  return writeInstallationBackup(path, { databaseUrl, blobs, keyring: await openKeyring(config), now: systemClock.now() }, (part) => {
+    if (terminal.isInteractive) terminal.note(pc.dim('table' in part ? part.table : `${part.blobs}…`))
+  })
 }
 
 async function copyKeys({ config, keyFile }: Installation, path: string): Promise<void> {
@@ -65,7 +58,7 @@ async function copyKeys({ config, keyFile }: Installation, path: string): Promis
 }
 
 function report(manifest: BackupManifest, { file, options, terminal }: { readonly file: string; readonly options: Options; readonly terminal: Terminal }): void {
-  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  const rows = rowsIn(manifest)
   if (options.json === true) {
     terminal.print(JSON.stringify({ file, madeAt: manifest.madeAt, tables: manifest.tables.length, rows, blobs: manifest.blobs.count, bytes: manifest.blobs.bytes }))
     return

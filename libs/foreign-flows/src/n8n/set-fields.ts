@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@maillon/kernel'
-import { isJsonObject } from '@maillon/kernel'
+import { isForbiddenKey, isJsonObject } from '@maillon/kernel'
 import type { Draft } from '../conversion.js'
 import type { N8nContext } from './n8n-context.js'
 import { at, listAt, objectAt, textAt, type N8nNode } from './n8n-node.js'
@@ -11,7 +11,6 @@ interface Field {
   readonly value: Json
 }
 
-const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** "Edit fields" in the form of any version. */
 export const setFields: N8nRule = (node, context) => {
@@ -20,7 +19,7 @@ export const setFields: N8nRule = (node, context) => {
   const fields = fieldsOf(node, context)
   if (fields === null) return placeholder('FOREIGN_JSON_UNREAD', { value: textAt(node.params, 'jsonOutput').slice(0, 200) })
   const keepOthers = keepsOthers(node, context)
-  const named = fields.filter(({ name }) => name !== '' && name.length <= 200 && !forbidden.has(name))
+  const named = fields.filter(({ name }) => name !== '' && name.length <= 200 && !isForbiddenKey(name))
   if (named.length === 0) return keepOthers ? { type: 'core.no-op', params: {} } : placeholder('FOREIGN_FIELDS_NONE')
   const isDotted = objectAt(node.params, 'options')['dotNotation'] !== false
   return { type: 'core.set', params: { fields: (isDotted ? nested(named, context) : named).slice(0, 200).map(fieldJson), keepOthers } }
@@ -90,7 +89,7 @@ function nested(fields: readonly Field[], context: N8nContext): readonly Field[]
   const made = new Map<string, Field>()
   for (const field of fields) {
     const [top, ...rest] = field.name.split('.').filter((part) => part !== '')
-    if (top === undefined || rest.length === 0 || rest.some((part) => forbidden.has(part)) || forbidden.has(top) || rest.length > 20) {
+    if (top === undefined || rest.length === 0 || rest.some((part) => isForbiddenKey(part)) || isForbiddenKey(top) || rest.length > 20) {
       made.set(field.name, field)
       continue
     }

@@ -1,12 +1,12 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeBackup } from '@maillon/backup'
+import type { BackupManifest } from '@maillon/backup'
 import type { LocalBlobStore } from '@maillon/file-stores'
 import { backupName, isBackupOf, outdatedBackups, userError, type BackupWish, type MadeBackup } from '@maillon/node-sdk'
-import { TableDump } from '@maillon/storage'
 import { Inject, Injectable } from '@nestjs/common'
 import type { Foundation } from '../../platform/foundation.js'
 import { BLOBS, FOUNDATION } from '../../platform/tokens.js'
+import { rowsIn, writeInstallationBackup } from './write-installation-backup.js'
 
 const ending = 'zip'
 
@@ -28,23 +28,18 @@ export class InstallationBackup {
     const fileName = backupName(name, ending, { at: this.on.clock.now(), timeZone })
     if (isDryRun) return { fileName, bytes: 0, rows: 0, files: 0, deleted: outdatedBackups([...there, fileName], keep) }
     const path = join(folder, fileName)
-    const { rows, files } = await this.#write(path)
+    const manifest = await this.#write(path)
     const deleted = outdatedBackups(await this.#namesIn(folder, name), keep)
     for (const old of deleted) await rm(join(folder, old), { force: true })
-    return { fileName, bytes: (await stat(path)).size, rows, files, deleted }
+    return { fileName, bytes: (await stat(path)).size, rows: rowsIn(manifest), files: manifest.blobs.count, deleted }
   }
 
-  async #write(path: string): Promise<{ readonly rows: number; readonly files: number }> {
+  async #write(path: string): Promise<BackupManifest> {
     const { databaseUrl, keyring, clock } = this.on
-    const tables = await TableDump.open(databaseUrl)
     try {
-      const sources = { tables, blobs: this.blobs, keyIds: keyring.all.map(({ id }) => id), now: new Date(clock.now()).toISOString() }
-      const manifest = await writeBackup(path, sources, () => undefined)
-      return { rows: manifest.tables.reduce((sum, table) => sum + table.rows, 0), files: manifest.blobs.count }
+      return await writeInstallationBackup(path, { databaseUrl, blobs: this.blobs, keyring, now: clock.now() })
     } catch (error) {
       throw isOfFolder(error) ? unusable(error) : error
-    } finally {
-      await tables.close()
     }
   }
 

@@ -1,5 +1,5 @@
 import { Busboy, type BusboyFileStream } from '@fastify/busboy'
-import { ok, refuse, type Json, type Result } from '@maillon/kernel'
+import { isForbiddenKey, ok, refuse, type Json, type Result } from '@maillon/kernel'
 import type { BodyRefusal } from './read-webhook-body.js'
 
 /** A file as it was sent. */
@@ -20,7 +20,6 @@ const mostFiles = 10
 const limits = { fieldNameSize: 100, fieldSize: 1024 * 1024, fields: 1000, files: mostFiles, parts: 1010, headerPairs: 50 }
 const invalid: BodyRefusal = { status: 400, code: 'WEBHOOK_BODY_INVALID' }
 const misfit: BodyRefusal = { status: 400, code: 'WEBHOOK_FILES_REFUSED' }
-const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** The fields and files of a form (`multipart/form-data`) that came in whole. A field that came several times is a list; of several files of one field the second is `name-2`. */
 export async function readMultipart(contentType: string, bytes: Uint8Array): Promise<Result<SentForm, BodyRefusal>> {
@@ -67,7 +66,7 @@ async function bytesOf(stream: BusboyFileStream): Promise<Uint8Array> {
 }
 
 function isName(name: string | undefined): name is string {
-  return name !== undefined && name !== '' && !forbidden.has(name) && !name.includes('\u0000')
+  return name !== undefined && name !== '' && !isForbiddenKey(name) && !name.includes('\u0000')
 }
 
 function withValue(before: Json | undefined, value: string): Json {

@@ -1,4 +1,4 @@
-import { parseOutsideJson, refuse, ok, type Json, type Result } from '@maillon/kernel'
+import { isForbiddenKey, parseOutsideJson, refuse, ok, type Json, type Result } from '@maillon/kernel'
 
 /** Why a body isn't taken, as an HTTP status and a code. */
 export interface BodyRefusal {
@@ -43,14 +43,13 @@ export function readFields(text: string): Result<Json, BodyRefusal> {
   let count = 0
   for (const [name, value] of new URLSearchParams(text)) {
     count += 1
-    if (count > mostFields || name === '' || forbidden.has(name) || name.includes('\u0000') || value.includes('\u0000')) return refuse(invalid)
+    if (count > mostFields || name === '' || isForbiddenKey(name) || name.includes('\u0000') || value.includes('\u0000')) return refuse(invalid)
     const before = fields.get(name)
     fields.set(name, before === undefined ? value : Array.isArray(before) ? [...(before as Json[]), value] : [before, value])
   }
   return ok(Object.fromEntries(fields))
 }
 
-const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 function readContentType(header: string | undefined): { readonly name: string; readonly charset: string | null } | null {
   if (header === undefined) return null
